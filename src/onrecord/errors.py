@@ -1,0 +1,107 @@
+"""Every error Onrecord raises, in one tree.
+
+    OnrecordError
+    ├── SourceError        a report could not be taken in
+    │   ├── UnreadableSource   the file cannot be opened or has no readable text
+    │   ├── BrokenRecord       one line of a JSONL is not a report
+    │   └── TooLarge           the source is over the size that one report may have
+    ├── DateError          a date that was given cannot be
+    ├── ModelError         the language model is missing or not the one that was pinned
+    ├── RecordError        the record file cannot be used
+    │   ├── NotARecord         the file exists and is something else
+    │   ├── NewerRecord        the record was written by a newer Onrecord
+    │   ├── Conflict           a report of this id is on record with other words or other facts
+    │   └── NotFound           nothing on record has this id
+    └── Damaged            stored words no longer match their hash
+
+Each message has three parts: what was wrong, where, and what to do next.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class OnrecordError(Exception):
+    """The root of all errors that Onrecord raises on purpose.
+
+    Args:
+        what: what was wrong, in one clause.
+        where: the file, line, report or option that it is about.
+        hint: what the user can do next, as a sentence.
+    """
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.hint = hint
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """The whole message: ``where: what. hint``."""
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{head}. {self.hint}" if self.hint else f"{head}."
+
+
+class SourceError(OnrecordError):
+    """A source could not be taken in as a report; the rest of the batch goes on."""
+
+
+class UnreadableSource(SourceError):
+    """The source cannot be opened, is not text, or holds no sentence."""
+
+
+class BrokenRecord(SourceError):
+    """One line of a JSONL source is not a report."""
+
+
+class TooLarge(SourceError):
+    """The source is larger than one report may be."""
+
+
+class DateError(OnrecordError):
+    """A date that was given is not a date."""
+
+
+class ModelError(OnrecordError):
+    """The language model is missing, or its weights are not the pinned ones."""
+
+
+class RecordError(OnrecordError):
+    """The record cannot be opened or used."""
+
+
+class NotARecord(RecordError):
+    """The file exists and is not an Onrecord record."""
+
+
+class NewerRecord(RecordError):
+    """The record has a schema that this version of Onrecord does not know."""
+
+
+class Conflict(RecordError):
+    """A report with this id is on record with other words or other facts."""
+
+
+class NotFound(RecordError):
+    """Nothing on record has the id or name that was asked for."""
+
+    @classmethod
+    def among(cls, kind: str, wanted: str, known: Iterable[str], *, where: str = "") -> NotFound:
+        """An error that names the nearest of the known names.
+
+        Args:
+            kind: what was looked for, such as ``"report"``.
+            wanted: the name asked for.
+            known: the names that exist.
+            where: the record that was searched.
+        """
+        near = difflib.get_close_matches(wanted, list(known), n=3, cutoff=0.5)
+        hint = f"Nearest: {', '.join(near)}." if near else f"List what there is with 'onrecord {kind}s'."
+        return cls(f"no {kind} {wanted!r} on record", where=where, hint=hint.rstrip("."))
+
+
+class Damaged(RecordError):
+    """Stored words or bytes no longer match the hash kept with them."""

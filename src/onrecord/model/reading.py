@@ -1,0 +1,273 @@
+"""What was read in one report: every value carries the exact words it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.model.report import Report
+from onrecord.model.spans import Span
+
+ActorKind = Literal["person", "organisation", "country", "group", "place"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimexMod = Literal["APPROX", "LESS_THAN", "MORE_THAN", "BEFORE", "AFTER", "START", "MID", "END"]
+AttributionKind = Literal["direct", "indirect", "mixed"]
+CueClass = Literal["says", "denies", "asks", "promises", "threatens", "believes", "intends", "reported"]
+EventStatus = Literal["happened", "ongoing", "planned", "possible", "conditional", "denied"]
+Move = Literal[
+    "demand", "propose", "offer", "accept", "agree", "reject", "refuse",
+    "condition", "concede", "threaten", "accuse", "appeal", "commit",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a block, with the words that carry its content.
+
+    Attributes:
+        span: its range and words.
+        block: index of its block.
+        terms: lower-case lemmas of its nouns, names, verbs, adjectives and figures, in text order.
+    """
+
+    span: Span
+    block: int
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation, country, group or place under one identity inside the report.
+
+    Attributes:
+        id: ``person:volodymyr-zelensky``, ``country:ua`` (ISO 3166 alpha-2), ``organisation:…``, ``group:…``,
+            ``place:…``; the same name gives the same id in every report.
+        name: the fullest form of the name in the report, or the lexicon's name.
+        kind: what it is.
+        of: id of the actor that it belongs to or speaks for (a president's country, a capital's country).
+        role: the words of its office, such as "Ukrainian President".
+        mentions: where it is named, by name, title, pronoun or metonym.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    of: str | None = None
+    role: str | None = None
+    mentions: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression, normalised as TIMEX3 (ISO-TimeML).
+
+    Attributes:
+        span: its words.
+        type: TIMEX3 type.
+        value: TIMEX3 value (``2026-06``, ``P4Y``, ``PRESENT_REF``); ``XXXX-XX-XX`` parts where it is unresolved.
+        mod: TIMEX3 modifier.
+        earliest: first ISO day that it may mean, ``None`` if unresolved or not a point in time.
+        latest: last ISO day that it may mean.
+        why: how it was resolved, or why it could not be.
+    """
+
+    span: Span
+    type: TimexType
+    value: str
+    mod: TimexMod | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure: how much or how many of what.
+
+    Attributes:
+        span: the words of the figure with its qualifier and unit.
+        low: lower bound (equal to ``high`` for one figure).
+        high: upper bound; for "at least N" both are N and ``approximate`` is true.
+        unit: ``%``, an ISO 4217 code, ``year``, ``km``…; ``None`` for a plain count.
+        of: the words of what is counted or measured ("Ukraine" in "20 percent of Ukraine", "personnel").
+        approximate: "around", "nearly", "at least", "dozens".
+    """
+
+    span: Span
+    low: float
+    high: float
+    unit: str | None = None
+    of: str | None = None
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who (source) said (cue) what (content).
+
+    Attributes:
+        id: unique in the report, ``a1``, ``a2``… in text order.
+        kind: all content inside quotation marks, none, or some.
+        source: the words that name who said it; ``None`` where nobody is named.
+        actor: id of the actor that the source resolves to; ``None`` is unresolved.
+        cue: the words that make it an attribution.
+        cue_class: what kind of saying it is.
+        content: what was said; several ranges where the cue or a break stands between.
+        within: id of the attribution that this one was told in.
+        addressee: to whom it was said.
+        rule: name of the rule that found it.
+        why: the words that triggered the rule and how the speaker was resolved.
+    """
+
+    id: str
+    kind: AttributionKind
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    actor: str | None = None
+    cue_class: CueClass = "says"
+    within: str | None = None
+    addressee: Span | None = None
+    rule: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, happens or is to happen, as the report tells it.
+
+    Attributes:
+        id: unique in the report, ``e1``…
+        span: the words that tell it.
+        type: PLOVER event type.
+        mode: PLOVER mode.
+        actors: ids of those who do it.
+        recipients: ids of those it is done to.
+        place: words of the place.
+        when: index into the reading's times.
+        status: whether it happened, is planned, possible, conditional or denied.
+        attribution: id of the attribution that it is told in; ``None`` is the block's own voice.
+        rule: name of the rule that found it.
+    """
+
+    id: str
+    span: Span
+    type: str
+    mode: str | None = None
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    place: str | None = None
+    when: int | None = None
+    status: EventStatus = "happened"
+    attribution: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A party's move on an issue.
+
+    Attributes:
+        span: the words that make the move.
+        party: actor id of who takes the position.
+        issue: issue id of the lexicon, or ``other:`` and the object's own words.
+        move: what the party does about it.
+        object: what is demanded, offered, refused…
+        attribution: id of the attribution that it is told in; ``None`` is the outlet's own voice.
+        when: ISO day on which the position was taken or told; ``None`` if unknown.
+        rule: name of the rule that found it.
+    """
+
+    span: Span
+    party: str
+    issue: str
+    move: Move
+    object: Span | None = None
+    attribution: str | None = None
+    when: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """What is due by when.
+
+    Attributes:
+        span: the words that set it.
+        what: what is due.
+        earliest: first ISO day of the due time as its precision allows; ``None`` if unresolved.
+        latest: last ISO day of it.
+        set_by: actor id of who set it.
+        attribution: id of the attribution that it is told in.
+        rule: name of the rule that found it.
+    """
+
+    span: Span
+    what: Span
+    earliest: str | None = None
+    latest: str | None = None
+    set_by: str | None = None
+    attribution: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Which reader made a reading: a version of Onrecord's rules and the model they ran on.
+
+    Attributes:
+        version: version of the rules.
+        model: name and version of the language model, or ``none``.
+        model_sha256: hash of the model's weights, empty for none.
+    """
+
+    version: str
+    model: str = "none"
+    model_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read in one report; depends on that report alone.
+
+    Attributes:
+        report: id of the report.
+        reader: which reader made it.
+        voices: for each block, the actor id of its voice; ``None`` is the outlet's.
+        sentences: sentences of the blocks that were read, in text order.
+        notes: what could not be read and why, a sentence each.
+    """
+
+    report: str
+    reader: Reader
+    voices: tuple[str | None, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    times: tuple[Time, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    events: tuple[Event, ...] = ()
+    positions: tuple[Position, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def actor(self, actor_id: str | None) -> Actor | None:
+        """The actor with this id, or ``None``."""
+        return next((actor for actor in self.actors if actor.id == actor_id), None)
+
+    def attribution(self, attribution_id: str | None) -> Attribution | None:
+        """The attribution with this id, or ``None``."""
+        return next((one for one in self.attributions if one.id == attribution_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A report together with what was read in it: what the stages between reports work on."""
+
+    report: Report
+    reading: Reading
+
+    @property
+    def id(self) -> str:
+        """Id of the report."""
+        return self.report.id

@@ -1,0 +1,205 @@
+"""What holds between reports: always derived from the reports, never edited."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from onrecord.model.spans import Citation, Span
+
+DerivationKind = Literal["verbatim", "edited", "excerpt", "rewrite", "common"]
+Direction = Literal["a->b", "b->a", "common", "unknown"]
+QuoteRelation = Literal["identical", "truncated", "altered", "paraphrased", "moved"]
+FindingKind = Literal["contradiction", "update", "precision", "framing", "misattribution"]
+FindingType = Literal["number", "date", "place", "name", "actor", "attribution", "certainty", "polarity", "quote"]
+
+
+def content_id(prefix: str, *parts: object) -> str:
+    """An id made from content, so that the same finding has the same id in every run.
+
+    >>> content_id("f", "a", 1) == content_id("f", "a", 1)
+    True
+    """
+    return f"{prefix}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:10]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Reports on one development.
+
+    Attributes:
+        id: made from its earliest report.
+        title: headline of its first report.
+        reports: ids, earliest first.
+        why: what the reports have in common.
+    """
+
+    id: str
+    title: str
+    reports: tuple[str, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The same words, or nearly, in two reports."""
+
+    a: Span
+    b: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Two reports whose wording is not independent.
+
+    Attributes:
+        a: id of one report.
+        b: id of the other; ids are in the order the reports were given in.
+        kind: how much of it is the same.
+        direction: ``a->b`` means that b goes back to a; ``common`` that both go back to a third text.
+        containment_a: part of a's words that stand in b, 0 to 1.
+        containment_b: part of b's words that stand in a.
+        shared: the shared passages, in a's text order.
+        why: what was seen.
+    """
+
+    a: str
+    b: str
+    kind: DerivationKind
+    direction: Direction
+    containment_a: float
+    containment_b: float
+    shared: tuple[Shared, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """An independent start of a lineage, with the reports that go back to it.
+
+    Attributes:
+        reports: ids.
+        agency: the wire agency at its start, if credited.
+        root: id of the report that the others go back to, if it is among them.
+        why: what puts the reports together.
+        citations: credit lines and passages that show it.
+    """
+
+    reports: tuple[str, ...]
+    agency: str | None
+    root: str | None
+    why: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One report's wording of an utterance: where it stands and which attribution gives it."""
+
+    citation: Citation
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One word-level change between two wordings; ``a`` or ``b`` is empty for an insertion or deletion."""
+
+    op: Literal["replace", "delete", "insert"]
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLineage:
+    """One utterance as two or more reports give it.
+
+    Attributes:
+        id: made from its variants.
+        speaker: name of who said it, if resolved.
+        actor: actor id of the speaker.
+        relation: how the wordings relate to the fullest one.
+        variants: the wordings, fullest first.
+        changes: word-level changes from the first variant to the second.
+    """
+
+    id: str
+    speaker: str | None
+    actor: str | None
+    relation: QuoteRelation
+    variants: tuple[Variant, ...]
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one report says in a finding.
+
+    Attributes:
+        citation: the words.
+        value: the value that is compared, as a short text.
+        attribution: id of the attribution in that report, ``None`` for its own voice.
+        speaker: name of who is given as the source, if any.
+    """
+
+    citation: Citation
+    value: str
+    attribution: str | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where accounts differ: contradiction, update, precision, framing or misattribution.
+
+    Attributes:
+        id: made from its sides.
+        kind: how they differ.
+        type: in what they differ.
+        about: the fact, in the words of a report.
+        sides: what each report says.
+        why: what was compared and what decided.
+        rule: name of the rule.
+    """
+
+    id: str
+    kind: FindingKind
+    type: FindingType
+    about: str
+    sides: tuple[Side, ...]
+    why: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corroboration:
+    """A claim that several reports make, with the number of independent origins behind it."""
+
+    claim: str
+    origins: int
+    evidence: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """All that holds between a set of reports.
+
+    Attributes:
+        reports: ids, in the order they were given in.
+        only_in: for each report id, the sentences that no other report has.
+    """
+
+    reports: tuple[str, ...]
+    stories: tuple[Story, ...] = ()
+    derivations: tuple[Derivation, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    quotes: tuple[QuoteLineage, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    corroborated: tuple[Corroboration, ...] = ()
+    only_in: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+
+    def origins_of(self, report_ids: Iterable[str]) -> int:
+        """The number of independent origins behind these reports."""
+        wanted = set(report_ids)
+        return sum(1 for origin in self.origins if wanted & set(origin.reports))

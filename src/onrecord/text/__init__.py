@@ -1,0 +1,1 @@
+"""Canonical text, and exact maps from any cleaned form back to its offsets."""
