@@ -1,0 +1,63 @@
+"""All that is read in one report, in the order that the parts need each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from onrecord.model.reading import Reader, Reading
+from onrecord.model.report import Report
+from onrecord.reading import actors, attribution, deadlines, events, positions, quantities, sentences, times
+from onrecord.reading.engine import Engine
+
+#: Raised by one whenever a rule or lexicon changes what is read, so that a record knows which readings are old.
+RULES = "1"
+
+#: Languages that are read; ``und`` is a text too short to tell, which is read as English.
+READ = frozenset({"en", "und"})
+
+
+def read(report: Report, engine: Callable[[], Engine]) -> Reading:
+    """Read one report; depends on nothing but the report, the rules and the model.
+
+    Args:
+        report: the report with its blocks.
+        engine: gives the language model; called only if the report is in a language that is read.
+
+    Returns:
+        The reading. A report in another language gets an empty one with a note that says so: it is kept,
+        searchable and compared for reuse of text, but nothing is read in it.
+
+    Raises:
+        ModelError: the language model is missing or not the pinned one.
+    """
+    if report.language not in READ:
+        note = f"the report is in language {report.language!r}, which is not read for attributions, times or events"
+        return Reading(report.id, Reader(RULES), voices=(None,) * len(report.blocks), notes=(note,))
+    model = engine()
+    parsed = model.parse(report)
+    cast = actors.find(report, parsed)
+    when = times.find(report, parsed)
+    said = attribution.find(report, parsed, cast)
+    return Reading(
+        report=report.id,
+        reader=Reader(RULES, model.label, model.sha256),
+        voices=cast.voices,
+        sentences=sentences.find(parsed),
+        actors=cast.actors,
+        times=when,
+        quantities=quantities.find(parsed, when),
+        attributions=said,
+        events=events.find(report, parsed, cast, when, said),
+        positions=positions.find(report, parsed, cast, when, said),
+        deadlines=deadlines.find(report, parsed, cast, when, said),
+        notes=_unresolved(report, when),
+    )
+
+
+def _unresolved(report: Report, found: tuple[times.Time, ...]) -> tuple[str, ...]:
+    """A sentence on the times that have no day, if any."""
+    open_ones = [time for time in found if time.type in ("DATE", "TIME") and time.earliest is None]
+    if not open_ones or report.published:
+        return ()
+    words = ", ".join(dict.fromkeys(f"“{time.span.text}”" for time in open_ones))
+    return (f"the report has no date, so these stay unresolved: {words}",)

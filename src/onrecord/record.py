@@ -1,0 +1,324 @@
+"""Record: the one object a user holds; open it, add to it, ask it, judge, export, prove.
+
+>>> import onrecord
+>>> with onrecord.open(":memory:") as record:                           # doctest: +SKIP
+...     record.add("reports/")
+...     print(record.brief())
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from onrecord import pipeline
+from onrecord.errors import NotFound, OnrecordError, RecordError, SourceError
+from onrecord.model.judgement import Judgement, Verdict
+from onrecord.model.reading import Entry
+from onrecord.model.relations import Relations
+from onrecord.model.report import Document, Given
+from onrecord.results import AddResult, AddSummary, Checked, Comparison, ReadResult, Rebuilt
+
+if TYPE_CHECKING:
+    from onrecord.render.show import Shown
+    from onrecord.store.protocol import Store
+
+NOTHING = Given()
+
+
+def read(
+    *sources: str | os.PathLike[str],
+    given: Given = NOTHING,
+    model: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[ReadResult]:
+    """Read reports without storing anything.
+
+    Args:
+        sources: files, folders or ``-`` for standard input.
+        given: facts that the sources cannot say themselves.
+        model: package name of a spaCy model; the best installed one if left out.
+        stdin: where ``-`` reads from.
+
+    Yields:
+        A result a report, in input order; a source that cannot be read is a result with an error.
+    """
+    engine = pipeline.engine_named(model)
+    for source in sources:
+        for document in pipeline.documents(os.fspath(source), given, stdin):
+            if isinstance(document, SourceError):
+                yield ReadResult(document.where, None, document)
+            else:
+                yield ReadResult(document.name, pipeline.read(document, engine))
+
+
+def compare(
+    *sources: str | os.PathLike[str],
+    given: Given = NOTHING,
+    model: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> Comparison:
+    """Read two or more reports and find what holds between them; nothing is stored.
+
+    Two sources with the very same words and no id of their own are kept apart as ``ID`` and ``ID-2``:
+    the same words in two places are what lineage is about.
+    """
+    entries: list[Entry] = []
+    errors: list[OnrecordError] = []
+    seen: dict[str, int] = {}
+    for result in read(*sources, given=given, model=model, stdin=stdin):
+        if result.entry is None:
+            errors.extend([result.error] if result.error else [])
+            continue
+        seen[result.entry.id] = count = seen.get(result.entry.id, 0) + 1
+        entries.append(result.entry if count == 1 else _renamed(result.entry, f"{result.entry.id}-{count}"))
+    return Comparison(tuple(entries), pipeline.relate(entries), tuple(errors))
+
+
+def _renamed(entry: Entry, name: str) -> Entry:
+    return Entry(replace(entry.report, id=name), replace(entry.reading, report=name))
+
+
+def open(path: str | os.PathLike[str] = ":memory:", *, create: bool = True, model: str | None = None) -> Record:
+    """Open a record, or begin one.
+
+    Args:
+        path: the record's file; ``:memory:`` keeps it nowhere.
+        create: begin a new record if there is none.
+        model: package name of the language model to read with.
+
+    Raises:
+        NotFound: there is no such file and ``create`` is false.
+        NotARecord: the file is something else.
+        NewerRecord: the file was written by a newer Onrecord.
+    """
+    from onrecord.store.sqlite import SqliteStore
+
+    name = os.fspath(path)
+    if not create and name != ":memory:" and not Path(name).exists():
+        raise NotFound("there is no record", where=name, hint="Begin one with 'onrecord add SOURCE…'")
+    return Record(SqliteStore(name), model=model)
+
+
+class Record:
+    """A cited record of a running matter.
+
+    Get one from ``onrecord.open``. Every question gives a page that shows itself in a terminal and in a notebook;
+    the values behind it are ``entries`` and ``relations``.
+    """
+
+    def __init__(self, store: Store, *, model: str | None = None) -> None:
+        self._store = store
+        self._engine = pipeline.engine_named(model)
+        self._relations: tuple[str, Relations] | None = None
+
+    # -- life ---------------------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> str:
+        """The record's file, or ``:memory:``."""
+        return str(self._store.path)
+
+    def close(self) -> None:
+        """Close the file; what was added is already safe."""
+        self._store.close()
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self._store.report_ids())
+
+    def __repr__(self) -> str:
+        return f"<Record {self.path}: {len(self)} reports>"
+
+    # -- adding -------------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        *sources: str | os.PathLike[str],
+        given: Given = NOTHING,
+        stdin: BinaryIO | None = None,
+        progress: Callable[[AddResult], None] | None = None,
+    ) -> AddSummary:
+        """Add reports; adding the same again changes nothing.
+
+        Each report is kept in a transaction of its own, so one that fails takes nothing with it.
+
+        Args:
+            sources: files, folders or ``-``.
+            given: facts that the sources cannot say themselves.
+            stdin: where ``-`` reads from.
+            progress: called with each result as it comes.
+        """
+        results = []
+        for source in sources:
+            for document in pipeline.documents(os.fspath(source), given, stdin):
+                result = self._add_one(document)
+                results.append(result)
+                if progress:
+                    progress(result)
+        if any(result.status in ("added", "updated") for result in results):
+            self._derive()
+        return AddSummary(tuple(results))
+
+    def _add_one(self, document: Document | SourceError) -> AddResult:
+        if isinstance(document, SourceError):
+            return AddResult(document.where, None, "failed", document)
+        try:
+            merged = self._merged(document)
+            if merged is None:
+                return AddResult(document.name, pipeline.report_id(document), "unchanged")
+            entry = pipeline.read(merged, self._engine)
+            return AddResult(document.name, entry.id, self._store.add(merged, entry))
+        except RecordError as error:
+            return AddResult(document.name, None, "failed", error)
+
+    def _merged(self, document: Document) -> Document | None:
+        """The document with what is already known of its report; ``None`` if it brings nothing new."""
+        known = pipeline.report_id(document)
+        if known not in self._store:
+            return document
+        old = self._store.document(known)
+        if old.text != document.text:
+            return document  # the store refuses it with a message that says what to do
+        given = pipeline.merge_given(old.given, document.given, where=document.name)
+        return None if given == old.given else replace(old, given=given)
+
+    # -- values -------------------------------------------------------------------------------------------------
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The reports with what was read in them, in order of publication, without what a person rejected."""
+        rejected = self._rejected()
+        entries = self._store.entries()
+        return tuple(_without(entry, rejected) for entry in entries) if rejected else entries
+
+    @property
+    def relations(self) -> Relations:
+        """All that holds between the reports, without what a person rejected."""
+        relations = self._fresh()
+        rejected = self._rejected()
+        if not rejected:
+            return relations
+        return replace(
+            relations,
+            quotes=tuple(quote for quote in relations.quotes if quote.id not in rejected),
+            findings=tuple(finding for finding in relations.findings if finding.id not in rejected),
+        )
+
+    def entry(self, report: str) -> Entry:
+        """The report with this id or with the one id that begins so.
+
+        Raises:
+            NotFound: no report, or more than one, has such an id.
+        """
+        ids = self._store.report_ids()
+        matching = [one for one in ids if one == report] or [one for one in ids if one.startswith(report)]
+        if len(matching) != 1:
+            raise NotFound.among("report", report, ids, where=self.path)
+        return next(entry for entry in self.entries if entry.id == matching[0])
+
+    def _fresh(self) -> Relations:
+        """Stored relations, derived again first if reports or judgements changed since."""
+        basis = self._store.current_basis()
+        if self._relations is None or self._relations[0] != basis:
+            relations = self._store.relations() if self._store.basis() == basis else self._derive()
+            self._relations = (basis, relations)
+        return self._relations[1]
+
+    def _derive(self) -> Relations:
+        """Derive what holds between the reports, and keep it with what it was derived from.
+
+        Rounds repeat while another process adds reports, so that what is kept always fits what is on record.
+        """
+        while True:
+            basis = self._store.current_basis()
+            relations = pipeline.relate(self.entries)
+            if self._store.current_basis() == basis:
+                self._store.set_relations(relations, basis)
+                self._relations = (basis, relations)
+                return relations
+
+    # -- judging ------------------------------------------------------------------------------------------------
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All decisions, oldest first."""
+        return self._store.judgements()
+
+    def judge(self, target: str, verdict: Verdict, *, by: str, note: str = "") -> Judgement:
+        """Decide on a finding; the decision outranks it and survives every rebuild.
+
+        Args:
+            target: id of a finding or quote lineage, or ``REPORT/ATTRIBUTION``.
+            verdict: ``reject`` hides the target from every view; the latest decision on a target holds.
+            by: who decides.
+            note: why.
+
+        Raises:
+            NotFound: nothing on record has that id.
+        """
+        known = self._targets()
+        if target not in known:
+            raise NotFound.among("check", target, known, where=self.path)
+        judgement = Judgement(target, verdict, by, datetime.now(UTC).isoformat(timespec="seconds"), note)
+        self._store.judge(judgement)
+        return judgement
+
+    def _targets(self) -> list[str]:
+        relations = self._fresh()
+        targets = [finding.id for finding in relations.findings] + [quote.id for quote in relations.quotes]
+        for entry in self._store.entries():
+            targets.extend(f"{entry.id}/{one.id}" for one in entry.reading.attributions)
+        return targets + [judgement.target for judgement in self.judgements]
+
+    def _rejected(self) -> frozenset[str]:
+        latest = {judgement.target: judgement.verdict for judgement in self.judgements}
+        return frozenset(target for target, verdict in latest.items() if verdict == "reject")
+
+    # -- proving ------------------------------------------------------------------------------------------------
+
+    def verify(self, *, deep: bool = False) -> Checked:
+        """Prove every citation again, without any model.
+
+        Args:
+            deep: also read the stored bytes again, which must give the same canonical text.
+        """
+        found = self._store.verify(pipeline.reread if deep else None)
+        return Checked(found.checked, tuple(str(damage) for damage in found.damages))
+
+    def rebuild(self) -> Rebuilt:
+        """Read every stored text again and derive everything anew; judgements are kept.
+
+        Returns:
+            Whether the record came out the same, and what did not.
+        """
+        differences = []
+        ids = self._store.report_ids()
+        before = self._store.relations() if self._store.basis() == self._store.current_basis() else None
+        for report in ids:
+            old = self._store.entry(report)
+            new = pipeline.read(self._store.document(report), self._engine)
+            if new != old:
+                changed = "reader changed" if new.reading.reader != old.reading.reader else "reading differs"
+                differences.append(f"report {report}: {changed}")
+                self._store.replace_reading(new)
+        after = self._derive()
+        if before is None:
+            differences.append("what holds between reports was out of date")
+        elif before != after:
+            differences.append("what holds between reports differs")
+        return Rebuilt(not differences, len(ids), tuple(differences))
+
+    def digest(self) -> str:
+        """A hash over everything on record, the same for the same reports and judgements in whatever order."""
+        self._fresh()
+        return self._store.digest()
