@@ -1,0 +1,38 @@
+"""What holds for every test: cheap ones first, generated examples the same in every run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Derandomised, so that a run can be repeated; no deadline, since the machines that run this are shared.
+settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+COST = ("model", "data", "slow")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run plain tests first, then those that load the model, measure on data, or build things."""
+
+    def cost(item: pytest.Item) -> int:
+        return max((COST.index(mark.name) + 1 for mark in item.iter_markers() if mark.name in COST), default=0)
+
+    items.sort(key=cost)
+
+
+@pytest.fixture(scope="session")
+def engine() -> object:
+    """The language model, loaded once."""
+    from onrecord.reading.engine import load_engine
+
+    return load_engine()
+
+
+def lines(text: str) -> Sequence[str]:
+    """The lines of an output that hold something."""
+    return [line for line in text.splitlines() if line.strip()]

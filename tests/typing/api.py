@@ -1,0 +1,34 @@
+"""The Python interface as a user would type-check it; this file is only usage and is never run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import onrecord
+from onrecord.model.reading import Entry
+from onrecord.model.relations import Relations
+from onrecord.model.report import Given
+from onrecord.results import AddSummary, Checked, Comparison, Rebuilt
+
+
+def a_user_keeps_a_record(folder: Path) -> str:
+    with onrecord.open("talks.onrecord") as record:
+        summary: AddSummary = record.add(folder, "more.jsonl", given=Given(outlet="The Meridian"))
+        added: int = summary.count("added")
+        entries: tuple[Entry, ...] = record.entries
+        relations: Relations = record.relations
+        checked: Checked = record.verify(deep=True)
+        rebuilt: Rebuilt = record.rebuild()
+        print(added, len(entries), len(relations.findings), checked.ok, rebuilt.same)
+        return str(record.brief())
+
+
+def a_user_compares_two_files() -> list[str]:
+    comparison: Comparison = onrecord.compare("a.txt", Path("b.txt"))
+    return [finding.why for finding in comparison.relations.findings]
+
+
+def a_user_reads_one() -> None:
+    for result in onrecord.read("a.txt", given=Given(published="2026-02-07")):
+        if result.entry is not None:
+            print(result.entry.report.title, [one.content[0].text for one in result.entry.reading.attributions])
