@@ -1,0 +1,208 @@
+"""Where accounts differ: findings with their sides, and quotations whose words were changed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+from onrecord.model.relations import Corroboration, Finding, FindingKind, QuoteLineage, Side, Variant
+from onrecord.model.spans import Citation
+from onrecord.views.index import Index
+from onrecord.views.page import Line, Run, Section, line
+from onrecord.views.words import bare, capital, count, flat, quoted, same
+
+#: Kinds in the order in which they matter to a reader, with the heading of each.
+KINDS: dict[FindingKind, str] = {
+    "contradiction": "accounts differ",
+    "misattribution": "given to different speakers",
+    "update": "a later account replaces an earlier one",
+    "framing": "told differently",
+    "precision": "one account is more exact",
+}
+
+RELATIONS = {
+    "altered": "words changed",
+    "truncated": "words left out",
+    "moved": "moved to another place or speaker",
+    "paraphrased": "paraphrased",
+    "identical": "the same words",
+}
+
+#: Two quotations are marked word by word up to this product of their lengths (two of 700 words); the comparison is
+#: quadratic, and past it (0.5 s) the two are shown whole.
+_MARKED = 500_000
+
+
+def findings_of(index: Index, *kinds: FindingKind) -> tuple[Finding, ...]:
+    """The findings of these kinds (of all, in the order of ``KINDS``, if none is named)."""
+    order = list(KINDS)
+    wanted = [one for one in index.relations.findings if not kinds or one.kind in kinds]
+    return tuple(sorted(wanted, key=lambda one: order.index(one.kind)))
+
+
+def finding_line(index: Index, one: Finding) -> Line:
+    """A finding: what it is about, a line for each side, and why."""
+    return line(
+        Run(capital(KINDS[one.kind]), "strong"),
+        f" on {one.type}: {flat(one.about)}",
+        why=one.why,
+        children=[_side_line(index, one, side) for side in one.sides],
+    )
+
+
+def _side_line(index: Index, finding: Finding, side: Side) -> Line:
+    report = side.citation.report
+    voice = side_voice(index, side)
+    return line(
+        f"{index.named(report)}, {voice}: ",
+        Run(side.value, "strong"),
+        f" — {quoted(side.citation.text)}" if same(side.value) != same(side.citation.text) else "",
+        cite=[side.citation],
+        facts={
+            "finding": finding.id,
+            "kind": finding.kind,
+            "type": finding.type,
+            "about": flat(finding.about),
+            "value": side.value,
+            "according_to": voice,
+            "rule": finding.rule,
+            "why": finding.why,
+        },
+    )
+
+
+def side_voice(index: Index, side: Side) -> str:
+    """In whose words one side of a finding stands."""
+    if side.attribution is None and side.speaker is None:
+        return "in its own voice"
+    entry = index.entry(side.citation.report)
+    names = index.chain(entry, side.attribution)
+    return "according to " + (", told by ".join(names) if names else str(side.speaker))
+
+
+def quote_line(index: Index, one: QuoteLineage) -> Line:
+    """One utterance as several reports have it, with the changed words marked against its fullest wording."""
+    speaker = index.name(one.actor) if one.actor else one.speaker or "speaker not named"
+    reports = [variant.citation.report for variant in one.variants]
+    return line(
+        Run(capital(RELATIONS[one.relation]), "strong"),
+        f" — {speaker}, in {index.how_many(reports)}",
+        children=[_variant_line(index, one, variant, speaker) for variant in one.variants],
+    )
+
+
+def _variant_line(index: Index, lineage: QuoteLineage, variant: Variant, speaker: str) -> Line:
+    fullest = lineage.variants[0].citation.text
+    report = variant.citation.report
+    return line(
+        f"{index.named(report)}: “",
+        *(marked(fullest, variant.citation.text) if variant is not lineage.variants[0] else [bare(fullest)]),
+        "”",
+        cite=[variant.citation],
+        facts={
+            "finding": lineage.id,
+            "kind": f"quote {lineage.relation}",
+            "type": "quote",
+            "about": bare(fullest),
+            "value": bare(variant.citation.text),
+            "according_to": speaker,
+            "target": f"{report}/{variant.attribution}",
+        },
+    )
+
+
+def marked(a: str, b: str) -> tuple[str | Run, ...]:
+    """The words of ``b`` with those of ``a`` that are gone marked as deleted and new ones as inserted.
+
+    Wordings with little in common are not marked: crossing out everything shows nothing.
+
+    >>> [(run.text, run.mark) for run in marked("They say they want", "They want") if isinstance(run, Run)]
+    [('say they', 'deleted')]
+    """
+    before, after = bare(a).split(), bare(b).split()
+    if len(before) * len(after) > _MARKED:
+        return (" ".join(after),)
+    matcher = difflib.SequenceMatcher(None, [same(w) for w in before], [same(w) for w in after], autojunk=False)
+    if matcher.ratio() < 0.5:
+        return (" ".join(after),)
+    out: list[str | Run] = []
+    for op, a0, a1, b0, b1 in matcher.get_opcodes():
+        if op == "equal":
+            out.append(" ".join(after[b0:b1]))
+            continue
+        if a1 > a0:
+            out.append(Run(" ".join(before[a0:a1]), "deleted"))
+        if b1 > b0:
+            out.append(Run(" ".join(after[b0:b1]), "inserted"))
+    return tuple(part for n, piece in enumerate(out) for part in ((" ", piece) if n else (piece,)))
+
+
+def corroboration_line(index: Index, one: Corroboration) -> Line:
+    """A claim that several reports make, with how many independent origins are behind it."""
+    reports = [citation.report for citation in one.evidence]
+    names = ", ".join(dict.fromkeys(index.origin_name(origin) for origin in index.origins(reports)))
+    behind = f"{count(len(set(reports)), 'report')}, {count(one.origins, 'origin')}" + (f" ({names})" if names else "")
+    return line(
+        flat(one.claim),
+        Run(f" — {behind}", "quiet"),
+        cite=one.evidence,
+        facts={"claim": flat(one.claim), "reports": len(set(reports)), "origins": one.origins},
+    )
+
+
+def corroborations(index: Index) -> tuple[Line, ...]:
+    """Repeated claims, those with most independent origins first."""
+    ranked = sorted(index.relations.corroborated, key=lambda one: (-one.origins, -len(one.evidence)))
+    return tuple(corroboration_line(index, one) for one in ranked)
+
+
+def changed_quotes(index: Index) -> tuple[QuoteLineage, ...]:
+    """Quotations that are not the same words everywhere, changed ones before shortened and paraphrased ones."""
+    order = list(RELATIONS)
+    changed = [one for one in index.relations.quotes if one.relation != "identical"]
+    return tuple(sorted(changed, key=lambda one: order.index(one.relation)))
+
+
+def only_in_lines(index: Index, *, shown: int | None = None) -> tuple[Line, ...]:
+    """A line a report with the sentences that no other report has."""
+    return tuple(
+        line(
+            Run(index.named(entry.id), "strong"),
+            Run(f" — {count(len(spans), 'sentence')}", "quiet"),
+            children=[
+                line(quoted(one.text), cite=[Citation.of(entry.id, one)], facts={"only_in": entry.id}) for one in spans
+            ],
+            shown=shown,
+        )
+        for entry in index.entries
+        if (spans := index.relations.only_in.get(entry.id, ()))
+    )
+
+
+def accounts_differ(index: Index, *, shown: int | None = None, more: str = "") -> Section:
+    """Contradictions first, then other speakers, updates, changed quotations, framing and precision."""
+    first = [finding_line(index, one) for one in findings_of(index, "contradiction", "misattribution", "update")]
+    changed = [quote_line(index, one) for one in changed_quotes(index) if one.relation in ("altered", "truncated")]
+    rest = [finding_line(index, one) for one in findings_of(index, "framing", "precision")]
+    return Section(
+        "Where accounts differ",
+        (*first, *changed, *rest),
+        empty="No two reports were found to differ about the same fact.",
+        shown=shown,
+        more=more,
+    )
+
+
+def sections_by_kind(index: Index, kinds: Iterable[FindingKind]) -> Sequence[Section]:
+    """A section for each kind of finding."""
+    titles = {
+        "contradiction": ("Contradictions", "No contradiction was found."),
+        "misattribution": ("Given to different speakers", "No words were found under two different speakers."),
+        "update": ("Updates", "No figure or date was found that a later one replaces."),
+        "framing": ("Told differently", "No fact was found that is attributed here and stated as fact there."),
+        "precision": ("More and less exact", "No figures were found of which one is only more exact."),
+    }
+    return [
+        Section(titles[kind][0], tuple(finding_line(index, f) for f in findings_of(index, kind)), empty=titles[kind][1])
+        for kind in kinds
+    ]

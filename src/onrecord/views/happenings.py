@@ -1,0 +1,187 @@
+"""Events, positions and deadlines as lines: the same words in several reports are one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from onrecord.model.reading import Deadline, Entry, Event, Position
+from onrecord.model.spans import Citation
+from onrecord.views.index import Index, sentence
+from onrecord.views.page import Line, Run, line
+from onrecord.views.words import MOVES, STATUSES, days, flat, issue, listed, quoted, same
+
+T = TypeVar("T", Event, Position, Deadline)
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Generic[T]):
+    """One event, position or deadline with every report that tells it in the same words.
+
+    Attributes:
+        value: as the first report has it.
+        entry: the first report.
+        citations: where it stands, in all reports.
+    """
+
+    value: T
+    entry: Entry
+    citations: tuple[Citation, ...]
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """Ids of the reports that tell it."""
+        return tuple(dict.fromkeys(citation.report for citation in self.citations))
+
+
+def told(found: Iterable[tuple[Entry, T]], key: Callable[[Entry, T], object]) -> list[Told[T]]:
+    """Values with one key put together, in order of first appearance.
+
+    Args:
+        found: values with the report that each is from.
+        key: what makes two of them the same; their sentence always counts too, so that only the same words meet.
+    """
+    groups: dict[object, list[tuple[Entry, T]]] = {}
+    for entry, value in found:
+        groups.setdefault((key(entry, value), same(sentence(entry, value.span))), []).append((entry, value))
+    return [
+        Told(group[0][1], group[0][0], tuple(Citation.of(entry.id, value.span) for entry, value in group))
+        for group in groups.values()
+    ]
+
+
+# -- events -----------------------------------------------------------------------------------------------------
+
+
+def events(index: Index) -> list[Told[Event]]:
+    """All events of the reports."""
+    found = [(entry, event) for entry in index.entries for event in entry.reading.events]
+    return told(found, lambda entry, one: (same(one.span.text), one.type, one.status, when(entry, one)))
+
+
+def when(entry: Entry, event: Event) -> tuple[str | None, str | None]:
+    """First and last ISO day that an event may have; both ``None`` if no day is known."""
+    if event.when is None or event.when >= len(entry.reading.times):
+        return None, None
+    time = entry.reading.times[event.when]
+    return time.earliest, time.latest
+
+
+def event_line(index: Index, one: Told[Event]) -> Line:
+    """An event: day, what the report says, its kind and status, and in whose words."""
+    event, entry = one.value, one.entry
+    day = days(*when(entry, event))
+    who = listed(index.name(actor) for actor in event.actors)
+    whom = listed(index.name(actor) for actor in event.recipients)
+    return line(
+        Run(day, "strong"),
+        f" — {quoted(sentence(entry, event.span))}",
+        Run(f" — {STATUSES[event.status]}, {index.told(entry, event.attribution)}{_again(index, one)}", "quiet"),
+        cite=one.citations,
+        facts={
+            "day": when(entry, event)[0],
+            "until": when(entry, event)[1],
+            "type": event.type,
+            "mode": event.mode,
+            "status": event.status,
+            "actors": who or None,
+            "recipients": whom or None,
+            "place": event.place,
+            "according_to": index.told(entry, event.attribution),
+            "rule": event.rule,
+        },
+    )
+
+
+def _again(index: Index, one: Told[Event] | Told[Position] | Told[Deadline]) -> str:
+    return f" — {index.how_many(one.reports)}" if len(one.reports) > 1 else ""
+
+
+# -- positions --------------------------------------------------------------------------------------------------
+
+
+def positions(index: Index) -> list[Told[Position]]:
+    """All positions of the reports, in the order in which they were taken or told, those without a day last."""
+    found = [(entry, one) for entry in index.entries for one in entry.reading.positions]
+    kept = told(found, lambda _, one: (one.party, one.issue, one.move))
+    return sorted(kept, key=lambda one: one.value.when or "9999")
+
+
+def position_line(index: Index, one: Told[Position]) -> Line:
+    """A party's move: day, party, move, what it is about, and in whose words."""
+    position, entry = one.value, one.entry
+    return line(
+        Run(position.when or "no day", "strong"),
+        f" — {index.name(position.party)} {MOVES[position.move]}: {quoted(_object(position))}",
+        Run(f" — {index.told(entry, position.attribution)}{_again(index, one)}", "quiet"),
+        cite=one.citations,
+        facts={
+            "day": position.when,
+            "issue": issue(position.issue),
+            "party": index.name(position.party),
+            "move": position.move,
+            "object": flat(position.object.text) if position.object else None,
+            "according_to": index.told(entry, position.attribution),
+            "rule": position.rule,
+        },
+    )
+
+
+def _object(position: Position) -> str:
+    return position.object.text if position.object else position.span.text
+
+
+def by_issue(found: Sequence[Told[Position]]) -> dict[str, list[Told[Position]]]:
+    """Positions by issue, the issue in most reports first; issues outside the lexicon after those in it."""
+    groups: dict[str, list[Told[Position]]] = {}
+    for one in found:
+        groups.setdefault(one.value.issue, []).append(one)
+
+    def rank(item: tuple[str, list[Told[Position]]]) -> tuple[bool, int, int]:
+        reports = {report for one in item[1] for report in one.reports}
+        return item[0].startswith("other:"), -len(reports), -len(item[1])
+
+    return dict(sorted(groups.items(), key=rank))
+
+
+# -- deadlines and meetings -------------------------------------------------------------------------------------
+
+
+def deadlines(index: Index) -> list[Told[Deadline]]:
+    """All deadlines of the reports, by due day, those without a day last."""
+    found = [(entry, one) for entry in index.entries for one in entry.reading.deadlines]
+    kept = told(found, lambda _, one: (same(one.what.text), one.earliest, one.latest))
+    return sorted(kept, key=lambda one: one.value.latest or one.value.earliest or "9999")
+
+
+def deadline_line(index: Index, one: Told[Deadline]) -> Line:
+    """A deadline: by when, what is due, who set it, and in whose words."""
+    deadline, entry = one.value, one.entry
+    set_by = f"set by {index.name(deadline.set_by)}, " if deadline.set_by else ""
+    due = days(deadline.earliest, deadline.latest)
+    return line(
+        Run(f"due {due}" if due != "no day" else "due on a day not resolved", "strong"),
+        f" — {quoted(deadline.what.text)}: {quoted(sentence(entry, deadline.span))}",
+        Run(f" — {set_by}{index.told(entry, deadline.attribution)}{_again(index, one)}", "quiet"),
+        cite=one.citations,
+        facts={
+            "day": deadline.earliest,
+            "until": deadline.latest,
+            "what": flat(deadline.what.text),
+            "set_by": index.name(deadline.set_by) if deadline.set_by else None,
+            "according_to": index.told(entry, deadline.attribution),
+            "rule": deadline.rule,
+        },
+    )
+
+
+#: PLOVER types of events at which parties meet.
+MEETINGS = frozenset({"CONSULT"})
+
+
+def meetings(index: Index) -> list[Told[Event]]:
+    """Meetings that are announced, possible or conditional, by day, those without a day last."""
+    coming = ("planned", "possible", "conditional")
+    found = [one for one in events(index) if one.value.type.upper() in MEETINGS and one.value.status in coming]
+    return sorted(found, key=lambda one: when(one.entry, one.value)[0] or "9999")

@@ -1,0 +1,178 @@
+"""Look-ups that every screen needs: labels, outlets, names of speakers, the chain that something was told in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from onrecord.model.reading import Attribution, Entry
+from onrecord.model.relations import Derivation, Origin, Relations
+from onrecord.model.spans import Citation, Span
+from onrecord.views.page import Labelled, Page
+from onrecord.views.words import count, flat, listed, quoted
+
+#: Sources that name nobody by themselves; shown in quotation marks and as not resolved.
+_PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "we", "i", "you", "who", "which", "one", "this", "that", "these", "those"}
+)
+
+NOBODY = "speaker not named"
+
+
+class Index:
+    """The entries of a page under their labels.
+
+    Args:
+        entries: the reports, in the order in which they are labelled R1, R2…
+        relations: what holds between them; none for a single report.
+    """
+
+    def __init__(self, entries: Sequence[Entry], relations: Relations | None = None) -> None:
+        self.entries = tuple(entries)
+        self.relations = relations or Relations(tuple(entry.id for entry in entries))
+        self.labelled = tuple(Labelled(f"R{n}", entry) for n, entry in enumerate(entries, 1))
+        self._at = {one.entry.id: one for one in self.labelled}
+
+    def __contains__(self, report: str) -> bool:
+        return report in self._at
+
+    def entry(self, report: str) -> Entry:
+        """The entry of a report id."""
+        return self._at[report].entry
+
+    def label(self, report: str) -> str:
+        """The short label of a report id."""
+        return self._at[report].label
+
+    def labels(self, reports: Iterable[str]) -> str:
+        """The labels of several reports in their order, as words."""
+        wanted = set(reports)
+        return listed(one.label for one in self.labelled if one.entry.id in wanted)
+
+    def outlet(self, report: str) -> str:
+        """Who published it, as words for a line: the outlet, else the agency, else that neither is known."""
+        facts = self.entry(report).report
+        return facts.outlet or facts.agency or "outlet not named"
+
+    def named(self, report: str) -> str:
+        """Label and outlet: ``R1 (Daily Ledger)``."""
+        return f"{self.label(report)} ({self.outlet(report)})"
+
+    def cited(self, page: Page) -> Page:
+        """The page with the reports that it cites, under their labels."""
+        reports = {citation.report for citation in _citations(page)}
+        return replace(page, reports=tuple(one for one in self.labelled if one.entry.id in reports))
+
+    # -- who ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """One name an actor id: the one most reports use, the longest of those."""
+        found: dict[str, Counter[str]] = {}
+        for entry in self.entries:
+            for actor in entry.reading.actors:
+                found.setdefault(actor.id, Counter())[actor.name] += 1
+        return {
+            actor: max(names.items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
+            for actor, names in found.items()
+        }
+
+    def name(self, actor: str | None) -> str:
+        """The name of an actor id; ``not named`` for none."""
+        if actor is None:
+            return "not named"
+        return self._names.get(actor) or actor.partition(":")[2].replace("-", " ")
+
+    def speaker(self, one: Attribution) -> str:
+        """Who said it: the resolved name, else the report's own words for the source, else that nobody is named."""
+        if one.actor:
+            return self.name(one.actor)
+        if one.source is None:
+            return NOBODY
+        words = flat(one.source.text)
+        return f"{quoted(words)} (not resolved)" if words.casefold() in _PRONOUNS else words
+
+    def speaker_key(self, one: Attribution) -> str:
+        """What groups the sayings of one speaker: the actor id, else the report's own words."""
+        return one.actor or f"words:{self.speaker(one).casefold()}"
+
+    def chain(self, entry: Entry, attribution: str | None) -> tuple[str, ...]:
+        """The speakers that something came through, the first one first, the one who told the outlet last."""
+        names: list[str] = []
+        seen: set[str] = set()
+        while attribution and attribution not in seen:
+            seen.add(attribution)
+            one = entry.reading.attribution(attribution)
+            if one is None:
+                break
+            names.append(self.speaker(one))
+            attribution = one.within
+        return tuple(names)
+
+    def told(self, entry: Entry, attribution: str | None) -> str:
+        """In whose words a report has something: ``according to X, told by Y``, or the outlet's own voice."""
+        names = self.chain(entry, attribution)
+        if not names:
+            return "in the outlet's own voice"
+        return "according to " + ", told by ".join(names)
+
+    # -- where from ---------------------------------------------------------------------------------------------
+
+    def origins(self, reports: Iterable[str]) -> tuple[Origin, ...]:
+        """The independent origins behind these reports."""
+        wanted = set(reports)
+        return tuple(one for one in self.relations.origins if wanted & set(one.reports))
+
+    def origin_name(self, origin: Origin) -> str:
+        """What an origin is called: its agency, else the outlet of its root or of its only report."""
+        if origin.agency:
+            return origin.agency
+        root = origin.root or (origin.reports[0] if len(origin.reports) == 1 else None)
+        if root and root in self:
+            return self.outlet(root)
+        return "a common source of " + self.labels(origin.reports)
+
+    def how_many(self, reports: Iterable[str]) -> str:
+        """By how many it is reported: ``3 reports, 1 origin (CPA)``; one report is just that."""
+        wanted = tuple(dict.fromkeys(reports))
+        origins = self.origins(wanted)
+        if len(wanted) < 2 or not origins:
+            return count(len(wanted), "report")
+        names = ", ".join(dict.fromkeys(self.origin_name(one) for one in origins))
+        return f"{count(len(wanted), 'report')}, {count(len(origins), 'origin')} ({names})"
+
+    def derivations(self, report: str) -> tuple[Derivation, ...]:
+        """The derivations that a report takes part in."""
+        return tuple(one for one in self.relations.derivations if report in (one.a, one.b))
+
+    # -- where exactly ------------------------------------------------------------------------------------------
+
+    def headline(self, report: str) -> tuple[Citation, ...]:
+        """The citation of a report's headline; of its first sentence if the text has no headline."""
+        entry = self.entry(report)
+        for block in entry.report.blocks:
+            if block.kind == "headline" and block.start < block.end:
+                return (Citation.of(report, entry.report.cut(block.start, block.end)),)
+        return tuple(Citation.of(report, one.span) for one in entry.reading.sentences[:1])
+
+
+def sentence(entry: Entry, span: Span) -> str:
+    """The whole sentence (or sentences) that a passage stands in, on one line; the passage itself if none is known."""
+    around = [one.span for one in entry.reading.sentences if one.span.overlaps(span)]
+    if not around:
+        return flat(span.text)
+    start, end = min(span.start, around[0].start), max(span.end, around[-1].end)
+    return flat(entry.report.text[start:end])
+
+
+def _citations(page: Page) -> Iterable[Citation]:
+    stack = [*page.intro, *(one for section in page.sections for one in section.lines)]
+    for section in page.sections:
+        for row in section.table.rows if section.table else ():
+            yield from row.citations
+    while stack:
+        one = stack.pop()
+        yield from one.citations
+        stack.extend(one.children)

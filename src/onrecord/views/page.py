@@ -1,0 +1,157 @@
+"""A page: the one plain value that the terminal, Markdown, HTML, notebooks and data files all show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from onrecord.model.reading import Entry
+from onrecord.model.spans import Citation
+
+Scalar = str | int | float | bool | None
+Mark = Literal["plain", "strong", "quiet", "deleted", "inserted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a line's text in one style; ``deleted`` and ``inserted`` mark the changed words of a quotation."""
+
+    text: str
+    mark: Mark = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing on record, with the citations that it rests on.
+
+    Attributes:
+        runs: its text.
+        citations: where it stands.
+        why: what decided, as shown under the line.
+        children: what belongs under it: the sides of a finding, the lines of one speaker.
+        facts: the same as data, for exports: named values in the order of their columns.
+        shown: how many of the children a person is shown first; all if ``None``. Exports always have all.
+    """
+
+    runs: tuple[Run, ...]
+    citations: tuple[Citation, ...] = ()
+    why: str = ""
+    children: tuple[Line, ...] = ()
+    facts: Mapping[str, Scalar] = field(default_factory=dict)
+    shown: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The text without its styles."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: as many cells as the table has columns, and what they rest on."""
+
+    cells: tuple[str, ...]
+    citations: tuple[Citation, ...] = ()
+    facts: Mapping[str, Scalar] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under named columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of a page.
+
+    Attributes:
+        title: what it is about.
+        lines: what it says.
+        table: the same kind of thing many times over.
+        empty: the sentence that stands there when there is nothing.
+        shown: how many lines a person is shown first; all if ``None``. Exports always have all.
+        more: the command that shows all.
+    """
+
+    title: str
+    lines: tuple[Line, ...] = ()
+    table: Table | None = None
+    empty: str = "Nothing on record."
+    shown: int | None = None
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A report under the short label that citations on the page use: ``R1``."""
+
+    label: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A screen.
+
+    Attributes:
+        title: its heading.
+        intro: what a reader needs first.
+        sections: its parts.
+        reports: the reports that it cites, by label.
+    """
+
+    title: str
+    intro: tuple[Line, ...] = ()
+    sections: tuple[Section, ...] = ()
+    reports: tuple[Labelled, ...] = ()
+
+    def label(self, report: str) -> str:
+        """The short label of a report; its id if the page has none for it."""
+        return next((one.label for one in self.reports if one.entry.id == report), report)
+
+    def cite(self, citation: Citation) -> str:
+        """A citation as it is printed: label and code-point range, ``R1:512–640``."""
+        return f"{self.label(citation.report)}:{citation.start}–{citation.end}"
+
+    def whole(self) -> Page:
+        """The same page with nothing folded away."""
+        return replace(self, sections=tuple(_unfolded(section) for section in self.sections))
+
+
+def line(
+    *parts: str | Run,
+    cite: Iterable[Citation] = (),
+    why: str = "",
+    children: Iterable[Line] = (),
+    facts: Mapping[str, Scalar] | None = None,
+    shown: int | None = None,
+) -> Line:
+    """A line of parts; plain strings are in the plain style, equal citations are kept once.
+
+    >>> line("Talks ", Run("open", "strong")).text
+    'Talks open'
+    """
+    runs = tuple(Run(part) if isinstance(part, str) else part for part in parts if part)
+    return Line(runs, tuple(dict.fromkeys(cite)), why, tuple(children), facts or {}, shown)
+
+
+def drawn(items: Sequence[Line], shown: int | None) -> tuple[Sequence[Line], int]:
+    """The lines to draw, and how many are left out.
+
+    One line is never left out alone: the sentence that says so would take its place.
+    """
+    if shown is None or len(items) <= shown + 1:
+        return items, 0
+    return items[:shown], len(items) - shown
+
+
+def _unfolded(section: Section) -> Section:
+    return replace(section, shown=None, lines=tuple(_open(one) for one in section.lines))
+
+
+def _open(one: Line) -> Line:
+    return replace(one, shown=None, children=tuple(_open(child) for child in one.children))

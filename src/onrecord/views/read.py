@@ -1,0 +1,171 @@
+"""The screen of one report: all that was read in it."""
+
+from __future__ import annotations
+
+from onrecord.model.reading import Actor, Entry, Quantity, Time
+from onrecord.model.report import Block, Report
+from onrecord.model.spans import Citation, Span
+from onrecord.views.happenings import (
+    by_issue,
+    deadline_line,
+    deadlines,
+    event_line,
+    events,
+    position_line,
+    positions,
+)
+from onrecord.views.index import Index
+from onrecord.views.page import Line, Page, Run, Section, line
+from onrecord.views.utterances import by_speaker, utterances
+from onrecord.views.words import count, days, flat, listed, quoted
+
+#: Words that a part of a report is shown by.
+_FIRST_WORDS = 12
+
+
+def page(entry: Entry) -> Page:
+    """The facts of a report, its parts, who said what in it, and its times, figures, events, positions, deadlines."""
+    index = Index((entry,))
+    return index.cited(Page(title(entry), tuple(facts(entry)), tuple(sections(entry))))
+
+
+def title(entry: Entry) -> str:
+    """The headline of a report, or what stands in for one."""
+    return flat(entry.report.title) if entry.report.title else f"Report {entry.id}"
+
+
+def sections(entry: Entry) -> list[Section]:
+    """All that was read in one report, a section a kind."""
+    index = Index((entry,))
+    moves = [one for found in by_issue(positions(index)).values() for one in found]
+    return [
+        Section("Parts of the report", tuple(_part_lines(entry)), empty="The report has no parts."),
+        Section(
+            "Who said what",
+            by_speaker(index, utterances(index)),
+            empty="No statement that is attributed to anyone was found.",
+        ),
+        Section(
+            "Positions", tuple(position_line(index, one) for one in moves), empty="No party was found to take one."
+        ),
+        Section(
+            "Deadlines", tuple(deadline_line(index, one) for one in deadlines(index)), empty="No deadline was found."
+        ),
+        Section("Events", tuple(event_line(index, one) for one in events(index)), empty="No event was found."),
+        Section("Times", tuple(_time_line(entry, one) for one in entry.reading.times), empty="No time was found."),
+        Section(
+            "Figures", tuple(_figure_line(entry, one) for one in entry.reading.quantities), empty="No figure was found."
+        ),
+        Section(
+            "Actors",
+            tuple(_actor_line(index, entry, one) for one in entry.reading.actors),
+            empty="No actor was found.",
+        ),
+    ]
+
+
+def facts(entry: Entry) -> list[Line]:
+    """Who published the report when, where it was filed, what it credits, and what a reader should know about it."""
+    report = entry.report
+    known: list[tuple[str, str | None, Span | None]] = [
+        ("Outlet", report.outlet, None),
+        ("Agency credited", report.agency, report.agency_credit),
+        ("By", listed(report.byline), _first_block(report, "byline")),
+        ("Filed from", listed(report.dateline.place) if report.dateline else None, _dateline(report)),
+        ("Published", report.published, report.published_words),
+        ("Address", report.url, _first_block(report, "source_line")),
+        ("Language", report.language, None),
+        ("Report", f"{entry.id}, text SHA-256 {report.sha256}", None),
+    ]
+    lines = [_fact(entry, name, value, span) for name, value, span in known if value]
+    missing = [name for name, value in (("outlet", report.outlet), ("date", report.published)) if not value]
+    if missing:
+        lines.append(line(f"Not known: {listed(missing)}."))
+    return [*lines, *(line(Run("Note: ", "quiet"), note) for note in (*report.notes, *entry.reading.notes))]
+
+
+def _fact(entry: Entry, name: str, value: str, span: Span | None) -> Line:
+    return line(Run(f"{name}: ", "quiet"), flat(value), cite=_cite(entry, span))
+
+
+def _cite(entry: Entry, *spans: Span | None) -> list[Citation]:
+    return [Citation.of(entry.id, span) for span in spans if span is not None]
+
+
+def _dateline(report: Report) -> Span | None:
+    return report.dateline.span if report.dateline else None
+
+
+def _first_block(report: Report, kind: str) -> Span | None:
+    found = next((block for block in report.blocks if block.kind == kind and block.start < block.end), None)
+    return report.cut(found.start, found.end) if found else None
+
+
+def _part_lines(entry: Entry) -> list[Line]:
+    return [_part_line(entry, number, block) for number, block in enumerate(entry.report.blocks)]
+
+
+def _part_line(entry: Entry, number: int, block: Block) -> Line:
+    span = entry.report.cut(block.start, block.end)
+    words = flat(span.text).split(" ")
+    shown = " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
+    voice = entry.reading.voices[number] if number < len(entry.reading.voices) else None
+    whose = Index((entry,)).name(voice) if voice else None
+    notes = [f"in the voice of {whose}"] if whose else []
+    notes += [f"dated {block.dated}"] if block.dated else []
+    notes += [f"repeats part {block.repeats + 1}"] if block.repeats is not None else []
+    return line(
+        Run(f"{number + 1}. {block.kind.replace('_', ' ')}: ", "quiet"),
+        shown,
+        Run(f" — {', '.join(notes)}" if notes else "", "quiet"),
+        cite=_cite(entry, span),
+        facts={"part": number + 1, "kind": block.kind, "voice": whose, "dated": block.dated, "repeats": block.repeats},
+    )
+
+
+def _time_line(entry: Entry, one: Time) -> Line:
+    resolved = days(one.earliest, one.latest) if one.earliest or one.latest else "not resolved to a day"
+    mod = f", {one.mod.lower().replace('_', ' ')}" if one.mod else ""
+    return line(
+        quoted(one.span.text),
+        f" — {one.type.lower()} {one.value}{mod}: {resolved}",
+        cite=_cite(entry, one.span),
+        why=one.why,
+        facts={
+            "value": one.value,
+            "type": one.type,
+            "mod": one.mod,
+            "day": one.earliest,
+            "until": one.latest,
+            "why": one.why,
+        },
+    )
+
+
+def _figure_line(entry: Entry, one: Quantity) -> Line:
+    size = _number(one.low) if one.low == one.high else f"{_number(one.low)} to {_number(one.high)}"
+    unit = f" {one.unit}" if one.unit else ""
+    about = "about " if one.approximate else ""
+    of = f" of {quoted(one.of)}" if one.of else ""
+    return line(
+        quoted(one.span.text),
+        f" — {about}{size}{unit}{of}",
+        cite=_cite(entry, one.span),
+        facts={"low": one.low, "high": one.high, "unit": one.unit, "of": one.of, "approximate": one.approximate},
+    )
+
+
+def _number(value: float) -> str:
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"
+
+
+def _actor_line(index: Index, entry: Entry, one: Actor) -> Line:
+    of = f", of {index.name(one.of)}" if one.of else ""
+    role = f", {flat(one.role)}" if one.role else ""
+    forms = list(dict.fromkeys(flat(span.text) for span in one.mentions))
+    return line(
+        Run(one.name, "strong"),
+        f" — {one.kind}{of}{role}; {count(len(one.mentions), 'mention')}: {', '.join(forms)}",
+        cite=_cite(entry, *one.mentions),
+        facts={"actor": one.id, "name": one.name, "kind": one.kind, "of": one.of, "role": one.role},
+    )

@@ -1,0 +1,215 @@
+"""Who said what, each utterance once: the same words in several reports are one line with several citations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.model.reading import Attribution, Entry
+from onrecord.model.relations import QuoteLineage
+from onrecord.model.spans import Citation, Span
+from onrecord.views.index import NOBODY, Index
+from onrecord.views.page import Line, Run, Scalar, line
+from onrecord.views.words import bare, count, flat, quoted, same
+
+#: An embedded post counts as read if attributions of its author cover this part of it; else it is shown whole.
+_COVERED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One attribution as one report has it, or a post embedded in it.
+
+    Attributes:
+        entry: the report.
+        id: attribution id; ``post`` and the block's index for a post.
+        key: what groups the sayings of one speaker.
+        speaker: who said it, as words.
+        how: the cue, as words.
+        kind: direct, indirect, mixed or post.
+        content: what was said.
+        told: through whom the report has it, as words; empty if directly.
+        why: how it was found and how the speaker was resolved.
+    """
+
+    entry: Entry
+    id: str
+    key: str
+    speaker: str
+    how: str
+    kind: str
+    content: tuple[Span, ...]
+    told: str = ""
+    why: str = ""
+
+    @property
+    def words(self) -> str:
+        """The content on one line; direct speech in quotation marks."""
+        parts = [bare(span.text) if self.kind in ("direct", "post") else flat(span.text) for span in self.content]
+        joined = " … ".join(part for part in parts if part)
+        return quoted(joined) if self.kind in ("direct", "post") else joined
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Where the content stands."""
+        return tuple(Citation.of(self.entry.id, span) for span in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One utterance with every report that has it; the first saying is the fullest."""
+
+    sayings: tuple[Saying, ...]
+    lineage: QuoteLineage | None = None
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """Ids of the reports that have it."""
+        return tuple(dict.fromkeys(one.entry.id for one in self.sayings))
+
+
+def sayings(index: Index, entry: Entry) -> tuple[Saying, ...]:
+    """All that a report attributes to anyone, and its embedded posts, in text order."""
+    found = [_saying(index, entry, one) for one in entry.reading.attributions]
+    found.extend(_posts(index, entry, found))
+    return tuple(sorted(found, key=lambda one: (one.content[0].start if one.content else 0, one.id)))
+
+
+def utterances(index: Index) -> tuple[Utterance, ...]:
+    """Every utterance in the reports once, in order of first appearance."""
+    lineages = {
+        (variant.citation.report, variant.attribution): lineage
+        for lineage in index.relations.quotes
+        for variant in lineage.variants
+    }
+    groups: dict[object, list[Saying]] = {}
+    for entry in index.entries:
+        for one in sayings(index, entry):
+            lineage = lineages.get((entry.id, one.id))
+            groups.setdefault(lineage.id if lineage else (one.key, same(one.words)), []).append(one)
+    by_id = {lineage.id: lineage for lineage in index.relations.quotes}
+    return tuple(
+        Utterance(_fullest_first(group, by_id.get(str(key))), by_id.get(str(key))) for key, group in groups.items()
+    )
+
+
+def _fullest_first(group: Sequence[Saying], lineage: QuoteLineage | None) -> tuple[Saying, ...]:
+    if lineage is None:
+        return tuple(group)
+    order = {(one.citation.report, one.attribution): n for n, one in enumerate(lineage.variants)}
+    return tuple(sorted(group, key=lambda one: order.get((one.entry.id, one.id), len(order))))
+
+
+def _saying(index: Index, entry: Entry, one: Attribution) -> Saying:
+    outer = index.chain(entry, one.within)
+    return Saying(
+        entry=entry,
+        id=one.id,
+        key=index.speaker_key(one),
+        speaker=index.speaker(one),
+        how=flat(one.cue.text) if one.cue else one.cue_class,
+        kind=one.kind,
+        content=one.content,
+        told=", told by ".join(outer),
+        why="; ".join(part for part in (one.rule, one.why) if part),
+    )
+
+
+def _posts(index: Index, entry: Entry, found: Sequence[Saying]) -> list[Saying]:
+    posts = []
+    for number, (block, voice) in enumerate(zip(entry.report.blocks, entry.reading.voices, strict=False)):
+        if block.kind != "embedded_post" or block.repeats is not None or voice is None:
+            continue
+        span = entry.report.cut(block.start, block.end)
+        read = sum(min(s.end, span.end) - max(s.start, span.start) for s in _spans(found, voice) if s.overlaps(span))
+        if read < _COVERED * (span.end - span.start):
+            posts.append(Saying(entry, f"post{number}", voice, index.name(voice), "posted", "post", (span,)))
+    return posts
+
+
+def _spans(found: Sequence[Saying], key: str) -> list[Span]:
+    return [span for one in found if one.key == key for span in one.content]
+
+
+_IN_WHOSE_WORDS = {"direct": "", "post": "", "indirect": ", in the report's words", "mixed": ", partly quoted"}
+
+
+def utterance_line(index: Index, one: Utterance) -> Line:
+    """The line of an utterance under its speaker's heading."""
+    first = one.sayings[0]
+    tail = [f" — told by {first.told}"] if first.told else []
+    if len(one.reports) > 1:
+        tail.append(f" — {index.how_many(one.reports)}{_variation(one.lineage)}")
+    return line(
+        Run(first.how + _IN_WHOSE_WORDS[first.kind] + ": ", "quiet"),
+        first.words,
+        Run("".join(tail), "quiet"),
+        cite=[citation for saying in one.sayings for citation in saying.citations],
+        facts=_facts(index, one),
+    )
+
+
+def _variation(lineage: QuoteLineage | None) -> str:
+    if lineage is None or lineage.relation == "identical":
+        return ""
+    return f"; the words differ ({lineage.relation})"
+
+
+def _facts(index: Index, one: Utterance) -> dict[str, Scalar]:
+    first = one.sayings[0]
+    return {
+        "speaker": first.speaker,
+        "cue": first.how,
+        "kind": first.kind,
+        "said": first.words,
+        "told_by": first.told or None,
+        "reports": len(one.reports),
+        "origins": len(index.origins(one.reports)) or None,
+        "relation": one.lineage.relation if one.lineage else None,
+        "target": f"{first.entry.id}/{first.id}",
+        "why": first.why,
+    }
+
+
+def by_speaker(index: Index, found: Sequence[Utterance], *, shown: int | None = None) -> tuple[Line, ...]:
+    """A line a speaker with the utterances under it; speakers in most reports first, nobody-named last.
+
+    Args:
+        index: the reports.
+        found: the utterances.
+        shown: how many utterances a speaker is shown with first.
+    """
+    groups: dict[str, list[Utterance]] = {}
+    for one in found:
+        groups.setdefault(one.sayings[0].key, []).append(one)
+    ranked = sorted(groups.values(), key=_centrality)
+    return tuple(
+        line(
+            Run(_heading(index, group), "strong"),
+            Run(f" — {count(len(group), 'statement')}", "quiet"),
+            children=[utterance_line(index, one) for one in sorted(group, key=_weight)],
+            shown=shown,
+        )
+        for group in ranked
+    )
+
+
+def _heading(index: Index, group: Sequence[Utterance]) -> str:
+    first = group[0].sayings[0]
+    roles = [
+        actor.role
+        for one in group
+        for saying in one.sayings
+        if (actor := saying.entry.reading.actor(saying.key)) is not None and actor.role
+    ]
+    return f"{first.speaker} ({flat(roles[0])})" if roles else first.speaker[:1].upper() + first.speaker[1:]
+
+
+def _centrality(group: Sequence[Utterance]) -> tuple[bool, int, int]:
+    reports = {report for one in group for report in one.reports}
+    return group[0].sayings[0].speaker == NOBODY, -len(reports), -len(group)
+
+
+def _weight(one: Utterance) -> tuple[int, bool]:
+    """Utterances in most reports first, direct speech before the rest; the order of the reports decides the others."""
+    return -len(one.reports), one.sayings[0].kind not in ("direct", "post")

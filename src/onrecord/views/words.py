@@ -1,0 +1,141 @@
+"""How the screens put things into words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote as percent
+from urllib.parse import urlsplit
+
+from onrecord.model.reading import EventStatus, Move
+from onrecord.model.spans import Span
+
+_MARKS = "\"'“”‘’«»„‟‚‹›"
+_WORDS = re.compile(r"\w+")
+
+MOVES: dict[Move, str] = {
+    "demand": "demands",
+    "propose": "proposes",
+    "offer": "offers",
+    "accept": "accepts",
+    "agree": "agrees",
+    "reject": "rejects",
+    "refuse": "refuses",
+    "condition": "sets a condition",
+    "concede": "concedes",
+    "threaten": "threatens",
+    "accuse": "accuses",
+    "appeal": "appeals",
+    "commit": "commits itself",
+}
+
+STATUSES: dict[EventStatus, str] = {
+    "happened": "happened",
+    "ongoing": "goes on",
+    "planned": "is planned",
+    "possible": "is possible",
+    "conditional": "depends on a condition",
+    "denied": "is denied",
+}
+
+#: Pages that a text fragment may be too long for: browsers match long passages by their first and last words.
+_FRAGMENT_WORDS = 8
+
+
+def flat(text: str) -> str:
+    """The words on one line: every run of white space is one space."""
+    return " ".join(text.split())
+
+
+def bare(text: str) -> str:
+    """The words on one line without quotation marks around them.
+
+    >>> bare('“They want  peace,"')
+    'They want peace,'
+    """
+    return flat(text).strip(_MARKS).strip()
+
+
+def quoted(text: str) -> str:
+    """The words in quotation marks of one kind, however the report quoted them."""
+    return f"“{bare(text)}”"
+
+
+def same(text: str) -> str:
+    """What two wordings share that differ only in case, punctuation and white space."""
+    return " ".join(_WORDS.findall(text.casefold()))
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun.
+
+    >>> count(1, "report"), count(2, "story", "stories")
+    ('1 report', '2 stories')
+    """
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a row.
+
+    >>> listed(["R1", "R2", "R3"])
+    'R1, R2 and R3'
+    """
+    items = list(names)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def capital(text: str) -> str:
+    """The text with its first letter a capital, the rest left as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def days(earliest: str | None, latest: str | None) -> str:
+    """A day, or a range of days, as precise as it is known.
+
+    >>> days("2025-03-01", "2025-03-31"), days("2025-03-10", "2025-03-10"), days(None, "2025-03-31")
+    ('2025-03-01 to 2025-03-31', '2025-03-10', 'up to 2025-03-31')
+    """
+    if earliest and latest:
+        return earliest if earliest == latest else f"{earliest} to {latest}"
+    if earliest:
+        return f"from {earliest}"
+    return f"up to {latest}" if latest else "no day"
+
+
+def issue(issue_id: str) -> str:
+    """An issue's name from its id.
+
+    >>> issue("security-guarantees"), issue("other:the bridge")
+    ('security guarantees', 'the bridge')
+    """
+    return issue_id.removeprefix("other:").replace("-", " ").replace("_", " ")
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address if it is one that a page may link to (http or https, no control characters), else ``None``."""
+    if not url or any(char.isspace() or not char.isprintable() for char in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in ("http", "https") and parts.netloc else None
+
+
+def passage_url(url: str | None, span: Span) -> str | None:
+    """Where to open a passage: the report's address with a text fragment that browsers scroll to and light up.
+
+    >>> passage_url("https://a.example/1#top", Span(0, 9, "No, never"))
+    'https://a.example/1#:~:text=No%2C%20never'
+    """
+    home = safe_url(url)
+    words = flat(span.text).split()
+    if home is None or not words:
+        return home
+    if len(words) <= 2 * _FRAGMENT_WORDS and "\n" not in span.text:
+        ends = [" ".join(words)]
+    else:
+        ends = [" ".join(words[: _FRAGMENT_WORDS // 2]), " ".join(words[-_FRAGMENT_WORDS // 2 :])]
+    fragment = ",".join(percent(end, safe="").replace("-", "%2D") for end in ends)
+    return f"{home.partition('#')[0]}#:~:text={fragment}"
