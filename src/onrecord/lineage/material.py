@@ -1,0 +1,68 @@
+"""What of a report can show that its words were taken from another: its own account, not what everybody was handed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.lineage.stock import stock
+from onrecord.model.reading import Entry
+from onrecord.model.report import Report
+from onrecord.text.common import telling
+from onrecord.text.quoted import quoted
+from onrecord.text.words import Word, words
+
+#: Blocks whose words an outlet writes (or takes over) as its account. Headlines are few words on the same matter,
+#: captions come with an agency's picture, embedded posts are open to everybody.
+ACCOUNT = frozenset({"standfirst", "paragraph"})
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The words of a report's account, in text order.
+
+    Attributes:
+        report: the report.
+        words: every word with its range.
+        keys: their folded forms.
+        own: for each word, whether it counts as evidence: not quoted, not a stock phrase.
+        telling: for each word, whether it says what the text is about and is no name (written small, not common).
+    """
+
+    report: Report
+    words: tuple[Word, ...]
+    keys: tuple[str, ...]
+    own: tuple[bool, ...]
+    telling: tuple[bool, ...]
+
+    @property
+    def size(self) -> int:
+        """Number of words that count as evidence."""
+        return sum(self.own)
+
+
+def material(entry: Entry) -> Material:
+    """The words of a report that are compared with other reports.
+
+    Blocks that repeat another one are left out; words inside quotation marks and stock phrases are kept in place, so
+    that a copied passage is shown whole, but are no evidence: shared statements are not copying.
+    """
+    report = entry.report
+    blocks = [(one.start, one.end) for one in report.blocks if one.kind in ACCOUNT and one.repeats is None]
+    found = [word for start, end in blocks for word in words(report.text, start, end)]
+    keys = tuple(word.text for word in found)
+    spoken = _inside(found, quoted(report.text, blocks))
+    own = tuple(not said and not common for said, common in zip(spoken, stock(keys), strict=True))
+    plain = tuple(telling(word.text) and not report.text[word.start].isupper() for word in found)
+    return Material(report, tuple(found), keys, own, plain)
+
+
+def _inside(found: Sequence[Word], ranges: Sequence[tuple[int, int]]) -> list[bool]:
+    """For each word, whether it starts inside one of the sorted ranges."""
+    marked = []
+    at = 0
+    for word in found:
+        while at < len(ranges) and ranges[at][1] <= word.start:
+            at += 1
+        marked.append(at < len(ranges) and ranges[at][0] <= word.start)
+    return marked

@@ -1,0 +1,180 @@
+"""Newsrooms that a report names as its source: "the Harbour Gazette reported", "told Radio Lindau", "(AP)"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from onrecord.lineage.material import Material
+from onrecord.model.report import Report
+from onrecord.model.spans import Span
+from onrecord.text.words import Word, texts, words
+
+#: Wire agencies by every name that news gives them, folded and without spaces.
+AGENCIES: dict[str, str] = {
+    "ap": "AP", "associatedpress": "AP", "reuters": "Reuters", "thomsonreuters": "Reuters", "afp": "AFP",
+    "agencefrancepresse": "AFP", "dpa": "dpa", "deutschepresseagentur": "dpa", "xinhua": "Xinhua", "tass": "TASS",
+    "interfax": "Interfax", "rianovosti": "RIA", "efe": "EFE", "ansa": "ANSA", "upi": "UPI", "kyodo": "Kyodo",
+    "yonhap": "Yonhap", "pressassociation": "PA", "anadoluagency": "Anadolu", "bloomberg": "Bloomberg", "kcna": "KCNA",
+    "ukrinform": "Ukrinform", "ians": "IANS", "ptinews": "PTI", "mehr": "Mehr", "irna": "IRNA", "sana": "SANA",
+}  # fmt: skip
+
+#: Words that are part of the names of newsrooms.
+_NAMING_WORDS = """
+    agency beacon broadcasting bulletin channel chronicle courier daily dispatch echo enquirer evening examiner
+    express gazette globe guardian herald independent inquirer insider journal ledger magazine mail mercury mirror
+    monitor news newspaper observer post press radio record register report review sentinel standard star sun
+    telegram telegraph television time times today tribune tv weekly wire
+"""
+_NAMING = frozenset(_NAMING_WORDS.split())
+_KNOWN_WORDS = """
+    abc bbc cbc cbs cnbc cnn espn fox msnbc nbc npr pbs rt sky aljazeera axios bild buzzfeed deadline deutschewelle
+    diezeit elpais euronews forbes haaretz ilbo lemonde meduza newsweek politico semafor spiegel sputnik suspilne
+    techcrunch thehill undefeated variety vice vox wired
+"""
+_KNOWN = frozenset(_KNOWN_WORDS.split())
+_DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_REPORTS = frozenset(("reported", "reports", "reporting"))
+_SAYS = frozenset(("said", "says", "cited", "revealed", "has"))
+#: Words that stand right before the name of a newsroom that got the words first.
+_BEFORE = frozenset(("told", "tell", "tells", "to", "with", "by", "from", "cited", "citing"))
+_BETWEEN = frozenset(("the", "a", "local", "news", "agency", "newspaper", "station", "outlet", "website", "broadcaster",
+                      "television", "channel", "state", "official", "that"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A newsroom named as a source.
+
+    Attributes:
+        key: folded name without spaces and articles; an agency's usual name for agencies.
+        name: the name as written, or the agency's usual name.
+        span: the words that name it with what makes it a source.
+        at: index of the word in the material where it stands.
+    """
+
+    key: str
+    name: str
+    span: Span
+    at: int
+
+
+def named(material: Material) -> tuple[Named, ...]:
+    """The newsrooms that a report's account names as a source, in text order.
+
+    A name is a run of capitalised words with one in it that newsrooms are called by ("Times", "Herald", "CNN"), or an
+    agency; it is a source where "reported" follows it or where "told", "according to", "interview with" come before.
+    """
+    report, found = material.report, material.words
+    kept = []
+    for first, end in _capitalised(report.text, found):
+        key = _newsroom(texts(found[first:end]), after_the=first > 0 and material.keys[first - 1] == "the")
+        how = key and _sourced(material.keys, first, end)
+        if key and how and not _own(key, report):
+            span = report.cut(found[how[0]].start, found[how[1] - 1].end)
+            name = key if key in AGENCIES.values() else report.text[found[first].start : found[end - 1].end]
+            kept.append(Named(key, name, span, first))
+    return tuple(kept)
+
+
+def _own(key: str, report: Report) -> bool:
+    """Whether a report names its own newsroom: words said to it are its own reporting."""
+    return key.casefold() in outlet_keys(report)
+
+
+def _capitalised(text: str, found: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Runs of up to six capitalised words with nothing but a space, hyphen or dot between them; dpa counts too."""
+    first = 0
+    while first < len(found):
+        if not _is_name(text, found[first]):
+            first += 1
+            continue
+        end = first + 1
+        while end < len(found) and end - first < 6 and _is_name(text, found[end]):
+            between = text[found[end - 1].end : found[end].start]
+            if between.strip(" -&") and not (between == ". " and len(found[end - 1].text) == 1):
+                break
+            end += 1
+        yield first, end
+        first = end
+
+
+def _is_name(text: str, word: Word) -> bool:
+    return text[word.start].isupper() or word.text in AGENCIES
+
+
+def _newsroom(parts: Sequence[str], *, after_the: bool) -> str | None:
+    """The key of a newsroom's name, or ``None`` if these words name none; one such word needs "the" before it."""
+    kept = [part.removesuffix("'s") for part in parts if part != "the" and part not in _DAYS]
+    key = "".join(kept)
+    if key in AGENCIES:
+        return AGENCIES[key]
+    known = key in _KNOWN or (1 < len(kept) < 4 and kept[0] in _KNOWN) or (len(kept) > 1 and kept[-1] in _KNOWN)
+    station = len(kept) == 1 and len(key) == 4 and key[0] in "kw" and not set(key[1:]) & set("aeiou")
+    return key if known or station or (kept[-1:] and kept[-1] in _NAMING and (len(kept) > 1 or after_the)) else None
+
+
+def _sourced(keys: Sequence[str], first: int, end: int) -> tuple[int, int] | None:
+    """The word range of name and cue if the name stands as a source."""
+    after = keys[end] if end < len(keys) else ""
+    if after in ("news", "newspaper", "magazine", "channel", "website", "television") and end + 1 < len(keys):
+        end, after = end + 1, keys[end + 1]
+        if after == "agency" and end + 1 < len(keys):
+            end, after = end + 1, keys[end + 1]
+    if after in _REPORTS or (after in _SAYS and keys[first] != "the"):
+        return first, end + 1
+    back = first - 1
+    while back > max(0, first - 4) and keys[back] in _BETWEEN:
+        back -= 1
+    if back >= 0 and keys[back] in _BEFORE and _source_cue(keys, back):
+        return max(0, back - 1) if keys[back] in ("to", "with", "by", "from") else back, end
+    return None
+
+
+def _source_cue(keys: Sequence[str], at: int) -> bool:
+    """Whether "to", "with", "by" or "from" belongs to a phrase of source; verbs need no company."""
+    before = keys[at - 1] if at else ""
+    needed = {
+        "to": ("according", "spoke", "speaking", "interview", "statement", "comments"),
+        "with": ("interview", "spoke", "speaking"),
+        "by": ("reported", "noted", "published", "seen", "obtained", "cited", "quoted", "carried"),
+        "from": ("information", "report", "reports", "reporting"),
+    }
+    return before in needed[keys[at]] if keys[at] in needed else True
+
+
+def outlet_keys(report: Report) -> frozenset[str]:
+    """Folded names that the outlet of a report may go by: its name, and the labels of its address."""
+    keys: set[str] = set()
+    for text in (report.outlet, urlsplit(report.url).hostname if report.url else None):
+        if not text:
+            continue
+        if "." in text and " " not in text:
+            keys.update(part for part in text.casefold().split(".") if part not in ("www", "com", "edition", "usa"))
+        else:
+            keys.add("".join(part for part in texts(words(text)) if part != "the"))
+    return frozenset(key.removeprefix("the") for key in keys if len(key) > 1)
+
+
+def is_outlet(named: Named, report: Report) -> bool:
+    """Whether a newsroom named in another report is the one that published this report.
+
+    An address may shorten the name: ``nytimes`` is the New York Times, ``themoscowtimes`` the Moscow Times.
+    """
+    labels = outlet_keys(report)
+    if named.key.casefold() in labels:
+        return True
+    parts = [part for part in texts(words(named.name)) if part != "the"]
+    return len(parts) > 1 and any(_spells(label, parts) for label in labels)
+
+
+def _spells(label: str, parts: Sequence[str]) -> bool:
+    """Whether an address label is made of beginnings of all the words in order, the last one whole."""
+    if not parts:
+        return not label
+    if len(parts) == 1:
+        return label == parts[0]
+    most = min(len(parts[0]), len(label))
+    sizes = range(1, most + 1)
+    return any(label.startswith(parts[0][:size]) and _spells(label[size:], parts[1:]) for size in sizes)

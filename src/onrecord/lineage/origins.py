@@ -1,0 +1,179 @@
+"""How many independent origins a set of reports has: which of them go back to the same start."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.lineage.evidence import Side, side
+from onrecord.lineage.media import AGENCIES, outlet_keys
+from onrecord.model.reading import Entry
+from onrecord.model.relations import Derivation, Origin
+from onrecord.model.spans import Citation
+from onrecord.text.align import matches
+
+#: A rewrite makes two reports one origin only if this part of the shorter one's own words is the other's;
+#: below it the report has mostly words of its own and stands as an origin with a borrowed passage.
+SAME_ORIGIN = 0.05
+#: Weight of shared content terms of one sentence from which two reports that credit one agency tell one story.
+ONE_STORY = 3.0
+#: Sentences at the start of a report where the newsroom is named that the whole report rests on.
+LEAD = 4
+#: Citations that show an origin; more would repeat what the derivations show.
+CITATIONS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    a: str
+    b: str
+    why: str
+
+
+def trace(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> tuple[Origin, ...]:
+    """The partition of reports into independent origins, each with what puts its reports together.
+
+    Two reports have one origin if one derives from the other or both from a third text (a rewrite with little of the
+    other in it aside), if both credit the same agency on the same matter, if one outlet published both on the same
+    matter without an agency's credit, or if both rest on the same third newsroom that they name in their lead.
+
+    Args:
+        entries: reports with their readings.
+        derivations: what ``derive`` gave for them.
+
+    Returns:
+        Origins in the order of their first report; a report that stands alone is an origin of its own.
+    """
+    sides = [side(entry, number) for number, entry in enumerate(entries)]
+    links = [*_derived(derivations), *_alike(sides)]
+    groups = _connected([entry.id for entry in entries], links)
+    by_id = {one.entry.id: one for one in sides}
+    return tuple(_origin(group, by_id, links, derivations) for group in groups)
+
+
+def _derived(derivations: Iterable[Derivation]) -> list[_Link]:
+    """Derivations that carry a whole report: all copies and excerpts, and rewrites of enough of it."""
+    links = []
+    for one in derivations:
+        if one.kind != "rewrite" or max(one.containment_a, one.containment_b) >= SAME_ORIGIN:
+            links.append(_Link(one.a, one.b, "shared text"))
+    return links
+
+
+def _alike(sides: Sequence[Side]) -> list[_Link]:
+    """Reports on the same matter with the same maker: one agency, one newsroom, or one newsroom that both retell."""
+    keys = [_makers(one) for one in sides]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for at, key in enumerate(keys):
+        for maker in key:
+            holders[maker].append(at)
+    same: dict[tuple[int, int], str] = {}
+    for maker, places in sorted(holders.items()):
+        for n, one in enumerate(places):
+            for other in places[n + 1 :]:
+                same.setdefault((one, other), maker)
+    links = []
+    for (one, other), maker in sorted(same.items()):
+        if _one_matter(sides[one], sides[other]):
+            links.append(_Link(sides[one].entry.id, sides[other].entry.id, maker))
+    return links
+
+
+def _makers(one: Side) -> dict[str, None]:
+    """Who made a report's account: the agency it credits, else its own newsroom; and whose account it retells."""
+    report = one.entry.report
+    makers: dict[str, None] = {}
+    if report.agency:
+        makers[f"both credit {report.agency}"] = None
+    else:
+        for key in sorted(outlet_keys(report)):
+            if len(key) > 2:
+                agency = AGENCIES.get(key)
+                makers[f"both credit {agency}" if agency else f"one newsroom: {report.outlet or key}"] = None
+    for name in _rests_on(one):
+        makers[f"both rest on {name}"] = None
+    return makers
+
+
+def _rests_on(one: Side) -> list[str]:
+    """Newsrooms that a report names in its lead and, where it is more than a few lines, comes back to."""
+    report = one.entry.report
+    if not one.sentences:
+        return []
+    lead = [content.sentence.span.end for content in one.sentences[:LEAD]][-1]
+    counts = Counter(named.key for named in one.named)
+    early = {named.key: named.name for named in one.named if named.span.start < lead and named.key not in AGENCIES}
+    long = len(one.sentences) > 2 * LEAD
+    return [key for key in early if counts[key] > long and key != report.agency]
+
+
+def _one_matter(one: Side, other: Side) -> bool:
+    """Whether two reports have a sentence in common, by content."""
+    return bool(matches([*one.sentences, *other.sentences], least=ONE_STORY, share=0.4))
+
+
+def _connected(ids: Sequence[str], links: Iterable[_Link]) -> list[list[str]]:
+    """Groups of ids that are linked, in the given order."""
+    parent = {one: one for one in ids}
+
+    def root(one: str) -> str:
+        while parent[one] != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
+    for link in links:
+        parent[root(link.b)] = root(link.a)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for one in ids:
+        groups[root(one)].append(one)
+    return list(groups.values())
+
+
+def _origin(
+    group: Sequence[str], sides: Mapping[str, Side], links: Sequence[_Link], derivations: Sequence[Derivation]
+) -> Origin:
+    """One origin with its agency, its root and what shows it."""
+    inside = set(group)
+    reasons = Counter(link.why for link in links if link.a in inside)
+    inner = [one for one in derivations if one.a in inside and one.b in inside]
+    why = "; ".join(sorted(reasons)) if len(group) > 1 else "no other report shares its text, its credit or its source"
+    return Origin(
+        reports=tuple(group),
+        agency=_agency([sides[one] for one in group]),
+        root=_root(group, inner),
+        why=why,
+        citations=_citations(group, sides, inner),
+    )
+
+
+def _agency(group: Sequence[Side]) -> str | None:
+    """The agency that most of the group credit, the first by name if several."""
+    credits = Counter(one.entry.report.agency for one in group if one.entry.report.agency)
+    return min(credits, key=lambda name: (-credits[name], name)) if credits else None
+
+
+def _root(group: Sequence[str], inner: Sequence[Derivation]) -> str | None:
+    """The report that others of the group go back to and that goes back to none; ``None`` where none stands out."""
+    sources = Counter(one.a if one.direction == "a->b" else one.b for one in inner if one.direction in ("a->b", "b->a"))
+    derived = {one.b if one.direction == "a->b" else one.a for one in inner if one.direction in ("a->b", "b->a")}
+    common = {report for one in inner if one.direction == "common" for report in (one.a, one.b)}
+    roots = [one for one in group if sources[one] and one not in derived | common]
+    return roots[0] if len(roots) == 1 else None
+
+
+def _citations(group: Sequence[str], sides: Mapping[str, Side], inner: Sequence[Derivation]) -> tuple[Citation, ...]:
+    """Credit lines, then newsrooms named as sources, then the longest shared passage of each derivation."""
+    found: list[Citation] = []
+    for one in group:
+        report = sides[one].entry.report
+        if report.agency_credit:
+            found.append(Citation.of(one, report.agency_credit))
+    if len(group) > 1:
+        found += [Citation.of(one, name.span) for one in group for name in sides[one].named[:1]]
+        for derivation in inner:
+            if derivation.shared:
+                longest = max(derivation.shared, key=lambda shared: len(shared.a.text))
+                found += [Citation.of(derivation.a, longest.a), Citation.of(derivation.b, longest.b)]
+    return tuple(dict.fromkeys(found))[:CITATIONS]

@@ -1,0 +1,70 @@
+"""Words with their exact ranges, folded so that wordings can be compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.text.mapped import clean
+
+_APOSTROPHES = frozenset("'’‘ʼ`´′")
+_WORD = re.compile(r"(?:\b[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word.
+
+    Attributes:
+        text: its folded form: lower case, no accents, no dots inside abbreviations, plain apostrophes.
+        start: first code point in the text that it was read from.
+        end: code point after the last.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+def fold(char: str) -> str:
+    """What a character is matched as: lower case without accent, one kind of apostrophe, a space for other marks.
+
+    >>> "".join(fold(c) for c in "Élan’s “No-one”")
+    "elan's  no one "
+    """
+    if char.isascii():
+        return char.lower()
+    if char in _APOSTROPHES:
+        return "'"
+    if not char.isalnum():
+        return "" if unicodedata.combining(char) else " "
+    plain = unicodedata.normalize("NFKD", char.casefold())
+    return "".join(one for one in plain if not unicodedata.combining(one))
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of a text range in order, each with its exact range in the whole text.
+
+    >>> [word.text for word in words("The U.S. won’t pay $1,250.")]
+    ['the', 'us', "won't", 'pay', '1250']
+    """
+    mapped = clean(text, start, end, fold=fold)
+    found = []
+    for match in _WORD.finditer(mapped.text):
+        begin, stop = mapped.back(match.start(), match.end())
+        found.append(Word(_plain(match.group()), begin, stop))
+    return found
+
+
+def _plain(word: str) -> str:
+    """A matched word without what does not matter: dots of abbreviations, commas of thousands."""
+    if word[0].isdigit():
+        return word.replace(",", "")
+    return word.replace(".", "") if "." in word else word
+
+
+def texts(of: Iterable[Word]) -> list[str]:
+    """The folded forms alone."""
+    return [word.text for word in of]
