@@ -1,0 +1,178 @@
+"""Which segments of a page are its article, and what part of it each is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.intake.match import match, squeeze
+from onrecord.intake.metadata import Facts
+from onrecord.intake.walk import Segment
+from onrecord.model.report import BlockKind
+
+#: An extractor whose words stand to less than half in the page took them from elsewhere (a script, a hidden copy).
+_OWN_WORDS = 0.5
+#: A segment with more of its letters in links than this is a menu, a teaser or a list of topics.
+_MOST_LINKED = 0.5
+#: Byline and date lines are short; of 128 news pages none has one over 150 characters that is not a paragraph as well.
+_SHORT = 200
+#: The least letters that a run of paragraphs needs to be taken for an article where no extractor finds one.
+_LEAST_RUN = 140
+#: What a segment that is no paragraph costs a run of paragraphs: two such lines end a run of short ones.
+_LINE_COST = 60
+
+
+@dataclass(slots=True)
+class Choice:
+    """The article in a page.
+
+    Attributes:
+        kinds: for each chosen segment its index and what part of the report it is, in document order when sorted.
+        partial: why words may lack, a sentence each.
+    """
+
+    kinds: dict[int, BlockKind] = field(default_factory=dict)
+    partial: tuple[str, ...] = ()
+
+
+def choose(segments: Sequence[Segment], extracted: str, facts: Facts) -> Choice:
+    """The segments of the article.
+
+    The extractor's words decide on the body. Added to it are what a reader sees as part of the article and extractors
+    leave out: the headline, lines between headline and body that name author or day or that are the page's own summary,
+    captions and embedded posts within the body, and paragraphs of the same column between paragraphs of the body.
+
+    Args:
+        segments: the page's segments in document order.
+        extracted: the text that an extractor takes for the article; empty if it found none.
+        facts: what the page's metadata says.
+
+    Returns:
+        The choice; it is empty if the page has no article.
+    """
+    matched = match([segment.text for segment in segments], extracted)
+    body, partial = set(matched.chosen), ""
+    if matched.share < _OWN_WORDS or not body:
+        body, partial = _densest(segments), _NOT_FOUND
+    if not body:
+        return Choice()
+    body |= _between(segments, body)
+    headline = _headline(segments, body, facts)
+    body = _trimmed(segments, body, headline)
+    kinds = {index: _kind(segments[index], index == headline) for index in body}
+    if headline is not None:
+        kinds[headline] = "headline"
+        kinds |= _opening(segments, headline, min(body - {headline}, default=headline), facts)
+    return Choice(kinds | _insets(segments, body), (partial,) if partial else ())
+
+
+_NOT_FOUND = "no article was recognised in the page; the densest run of paragraphs was taken for it"
+
+
+def _kind(segment: Segment, is_headline: bool) -> BlockKind:
+    if segment.kind == "headline":
+        return "headline" if is_headline else "subhead"
+    return segment.kind
+
+
+def _is_prose(segment: Segment) -> bool:
+    return segment.kind == "paragraph" and segment.linked <= _MOST_LINKED * len(segment.text) and len(segment.text) > 40
+
+
+def _densest(segments: Sequence[Segment]) -> set[int]:
+    """The run of segments with the most text outside links, lines that are no paragraphs counting against it."""
+    best = (0, 0, 0)
+    total = start = 0
+    for index, segment in enumerate(segments):
+        prose = _is_prose(segment) and "aside" not in segment.hints
+        worth = len(segment.text) - segment.linked if prose else -_LINE_COST
+        if total <= 0:
+            total, start = 0, index
+        total += worth
+        if total > best[0]:
+            best = (total, start, index + 1)
+    total, start, end = best
+    run = {index for index in range(start, end) if segments[index].linked <= _MOST_LINKED * len(segments[index].text)}
+    return run if total >= _LEAST_RUN else set()
+
+
+def _between(segments: Sequence[Segment], body: set[int]) -> set[int]:
+    """Paragraphs of the body's columns that the extractor passed over."""
+    columns = Counter(segments[i].parent for i in body if _is_prose(segments[i]))
+    main = {parent for parent, count in columns.items() if count >= 2}
+    return {
+        index
+        for index in range(min(body), max(body))
+        if index not in body and segments[index].parent in main and _is_prose(segments[index])
+    }
+
+
+def _headline(segments: Sequence[Segment], body: set[int], facts: Facts) -> int | None:
+    """The segment with the headline's words: the nearest above the body's first paragraph, or in it."""
+    prose = [index for index in sorted(body) if _is_prose(segments[index])] or sorted(body)
+    top = prose[0]
+    wanted = [squeeze(head) for head in facts.headlines]
+    found = None
+    for index in range(min(top + 3, len(segments)) - 1, -1, -1):
+        likeness = _likeness(segments[index], wanted)
+        if likeness and (found is None or likeness > found[0]):
+            found = (likeness, index)
+    return found[1] if found else None
+
+
+def _likeness(segment: Segment, wanted: list[str]) -> int:
+    """3: a first-level heading with the page's title; 2: another line with it; 1: a first-level heading; 0: neither."""
+    if len(segment.text) > 400:
+        return 0
+    words = squeeze(segment.text)
+    titled = bool(words) and any(
+        words == head or (len(words) >= 12 and (words in head or (len(head) >= 12 and head in words)))
+        for head in wanted
+    )
+    heading = segment.kind == "headline"
+    return 3 if titled and heading else 2 if titled and "aside" not in segment.hints else 1 if heading else 0
+
+
+def _trimmed(segments: Sequence[Segment], body: set[int], headline: int | None) -> set[int]:
+    """The body without lines above the headline and without headings at its end that head nothing."""
+    kept = sorted(body if headline is None else (i for i in body if i >= headline or _is_prose(segments[i])))
+    while kept and segments[kept[-1]].kind in ("subhead", "headline") and kept[-1] != headline:
+        kept.pop()
+    return set(kept)
+
+
+def _opening(segments: Sequence[Segment], headline: int, first: int, facts: Facts) -> dict[int, BlockKind]:
+    """Standfirst, byline and date lines between the headline and the body's first segment."""
+    summaries = [squeeze(text) for text in facts.descriptions]
+    names = [squeeze(name) for name in facts.given.byline]
+    found: dict[int, BlockKind] = {}
+    for index in range(headline + 1, first):
+        kind = _opening_kind(segments[index], summaries, names)
+        if kind and squeeze(segments[index].text) not in map(squeeze, (segments[i].text for i in found)):
+            found[index] = kind
+    return found
+
+
+def _opening_kind(segment: Segment, summaries: list[str], names: list[str]) -> BlockKind | None:
+    words = squeeze(segment.text)
+    if segment.kind == "caption":
+        return "caption"
+    if len(words) >= 20 and any(words in summary or (len(summary) > 40 and summary in words) for summary in summaries):
+        return "standfirst"
+    if "standfirst" in segment.hints and _is_prose(segment) and "aside" not in segment.hints:
+        return "standfirst"
+    if len(segment.text) > _SHORT:
+        return None
+    if any(name in words for name in names if len(name) > 4):
+        return "byline"
+    return "date" if "date" in segment.hints and any(map(str.isdigit, words)) else None
+
+
+def _insets(segments: Sequence[Segment], body: set[int]) -> dict[int, BlockKind]:
+    """Captions and embedded posts between the first and the last segment of the body."""
+    return {
+        index: segments[index].kind
+        for index in range(min(body, default=0), max(body, default=0))
+        if segments[index].kind in ("caption", "embedded_post") and "aside" not in segments[index].hints
+    }

@@ -1,0 +1,245 @@
+"""What a page says of its article beside its words: JSON-LD first, then OpenGraph and meta tags, then trafilatura."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from onrecord.intake.dates import iso_date
+from onrecord.intake.jsonld import Node, Nodes, types, words
+from onrecord.intake.plain import NOTHING
+from onrecord.model.report import Given
+from onrecord.text.canonical import canonical
+from onrecord.text.wordset import wordset
+
+_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
+_OUTLETS = ("og:site_name", "application-name", "twitter:app:name:iphone", "dc.publisher", "publisher", "copyright")
+_AUTHORS = ("author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "dc.creator")
+_DATES = (
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date",
+    "dc.date.created",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "pubdate",
+    "pub_date",
+    "date",
+    "last-modified-original",
+    "og:published_time",
+    "published_time",
+)
+_DESCRIPTIONS = ("og:description", "description", "twitter:description")
+#: Signs between a headline and the name of the outlet in ``<title>``.
+_TITLE_SIGNS = re.compile(r"\s[|•·»–—-]\s|\s?\|\s?")
+_BY = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+", re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3}|[<>{}\[\]=_]|\.(?:com|org|net|de|co)\b", re.IGNORECASE)
+_NAME_SIGNS = re.compile(r"\s*[;|/•]\s*|\s+(?:and|und|et|y|e|og|och|en|&)\s+|\s*,\s*")
+#: What stands where a name is missing.
+_NOBODY = wordset("admin administrator editor staff redaktion redaction author null none undefined unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page says of its article.
+
+    Attributes:
+        given: the facts in the form that a document carries.
+        headlines: every wording of the headline that the page's metadata has, the best first.
+        descriptions: every summary that its metadata has; often the standfirst, word for word.
+        body: the article's text as JSON-LD has it (``articleBody``), with its line ends; often absent.
+    """
+
+    given: Given = NOTHING
+    headlines: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    body: str | None = None
+
+
+def facts(tree: Any) -> Facts:
+    """The facts that a parsed page (an lxml element) states; what is not stated is ``None``, never guessed."""
+    page = _Page(tree)
+    node = page.article
+    outlet = page.outlet()
+    authors, agency = page.authors(outlet)
+    headlines = page.headlines(outlet)
+    given = Given(
+        title=headlines[0] if headlines else None,
+        outlet=outlet,
+        published=page.published(),
+        url=page.address(),
+        byline=authors,
+        agency=agency,
+        language=page.language(),
+    )
+    body = node.get("articleBody")
+    return Facts(given, headlines, page.descriptions(), body if isinstance(body, str) else None)
+
+
+def merged(first: Given, second: Given) -> Given:
+    """The first facts, and the second's where the first say nothing."""
+    stated = {name: getattr(first, name) for name in Given.__slots__ if getattr(first, name)}
+    return replace(second, **stated)
+
+
+def supplemented(found: Facts, tree: Any) -> Facts:
+    """The facts with what trafilatura reads from a page that states too little by itself; date and names only."""
+    from trafilatura.metadata import extract_metadata
+
+    if found.given.published and found.given.byline and found.given.title:
+        return found
+    try:
+        # The upper bound is fixed: trafilatura's own is today, and the same bytes must always give the same facts.
+        # Its extensive search is off: it takes any date in the text for the date of publication.
+        other = extract_metadata(
+            tree, date_config={"max_date": "2200-12-31", "original_date": True, "extensive_search": False}
+        )
+    except Exception:  # any failure inside a library on hostile markup means: it found nothing
+        return found
+    names = tuple(filter(None, (_clean_name(name) for name in (other.author or "").split("; "))))
+    title = words(other.title)
+    more = Given(title=title, published=iso_date(other.date or ""), byline=names)
+    headlines = found.headlines or ((title,) if title else ())
+    return replace(found, given=merged(found.given, more), headlines=headlines)
+
+
+class _Page:
+    def __init__(self, tree: Any) -> None:
+        self.tree = tree
+        self.meta = dict(_metas(tree))
+        scripts = (s.text or "" for s in tree.iter("script") if "ld+json" in (s.get("type") or "").lower())
+        self.nodes = Nodes(scripts)
+        self.article: Node = self.nodes.article(self._first(_TITLES)) or {}
+
+    def _first(self, names: tuple[str, ...]) -> str | None:
+        return next((self.meta[name] for name in names if self.meta.get(name)), None)
+
+    def headlines(self, outlet: str | None) -> tuple[str, ...]:
+        title = words(self.tree.findtext(".//title"))
+        heads = [words(self.article.get("headline")), self.meta.get("og:title"), self._first(_TITLES), title]
+        if "webpage" not in types(self.article):
+            heads.insert(1, words(self.article.get("name")))
+        parted = [_without_outlet(head, outlet) for head in heads if head]
+        return tuple(dict.fromkeys(parted))
+
+    def descriptions(self) -> tuple[str, ...]:
+        found = [words(self.article.get("description")), *(self.meta.get(name) for name in _DESCRIPTIONS)]
+        return tuple(dict.fromkeys(d for d in found if d))
+
+    def outlet(self) -> str | None:
+        publisher = words(self.nodes.resolve(self.article.get("publisher")))
+        return publisher if publisher and not _NOT_A_NAME.search(publisher) else self._first(_OUTLETS[:1]) or publisher
+
+    def address(self) -> str | None:
+        links = [link.get("href") for link in self.tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+        node = self.article
+        page = node.get("mainEntityOfPage")
+        page = page.get("@id") if isinstance(page, dict) else page
+        return next(filter(None, map(_address, [*links, self.meta.get("og:url"), node.get("url"), page])), None)
+
+    def published(self) -> str | None:
+        stated: list[str | None] = [words(self.article.get("datePublished"))]
+        stated += [self.meta.get(name) for name in _DATES]
+        for element in self.tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]")[:5]:
+            stated.append(element.get("content") or element.get("datetime") or element.text)
+        return next(filter(None, (iso_date(text) for text in stated if text)), None)
+
+    def authors(self, outlet: str | None) -> tuple[tuple[str, ...], str | None]:
+        """Names of the authors, and the agency where the page names an organisation other than its publisher."""
+        people: list[str] = []
+        agency = words(self.nodes.resolve(self.article.get("sourceOrganization")))
+        for author in _list(self.article.get("author")) or _list(self.article.get("creator")):
+            author = self.nodes.resolve(author)
+            people += _names(words(author), outlet)
+        if not people:
+            people = [name for key in _AUTHORS for name in _names(self.meta.get(key), outlet)]
+        if not people:
+            people = [name for element in _authored(self.tree) for name in _names(_content(element), outlet)]
+        return tuple(dict.fromkeys(people)), None if same_words(agency, outlet) else agency
+
+    def language(self) -> str | None:
+        said = (self.tree.get("lang") or words(self.article.get("inLanguage")) or "").strip().lower()
+        return said[:2] if re.fullmatch(r"[a-z]{2}(?:[-_][a-z0-9-]{2,12})?", said) else None
+
+
+def same_words(first: str | None, second: str | None) -> bool:
+    """Whether two names have the same letters and digits."""
+    return _letters(first) == _letters(second)
+
+
+def _letters(text: str | None) -> str:
+    return re.sub(r"[\W_]+", "", text or "").lower()
+
+
+def _metas(tree: Any) -> Iterator[tuple[str, str]]:
+    """Meta tags by lower-case name; the first of a name counts, so they come last first."""
+    for element in reversed(list(tree.iter("meta"))):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        value = words(element.get("content"))
+        if name and value:
+            yield name.strip().lower(), canonical(value)
+
+
+def _without_outlet(title: str, outlet: str | None) -> str:
+    """A headline without the outlet's name before or after it; other words beyond a dash stay."""
+    parts = _TITLE_SIGNS.split(title)
+    if outlet and len(parts) > 1 and same_words(parts[-1], outlet):
+        return title[: title.rindex(parts[-1])].rstrip(" |•·»–—-")
+    if outlet and len(parts) > 1 and same_words(parts[0], outlet):
+        return title[len(parts[0]) :].lstrip(" |•·»–—-")
+    return title
+
+
+def _list(value: Any) -> list[Any]:
+    return value[:50] if isinstance(value, list) else [value] if value else []
+
+
+def _names(text: str | None, outlet: str | None) -> list[str]:
+    """The names in a credit, which may join several by commas and "and"."""
+    if not text or len(text) > 300:
+        return []
+    names = (_clean_name(part) for part in _NAME_SIGNS.split(text))
+    return [name for name in names if name and not same_words(name, outlet)]
+
+
+def _clean_name(text: str) -> str | None:
+    name = _BY.sub("", canonical(" ".join(text.split()))).strip(" ,.;:|-–—")
+    if not 2 < len(name) <= 80 or _NOT_A_NAME.search(name) or name.lower() in _NOBODY:
+        return None
+    return name
+
+
+def _authored(tree: Any) -> list[Any]:
+    found: list[Any] = tree.xpath("//*[@itemprop='author' or @rel='author']")[:5]
+    return found
+
+
+def _content(element: Any) -> str | None:
+    return words(element.get("content") or " ".join(element.itertext())[:400])
+
+
+def _address(value: Any) -> str | None:
+    """An absolute web address without its fragment, or ``None``."""
+    if not isinstance(value, str) or len(value) > 2_000:
+        return None
+    value = value.strip()
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"[\s<>\"]", value):
+        return None
+    return canonical(parts._replace(fragment="").geturl())

@@ -1,0 +1,156 @@
+"""A saved web page: its article in canonical text of our own walk, its facts from its metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from onrecord.errors import TooLarge, UnreadableSource
+from onrecord.intake.article import choose
+from onrecord.intake.decode import decode
+from onrecord.intake.metadata import facts, merged, supplemented
+from onrecord.intake.plain import NOTHING, check_size, checked
+from onrecord.intake.walk import JOINTS, Segment, walk
+from onrecord.model.report import BlockKind, Document, Given, Part
+from onrecord.text.canonical import canonical
+
+#: An element of a news page has at most 64 attributes (181 pages); lxml needs 23 s for 40,000 on one.
+_MAX_ATTRIBUTES = 1_000
+#: trafilatura's time grows with the square of honest paragraphs: 0.8 s at 5,000, 10 s at 22,000. News pages have at
+#: most 3,000 elements; above this bound the article is chosen without it.
+_MAX_ELEMENTS = 30_000
+_SPANS = ("colspan", "rowspan")
+_XML_HEAD = re.compile(r"^\s{0,99}<\?xml[^>]{0,400}\?>")
+_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32)], "\ufffd")
+
+
+def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
+    """The document of a saved page.
+
+    Args:
+        raw: the page's bytes.
+        name: the source's name, as the user gave it.
+        given: facts that a user gave; they outrank the page's own and have no influence on the text.
+
+    Raises:
+        UnreadableSource: the bytes are not text, or the page has no article.
+        TooLarge: the page, its article or one of its elements is larger than any article's.
+    """
+    check_size(len(raw), name)
+    decoded = decode(raw, name=name, markup=True)
+    _refuse_attributes(decoded.text, name)
+    tree, partial = _parsed(decoded.text, name)
+    found = facts(tree)
+    segments = walk(tree)
+    choice = choose(segments, _extracted(tree), found)
+    found = supplemented(found, tree)
+    partial += choice.partial
+    text, parts = _composed(segments, choice.kinds)
+    if not parts and found.body:
+        text, parts = canonical(found.body).strip(), ()
+        partial += (_FROM_METADATA,)
+    checked(text or _nothing(name), name)
+    return Document(name, raw, "text/html", text, decoded.decoding, merged(given, found.given), parts, partial)
+
+
+_TOO_DEEP = "the page nests deeper than 2,048 elements; what follows could not be read"
+_UNFINISHED = "the page ends before its closing </html>; it may have been cut off when it was saved"
+_FROM_METADATA = "the page itself shows no article; its words come from the article text in its metadata"
+
+
+def _nothing(name: str) -> str:
+    raise UnreadableSource(
+        "no article was found in this page",
+        where=name,
+        hint="If a script draws it, save the page after it has loaded; or copy the article into a .txt file",
+    )
+
+
+def _refuse_attributes(text: str, name: str) -> None:
+    """Raises TooLarge for an element with attributes beyond measure, which parsers spend minutes on."""
+    if text.count("=") < _MAX_ATTRIBUTES:
+        return
+    for tag in re.finditer(r"<[a-zA-Z][^<>]*", text):
+        if tag.end() - tag.start() > _MAX_ATTRIBUTES and tag[0].count("=") > _MAX_ATTRIBUTES:
+            raise TooLarge(
+                f"an element has more than {_MAX_ATTRIBUTES:,} attributes, which no article has",
+                where=name,
+                hint="Copy the article into a .txt file",
+            )
+
+
+def _parsed(text: str, name: str) -> tuple[Any, tuple[str, ...]]:
+    """The page as an lxml tree, and what the parser had to leave out.
+
+    lxml drops what follows 256 nested elements (300 unclosed ``<span>`` are enough) and says so only in its log; then
+    the page is parsed again without that limit, which leaves one at 2,048.
+    """
+    text = _XML_HEAD.sub("", text, count=1).translate(_CONTROLS)
+    raw = text.encode("utf-8", "replace")
+    tree, cut = _parse(raw, huge=False)
+    if cut:
+        tree, cut = _parse(raw, huge=True)
+    if tree is None:
+        _nothing(name)
+    partial: tuple[str, ...] = (_TOO_DEEP,) if cut else ()
+    if "<html" in text[:5_000].lower() and "</html" not in text[-200_000:].lower():
+        partial += (_UNFINISHED,)
+    return tree, partial
+
+
+def _parse(raw: bytes, *, huge: bool) -> tuple[Any, bool]:
+    from lxml import etree, html
+
+    parser = html.HTMLParser(
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        default_doctype=False,
+        huge_tree=huge,
+    )
+    try:
+        tree = html.document_fromstring(raw, parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None, False
+    return tree, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+
+
+def _extracted(tree: Any) -> str:
+    """The words that trafilatura takes for the article; empty if it takes none, or if the page is too large for it."""
+    from trafilatura import bare_extraction
+
+    count = 0
+    for element in tree.iter():
+        count += 1
+        for span in _SPANS:  # a table of 200 rows with colspan=1000000000 costs trafilatura 54 s, without it 0.05 s
+            if span in element.attrib:
+                del element.attrib[span]
+    if count > _MAX_ELEMENTS:
+        return ""
+    try:
+        found = bare_extraction(tree, include_comments=False)
+    except Exception:  # any failure inside a library on hostile markup means: it found nothing
+        return ""
+    return " ".join(found.body.itertext()) if found is not None and found.body is not None else ""
+
+
+def _composed(segments: Sequence[Segment], kinds: dict[int, BlockKind]) -> tuple[str, tuple[Part, ...]]:
+    """The chosen segments as one text, and its parts: cells of one row and lines of one post are one part."""
+    pieces: list[str] = []
+    parts: list[Part] = []
+    length, last = 0, -1
+    for index in sorted(kinds):
+        segment = segments[index]
+        joint = max(segments[i].joint for i in range(last + 1, index + 1)) if last >= 0 else -1
+        same = last >= 0 and (joint == 0 or (segment.post is not None and segment.post == segments[last].post))
+        between = "" if joint < 0 else JOINTS[min(joint, 1) if same else joint]
+        start = length + len(between)
+        pieces += (between, segment.text)
+        length = start + len(segment.text)
+        if same:
+            start = parts.pop().start
+        parts.append(Part(start, length, kinds[index]))
+        last = index
+    return "".join(pieces), tuple(parts)

@@ -1,0 +1,168 @@
+"""What a user names as a source becomes documents: a file, a folder or ``-``; a bad one never stops the others."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from onrecord.errors import SourceError, UnreadableSource
+from onrecord.intake import jsonl, plain
+from onrecord.intake.formats import EXTENSIONS, Format, sniff
+from onrecord.intake.plain import NOTHING
+from onrecord.model.report import Document, Given
+
+_ADDRESS = re.compile(r"(?:https?|ftp|feed)://|www\.", re.IGNORECASE)
+#: How much of a source is looked at to tell its format.
+_HEAD = 65_536
+
+Findings = Iterator[Document | SourceError]
+
+
+def documents(source: str, given: Given = NOTHING, *, stdin: BinaryIO | None = None) -> Findings:
+    """The documents of a source, in a fixed order; a part that cannot be read gives its error in its place.
+
+    Args:
+        source: a file (``.txt .html .json .jsonl``, or told by content), a folder, or ``-`` for standard input.
+        given: facts that a user gave; they outrank what the source says. An ``id`` holds for a single report only.
+        stdin: the bytes of ``-``; standard input of the process if left out.
+
+    Yields:
+        A ``Document`` for each report, a ``SourceError`` for each that could not be taken in.
+
+    >>> next(documents("https://example.org/report")).what
+    'is a web address'
+    """
+    try:
+        if source == "-":
+            yield from _stdin(given, stdin)
+        elif _ADDRESS.match(source):
+            yield SourceError("is a web address", where=shown(source), hint=_ADDRESSES_LATER)
+        elif Path(source).is_dir():
+            yield from _folder(Path(source), replace(given, id=None))
+        else:
+            yield from _file(Path(source), given)
+    except SourceError as error:
+        yield error
+    except (OSError, ValueError) as error:
+        yield _unopened(source, error)
+
+
+_ADDRESSES_LATER = (
+    "Onrecord opens no web addresses yet; save the page in a browser ('Web page, HTML only') and give that file"
+)
+
+
+def reread(raw: bytes, media_type: str, name: str, given: Given = NOTHING) -> Document:
+    """The document that the same bytes gave before: the same text, decoding and parts.
+
+    Args:
+        raw: the bytes that a document carries.
+        media_type: the media type that it carries.
+        name: its name.
+        given: the facts to carry; they have no influence on the text.
+
+    Raises:
+        SourceError: the bytes are not a report of this media type.
+    """
+    reader = _READERS.get(media_type)
+    if reader is None:
+        raise UnreadableSource(f"has the unknown format {media_type!r}", where=name, hint="Nothing can read it again")
+    return reader(raw, name, given)
+
+
+def _page(raw: bytes, name: str, given: Given) -> Document:
+    from onrecord.intake import page  # lxml and trafilatura take half a second to load
+
+    return page.read(raw, name, given)
+
+
+#: One reader a media type; a new format is one line here and one in ``formats``.
+_READERS: dict[str, Callable[[bytes, str, Given], Document]] = {
+    "text/plain": plain.read,
+    "text/html": _page,
+    jsonl.MEDIA_TYPE: jsonl.read,
+}
+
+
+def shown(path: str) -> str:
+    """A path as it can be printed and stored: bytes of a file name that are no text become U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _file(path: Path, given: Given) -> Findings:
+    name = shown(str(path))
+    if not path.exists():
+        raise _missing(path)
+    if not path.is_file():
+        raise UnreadableSource("is neither a file nor a folder", where=name, hint="Give a file, a folder or '-'")
+    with path.open("rb") as stream:
+        yield from _stream(stream, name, given, path.suffix.lower(), path.stat().st_size)
+
+
+def _stdin(given: Given, stdin: BinaryIO | None) -> Findings:
+    import sys
+
+    yield from _stream(stdin or sys.stdin.buffer, "-", given, "", None)
+
+
+def _stream(stream: BinaryIO, name: str, given: Given, extension: str, size: int | None) -> Findings:
+    head = stream.read(_HEAD)
+    kind = sniff(head, extension, name)
+    if kind is Format.LINES:
+        yield from jsonl.documents(jsonl.lines(stream, head), name, replace(given, id=None))
+        return
+    plain.check_size(size or 0, name)
+    raw = head + stream.read(plain.MAX_BYTES + 1 - len(head))
+    if kind is Format.OBJECTS:
+        yield from jsonl.items(raw, name, given)
+    else:
+        yield reread(raw, kind.value, name, given)
+
+
+def _folder(folder: Path, given: Given) -> Findings:
+    """All reports below a folder, in the order of their paths; hidden files and a saved page's own folder left out."""
+    found = 0
+    for path in _below(folder):
+        found += 1
+        yield from documents(str(path), given)
+    if not found:
+        raise UnreadableSource(
+            "holds no report", where=shown(str(folder)), hint=f"Reports are files that end in {' '.join(EXTENSIONS)}"
+        )
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for home, folders, files in os.walk(folder, onerror=_raise):
+        pages = {Path(file).stem for file in files if file.lower().endswith((".html", ".htm"))}
+        # A browser keeps the pictures, scripts and frames of page.html in page_files: none of them is a report.
+        folders[:] = sorted(d for d in folders if not d.startswith(".") and d.removesuffix("_files") not in pages)
+        for file in sorted(files):
+            if not file.startswith(".") and file.lower().endswith(EXTENSIONS):
+                yield Path(home, file)
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _missing(path: Path) -> UnreadableSource:
+    near: list[str] = []
+    if path.parent.is_dir():
+        near = difflib.get_close_matches(
+            path.name, sorted(p.name for p in path.parent.iterdir())[:5_000], n=3, cutoff=0.5
+        )
+    hint = (
+        f"Nearest: {', '.join(shown(str(path.parent / n)) for n in near)}" if near else "See whether the path is right"
+    )
+    return UnreadableSource("there is no such file", where=shown(str(path)), hint=hint)
+
+
+def _unopened(source: str, error: OSError | ValueError) -> UnreadableSource:
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    name = shown(getattr(error, "filename", None) or source)
+    return UnreadableSource(f"cannot be opened ({reason})", where=name, hint="See whether you may read it")
