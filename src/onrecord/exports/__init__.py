@@ -1,1 +1,1 @@
-"""TODO."""
+"""Pages and records as data, one file a format: JSON, JSON lines, CSV."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Pages drawn: in a terminal, as Markdown, as one HTML file."""

@@ -62,7 +62,7 @@ class Index:
 
     def cited(self, page: Page) -> Page:
         """The page with the reports that it cites, under their labels."""
-        reports = {citation.report for citation in _citations(page)}
+        reports = {citation.report for citation in page.citations()}
         return replace(page, reports=tuple(one for one in self.labelled if one.entry.id in reports))
 
     # -- who ----------------------------------------------------------------------------------------------------
@@ -165,14 +165,3 @@ def sentence(entry: Entry, span: Span) -> str:
         return flat(span.text)
     start, end = min(span.start, around[0].start), max(span.end, around[-1].end)
     return flat(entry.report.text[start:end])
-
-
-def _citations(page: Page) -> Iterable[Citation]:
-    stack = [*page.intro, *(one for section in page.sections for one in section.lines)]
-    for section in page.sections:
-        for row in section.table.rows if section.table else ():
-            yield from row.citations
-    while stack:
-        one = stack.pop()
-        yield from one.citations
-        stack.extend(one.children)

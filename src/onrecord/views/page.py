@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -117,6 +117,14 @@ class Page:
         """A citation as it is printed: label and code-point range, ``R1:512–640``."""
         return f"{self.label(citation.report)}:{citation.start}–{citation.end}"
 
+    def citations(self) -> Iterator[Citation]:
+        """Every citation on the page, folded away or not, in page order."""
+        yield from _cited(self.intro)
+        for section in self.sections:
+            for row in section.table.rows if section.table else ():
+                yield from row.citations
+            yield from _cited(section.lines)
+
     def whole(self) -> Page:
         """The same page with nothing folded away."""
         return replace(self, sections=tuple(_unfolded(section) for section in self.sections))
@@ -147,6 +155,12 @@ def drawn(items: Sequence[Line], shown: int | None) -> tuple[Sequence[Line], int
     if shown is None or len(items) <= shown + 1:
         return items, 0
     return items[:shown], len(items) - shown
+
+
+def _cited(lines: Sequence[Line]) -> Iterator[Citation]:
+    for one in lines:
+        yield from one.citations
+        yield from _cited(one.children)
 
 
 def _unfolded(section: Section) -> Section:

@@ -1,0 +1,55 @@
+"""CSV for spreadsheets: RFC 4180, UTF-8, and no cell that a spreadsheet would run as a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from onrecord.views.page import Scalar
+
+#: A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection); an apostrophe makes it text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def text(rows: Sequence[Mapping[str, Scalar]]) -> str:
+    """Rows under their columns; a row that lacks a column has an empty cell.
+
+    Args:
+        rows: plain values by column name; the columns stand in the order in which they first appear.
+
+    Returns:
+        The CSV with a header line; the empty string if there is no row.
+    """
+    columns = columns_of(rows)
+    if not columns:
+        return ""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([cell(column) for column in columns])
+    writer.writerows([cell(row.get(column)) for column in columns] for row in rows)
+    return out.getvalue()
+
+
+#: Columns that say where a row stands; they close the table whatever else a row has.
+_LAST = ("text", "report", "outlet", "published", "start", "end", "words", "sentence", "url")
+
+
+def columns_of(rows: Iterable[Mapping[str, Scalar]]) -> list[str]:
+    """The columns of rows: those of their own values in order of appearance, then those of the passage."""
+    found = dict.fromkeys(column for row in rows for column in row)
+    return [one for one in found if one not in _LAST] + [one for one in _LAST if one in found]
+
+
+def cell(value: Scalar) -> str:
+    """A value as a cell: numbers as they are, text that looks like a formula with an apostrophe before it.
+
+    >>> cell("=1+1"), cell(-5), cell(None), cell("- no")
+    ("'=1+1", '-5', '', "'- no")
+    """
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    value = value.replace("\0", "\ufffd")
+    return f"'{value}" if value.startswith(_FORMULA) else value

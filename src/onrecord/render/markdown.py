@@ -1,0 +1,122 @@
+"""A page as Markdown: what a pipe gets, and what an editor can paste.
+
+Citations are shortcut reference links, ``[R1:512–640]``: plain to read, and links where Markdown is rendered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.model.report import Report
+from onrecord.model.spans import Citation
+from onrecord.render.safe import escape_markdown
+from onrecord.views.page import Labelled, Line, Page, Run, Section, Table, drawn
+from onrecord.views.words import flat, passage_url, safe_url
+
+_AROUND = {"plain": "", "quiet": "", "strong": "**", "deleted": "~~", "inserted": "**"}
+
+
+def markdown(page: Page, *, links: bool = True) -> str:
+    """The page as Markdown, ending in a line end.
+
+    Args:
+        page: what to draw.
+        links: end with the addresses that the citations link to, each with its passage.
+    """
+    blocks = [f"# {_text(page.title)}", "\n".join(_lines(page, page.intro))]
+    blocks.extend(block for section in page.sections for block in _section(page, section))
+    blocks.extend(_legend(page))
+    if links:
+        blocks.append("\n".join(dict.fromkeys(_links(page))))
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _text(text: str) -> str:
+    return escape_markdown(flat(text))
+
+
+def _section(page: Page, section: Section) -> Iterator[str]:
+    yield f"## {_text(section.title)}"
+    lines, left = drawn(section.lines, section.shown)
+    if section.table is not None and section.table.rows:
+        yield "\n".join(_table(page, section.table))
+    if lines:
+        yield "\n".join(_lines(page, lines))
+    if not lines and not (section.table and section.table.rows):
+        yield _text(section.empty)
+    if left:
+        yield left_out(left, section.more)
+
+
+def left_out(number: int, more: str = "") -> str:
+    """The sentence on what is not drawn."""
+    return f"… and {number} more" + (f": `{more}`" if more else "") + "."
+
+
+def _lines(page: Page, lines: Sequence[Line], depth: int = 0) -> Iterator[str]:
+    for one in lines:
+        yield "  " * depth + "- " + _line(page, one)
+        if one.why:
+            yield "  " * (depth + 1) + f"- *why: {_text(one.why)}*"
+        children, left = drawn(one.children, one.shown)
+        yield from _lines(page, children, depth + 1)
+        if left:
+            yield "  " * (depth + 1) + "- " + left_out(left)
+
+
+def _line(page: Page, one: Line) -> str:
+    words = "".join(_run(run, first=n == 0) for n, run in enumerate(one.runs))
+    return f"{words} {_cited(page, one.citations)}".strip()
+
+
+def _run(run: Run, *, first: bool) -> str:
+    """A run with its marks set close to its words, since Markdown ignores marks beside a space."""
+    text = run.text.replace("\n", " ")
+    escaped = escape_markdown(text) if first else escape_markdown("." + text)[1:]
+    around = _AROUND[run.mark]
+    if not around or not text.strip():
+        return escaped
+    inner = escaped.strip()
+    at = escaped.index(inner)
+    return f"{escaped[:at]}{around}{inner}{around}{escaped[at + len(inner) :]}"
+
+
+def _cited(page: Page, citations: tuple[Citation, ...]) -> str:
+    return " ".join(f"[{page.cite(citation)}]" for citation in citations)
+
+
+def _table(page: Page, table: Table) -> Iterator[str]:
+    yield "| " + " | ".join((*map(_text, table.columns), "citations")) + " |"
+    yield "|" + " --- |" * (len(table.columns) + 1)
+    for row in table.rows:
+        yield "| " + " | ".join((*map(_text, row.cells), _cited(page, row.citations))) + " |"
+
+
+def _legend(page: Page) -> Iterator[str]:
+    if page.reports:
+        yield "## Reports"
+        yield "\n".join(f"- **{one.label}** {_text(legend(one))}" for one in page.reports)
+
+
+def legend(one: Labelled) -> str:
+    """A labelled report in one line: outlet, agency, date, title, id, address."""
+    report = one.entry.report
+    agency = f" ({report.agency})" if report.agency and report.agency != report.outlet else ""
+    parts = [
+        (report.outlet or "outlet not named") + agency,
+        report.published or "no date",
+        flat(report.title) if report.title else "no headline",
+        f"id {report.id}",
+        *([address] if (address := safe_url(report.url)) else []),
+    ]
+    return " · ".join(parts)
+
+
+def _links(page: Page) -> Iterator[str]:
+    """A link definition for each citation whose report has an address to open."""
+    reports: dict[str, Report] = {one.entry.id: one.entry.report for one in page.reports}
+    for citation in page.citations():
+        report = reports.get(citation.report)
+        url = passage_url(report.url, citation.span) if report else None
+        if url:
+            yield f"[{page.cite(citation)}]: <{url}>"

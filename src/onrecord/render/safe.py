@@ -1,0 +1,49 @@
+"""Report text is hostile input: what may reach a screen, and how it is escaped."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+#: Characters that reorder what follows them; a text may not turn around the words that the page puts beside it.
+_REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+_MARKDOWN = re.compile(r"([\\`*\[\]<>|~])|(&(?=[#\w]))|((?<!\w)_|_(?!\w))")
+_STARTS = re.compile(r"^(\s*)([#+>=-])|^(\s*\d{1,9})([.)])")
+
+
+def visible(text: str) -> str:
+    r"""The text without characters that a terminal or browser would act on instead of showing.
+
+    Control characters become U+FFFD, except line ends and tabs; those that reorder text are left out.
+
+    >>> visible("red\x1b[31m")
+    'red�[31m'
+    """
+    if text.isprintable():
+        return text
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if char in _REORDERING:
+        return ""
+    if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"):
+        return char
+    return "\ufffd"
+
+
+def escape_markdown(text: str) -> str:
+    r"""The text as Markdown that shows it as it is.
+
+    >>> escape_markdown("a *b* [c](d) <i> snake_case")
+    'a \\*b\\* \\[c\\](d) \\<i\\> snake_case'
+    """
+    text = _MARKDOWN.sub(lambda match: "\\" + match.group(0), visible(text))
+    return _STARTS.sub(lambda m: f"{m.group(1)}\\{m.group(2)}" if m.group(2) else f"{m.group(3)}\\{m.group(4)}", text)
+
+
+def escape_html(text: str) -> str:
+    """The text as HTML that shows it as it is, inside an element or a quoted attribute."""
+    return html.escape(visible(text), quote=True)

@@ -1,0 +1,140 @@
+"""A page in a terminal: readable at 80 columns, styled only where the terminal can show it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from onrecord.render.markdown import left_out, legend
+from onrecord.render.safe import visible
+from onrecord.views.page import Line, Page, Section, Table, drawn
+from onrecord.views.words import flat
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+_STYLES = {"plain": "", "quiet": "dim", "strong": "bold", "deleted": "strike red", "inserted": "underline green"}
+
+_WITHOUT_COLOUR = {"deleted": "~~", "inserted": "**"}
+
+#: Wider lines than this are hard to read, however wide the terminal is.
+_WIDEST = 110
+
+
+def terminal(page: Page, *, width: int = 80, colour: bool = False) -> str:
+    """The page as terminal text.
+
+    Args:
+        page: what to draw.
+        width: columns; no line is wider.
+        colour: write escape sequences for styles; without them deleted and inserted words are marked as in
+            Markdown, ``~~deleted~~`` and ``**inserted**``.
+    """
+    from rich.console import Console
+
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=min(width, _WIDEST),
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for item in _page(page, colour, console):
+        console.print(item)
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+def _page(page: Page, colour: bool, console: Console) -> Iterator[RenderableType]:
+    yield _styled(flat(page.title), "bold")
+    yield ""
+    yield from _lines(page, page.intro, colour)
+    for section in page.sections:
+        yield ""
+        yield from _section(page, section, colour)
+    if page.reports:
+        yield ""
+        yield from _heading("Reports")
+        for one in page.reports:
+            yield _hanging(_styled(f"{one.label} ", "bold"), _styled(legend(one)), 0)
+
+
+def _section(page: Page, section: Section, colour: bool) -> Iterator[RenderableType]:
+    yield from _heading(section.title)
+    lines, left = drawn(section.lines, section.shown)
+    if section.table is not None and section.table.rows:
+        yield _table(page, section.table)
+    elif not lines:
+        yield _styled(section.empty, "dim")
+    yield from _lines(page, lines, colour)
+    if left:
+        yield _styled(left_out(left, section.more).replace("`", ""), "dim")
+
+
+def _heading(title: str) -> Iterator[RenderableType]:
+    yield _styled(title.upper(), "bold")
+
+
+def _lines(page: Page, lines: Sequence[Line], colour: bool, depth: int = 0) -> Iterator[RenderableType]:
+    for one in lines:
+        yield _hanging(_styled("- "), _line(page, one, colour), depth)
+        if one.why:
+            yield _hanging(_styled("why: ", "dim"), _styled(flat(one.why), "dim"), depth + 1)
+        children, left = drawn(one.children, one.shown)
+        yield from _lines(page, children, colour, depth + 1)
+        if left:
+            yield _hanging(_styled(""), _styled(left_out(left), "dim"), depth + 1)
+
+
+def _line(page: Page, one: Line, colour: bool) -> Text:
+    from rich.text import Text
+
+    text = Text()
+    for run in one.runs:
+        words = visible(run.text.replace("\n", " "))
+        if not colour:
+            around = _WITHOUT_COLOUR.get(run.mark, "")
+            words = f"{around}{words}{around}"
+        text.append(words, _STYLES[run.mark])
+    for citation in one.citations:
+        text.append(" ")
+        text.append(f"[{page.cite(citation)}]", "cyan")
+    return text
+
+
+def _styled(text: str, style: str = "") -> Text:
+    from rich.text import Text
+
+    return Text(visible(text), style=style)
+
+
+def _hanging(mark: Text, text: Text, depth: int) -> RenderableType:
+    """The text beside its mark, indented, so that no wrapped line runs under the mark."""
+    from rich.padding import Padding
+    from rich.table import Table as Grid
+
+    grid = Grid.grid(padding=0)
+    grid.add_column(no_wrap=True, width=mark.cell_len or None)
+    grid.add_column(overflow="fold", ratio=1)
+    grid.add_row(mark, text)
+    return Padding(grid, (0, 0, 0, 2 * depth))
+
+
+def _table(page: Page, table: Table) -> RenderableType:
+    from rich import box
+    from rich.table import Table as Drawn
+
+    out = Drawn(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    for column in table.columns:
+        out.add_column(_styled(column), overflow="fold")
+    out.add_column("citations", overflow="fold")
+    for row in table.rows:
+        cited = " ".join(f"[{page.cite(citation)}]" for citation in row.citations)
+        out.add_row(*(_styled(flat(cell)) for cell in row.cells), _styled(cited, "cyan"))
+    return out
