@@ -1,0 +1,121 @@
+"""Who acts in a report: persons, countries, bodies, groups and places, each under one identity.
+
+How it decides: names of countries, their people, capitals and bodies come from the lexicon, which outranks the
+language model; persons come from the model and from titles before names. A surname means the person named in full in
+the same report; "the Ukrainian leader" the one person told to hold such an office; "he" the one person it can be. What
+could mean two is left unresolved. A capital counts as its country where it acts ("Kyiv said") and as a place where
+things happen ("in Kyiv").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.lexicons import world
+from onrecord.model.reading import Actor
+from onrecord.model.report import Report
+from onrecord.model.spans import Span
+from onrecord.reading.actors_bodies import find_bodies, is_body_name
+from onrecord.reading.actors_cast import Cast, Found
+from onrecord.reading.actors_descriptions import find_descriptions, learn_appositions
+from onrecord.reading.actors_names import key_of, latin_part, plain_slug
+from onrecord.reading.actors_people import Person, find_names, gather
+from onrecord.reading.actors_pronouns import find_pronouns
+from onrecord.reading.actors_scan import Piece, scan
+from onrecord.reading.engine import Parsed
+
+__all__ = ["Cast", "find"]
+
+
+def find(report: Report, parsed: Sequence[Parsed]) -> Cast:
+    """The actors of a report with all places where they are meant.
+
+    Args:
+        report: the report.
+        parsed: its parsed blocks, in text order.
+
+    Returns:
+        The cast: actors in the order of their first mention, and who any range of words means.
+    """
+    pieces = scan(parsed)
+    persons = gather(pieces, find_names(pieces), _authors(report, pieces))
+    mentions = [Found(name.piece, name.start, name.end, person.id) for person in persons for name in person.names]
+    mentions += learn_appositions(pieces, persons)
+    taken = {(name.piece, i) for person in persons for name in person.names for i in range(name.beside.start, name.end)}
+    taken |= {(one.piece, i) for one in mentions for i in range(one.start, one.end)}
+    mentions += find_descriptions(pieces, persons, taken)
+    known: dict[str, Actor] = {person.id: _actor(person) for person in persons}
+    for piece in pieces:
+        named = {i for number, i in taken if number == piece.number}
+        for body in find_bodies(piece, named):
+            known.setdefault(body.id, Actor(body.id, body.name, body.kind, body.of))
+            mentions.append(Found(body.piece, body.start, body.end, body.id))
+    mentions += find_pronouns(pieces, persons, mentions)
+    return _cast(report, pieces, known, mentions)
+
+
+def _authors(report: Report, pieces: list[Piece]) -> Iterator[tuple[str, int]]:
+    """Persons who wrote embedded posts, with the number of the piece that holds the post."""
+    for index, block in enumerate(report.blocks):
+        if block.author is not None and not is_body_name(latin_part(block.author.text)):
+            yield (
+                latin_part(block.author.text),
+                next((p.number for p in pieces if p.parsed.block >= index), len(pieces)),
+            )
+
+
+def _actor(person: Person) -> Actor:
+    office = person.office
+    of = office.of if office and office.of else next((role.of for role in person.roles if role.of), None)
+    return Actor(person.id, " ".join(person.words), "person", of, office.words if office else None)
+
+
+def _cast(report: Report, pieces: list[Piece], known: dict[str, Actor], mentions: list[Found]) -> Cast:
+    spans: dict[str, list[Span]] = {}
+    for one in mentions:
+        doc = pieces[one.piece].doc
+        last = doc[one.end - 1]
+        span = pieces[one.piece].parsed.span(doc[one.start].idx, last.idx + len(last))
+        spans.setdefault(one.actor, []).append(span)
+    voices = tuple(_voice(report, index, known, spans) for index in range(len(report.blocks)))
+    for actor in list(known.values()):
+        for owner in (actor.of,):
+            if owner and owner not in known and (name := world.country_name(owner)):
+                known[owner] = Actor(owner, name, "country")
+    actors = [replace(actor, mentions=tuple(sorted(set(spans.get(actor.id, ()))))) for actor in known.values()]
+    actors.sort(key=lambda actor: (actor.mentions[0].start if actor.mentions else len(report.text), actor.id))
+    return Cast([piece.parsed for piece in pieces], actors, mentions, voices)
+
+
+def _voice(report: Report, index: int, known: dict[str, Actor], spans: dict[str, list[Span]]) -> str | None:
+    """Actor id of the author of a block, who is added to the actors if the text names them nowhere else."""
+    author = report.blocks[index].author
+    if author is None:
+        return None
+    name = latin_part(author.text)
+    term = world.terms().get(name)
+    if term is not None:
+        actor = Actor(term.id, term.name, "country" if term.id.startswith("country:") else "organisation", term.of)
+    elif is_body_name(name):
+        actor = Actor(f"organisation:{plain_slug(name)}", name, "organisation")
+    else:
+        actor = Actor(_person_id(name, known), name, "person")
+    known.setdefault(actor.id, actor)
+    mentions = spans.setdefault(actor.id, [])
+    if not any(author.overlaps(span) for span in mentions):
+        mentions.append(author)
+    return actor.id
+
+
+def _person_id(name: str, known: dict[str, Actor]) -> str:
+    """The id of a person by name, also where the report names the person with or without a middle name."""
+    key = key_of(name)
+    exact = "person:" + "-".join(key)
+    if exact in known or len(key) < 2:
+        return exact
+    for actor in known.values():
+        other = key_of(actor.name)
+        if actor.kind == "person" and len(other) > 1 and (other[0], other[-1]) == (key[0], key[-1]):
+            return actor.id
+    return exact

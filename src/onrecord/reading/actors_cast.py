@@ -1,0 +1,95 @@
+"""The cast of a report: its actors, and who a range of words means."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.model.reading import Actor
+from onrecord.model.spans import Span
+from onrecord.reading.engine import Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention in a parsed block: tokens ``start`` to ``end`` (after the last) mean the actor of this id."""
+
+    piece: int
+    start: int
+    end: int
+    actor: str
+
+
+class Cast:
+    """The actors of one report.
+
+    Attributes:
+        actors: all actors in the order of their first mention.
+        voices: for each block of the report, the actor id of an embedded post's author; ``None`` is the outlet.
+    """
+
+    def __init__(
+        self,
+        parsed: Sequence[Parsed],
+        actors: Iterable[Actor],
+        mentions: Iterable[Found],
+        voices: tuple[str | None, ...],
+    ) -> None:
+        self.actors: tuple[Actor, ...] = tuple(actors)
+        self.voices = voices
+        self._parsed = tuple(parsed)
+        self._by_id = {actor.id: actor for actor in self.actors}
+        self._starts = [one.mapped.origins[0] for one in self._parsed]
+        self._at: dict[tuple[int, int], str] = {}
+        for one in sorted(mentions, key=lambda found: (found.start - found.end, found.piece, found.start)):
+            for token in range(one.start, one.end):  # the longest first, so that a name inside it keeps its own words
+                self._at[one.piece, token] = one.actor
+
+    def get(self, actor_id: str | None) -> Actor | None:
+        """The actor of this id, ``None`` if the report has none."""
+        return self._by_id.get(actor_id) if actor_id else None
+
+    def resolve(self, span: Span) -> str | None:
+        """Id of the actor that the words of a range mean, ``None`` where that is not plain.
+
+        It is the mention that heads the range: "Ukrainian President Volodymyr Zelensky" is the person, "Zelensky's
+        office" is nobody known, "Kyiv and Moscow" is no single actor.
+        """
+        at = self._tokens(span)
+        if at is None:
+            return None
+        number, tokens = at
+        head = tokens.root
+        if any(child.dep_ == "conj" and child.i < tokens.end for child in head.children):
+            return None
+        found = self._at.get((number, head.i))
+        if found is None and len(tokens) > 1:
+            found = self._named_beside(number, tokens, head)
+        return found
+
+    def _named_beside(self, number: int, tokens: Any, head: Any) -> str | None:
+        """The name in apposition to the head ("his spokesman, Ana Bel"), within the range."""
+        for child in head.children:
+            if child.dep_ == "appos" and tokens.start <= child.i < tokens.end:
+                found = self._at.get((number, child.i))
+                if found and found.startswith("person:"):
+                    return found
+        return None
+
+    def _tokens(self, span: Span) -> tuple[int, Any] | None:
+        """The parsed block and the spaCy ``Span`` behind a canonical span."""
+        number = bisect_right(self._starts, span.start) - 1
+        if number < 0:
+            return None
+        piece = self._parsed[number]
+        origins = piece.mapped.origins
+        first, last = bisect_right(origins, span.start - 1), bisect_right(origins, span.end - 1)
+        if first >= last:
+            return None
+        tokens = piece.doc.char_span(first, last, alignment_mode="contract")
+        tokens = (
+            tokens if tokens is not None and len(tokens) else piece.doc.char_span(first, last, alignment_mode="expand")
+        )
+        return (number, tokens) if tokens is not None and len(tokens) else None
