@@ -23,11 +23,12 @@ HEAD = """\
 """
 
 #: CLDR regions that are no ISO 3166 country.
-NOT_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ", "UM", "BV"])
+NOT_COUNTRIES = "AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ UM BV"
 
 #: Territories whose chief town nobody means when a government speaks.
-DEPENDENT = frozenset(
-    ["AI", "AS", "AW", "AX", "BL", "BM", "BQ", "CC", "CK", "CW", "CX", "FK", "FO", "GF", "GG", "GI", "GL", "GP", "GS", "GU", "HK", "HM", "IM", "IO", "JE", "KY", "MF", "MO", "MP", "MQ", "MS", "NC", "NF", "NU", "PF", "PM", "PN", "PR", "RE", "SH", "SJ", "SX", "TC", "TF", "TK", "VG", "VI", "WF", "YT", "AQ"]
+DEPENDENT = (
+    "AI AS AW AX BL BM BQ CC CK CW CX FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU PF PM PN "
+    "PR RE SH SJ SX TC TF TK VG VI WF YT AQ"
 )
 
 
@@ -64,7 +65,7 @@ def cldr() -> dict[str, str]:
     from babel import Locale
 
     names = Locale("en").territories
-    return {code: name for code, name in names.items() if len(code) == 2 and code not in NOT_COUNTRIES}
+    return {code: name for code, name in names.items() if len(code) == 2 and code not in NOT_COUNTRIES.split()}
 
 
 def info() -> dict[str, dict[str, object]]:
@@ -83,7 +84,7 @@ def info() -> dict[str, dict[str, object]]:
 def gather(code: str, name: str, data: dict[str, object]) -> dict[str, list[str]]:
     adjectives = [word.strip() for word in str(data.get("demonym") or "").replace("/", ",").split(",")]
     capital = data.get("capital")
-    capitals = [] if code in DEPENDENT or not isinstance(capital, str) else [capital, ascii_of(capital)]
+    capitals = [] if code in DEPENDENT.split() or not isinstance(capital, str) else [capital, ascii_of(capital)]
     names = [name, name.replace("&", "and"), name.replace("’", "'"), str(data.get("name") or "")]
     names += [one.replace("St. ", "Saint ") for one in names if one.startswith("St. ")]
     return {

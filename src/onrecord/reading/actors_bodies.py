@@ -25,8 +25,8 @@ _TO_TOWNS = words(
 )
 #: Verbs whose "to Kyiv" has the government in mind.
 _TO_GOVERNMENTS = words(
-    "compare accord give offer sell provide deliver send supply appeal speak talk promise pledge concede cede surrender "
-    "attribute propose present transfer report say respond tie link belong"
+    "compare accord give offer sell provide deliver send supply appeal speak talk promise pledge concede cede "
+    "surrender attribute propose present transfer say respond tie link belong"
 )
 
 _COLLECTIVES = words(
@@ -157,6 +157,8 @@ def _collectives(piece: Piece, taken: set[int]) -> Iterator[Body]:
     """ "the Russian foreign ministry", "Ukraine's army", "Russian forces": a country's bodies by common nouns."""
     for i, word in enumerate(piece.lower):
         if i in taken or (word not in _COLLECTIVES and word not in _FORCES):
+            continue
+        if piece.doc[i].dep_ in ("compound", "amod", "nmod"):
             continue
         start = i
         while start > 0 and i - start < 3 and start - 1 not in piece.at and _is_inner(piece, start - 1):

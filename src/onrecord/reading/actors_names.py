@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from onrecord.lexicons.words import words
+
 _LATIN = {
     "ø": "o",
     "ł": "l",
@@ -23,10 +25,11 @@ _LATIN = {
     "ħ": "h",
     "ə": "a",
 }
+_BEFORE_SHCH = (*"abvgde", "zh", *"ziiklmnoprstuf", "kh", "ts", "ch", "sh")
 _CYRILLIC = dict(
     zip(
         "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґёўј",
-        ["a", "b", "v", "g", "d", "e", "zh", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya", "i", "i", "ye", "g", "e", "u", "j"],
+        (*_BEFORE_SHCH, "shch", "", "y", "", "e", "yu", "ya", "i", "i", "ye", "g", "e", "u", "j"),
         strict=True,
     )
 )
@@ -41,9 +44,7 @@ _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1(?=.)")
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 
 #: Small words inside names ("Mohammed bin Salman", "Ursula von der Leyen").
-PARTICLES = frozenset(
-    ["al", "bin", "ibn", "abu", "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "ter", "ten", "bint", "ben", "ould", "y", "af", "av", "zu"]
-)
+PARTICLES = words("al bin ibn abu von van der den de del della di da dos du la le el ter ten bint ben ould y af av zu")
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 

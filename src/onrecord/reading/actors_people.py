@@ -13,6 +13,7 @@ from typing import Any
 
 from onrecord.lexicons import people
 from onrecord.lexicons.people import Gender
+from onrecord.lexicons.words import words
 from onrecord.reading.actors_names import PARTICLES, SUFFIXES, fold, key_of, surname_start, words_of
 from onrecord.reading.actors_offices import Beside, Role, before
 from onrecord.reading.actors_scan import Piece
@@ -20,8 +21,10 @@ from onrecord.reading.actors_scan import Piece
 #: Words in a name; longer runs of capitals are headlines, not names.
 LONGEST = 6
 
-_NOT_NAMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "mr", "mrs", "ms", "the", "a", "an", "i", "he", "she", "they", "we", "it", "god", "photo", "image", "video", "read", "twitter", "facebook", "youtube", "instagram", "telegram", "jr", "sr"]
+_NOT_NAMES = words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december mr mrs ms the a an i he she they we it god photo image video read twitter facebook "
+    "youtube instagram telegram jr sr"
 )
 
 

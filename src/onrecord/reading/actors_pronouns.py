@@ -12,6 +12,7 @@ from typing import Any
 
 from onrecord.lexicons import people
 from onrecord.lexicons.people import Gender
+from onrecord.lexicons.words import words
 from onrecord.reading.actors_cast import Found
 from onrecord.reading.actors_people import Person
 from onrecord.reading.actors_scan import Piece
@@ -24,8 +25,10 @@ _PRONOUNS: dict[str, Gender] = {
 #: Sentences looked back over; a pronoun further from its name is rare in news and often means somebody else.
 BACK = 3
 
-_HUMANS = frozenset(
-    ["man", "woman", "boy", "girl", "person", "victim", "suspect", "father", "mother", "son", "daughter", "husband", "wife", "brother", "sister", "soldier", "driver", "child", "voter", "friend", "colleague", "neighbor", "neighbour", "user", "caller", "gunman", "attacker", "patient", "worker", "employee", "guest", "defendant", "hostage", "prisoner", "refugee", "immigrant", "citizen", "supporter", "opponent", "critic", "rival", "predecessor", "successor"]
+_HUMANS = words(
+    "man woman boy girl person victim suspect father mother son daughter husband wife brother sister soldier driver "
+    "child voter friend colleague neighbor neighbour user caller gunman attacker patient worker employee guest "
+    "defendant hostage prisoner refugee immigrant citizen supporter opponent critic rival predecessor successor"
 )
 
 
@@ -123,7 +126,7 @@ def _main_subject(seen: list[_Seen]) -> Person | None:
 
 
 def _governing(token: Any, seen: list[_Seen]) -> Person | None:
-    """The subject of the nearest clause above that of the pronoun, unless somebody is addressed in it ("told Putin he")."""
+    """The subject of the nearest clause above the pronoun's, unless somebody is addressed in it ("told Bel he")."""
     heads = {one.token.i: one for one in seen}
     verb = token.head
     for _ in range(12):
