@@ -1,0 +1,1 @@
+"""Measuring Onrecord on labelled data that lies outside the repository."""
