@@ -39,7 +39,7 @@ _UKRAINIAN_ONLY = frozenset("іїєґ")
 _ENDING = re.compile(r"(?:yy|iy|yi|ii|ij|yj)$")
 _SOFT_ENDING = re.compile(r"(?<=[eao])[ij]$|(?<=[lrt])i$")
 _IOTATED_START = re.compile(r"^i(?=[aeu])")
-_IOTATED = re.compile(r"(?:i|y)+(?=[au])")
+_IOTATED = re.compile(r"[iy]{2,}(?=[aeu])")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1(?=.)")
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 
@@ -74,7 +74,7 @@ def fold(word: str) -> str:
     {'zelensky'}
     """
     plain = "".join(char for char in transliterate(word) if char.isalnum())
-    plain = _IOTATED.sub("y", _IOTATED_START.sub("y", plain)) if len(plain) > 3 else plain
+    plain = _IOTATED.sub("i", _IOTATED_START.sub("y", plain)) if len(plain) > 3 else plain
     plain = _ENDING.sub("y", plain)
     if len(plain) > 4:
         plain = _SOFT_ENDING.sub("y", plain)

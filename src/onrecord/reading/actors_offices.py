@@ -15,6 +15,7 @@ REACH = 9
 
 _OF = frozenset({"of", "for", "to", "at"})
 _HYPHENS = frozenset({"-", "–"})
+_NEVER_FIRST = frozenset({"-", "–", "'s", "’s", "of", "for", "to", "and"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _leftmost(piece: Piece, start: int) -> int:
         at -= 1
         if token.is_sent_start:
             break
-    while at < start and (piece.lower[at] in _HYPHENS or piece.lower[at] in ("'s", "’s")):
+    while at < start and (piece.lower[at] in _NEVER_FIRST or piece.doc[at].tag_ == "IN"):
         at += 1
     return at
 

@@ -28,6 +28,13 @@ _NOT_NAMES = words(
 )
 
 
+#: Last words of bodies that the model takes for persons.
+_BODY_WORDS = words(
+    "society party union institute university foundation committee council agency center centre college school street "
+    "association group company inc corp ltd club team bank hospital church court times post news magazine journal "
+    "campaign administration department ministry house county city street avenue airport award prize show act bill"
+)
+
 _CUTS = frozenset('/(|·—–@,#:;"“”')
 
 
@@ -101,7 +108,9 @@ def _trimmed(piece: Piece, start: int, end: int, *, sure: bool) -> Name | None:
     text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
     words = words_of(text)
     key = key_of(text)
-    if not key or lower[start] in _NOT_NAMES or any(i in piece.at for i in range(start, end)):
+    if not key or lower[start] in _NOT_NAMES or lower[end - 1] in _BODY_WORDS:
+        return None
+    if any(i in piece.at for i in range(start, end)):
         return None
     beside = before(piece, start)
     return Name(piece.number, start, end, words, key, beside, sure or bool(beside.role or beside.gender))
@@ -252,7 +261,9 @@ def _by_surname_only(pieces: list[Piece], names: list[Name]) -> list[Person]:
     found: dict[tuple[str, ...], Person] = {}
     for name in names:
         word = name.words[0]
-        if name.sure or labels[word, "PERSON"] > labels[word, "other"]:
+        person, other = labels[word, "PERSON"], labels[word, "other"]
+        acts = pieces[name.piece].doc[name.end - 1].dep_ in ("nsubj", "nsubjpass")
+        if name.sure or (person > other and (person > 1 or acts)):
             found.setdefault(name.key, _person(name.key, name.words, (name.piece, name.start)))
     return list(found.values())
 
@@ -300,10 +311,18 @@ def _untagged(pieces: list[Piece], names: list[Name], index: Index) -> Iterator[
             text = token.text
             if not text[0].isupper() or (piece.number, token.i) in taken or token.i in piece.at:
                 continue
-            if token.pos_ != "PROPN" or token.ent_type_ in ("ORG", "FAC", "WORK_OF_ART", "LAW", "NORP"):
+            if _is_in_a_longer_name(piece, token) or (token.pos_ != "PROPN" and token.is_sent_start):
                 continue
             if fold(text) in surnames and not _has_given_before(piece, token):
                 yield _short(piece, token)
+
+
+def _is_in_a_longer_name(piece: Piece, token: Any) -> bool:
+    """Whether the model sees more than a surname here ("Trump Organization")."""
+    after = piece.doc[token.i + 1] if token.i + 1 < len(piece.doc) else None
+    if token.ent_type_ in ("", "PERSON", "GPE"):
+        return False
+    return token.ent_iob_ == "I" or (after is not None and after.ent_iob_ == "I" and after.lower_ not in ("'s", "’s"))
 
 
 def _has_given_before(piece: Piece, token: Any) -> bool:
