@@ -45,9 +45,17 @@ def office_heads() -> frozenset[str]:
     return frozenset(office[-1] for office in offices())
 
 
+#: Offices that stand before names in a short form.
+_SHORT = {
+    "sen.": "senator", "rep.": "representative", "gov.": "governor", "gen.": "general", "pres.": "president",
+    "amb.": "ambassador", "congressman": "representative", "congresswoman": "representative",
+}  # fmt: skip
+
+
 def office_at_end(words: Sequence[str]) -> tuple[str, ...] | None:
     """The longest office that the lower-case words end in, ``None`` if they end in none."""
     known = offices()
+    words = [*words[:-1], _SHORT.get(words[-1], words[-1])] if words else words
     for size in range(min(5, len(words)), 0, -1):
         tail = tuple(words[-size:])
         if tail in known:

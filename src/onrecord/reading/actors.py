@@ -46,9 +46,10 @@ def find(report: Report, parsed: Sequence[Parsed]) -> Cast:
     taken |= {(one.piece, i) for one in mentions for i in range(one.start, one.end)}
     mentions += find_descriptions(pieces, persons, taken)
     known: dict[str, Actor] = {person.id: _actor(person) for person in persons}
+    surnames = frozenset(person.key[-1] for person in persons)
     for piece in pieces:
         named = {i for number, i in taken if number == piece.number}
-        for body in find_bodies(piece, named):
+        for body in find_bodies(piece, named, surnames):
             known.setdefault(body.id, Actor(body.id, body.name, body.kind, body.of))
             mentions.append(Found(body.piece, body.start, body.end, body.id))
     mentions += find_pronouns(pieces, persons, mentions)
@@ -79,10 +80,9 @@ def _cast(report: Report, pieces: list[Piece], known: dict[str, Actor], mentions
         span = pieces[one.piece].parsed.span(doc[one.start].idx, last.idx + len(last))
         spans.setdefault(one.actor, []).append(span)
     voices = tuple(_voice(report, index, known, spans) for index in range(len(report.blocks)))
-    for actor in list(known.values()):
-        for owner in (actor.of,):
-            if owner and owner not in known and (name := world.country_name(owner)):
-                known[owner] = Actor(owner, name, "country")
+    for owner in sorted({actor.of for actor in known.values() if actor.of} - known.keys()):
+        if name := world.country_name(owner):
+            known[owner] = Actor(owner, name, "country")
     actors = [replace(actor, mentions=tuple(sorted(set(spans.get(actor.id, ()))))) for actor in known.values()]
     actors.sort(key=lambda actor: (actor.mentions[0].start if actor.mentions else len(report.text), actor.id))
     return Cast([piece.parsed for piece in pieces], actors, mentions, voices)

@@ -10,7 +10,7 @@ from typing import Any
 from onrecord.lexicons import people, world
 from onrecord.lexicons.words import words
 from onrecord.model.reading import ActorKind
-from onrecord.reading.actors_names import plain_slug
+from onrecord.reading.actors_names import fold, plain_slug
 from onrecord.reading.actors_scan import Hit, Piece
 
 #: After these a capital is where something is, comes from or goes to.
@@ -54,16 +54,17 @@ class Body:
     of: str | None = None
 
 
-def find_bodies(piece: Piece, persons: set[int]) -> list[Body]:
+def find_bodies(piece: Piece, persons: set[int], surnames: frozenset[str] = frozenset()) -> list[Body]:
     """Countries, bodies, groups and places named in a piece.
 
     Args:
         piece: a scanned block.
         persons: tokens that name persons or their office.
+        surnames: keys of surnames of the report's persons, which alone name no body.
     """
     found: list[Body] = []
     taken = set(persons)
-    for collective in (*_collectives(piece, taken), *_entities(piece, taken)):
+    for collective in (*_collectives(piece, taken), *_entities(piece, taken, surnames)):
         if taken.isdisjoint(range(collective.start, collective.end)):
             taken.update(range(collective.start, collective.end))
             found.append(collective)
@@ -188,7 +189,7 @@ def _is_inner(piece: Piece, i: int) -> bool:
 _KINDS: dict[str, ActorKind] = {"ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 
 
-def _entities(piece: Piece, taken: set[int]) -> Iterator[Body]:
+def _entities(piece: Piece, taken: set[int], surnames: frozenset[str]) -> Iterator[Body]:
     """Bodies and places that only the language model knows."""
     for entity in piece.doc.ents:
         kind = _KINDS.get(entity.label_)
@@ -196,6 +197,8 @@ def _entities(piece: Piece, taken: set[int]) -> Iterator[Body]:
             continue
         start, end = _core(piece, entity.start, entity.end)
         if start >= end or not _is_named(piece, start, end):
+            continue
+        if end - start == 1 and fold(piece.doc[start].text) in surnames:
             continue
         hit = piece.at.get(start)
         if any(i in piece.at for i in range(start, end)) and (kind != "organisation" or (hit and hit.end >= end)):
@@ -224,6 +227,10 @@ def _core(piece: Piece, start: int, end: int) -> tuple[int, int]:
     """An entity without its article and "'s"."""
     while start < end and (piece.doc[start].tag_ == "DT" or not piece.doc[start].text[0].isalnum()):
         start += 1
+    dash = next(
+        (i for i in range(start, end) if piece.doc[i].text in ("-", "–", "—") and piece.doc[i - 1].whitespace_), end
+    )
+    end = min(end, dash)
     while end > start and (piece.lower[end - 1] in ("'s", "’s", "'", "’") or not piece.lower[end - 1][0].isalnum()):
         end -= 1
     return start, end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.lexicons import people
@@ -30,6 +30,7 @@ class Role:
         past: told as no longer held.
         gender: what its word tells ("spokeswoman").
         plain: nothing but the office, its country and known modifiers belong to it.
+        lead: words before the office that narrow it down ("democratic", "campaign"), lower case.
     """
 
     words: str
@@ -39,6 +40,7 @@ class Role:
     past: bool = False
     gender: Gender | None = None
     plain: bool = True
+    lead: tuple[str, ...] = ()
 
     def fits(self, wanted: Role) -> bool:
         """Whether a description by the wanted office can mean a holder of this one."""
@@ -107,7 +109,12 @@ def role_in(piece: Piece, start: int, end: int) -> Role | None:
         past=past,
         gender=people.gender_of_title(office[-1]),
         plain=plain,
+        lead=tuple(token.lower_ for token in lead if token.i not in known and _narrows(token)),
     )
+
+
+def _narrows(token: Any) -> bool:
+    return bool(token.text.isalpha() and token.tag_ not in ("DT", "PRP$") and token.lower_ not in people.past_words())
 
 
 def _is_known(token: Any, known: set[int]) -> bool:
@@ -177,9 +184,9 @@ def _with_complement(piece: Piece, start: int, first: int, end: int, role: Role)
         at += 1
     hit = piece.at.get(at)
     if hit is None or hit.start != at:
-        return start, end, Role(role.words, role.office, role.kind, role.of, role.past, role.gender, plain=False)
+        return start, end, replace(role, plain=False)
     stop = hit.end
     of = role.of or owner([hit])
     after = doc[stop] if stop < len(doc) else None
     plain = role.plain and not (after is not None and after.pos_ in ("PROPN", "NOUN") and after.tag_ != "POS")
-    return start, stop, Role(text_of(piece, first, stop), role.office, role.kind, of, role.past, role.gender, plain)
+    return start, stop, replace(role, words=text_of(piece, first, stop), of=of, plain=plain)

@@ -81,7 +81,7 @@ def find_names(pieces: Iterable[Piece]) -> list[Name]:
     for piece in pieces:
         taken: set[int] = set()
         for entity in piece.doc.ents:
-            if entity.label_ == "PERSON":
+            if entity.label_ == "PERSON" or _is_like_a_person(entity):
                 found = _trimmed(piece, entity.start, entity.end, sure=False)
                 if found and taken.isdisjoint(range(found.start, found.end)):
                     taken.update(range(found.start, found.end))
@@ -90,6 +90,21 @@ def find_names(pieces: Iterable[Piece]) -> list[Name]:
             taken.update(range(found.start, found.end))
             names.append(found)
     return sorted(names, key=lambda name: (name.piece, name.start))
+
+
+def _is_like_a_person(entity: Any) -> bool:
+    """A known given name and one or two words more, which the model takes for a body or a place."""
+    if entity.label_ not in ("ORG", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LOC") or not 2 <= len(entity) <= 4:
+        return False
+    words_in = [token.text for token in entity if token.lower_ not in ("'s", "’s")]
+    plain = all(word[0].isupper() and (word.isalpha() or word.endswith(".")) for word in words_in)
+    return (
+        plain
+        and 2 <= len(words_in) <= 3
+        and people.gender_of_given(fold(words_in[0])) is not None
+        and words_in[-1].lower() not in _BODY_WORDS
+        and not words_in[-1].isupper()
+    )
 
 
 def _trimmed(piece: Piece, start: int, end: int, *, sure: bool) -> Name | None:
@@ -109,6 +124,8 @@ def _trimmed(piece: Piece, start: int, end: int, *, sure: bool) -> Name | None:
     words = words_of(text)
     key = key_of(text)
     if not key or lower[start] in _NOT_NAMES or lower[end - 1] in _BODY_WORDS:
+        return None
+    if all(lower[i] in people.office_words() for i in range(start, end)):
         return None
     if any(i in piece.at for i in range(start, end)):
         return None
@@ -222,7 +239,7 @@ def _by_full_name(names: list[Name], authors: Iterable[tuple[str, int]]) -> list
     for name in names:
         if len(name.key) < 2:
             continue
-        person = _same(persons, name.key)
+        person = _same(persons, name.key, name.words)
         if person is None:
             person = persons.setdefault(name.key, _person(name.key, name.words, (name.piece, name.start)))
         person.names.append(name)
@@ -231,16 +248,20 @@ def _by_full_name(names: list[Name], authors: Iterable[tuple[str, int]]) -> list
     return list({id(one): one for one in persons.values()}.values())
 
 
-def _same(persons: dict[tuple[str, ...], Person], key: tuple[str, ...]) -> Person | None:
-    """The person of this name, also where a middle name is left out."""
+def _same(persons: dict[tuple[str, ...], Person], key: tuple[str, ...], words: tuple[str, ...]) -> Person | None:
+    """The person of this name, also with a middle name left out or a word too many in front ("Crooked …")."""
     if key in persons:
         return persons[key]
     for known, person in persons.items():
         shorter, longer = sorted((known, key), key=len)
-        if known[0] == key[0] and known[-1] == key[-1] and set(shorter) <= set(longer):
+        middle = known[0] == key[0] and known[-1] == key[-1] and set(shorter) <= set(longer)
+        front = len(shorter) > 1 and longer[-len(shorter) :] == shorter and longer[-len(shorter) - 1] not in PARTICLES
+        if middle or front:
             persons[key] = person
             if len(key) < len(known):
                 person.key, person.id = key, "person:" + "-".join(key)
+                person.words = words if front else person.words
+                person.gender = person.gender or people.gender_of_given(key[0])
             return person
     return None
 

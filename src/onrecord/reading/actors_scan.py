@@ -59,23 +59,30 @@ def scan(parsed: Sequence[Parsed]) -> list[Piece]:
 
 
 def _find_hits(piece: Piece) -> None:
-    text, doc = piece.doc.text, piece.doc
-    starts, known = world.by_start(), world.terms()
+    doc = piece.doc
     ends = {token.idx + len(token): token.i + 1 for token in doc}
     free = 0
     for token in doc:
-        begin = token.idx
-        if begin < free:
+        if token.idx < free:
             continue
-        for name in starts.get(text[begin : begin + 2], ()):
-            end = begin + len(name)
-            if text.startswith(name, begin) and end in ends and not text[end : end + 1].isalnum():
-                hit = Hit(token.i, ends[end], known[name])
-                if _stands_alone(doc, hit):
-                    piece.hits.append(hit)
-                    piece.at.update(dict.fromkeys(range(hit.start, hit.end), hit))
-                    free = end
-                break
+        hit = _hit_at(piece, token, ends)
+        if hit is not None and _stands_alone(doc, hit):
+            piece.hits.append(hit)
+            piece.at.update(dict.fromkeys(range(hit.start, hit.end), hit))
+            free = _end(doc, hit)
+
+
+def _hit_at(piece: Piece, token: Any, ends: dict[int, int]) -> Hit | None:
+    """The longest name that begins at a token; names in capitals ("KYIV, Ukraine") count too."""
+    text, begin, first = piece.doc.text, token.idx, token.text
+    capitals = len(first) > 3 and first.isupper() and first.isalpha()
+    key = first[:2].title() if capitals else text[begin : begin + 2]
+    for name in world.by_start().get(key, ()):
+        end = begin + len(name)
+        same = text.startswith(name, begin) or (capitals and text[begin:end] == name.upper())
+        if same and end in ends and not text[end : end + 1].isalnum():
+            return Hit(token.i, ends[end], world.terms()[name])
+    return None
 
 
 def _stands_alone(doc: Any, hit: Hit) -> bool:
