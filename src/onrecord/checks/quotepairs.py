@@ -1,0 +1,183 @@
+"""Two wordings: whether they are one utterance, and how they relate."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from onrecord.checks.paraphrase import content, same_content
+from onrecord.checks.utterances import Saying
+from onrecord.checks.wording import Alignment, align, changes
+from onrecord.model.relations import Change, QuoteRelation
+from onrecord.text.common import telling
+
+# Constants were set on the 130 labelled quotations (evaluation/crossreport.py).
+
+#: Words of a quotation up to which it is "very short": a name, a slogan or a scrap that many may have said.
+SHORT = 3
+#: Telling words that a very short quotation must have to be lined up.
+SHORT_TELLING = 2
+#: Equal words from which two wordings with the same speaker, and with an unresolved one, are one utterance.
+EQUAL, EQUAL_UNRESOLVED = 4, 5
+#: Part of the common stretch that is equal, likewise.
+CLOSE, CLOSE_UNRESOLVED = 0.55, 0.65
+#: The same words under two speakers: only if long and nearly equal, since formulas are common property.
+EQUAL_MOVED, CLOSE_MOVED = 7, 0.85
+#: Part of the shorter wording that must be common, or else this many equal words in a close stretch.
+OVERLAP, OVERLAP_WORDS, OVERLAP_CLOSE = 0.5, 8, 0.8
+#: Words of indirect speech equal to a quotation from which it is its paraphrase whoever is named.
+TOLD_EQUAL, TOLD_CLOSE = 7, 0.8
+
+Key = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two sayings of different reports that are one utterance.
+
+    Attributes:
+        a: the fuller one.
+        b: the other.
+        relation: how b's words relate to a's.
+        a_words: the word range of a that b's words are of.
+        b_words: the word range of b that is of the utterance.
+        changes: word-level changes from a to b.
+    """
+
+    a: Key
+    b: Key
+    relation: QuoteRelation
+    a_words: tuple[int, int]
+    b_words: tuple[int, int]
+    changes: tuple[Change, ...] = ()
+
+
+def speakers(one: Saying, other: Saying) -> Literal["same", "open", "other"]:
+    """Whether two sayings have the same resolved speaker, other ones, or one that is not resolved."""
+    if one.actor is None or other.actor is None:
+        return "open"
+    return "same" if one.actor == other.actor else "other"
+
+
+def fuller(one: Saying, other: Saying) -> bool:
+    """Whether the first is the fuller wording: more words, then the earlier in the order of report ids."""
+    return (-len(one.keys), one.report, one.citation.start) <= (-len(other.keys), other.report, other.citation.start)
+
+
+def candidates(every: Mapping[Key, Saying]) -> list[tuple[Key, Key]]:
+    """Pairs of sayings of different reports that have three words in a row, a short quotation, or content in common."""
+    index: dict[tuple[str, ...], list[Key]] = defaultdict(list)
+    for key, saying in every.items():
+        for mark in _marks(saying):
+            index[mark].append(key)
+    found = set()
+    for holders in index.values():
+        for one, other in combinations(holders, 2):
+            if one[0] != other[0]:
+                found.add((one, other) if fuller(every[one], every[other]) else (other, one))
+    return sorted(found)
+
+
+def _marks(saying: Saying) -> set[tuple[str, ...]]:
+    """What a saying is found by: word triples, short quotations by themselves, content with its speaker."""
+    keys = saying.keys
+    marks = {tuple(keys[at : at + 3]) for at in range(len(keys) - 2)}
+    if saying.form != "told":
+        marks |= {tuple(keys[at : at + 2]) for at in range(len(keys) - 1)}
+    if saying.actor is not None:
+        marks |= {("content", saying.actor, *pair) for pair in combinations(sorted(content(saying)), 2)}
+    return marks
+
+
+def relate(a: Key, b: Key, every: Mapping[Key, Saying]) -> Pair | None:
+    """How the wording b relates to the fuller wording a, ``None`` if they are two utterances or cannot be told."""
+    one, other = every[a], every[b]
+    told = (one.form == "told") + (other.form == "told")
+    if told:
+        return _paraphrased(a, b, one, other) if told == 1 else None
+    alignment = align(one.keys, other.keys)
+    if alignment is None or not _one_utterance(one, other, alignment):
+        return None
+    return _related(a, b, one, other, alignment)
+
+
+def _one_utterance(one: Saying, other: Saying, found: Alignment) -> bool:
+    """Whether two quoted wordings are one utterance, by their equal words and their speakers."""
+    whose = speakers(one, other)
+    shorter = min(len(one.keys), len(other.keys))
+    if shorter <= SHORT:
+        return _short(other, found, whose)
+    least, close = {
+        "same": (EQUAL, CLOSE),
+        "open": (EQUAL_UNRESOLVED, CLOSE_UNRESOLVED),
+        "other": (EQUAL_MOVED, CLOSE_MOVED),
+    }[whose]
+    whole = found.equal == shorter == len(other.keys) and not found.edits and whose != "other"
+    if not whole and (found.equal < least or found.closeness < close):
+        return False
+    alike = one.keys == other.keys
+    if found.telling < (1 if whose == "same" or alike else SHORT_TELLING):
+        return False
+    return found.equal >= OVERLAP * shorter or (found.equal >= OVERLAP_WORDS and found.closeness >= OVERLAP_CLOSE)
+
+
+def _short(short: Saying, found: Alignment, whose: str) -> bool:
+    """Very short quotations: all words in a row, telling ones among them, and no other speaker."""
+    whole = found.equal == len(short.keys) and not found.edits
+    rare = sum(telling(word) for word in short.keys)
+    if whose == "same":
+        return whole and len(short.keys) > 1 and rare >= 1
+    return whole and whose == "open" and bool(short.attribution) and rare >= SHORT_TELLING
+
+
+def _related(a: Key, b: Key, one: Saying, other: Saying, found: Alignment) -> Pair:
+    """The relation of two wordings that are one utterance."""
+    full_a, full_b = (0, len(one.keys)), (0, len(other.keys))
+    moved = speakers(one, other) == "other"
+    if _only_cuts(other, found):
+        if found.a == full_a and found.b == full_b and not found.edits:
+            return Pair(a, b, "moved" if moved else "identical", full_a, full_b)
+        if found.b == full_b:
+            cut = changes(one, other, found, whole=True)
+            return Pair(a, b, "moved" if moved else "truncated", full_a, full_b, cut)
+        if not found.edits:
+            return Pair(a, b, "moved" if moved else "identical", found.a, found.b)
+    return Pair(a, b, "moved" if moved else "altered", *_around(one, other, found))
+
+
+def _only_cuts(other: Saying, found: Alignment) -> bool:
+    """Whether all that changed is words left out where the shorter wording marks an omission."""
+    return all(start == end and start in other.gaps for _, _, start, end in found.edits)
+
+
+#: Words before or after the common stretch that are still shown with it; more is another sentence.
+_NEAR = 6
+
+
+def _around(
+    one: Saying, other: Saying, found: Alignment
+) -> tuple[tuple[int, int], tuple[int, int], tuple[Change, ...]]:
+    """The common stretch of an altered wording with few words around it, and the changes within."""
+    before = max(found.a[0], found.b[0]) <= _NEAR
+    after = max(len(one.keys) - found.a[1], len(other.keys) - found.b[1]) <= _NEAR
+    in_a = (0 if before else found.a[0], len(one.keys) if after else found.a[1])
+    in_b = (0 if before else found.b[0], len(other.keys) if after else found.b[1])
+    inner = changes(one, other, found, whole=False)
+    return in_a, in_b, inner or changes(one, other, found, whole=True)
+
+
+def _paraphrased(a: Key, b: Key, one: Saying, other: Saying) -> Pair | None:
+    """A quotation and indirect speech: the same speaker and content, or nearly the same words."""
+    quoted, told = (b, a) if one.form == "told" else (a, b)
+    whose = speakers(one, other)
+    if whose == "other":
+        return None
+    sayings = {a: one, b: other}
+    found = align(sayings[quoted].keys, sayings[told].keys)
+    near = found is not None and found.equal >= TOLD_EQUAL and found.closeness >= TOLD_CLOSE and found.telling > 2
+    if not near and not (whose == "same" and same_content(sayings[told], sayings[quoted])):
+        return None
+    return Pair(quoted, told, "paraphrased", (0, len(sayings[quoted].keys)), (0, len(sayings[told].keys)))
