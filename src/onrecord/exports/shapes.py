@@ -6,6 +6,7 @@ Keys may be added between versions; none is renamed or removed without a changel
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from onrecord.model.judgement import Judgement
@@ -131,8 +132,8 @@ def _time(one: Time) -> Shape:
 def _quantity(one: Quantity) -> Shape:
     return {
         **span(one.span),
-        "low": one.low,
-        "high": one.high,
+        "low": _finite(one.low),
+        "high": _finite(one.high),
         "unit": one.unit,
         "of": one.of,
         "approximate": one.approximate,
@@ -170,6 +171,13 @@ def _event(one: Event) -> Shape:
         "attribution": one.attribution,
         "rule": one.rule,
     }
+
+
+def _finite(value: float) -> float | int | None:
+    """The number as JSON can have it: whole numbers without a fraction, infinities not at all."""
+    if not math.isfinite(value):
+        return None
+    return int(value) if value == int(value) else value
 
 
 def _position(one: Position) -> Shape:

@@ -27,12 +27,13 @@ class Index:
     Args:
         entries: the reports, in the order in which they are labelled R1, R2…
         relations: what holds between them; none for a single report.
+        first: the number of the first label.
     """
 
-    def __init__(self, entries: Sequence[Entry], relations: Relations | None = None) -> None:
+    def __init__(self, entries: Sequence[Entry], relations: Relations | None = None, *, first: int = 1) -> None:
         self.entries = tuple(entries)
         self.relations = relations or Relations(tuple(entry.id for entry in entries))
-        self.labelled = tuple(Labelled(f"R{n}", entry) for n, entry in enumerate(entries, 1))
+        self.labelled = tuple(Labelled(f"R{n}", entry) for n, entry in enumerate(entries, first))
         self._at = {one.entry.id: one for one in self.labelled}
 
     def __contains__(self, report: str) -> bool:

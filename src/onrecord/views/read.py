@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from onrecord.model.reading import Actor, Entry, Quantity, Time
 from onrecord.model.report import Block, Report
 from onrecord.model.spans import Citation, Span
@@ -23,10 +26,30 @@ from onrecord.views.words import count, days, flat, listed, quoted
 _FIRST_WORDS = 12
 
 
-def page(entry: Entry) -> Page:
-    """The facts of a report, its parts, who said what in it, and its times, figures, events, positions, deadlines."""
-    index = Index((entry,))
+def page(entry: Entry, number: int = 1) -> Page:
+    """The facts of a report, its parts, who said what in it, and its times, figures, events, positions, deadlines.
+
+    Args:
+        entry: the report with what was read in it.
+        number: the number of its label: 2 for R2.
+    """
+    index = Index((entry,), first=number)
     return index.cited(Page(title(entry), tuple(facts(entry)), tuple(sections(entry))))
+
+
+def together(pages: Sequence[Page]) -> Page:
+    """Several reports' pages as one; a single one as it is."""
+    if len(pages) == 1:
+        return pages[0]
+    return Page(
+        count(len(pages), "report"),
+        sections=tuple(
+            replace(section, title=f"{one.title}: {section.title}")
+            for one in pages
+            for section in (Section("Facts", one.intro), *one.sections)
+        ),
+        reports=tuple(report for one in pages for report in one.reports),
+    )
 
 
 def title(entry: Entry) -> str:

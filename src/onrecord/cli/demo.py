@@ -1,0 +1,46 @@
+"""``demo``: an invented negotiation, read and briefed, to see what Onrecord does."""
+
+from __future__ import annotations
+
+import click
+
+from onrecord.cli.messages import say
+from onrecord.cli.options import Output, output_options
+from onrecord.cli.output import emit
+
+#: Named here and not in the environment, so that a demo never lands in the record that someone works with.
+_KEEP = "demo.onrecord"
+
+
+@click.command("demo")
+@click.option("--record", "path", metavar="PATH", help="Keep the demo record in this file; nowhere if left out.")
+@output_options
+def demo_command(path: str | None, output: Output) -> None:
+    """Print the brief of an invented dossier, to see what Onrecord does.
+
+    Fourteen short reports by six invented outlets and agencies on talks between two invented countries.
+    """
+    from importlib.resources import as_file, files
+
+    from onrecord import record
+
+    with as_file(files("onrecord.demo")) as folder, record.open(path or ":memory:") as opened:
+        say("Reading the demo dossier…")
+        opened.add(*sorted(str(file) for file in folder.glob("*.jsonl")))
+        emit(opened.brief(), output)
+    _next(path)
+
+
+def _next(path: str | None) -> None:
+    if path is None:
+        say(f"\nTo look around, keep it:  onrecord demo --record {_KEEP}")
+    kept = path or _KEEP
+    say(
+        "\nThen try:\n"
+        f"  onrecord checks --record {kept}            where accounts differ, and why\n"
+        f"  onrecord lineage --record {kept}           whose report it is\n"
+        f"  onrecord quotes --speaker Varga --record {kept}\n"
+        f"  onrecord brief --html brief.html --record {kept}   one file with every passage to jump to\n"
+        f"  onrecord verify --deep --record {kept}     prove every citation\n"
+        "  onrecord read REPORT.txt                            a report of your own"
+    )

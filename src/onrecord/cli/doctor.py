@@ -1,0 +1,126 @@
+"""``doctor``: what Onrecord runs on, and whether it will work here."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from onrecord import __version__
+from onrecord.cli.options import Output, output_options, record_option
+from onrecord.cli.output import emit
+from onrecord.errors import OnrecordError
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was looked at, what was found, and whether Onrecord works with it."""
+
+    name: str
+    found: str
+    ok: bool = True
+
+
+@click.command("doctor")
+@record_option
+@output_options
+@click.pass_context
+def doctor_command(ctx: click.Context, path: str, output: Output) -> None:
+    """Check what Onrecord runs on: Python, SQLite, full-text search, the language model, the record's file.
+
+    Exits with 1 if something will not work.
+    """
+    from onrecord.views.page import Page, Row, Section, Table
+
+    checks = [_version(), _python(), _sqlite(), _full_text(), _model(), _record(path)]
+    rows = tuple(
+        Row(
+            (one.name, "works" if one.ok else "fails", one.found),
+            facts={"check": one.name, "ok": one.ok, "found": one.found},
+        )
+        for one in checks
+    )
+    data = {"ok": all(one.ok for one in checks), "checks": [dict(row.facts) for row in rows]}
+    page = Page("Doctor", (), (Section("What Onrecord runs on", table=Table(("check", "state", "found"), rows)),))
+    emit(page, output, data=data)
+    ctx.exit(0 if data["ok"] else 1)
+
+
+def _version() -> Check:
+    return Check("Onrecord", __version__)
+
+
+def _python() -> Check:
+    ok = (3, 11) <= sys.version_info[:2] < (3, 14)
+    return Check("Python", platform.python_version() + ("" if ok else "; 3.11, 3.12 or 3.13 is needed"), ok)
+
+
+#: SQLite 3.7.0 to 3.51.2 can lose committed writes when two processes write in WAL mode (the WAL-reset defect);
+#: fixed in 3.51.3 and in these.
+_WAL_FIXED = (3, 51, 3)
+_WAL_BACKPORTS = ((3, 44, 6), (3, 50, 7))
+
+
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite may use WAL mode with more than one process.
+
+    >>> wal_is_safe((3, 40, 1)), wal_is_safe((3, 50, 7)), wal_is_safe((3, 51, 3))
+    (False, True, True)
+    """
+    backport = any(version[:2] == fixed[:2] and version >= fixed for fixed in _WAL_BACKPORTS)
+    return version >= _WAL_FIXED or backport
+
+
+def _sqlite() -> Check:
+    mode = (
+        "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "rollback journal, since WAL is not safe before 3.51.3"
+    )
+    return Check("SQLite", f"{sqlite3.sqlite_version}: {mode}")
+
+
+def _full_text() -> Check:
+    try:
+        with sqlite3.connect(":memory:") as connection:
+            connection.execute("create virtual table words using fts5(text)")
+    except sqlite3.OperationalError as error:
+        return Check("Full-text search", f"{error}; this SQLite was built without FTS5", ok=False)
+    return Check("Full-text search", "FTS5")
+
+
+def _model() -> Check:
+    from onrecord.reading.engine import load_engine
+
+    return _tried("Language model", lambda: _described(load_engine()))
+
+
+def _described(engine: object) -> str:
+    sha256 = str(getattr(engine, "sha256", ""))
+    return f"{getattr(engine, 'label', '')}, parser SHA-256 {sha256[:16]}…"
+
+
+def _record(path: str) -> Check:
+    from onrecord import record
+
+    if path == ":memory:" or not Path(path).exists():
+        folder = Path(path).resolve().parent
+        ok = os.access(folder, os.W_OK)
+        return Check("Record", f"{path}: none yet; its folder can{'' if ok else 'not'} be written", ok)
+
+    def described() -> str:
+        with record.open(path, create=False) as opened:
+            return f"{path}: {len(opened)} reports"
+
+    return _tried("Record", described)
+
+
+def _tried(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, look())
+    except OnrecordError as error:
+        return Check(name, error.message, ok=False)

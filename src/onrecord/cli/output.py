@@ -1,0 +1,93 @@
+"""How a page leaves the program: as a screen, Markdown, HTML, JSON, JSON lines or CSV, always as UTF-8."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onrecord.cli.messages import say
+from onrecord.cli.options import Output
+from onrecord.errors import OnrecordError
+
+if TYPE_CHECKING:
+    from onrecord.views.page import Page
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Write to standard output as UTF-8, whatever the locale; each piece is out before the next is made."""
+    sys.stdout.flush()
+    for piece in pieces:
+        sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+
+
+def save(pieces: Iterable[str], path: str) -> None:
+    """Write to a file as UTF-8; ``-`` is standard output.
+
+    Raises:
+        OnrecordError: the file cannot be written.
+    """
+    if path == "-":
+        write(pieces)
+        return
+    try:
+        with Path(path).open("wb") as file:
+            file.writelines(piece.encode("utf-8", "replace") for piece in pieces)
+    except OSError as error:
+        raise OnrecordError(f"cannot be written ({error.strerror})", where=path, hint="Name another file") from error
+    say(f"Wrote {path}.")
+
+
+def emit(page: Page, output: Output, *, data: Any = None) -> None:
+    """Print a page in the form that was asked for.
+
+    Args:
+        page: what the command found.
+        output: the form.
+        data: the object that ``--json`` prints, if not the page as data.
+    """
+    if output.html is not None:
+        from onrecord.render.html import html
+
+        save([html(page)], output.html)
+    elif output.form == "json":
+        from onrecord.exports import json
+
+        write([json.text(json.page(page) if data is None else data)])
+    elif output.form in ("jsonl", "csv"):
+        _rows(page, output)
+    else:
+        write([drawn(page.whole() if output.whole else page, output)])
+
+
+def _rows(page: Page, output: Output) -> None:
+    from onrecord.exports import csv, jsonl
+    from onrecord.views.rows import rows
+
+    found = rows(page)
+    write([csv.text(found)] if output.form == "csv" else jsonl.lines(found))
+    say(f"{len(found)} {'row' if len(found) == 1 else 'rows'}, all there are.")
+
+
+def drawn(page: Page, output: Output) -> str:
+    """The page as text: styled for a terminal, Markdown for a pipe."""
+    if output.form == "markdown":
+        from onrecord.render.markdown import markdown
+
+        return markdown(page)
+    if sys.stdout.isatty() or os.environ.get("FORCE_COLOR"):
+        from onrecord.render.terminal import terminal
+
+        return terminal(page, width=shutil.get_terminal_size((80, 24)).columns, colour=_colour())
+    from onrecord.render.markdown import markdown
+
+    return markdown(page, links=False)
+
+
+def _colour() -> bool:
+    """Whether to style: NO_COLOR and a dumb terminal say no (https://no-color.org)."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,133 @@
+"""Commands that show the record: one a screen."""
+
+from __future__ import annotations
+
+import click
+
+from onrecord.cli.options import Output, fail_on_option, opened, output_options, record_option
+from onrecord.cli.output import emit
+
+
+@click.command("brief")
+@click.argument("story", required=False)
+@record_option
+@output_options
+def brief_command(story: str | None, path: str, output: Output) -> None:
+    """Print the page to read first: the matter, as it is reported.
+
+    What is reported and by how many origins, who said what, positions, deadlines, timeline, where accounts differ,
+    what only one report has. STORY is the id of one story ('onrecord stories').
+    """
+    with opened(path) as record:
+        emit(record.brief(story), output)
+
+
+@click.command("stories")
+@record_option
+@output_options
+def stories_command(path: str, output: Output) -> None:
+    """List the stories: reports on one development, put together."""
+    with opened(path) as record:
+        emit(record.stories(), output)
+
+
+@click.command("report")
+@click.argument("report", metavar="ID")
+@record_option
+@output_options
+def report_command(report: str, path: str, output: Output) -> None:
+    """Print one report on record.
+
+    What was read in it, where it comes from, where others differ. ID is its id or the beginning of one. With --json, the shape is that of 'onrecord read --json'.
+    """
+    from onrecord.exports.shapes import reading
+
+    with opened(path) as record:
+        data = reading(record.entry(report)) if output.form == "json" else None
+        emit(record.report(report), output, data=data)
+
+
+@click.command("quotes")
+@click.option("--speaker", metavar="NAME", help="Only speakers whose name holds these words.")
+@record_option
+@output_options
+def quotes_command(speaker: str | None, path: str, output: Output) -> None:
+    """List who said what, and quotations whose words differ.
+
+    Each utterance stands once, with every report that has it.
+    """
+    with opened(path) as record:
+        emit(record.quotes(speaker), output)
+
+
+@click.command("positions")
+@record_option
+@output_options
+def positions_command(path: str, output: Output) -> None:
+    """Show where the parties stand on each issue.
+
+    The latest position of each party first, then the history of each issue.
+    """
+    with opened(path) as record:
+        emit(record.positions(), output)
+
+
+@click.command("deadlines")
+@record_option
+@output_options
+def deadlines_command(path: str, output: Output) -> None:
+    """List what is due by when, and which meetings are announced."""
+    with opened(path) as record:
+        emit(record.deadlines(), output)
+
+
+@click.command("timeline")
+@record_option
+@output_options
+def timeline_command(path: str, output: Output) -> None:
+    """List what happened, is planned or is due, by day.
+
+    Days are those of the events, not of the reports.
+    """
+    with opened(path) as record:
+        emit(record.timeline(), output)
+
+
+@click.command("lineage")
+@record_option
+@output_options
+def lineage_command(path: str, output: Output) -> None:
+    """Show whose report it is.
+
+    Independent origins, and which reports share their wording, with the shared passages.
+    """
+    with opened(path) as record:
+        emit(record.lineage(), output)
+
+
+@click.command("checks")
+@record_option
+@fail_on_option
+@output_options
+@click.pass_context
+def checks_command(ctx: click.Context, path: str, fail_on: frozenset[str], output: Output) -> None:
+    """Show where accounts agree, differ and distort.
+
+    Every finding says what decided.
+    """
+    from onrecord.cli.sources import exit_code
+
+    with opened(path) as record:
+        emit(record.checks(), output)
+        code = exit_code(record.relations, fail_on)
+    ctx.exit(code)
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@record_option
+@output_options
+def search_command(words: tuple[str, ...], path: str, output: Output) -> None:
+    """Find the sentences in which WORDS stand."""
+    with opened(path) as record:
+        emit(record.search(" ".join(words)), output)

@@ -1,0 +1,196 @@
+"""``read``, ``compare`` and ``add``: commands that take reports in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.cli.messages import complain, say
+from onrecord.cli.options import (
+    Output,
+    fail_on_option,
+    given_options,
+    model_option,
+    output_options,
+    record_option,
+)
+from onrecord.cli.output import emit, write
+
+if TYPE_CHECKING:
+    from onrecord.model.relations import Relations
+    from onrecord.model.report import Given
+    from onrecord.results import AddResult, ReadResult
+
+sources_argument = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+
+
+@click.command("read")
+@sources_argument
+@given_options
+@model_option
+@output_options
+@click.pass_context
+def read_command(ctx: click.Context, sources: tuple[str, ...], given: Given, model: str | None, output: Output) -> None:
+    """Read reports and print all that was read; store nothing.
+
+    SOURCE is a file (.txt, .html, .json, .jsonl), a folder, or - for standard input. With --json, one report is one
+    object, and several are an object with "readings". With --jsonl, each report is a line, in input order, as soon
+    as it is read.
+    """
+    from onrecord import record
+
+    results = record.read(*sources, given=given, model=model, stdin=sys.stdin.buffer)
+    good = _Good(results)
+    if output.form == "jsonl":
+        _stream(good)
+    elif output.form == "screen" and output.html is None:
+        _one_by_one(good, output)
+    else:
+        _together(good, output)
+    ctx.exit(1 if good.failed or not good.number else 0)
+
+
+class _Good:
+    """The results that have an entry; the others are complained about when they come up."""
+
+    def __init__(self, results: Iterator[ReadResult]) -> None:
+        self._results = results
+        self.failed = 0
+        self.number = 0
+
+    def __iter__(self) -> Iterator[ReadResult]:
+        for result in self._results:
+            if result.error is not None:
+                complain(result.error.message)
+                self.failed += 1
+            if result.entry is not None:
+                self.number += 1
+                yield result
+
+
+def _stream(good: _Good) -> None:
+    from onrecord.exports import jsonl
+
+    write(jsonl.lines(_shape(result) for result in good))
+
+
+def _shape(result: ReadResult) -> dict[str, Any]:
+    from onrecord.exports.shapes import reading
+
+    assert result.entry is not None
+    return {"input": result.input, **reading(result.entry)}
+
+
+def _one_by_one(good: _Good, output: Output) -> None:
+    from onrecord.views.read import page
+
+    for number, result in enumerate(good, 1):
+        assert result.entry is not None
+        if number > 1:
+            write(["\n"])
+        emit(page(result.entry, number), output)
+
+
+def _together(good: _Good, output: Output) -> None:
+    from onrecord.views.read import page, together
+
+    results = list(good)
+    shapes = [_shape(result) for result in results] if output.form == "json" else []
+    pages = [page(result.entry, number) for number, result in enumerate(results, 1) if result.entry is not None]
+    if pages:
+        emit(together(pages), output, data=shapes[0] if len(shapes) == 1 else {"readings": shapes})
+
+
+@click.command("compare")
+@sources_argument
+@given_options
+@model_option
+@fail_on_option
+@output_options
+@click.pass_context
+def compare_command(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    given: Given,
+    model: str | None,
+    fail_on: frozenset[str],
+    output: Output,
+) -> None:
+    """Print what holds between two or more reports; store nothing.
+
+    Are they independent, where do they differ, whose quotations were changed, what do they share, what has only one.
+    SOURCE is a file, a folder, or -; a .jsonl is as many reports as it has lines.
+    """
+    from onrecord import record
+    from onrecord.exports.shapes import comparison
+    from onrecord.views.compare import page
+
+    found = record.compare(*sources, given=given, model=model, stdin=sys.stdin.buffer)
+    for error in found.errors:
+        complain(error.message)
+    if len(found.entries) < 2:
+        number = len(found.entries)
+        complain(f"{number or 'no'} report{'' if number == 1 else 's'} to compare. Name two or more.")
+        ctx.exit(1 if found.errors else 2)
+    data = comparison(found.entries, found.relations) if output.form == "json" else None
+    emit(page(found.entries, found.relations), output, data=data)
+    ctx.exit(1 if found.errors else exit_code(found.relations, fail_on))
+
+
+def exit_code(relations: Relations, fail_on: frozenset[str]) -> int:
+    """3 if there is a finding of a kind that was named, else 0; says on standard error which and how many."""
+    kinds = [finding.kind for finding in relations.findings] + [quote.relation for quote in relations.quotes]
+    matched = {kind: kinds.count(kind) for kind in sorted(fail_on) if kind in kinds}
+    if matched:
+        say("--fail-on: " + ", ".join(f"{number} {kind}" for kind, number in matched.items()) + ".")
+    return 3 if matched else 0
+
+
+@click.command("add")
+@sources_argument
+@record_option
+@given_options
+@model_option
+@output_options
+@click.pass_context
+def add_command(
+    ctx: click.Context, sources: tuple[str, ...], path: str, given: Given, model: str | None, output: Output
+) -> None:
+    """Add reports to the record, which is begun if there is none.
+
+    SOURCE is a file (.txt, .html, .json, .jsonl), a folder, or - for standard input. Adding a report again changes
+    nothing, except that facts given now fill gaps. What cannot be read is named, and the rest is added.
+    """
+    from onrecord import record
+
+    with record.open(path, model=model) as opened:
+        summary = opened.add(*sources, given=given, stdin=sys.stdin.buffer, progress=_progress)
+    emit(_added(summary.results, path), output, data={"record": path, "results": list(map(_result, summary.results))})
+    if summary.count("added") or summary.count("updated"):
+        say(f"Next: onrecord brief --record {path}")
+    ctx.exit(1 if summary.count("failed") or not summary.results else 0)
+
+
+def _progress(result: AddResult) -> None:
+    if result.error is not None:
+        complain(result.error.message)
+
+
+def _result(result: AddResult) -> dict[str, Any]:
+    error = result.error.message if result.error else None
+    return {"input": result.input, "report": result.report, "status": result.status, "error": error}
+
+
+def _added(results: tuple[AddResult, ...], path: str) -> Any:
+    from onrecord.results import AddSummary
+    from onrecord.views.page import Page, Section, line
+
+    def one(result: AddResult) -> Any:
+        what = f"{result.status}: {result.input}" + (f", report {result.report}" if result.report else "")
+        return line(what, facts=_result(result))
+
+    lines = tuple(one(result) for result in results)
+    return Page(f"Record {path}", (line(f"{AddSummary(results)}."),), (Section("Reports", lines),))

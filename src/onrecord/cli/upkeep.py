@@ -1,0 +1,157 @@
+"""``judge``, ``verify``, ``rebuild`` and ``export``: decide on findings, prove the record, take it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.cli.messages import complain
+from onrecord.cli.options import Output, opened, output_options, record_option
+from onrecord.cli.output import emit, save
+
+if TYPE_CHECKING:
+    from onrecord.model.judgement import Judgement
+    from onrecord.record import Record
+    from onrecord.views.page import Page
+
+VERDICTS = ("accept", "reject", "edit", "merge", "split")
+
+
+@click.command("judge")
+@click.argument("target", required=False)
+@click.argument("verdict", required=False, type=click.Choice(VERDICTS))
+@click.option("--by", metavar="NAME", envvar="ONRECORD_BY", show_envvar=True, help="Who decides.")
+@click.option("--note", metavar="TEXT", default="", help="Why, or the edited value.")
+@record_option
+@output_options
+def judge_command(target: str | None, verdict: Any, by: str | None, note: str, path: str, output: Output) -> None:
+    """Decide on a finding; without a TARGET, list all decisions.
+
+    TARGET is the id of a finding or quotation, or REPORT/ATTRIBUTION; 'onrecord checks --csv' and 'onrecord quotes
+    --csv' have them in the columns "finding" and "target". A decision is kept apart, outranks the finding, and
+    survives a rebuild; 'reject' hides its target. The latest decision on a target holds.
+    """
+    with opened(path) as record:
+        if target is not None:
+            if verdict is None or by is None:
+                raise click.UsageError(f"Name a verdict ({', '.join(VERDICTS)}) and who decides (--by NAME).")
+            record.judge(target, verdict, by=by, note=note)
+        emit(_judgements(record.judgements), output)
+
+
+def _judgements(found: Sequence[Judgement]) -> Page:
+    from onrecord.views.page import Page, Row, Section, Table
+
+    rows = tuple(
+        Row((one.at, one.by, one.verdict, one.target, one.note), facts=_judgement(one)) for one in reversed(found)
+    )
+    table = Table(("when", "who", "verdict", "target", "note"), rows)
+    return Page("Judgements", (), (Section("Latest first", table=table, empty="No decision is on record."),))
+
+
+def _judgement(one: Judgement) -> dict[str, str]:
+    return {"at": one.at, "by": one.by, "verdict": one.verdict, "target": one.target, "note": one.note}
+
+
+@click.command("verify")
+@click.option("--deep", is_flag=True, help="Also read the stored bytes again, which must give the same text.")
+@record_option
+@output_options
+@click.pass_context
+def verify_command(ctx: click.Context, deep: bool, path: str, output: Output) -> None:
+    """Prove every citation again, without any model.
+
+    Recomputes every hash and cuts every passage anew. Exits with 1 if anything is damaged.
+    """
+    from onrecord.views.page import Page, Section, line
+
+    with opened(path) as record:
+        found = record.verify(deep=deep)
+    counts = [
+        line(f"{number:,} {kind}", facts={"checked": kind, "number": number}) for kind, number in found.checked.items()
+    ]
+    damages = [line(damage, facts={"damage": damage}) for damage in found.damages]
+    verdict = "Everything matches." if found.ok else f"{len(damages)} damaged."
+    page = Page(
+        f"Verification of {path}",
+        (line(verdict),),
+        (Section("Checked", tuple(counts)), Section("Damaged", tuple(damages), empty="Nothing.")),
+    )
+    data = {"ok": found.ok, "checked": dict(found.checked), "damages": list(found.damages)}
+    emit(page, output, data=data)
+    ctx.exit(0 if found.ok else 1)
+
+
+@click.command("rebuild")
+@record_option
+@output_options
+@click.pass_context
+def rebuild_command(ctx: click.Context, path: str, output: Output) -> None:
+    """Derive everything anew and say whether it came out the same.
+
+    Reads every stored text again. Judgements are kept. Exits with 1 if anything came out differently; the record then has what came out now.
+    """
+    from onrecord.views.page import Page, Section, line
+
+    with opened(path) as record:
+        found = record.rebuild()
+    differences = tuple(line(one, facts={"difference": one}) for one in found.differences)
+    said = f"{found.reports} report{'' if found.reports == 1 else 's'}: "
+    page = Page(
+        f"Rebuild of {path}",
+        (line(said + ("the same as before." if found.same else "not the same as before.")),),
+        (Section("Differences", differences, empty="None."),),
+    )
+    data = {"same": found.same, "reports": found.reports, "differences": list(found.differences)}
+    emit(page, output, data=data)
+    ctx.exit(0 if found.same else 1)
+
+
+KINDS = ("json", "jsonl", "csv", "markdown", "html")
+
+
+@click.command("export")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("file", default="-")
+@record_option
+def export_command(kind: str, file: str, path: str) -> None:
+    """Write the record to FILE, or to standard output.
+
+    \b
+    json      everything: readings, what holds between the reports, judgements
+    jsonl     a report a line, as 'onrecord read --jsonl' prints it
+    csv       statements, findings, positions, deadlines, events: a row each
+    markdown  the brief, nothing folded away
+    html      the brief as one self-contained file, with the reports' texts
+    """
+    with opened(path) as record:
+        save(_pieces(record, kind), file)
+
+
+def _pieces(record: Record, kind: str) -> Iterator[str]:
+    if kind == "json":
+        from onrecord.exports import json
+
+        yield json.text(json.record(record.entries, record.relations, record.judgements))
+    elif kind == "jsonl":
+        from onrecord.exports import jsonl
+
+        yield from jsonl.record(record.entries)
+    elif kind == "csv":
+        from onrecord.exports import csv
+        from onrecord.views.rows import rows
+
+        pages = (record.quotes(), record.checks(), record.positions(), record.deadlines(), record.timeline())
+        found = [row | {"page": page.title} for page in pages for row in rows(page)]
+        complain(f"{len(found)} rows, all there are.")
+        yield csv.text([{"page": row["page"], **row} for row in found])
+    elif kind == "markdown":
+        from onrecord.render.markdown import markdown
+
+        yield markdown(record.brief().whole())
+    else:
+        from onrecord.render.html import html
+
+        yield html(record.brief())
