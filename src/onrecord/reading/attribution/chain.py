@@ -1,0 +1,145 @@
+"""From drafts to attributions: order, kind, speaker, and which was told in which."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Protocol
+
+from onrecord.model.reading import Actor, Attribution, AttributionKind
+from onrecord.model.report import Report
+from onrecord.model.spans import Span
+from onrecord.reading.attribution.drafts import Draft, Page
+
+_Ranges = list[tuple[int, int]]
+
+
+class Cast(Protocol):
+    """Who acts in the report: what attribution asks of ``reading.actors``."""
+
+    def resolve(self, span: Span) -> str | None:
+        """Id of the actor that the words name, ``None`` if that is not plain."""
+
+    def get(self, actor_id: str) -> Actor | None:
+        """The actor with this id."""
+
+
+def finish(report: Report, page: Page, drafts: Sequence[Draft], cast: Cast) -> tuple[Attribution, ...]:
+    """Attributions of drafts, whoever drafted them.
+
+    Args:
+        report: the report.
+        page: its parsed blocks, for the quotation marks.
+        drafts: what the rules or a model found, best first where two have the same cue.
+        cast: resolves the words of a source to an actor.
+
+    Returns:
+        The attributions in text order with ids ``a1``, ``a2``…
+    """
+    kept = _distinct(drafts)
+    kept.sort(key=lambda draft: (min(_parts(draft)), draft.cue or draft.content[0]))
+    marked = _marked(page)
+    ids = [f"a{number}" for number in range(1, len(kept) + 1)]
+    within = _within(kept)
+    found = []
+    for number, draft in enumerate(kept):
+        actor = cast.resolve(draft.source) if draft.source else None
+        outer = within[number]
+        found.append(
+            Attribution(
+                id=ids[number],
+                kind=kind_of(report.text, draft.content, marked),
+                source=draft.source,
+                cue=draft.cue,
+                content=draft.content,
+                actor=actor,
+                cue_class=draft.kind,
+                within=None if outer is None else ids[outer],
+                addressee=draft.addressee,
+                rule=draft.rule,
+                why=_why(draft, cast.get(actor) if actor else None),
+            )
+        )
+    return tuple(found)
+
+
+def _parts(draft: Draft) -> list[Span]:
+    return [span for span in (draft.source, draft.cue, *draft.content) if span is not None]
+
+
+def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts without those that have no content, and of several with one cue or one content the first."""
+    seen: set[tuple[str, object]] = set()
+    kept = []
+    for draft in drafts:
+        keys: set[tuple[str, object]] = {("content", draft.content)}
+        if draft.cue is not None and draft.rule != "introduced_paragraph":
+            keys.add(("cue", draft.cue))
+        if draft.content and not keys & seen:
+            kept.append(draft)
+            seen |= keys
+    return kept
+
+
+def _marked(page: Page) -> _Ranges:
+    """Canonical ranges between quotation marks, the outermost only, in text order."""
+    found: _Ranges = []
+    for piece in page.pieces:
+        for one in piece.ranges:
+            start, end = piece.parsed.mapped.back(one.start, one.end)
+            if not found or start >= found[-1][1]:
+                found.append((start, end))
+    return found
+
+
+def kind_of(text: str, content: Sequence[Span], marked: _Ranges) -> AttributionKind:
+    """Whether all letters and digits of a content stand between quotation marks, some, or none."""
+    inside = outside = 0
+    starts = [start for start, _ in marked]
+    for span in content:
+        at = span.start
+        index = max(0, bisect_right(starts, at) - 1)
+        while at < span.end:
+            while index < len(marked) and marked[index][1] <= at:
+                index += 1
+            quoted = index < len(marked) and marked[index][0] <= at
+            edge = marked[index][1 if quoted else 0] if index < len(marked) else span.end
+            stop = min(span.end, edge)
+            if any(char.isalnum() for char in text[at:stop]):
+                inside, outside = inside + quoted, outside + (not quoted)
+            at = stop
+    if not inside:
+        return "indirect"
+    return "mixed" if outside else "direct"
+
+
+def _within(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft, the index of the one with the shortest content that holds its cue (or its content)."""
+    outer: list[int | None] = []
+    for number, draft in enumerate(drafts):
+        told = draft.cue or draft.content[0]
+        best: int | None = None
+        for other, candidate in enumerate(drafts):
+            if other == number or not any(span.contains(told) for span in candidate.content):
+                continue
+            if best is None or _length(candidate) < _length(drafts[best]):
+                best = other
+        outer.append(best)
+    return outer
+
+
+def _length(draft: Draft) -> int:
+    return sum(span.end - span.start for span in draft.content)
+
+
+def _why(draft: Draft, actor: Actor | None) -> str:
+    """One sentence: what triggered the rule, and who the source is taken to be."""
+    if draft.source is None:
+        speaker = "no speaker is named"
+    elif actor is None:
+        speaker = f"“{draft.source.text}” is not resolved to anyone"
+    elif actor.name == draft.source.text:
+        speaker = f"the speaker is named: “{actor.name}”"
+    else:
+        speaker = f"“{draft.source.text}” is taken to be {actor.name}"
+    return f"{draft.clue[:1].upper()}{draft.clue[1:]}; {speaker}."
