@@ -16,7 +16,7 @@ _KEEP = "demo.onrecord"
 @click.option("--record", "path", metavar="PATH", help="Keep the demo record in this file; nowhere if left out.")
 @output_options
 def demo_command(path: str | None, output: Output) -> None:
-    """Print the brief of an invented dossier, to see what Onrecord does.
+    """Print the brief of an invented dossier, to have a look.
 
     Fourteen short reports by six invented outlets and agencies on talks between two invented countries.
     """

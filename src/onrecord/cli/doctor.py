@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
-import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,9 +30,9 @@ class Check:
 @output_options
 @click.pass_context
 def doctor_command(ctx: click.Context, path: str, output: Output) -> None:
-    """Check what Onrecord runs on: Python, SQLite, full-text search, the language model, the record's file.
+    """Check what Onrecord runs on here.
 
-    Exits with 1 if something will not work.
+    Python, SQLite, full-text search, the language model, the record's file. Exits with 1 if something will not work.
     """
     from onrecord.views.page import Page, Row, Section, Table
 
@@ -57,6 +55,8 @@ def _version() -> Check:
 
 
 def _python() -> Check:
+    import platform
+
     ok = (3, 11) <= sys.version_info[:2] < (3, 14)
     return Check("Python", platform.python_version() + ("" if ok else "; 3.11, 3.12 or 3.13 is needed"), ok)
 
@@ -78,6 +78,8 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
 
 
 def _sqlite() -> Check:
+    import sqlite3
+
     mode = (
         "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "rollback journal, since WAL is not safe before 3.51.3"
     )
@@ -85,6 +87,8 @@ def _sqlite() -> Check:
 
 
 def _full_text() -> Check:
+    import sqlite3
+
     try:
         with sqlite3.connect(":memory:") as connection:
             connection.execute("create virtual table words using fts5(text)")

@@ -38,7 +38,8 @@ def stories_command(path: str, output: Output) -> None:
 def report_command(report: str, path: str, output: Output) -> None:
     """Print one report on record.
 
-    What was read in it, where it comes from, where others differ. ID is its id or the beginning of one. With --json, the shape is that of 'onrecord read --json'.
+    What was read in it, where it comes from, where others differ. ID is its id or the beginning of one. With
+    --json, the shape is that of 'onrecord read --json'.
     """
     from onrecord.exports.shapes import reading
 

@@ -91,7 +91,8 @@ def verify_command(ctx: click.Context, deep: bool, path: str, output: Output) ->
 def rebuild_command(ctx: click.Context, path: str, output: Output) -> None:
     """Derive everything anew and say whether it came out the same.
 
-    Reads every stored text again. Judgements are kept. Exits with 1 if anything came out differently; the record then has what came out now.
+    Reads every stored text again. Judgements are kept. Exits with 1 if anything came out differently; the record
+    then has what came out now.
     """
     from onrecord.views.page import Page, Section, line
 

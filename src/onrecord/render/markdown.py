@@ -11,7 +11,7 @@ from onrecord.model.report import Report
 from onrecord.model.spans import Citation
 from onrecord.render.safe import escape_markdown
 from onrecord.views.page import Labelled, Line, Page, Run, Section, Table, drawn
-from onrecord.views.words import flat, passage_url, safe_url
+from onrecord.views.words import flat, moment, passage_url, safe_url
 
 _AROUND = {"plain": "", "quiet": "", "strong": "**", "deleted": "~~", "inserted": "**"}
 
@@ -56,12 +56,12 @@ def left_out(number: int, more: str = "") -> str:
 def _lines(page: Page, lines: Sequence[Line], depth: int = 0) -> Iterator[str]:
     for one in lines:
         yield "  " * depth + "- " + _line(page, one)
-        if one.why:
-            yield "  " * (depth + 1) + f"- *why: {_text(one.why)}*"
         children, left = drawn(one.children, one.shown)
         yield from _lines(page, children, depth + 1)
         if left:
             yield "  " * (depth + 1) + "- " + left_out(left)
+        if one.why:
+            yield "  " * (depth + 1) + f"- *why: {_text(one.why)}*"
 
 
 def _line(page: Page, one: Line) -> str:
@@ -104,7 +104,7 @@ def legend(one: Labelled) -> str:
     agency = f" ({report.agency})" if report.agency and report.agency != report.outlet else ""
     parts = [
         (report.outlet or "outlet not named") + agency,
-        report.published or "no date",
+        moment(report.published),
         flat(report.title) if report.title else "no headline",
         f"id {report.id}",
         *([address] if (address := safe_url(report.url)) else []),

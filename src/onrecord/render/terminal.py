@@ -84,12 +84,12 @@ def _heading(title: str) -> Iterator[RenderableType]:
 def _lines(page: Page, lines: Sequence[Line], colour: bool, depth: int = 0) -> Iterator[RenderableType]:
     for one in lines:
         yield _hanging(_styled("- "), _line(page, one, colour), depth)
-        if one.why:
-            yield _hanging(_styled("why: ", "dim"), _styled(flat(one.why), "dim"), depth + 1)
         children, left = drawn(one.children, one.shown)
         yield from _lines(page, children, colour, depth + 1)
         if left:
             yield _hanging(_styled(""), _styled(left_out(left), "dim"), depth + 1)
+        if one.why:
+            yield _hanging(_styled("why: ", "dim"), _styled(flat(one.why), "dim"), depth + 1)
 
 
 def _line(page: Page, one: Line, colour: bool) -> Text:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.model.reading import Entry
-from onrecord.model.relations import QuoteLineage, Relations
+from onrecord.model.relations import Derivation, QuoteLineage, Relations
+from onrecord.model.spans import Citation
 from onrecord.views.differences import (
     changed_quotes,
     corroborations,
@@ -15,7 +16,7 @@ from onrecord.views.differences import (
     quote_line,
 )
 from onrecord.views.index import Index
-from onrecord.views.lineage import derivation_line, independence, origin_line
+from onrecord.views.lineage import derivation_line, independence, origin_line, relation_words
 from onrecord.views.page import Line, Page, Section, line
 
 
@@ -44,13 +45,33 @@ def page(entries: Sequence[Entry], relations: Relations) -> Page:
             tuple(origin_line(index, one) for one in relations.origins),
             empty="There is no report.",
         ),
+        Section(
+            "Reports that share their wording",
+            tuple(derivation_line(index, one) for one in relations.derivations),
+            empty="No two of the reports were found to share their wording.",
+        ),
         Section("What only one report has", only_in_lines(index), empty="Nothing stands in one report alone."),
     )
     return index.cited(Page("Comparison", intro, parts))
 
 
+#: More pairs than this are told in their section alone.
+_RELATED = 3
+
+
 def _related(index: Index) -> list[Line]:
-    return [derivation_line(index, one) for one in index.relations.derivations]
+    """How the reports' wordings are related, in a sentence a pair, with the longest shared passage."""
+    found = index.relations.derivations
+    if len(found) > _RELATED:
+        return []
+    return [line(f"{relation_words(index, one)}.", cite=_longest(one)) for one in found]
+
+
+def _longest(one: Derivation) -> list[Citation]:
+    if not one.shared:
+        return []
+    shared = max(one.shared, key=lambda pair: pair.a.end - pair.a.start)
+    return [Citation.of(one.a, shared.a), Citation.of(one.b, shared.b)]
 
 
 def _notes(index: Index) -> list[Line]:

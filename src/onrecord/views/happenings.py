@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from onrecord.model.reading import Deadline, Entry, Event, Position
 from onrecord.model.spans import Citation
 from onrecord.views.index import Index, sentence
-from onrecord.views.page import Line, Run, line
+from onrecord.views.page import Line, Run, line, within
 from onrecord.views.words import MOVES, STATUSES, days, flat, issue, listed, quoted, same
 
 T = TypeVar("T", Event, Position, Deadline)
@@ -76,7 +76,8 @@ def event_line(index: Index, one: Told[Event]) -> Line:
     whom = listed(index.name(actor) for actor in event.recipients)
     return line(
         Run(day, "strong"),
-        f" — {quoted(sentence(entry, event.span))}",
+        " — ",
+        *within(sentence(entry, event.span), flat(event.span.text)),
         Run(f" — {STATUSES[event.status]}, {index.told(entry, event.attribution)}{_again(index, one)}", "quiet"),
         cite=one.citations,
         facts={
@@ -114,7 +115,7 @@ def position_line(index: Index, one: Told[Position]) -> Line:
     return line(
         Run(position.when or "no day", "strong"),
         f" — {index.name(position.party)} {MOVES[position.move]}: {quoted(_object(position))}",
-        Run(f" — {index.told(entry, position.attribution)}{_again(index, one)}", "quiet"),
+        Run(f" — {index.told(entry, position.attribution, position.party)}{_again(index, one)}", "quiet"),
         cite=one.citations,
         facts={
             "day": position.when,
@@ -162,7 +163,8 @@ def deadline_line(index: Index, one: Told[Deadline]) -> Line:
     due = days(deadline.earliest, deadline.latest)
     return line(
         Run(f"due {due}" if due != "no day" else "due on a day not resolved", "strong"),
-        f" — {quoted(deadline.what.text)}: {quoted(sentence(entry, deadline.span))}",
+        " — ",
+        *within(sentence(entry, deadline.span), flat(deadline.what.text)),
         Run(f" — {set_by}{index.told(entry, deadline.attribution)}{_again(index, one)}", "quiet"),
         cite=one.citations,
         facts={

@@ -112,11 +112,20 @@ class Index:
             attribution = one.within
         return tuple(names)
 
-    def told(self, entry: Entry, attribution: str | None) -> str:
-        """In whose words a report has something: ``according to X, told by Y``, or the outlet's own voice."""
-        names = self.chain(entry, attribution)
+    def told(self, entry: Entry, attribution: str | None, about: str | None = None) -> str:
+        """In whose words a report has something: ``according to X, told by Y``, or the outlet's own voice.
+
+        Args:
+            entry: the report.
+            attribution: id of the attribution that it is told in.
+            about: id of the actor that it is about, who may be the one who says it.
+        """
+        names = list(self.chain(entry, attribution))
         if not names:
             return "in the outlet's own voice"
+        if about and names[0] == self.name(about):
+            names[0] = "its own account"
+            return "by " + ", told by ".join(names)
         return "according to " + ", told by ".join(names)
 
     # -- where from ---------------------------------------------------------------------------------------------

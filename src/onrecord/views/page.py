@@ -147,6 +147,18 @@ def line(
     return Line(runs, tuple(dict.fromkeys(cite)), why, tuple(children), facts or {}, shown)
 
 
+def within(sentence: str, words: str, before: str = "“", after: str = "”") -> tuple[str | Run, ...]:
+    """A sentence in quotation marks with some of its words standing out; all plain if they are all of it.
+
+    >>> [part.text if isinstance(part, Run) else part for part in within("He said no.", "said")]
+    ['“He ', 'said', ' no.”']
+    """
+    head, found, tail = sentence.partition(words)
+    if not found or len(found) == len(sentence):
+        return (f"{before}{sentence}{after}",)
+    return (before + head, Run(found, "strong"), tail + after)
+
+
 def drawn(items: Sequence[Line], shown: int | None) -> tuple[Sequence[Line], int]:
     """The lines to draw, and how many are left out.
 

@@ -20,7 +20,7 @@ from onrecord.views.happenings import (
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Run, Section, line
 from onrecord.views.utterances import by_speaker, utterances
-from onrecord.views.words import count, days, flat, listed, quoted
+from onrecord.views.words import count, days, flat, listed, moment, quoted
 
 #: Words that a part of a report is shown by.
 _FIRST_WORDS = 12
@@ -95,7 +95,7 @@ def facts(entry: Entry) -> list[Line]:
         ("Agency credited", report.agency, report.agency_credit),
         ("By", listed(report.byline), _first_block(report, "byline")),
         ("Filed from", listed(report.dateline.place) if report.dateline else None, _dateline(report)),
-        ("Published", report.published, report.published_words),
+        ("Published", moment(report.published) if report.published else None, report.published_words),
         ("Address", report.url, _first_block(report, "source_line")),
         ("Language", report.language, None),
         ("Report", f"{entry.id}, text SHA-256 {report.sha256}", None),
@@ -186,9 +186,10 @@ def _actor_line(index: Index, entry: Entry, one: Actor) -> Line:
     of = f", of {index.name(one.of)}" if one.of else ""
     role = f", {flat(one.role)}" if one.role else ""
     forms = list(dict.fromkeys(flat(span.text) for span in one.mentions))
+    named = f"; {count(len(one.mentions), 'mention')}: {', '.join(forms)}" if forms else ""
     return line(
         Run(one.name, "strong"),
-        f" — {one.kind}{of}{role}; {count(len(one.mentions), 'mention')}: {', '.join(forms)}",
+        f" — {one.kind}{of}{role}{named}",
         cite=_cite(entry, *one.mentions),
         facts={"actor": one.id, "name": one.name, "kind": one.kind, "of": one.of, "role": one.role},
     )

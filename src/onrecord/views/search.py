@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.model.reading import Entry
@@ -9,7 +10,7 @@ from onrecord.model.relations import Relations
 from onrecord.model.spans import Citation
 from onrecord.views.index import Index, sentence
 from onrecord.views.page import Line, Page, Run, Section, line
-from onrecord.views.words import count, flat
+from onrecord.views.words import count, same
 
 
 def page(entries: Sequence[Entry], relations: Relations, query: str, hits: Sequence[Citation]) -> Page:
@@ -22,6 +23,7 @@ def page(entries: Sequence[Entry], relations: Relations, query: str, hits: Seque
         hits: the passages that were found, best first.
     """
     index = Index(entries, relations)
+    wanted = frozenset(same(query).split())
     reports = {hit.report for hit in hits}
     said = f"{count(len(hits), 'passage')} in {count(len(reports), 'report')} of {len(index.entries)}."
     return index.cited(
@@ -31,7 +33,7 @@ def page(entries: Sequence[Entry], relations: Relations, query: str, hits: Seque
             (
                 Section(
                     "Passages",
-                    tuple(hit_line(index, hit) for hit in hits),
+                    tuple(hit_line(index, hit, wanted) for hit in hits),
                     empty=f"Nothing with {query!r} stands in any of the {count(len(index.entries), 'report')}.",
                 ),
             ),
@@ -39,16 +41,11 @@ def page(entries: Sequence[Entry], relations: Relations, query: str, hits: Seque
     )
 
 
-def hit_line(index: Index, hit: Citation) -> Line:
-    """The sentence of a hit with the words that were found standing out."""
-    whole, words = sentence(index.entry(hit.report), hit.span), flat(hit.text)
-    before, found, after = whole.partition(words)
-    return line(
-        f"{index.named(hit.report)}: “",
-        before,
-        Run(found, "strong") if found != whole else found,
-        after,
-        "”",
-        cite=[hit],
-        facts={"found": words},
-    )
+_PARTS = re.compile(r"(\w+)")
+
+
+def hit_line(index: Index, hit: Citation, wanted: frozenset[str]) -> Line:
+    """The sentence of a hit with the words that were looked for standing out."""
+    whole = sentence(index.entry(hit.report), hit.span)
+    parts = [Run(part, "strong") if part.casefold() in wanted else Run(part) for part in _PARTS.split(whole)]
+    return line(f"{index.named(hit.report)}: “", *parts, "”", cite=[hit])

@@ -8,7 +8,7 @@ from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations, Story
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Run, Scalar, Section, line
-from onrecord.views.words import count, days, flat
+from onrecord.views.words import count, days, flat, moment
 
 
 def page(entries: Sequence[Entry], relations: Relations) -> Page:
@@ -52,8 +52,8 @@ def _report_line(index: Index, story: Story, report: str) -> Line:
         "agency": facts.agency,
         "why": story.why,
     }
-    day = facts.published or "no date"
-    return line(f"{index.named(report)}, {day}: {_title(facts.title)}", cite=index.headline(report), facts=data)
+    when = moment(facts.published)
+    return line(f"{index.named(report)}, {when}: {_title(facts.title)}", cite=index.headline(report), facts=data)
 
 
 def _title(title: str | None) -> str:

@@ -48,12 +48,12 @@ def flat(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """The words on one line without quotation marks around them.
+    """The words on one line without quotation marks around them and without a comma at the end.
 
     >>> bare('“They want  peace,"')
-    'They want peace,'
+    'They want peace'
     """
-    return flat(text).strip(_MARKS).strip()
+    return flat(text).strip(_MARKS).strip().removesuffix(",")
 
 
 def quoted(text: str) -> str:
@@ -101,6 +101,20 @@ def days(earliest: str | None, latest: str | None) -> str:
     if earliest:
         return f"from {earliest}"
     return f"up to {latest}" if latest else "no day"
+
+
+def moment(published: str | None) -> str:
+    """A day or a time as a person reads it.
+
+    >>> moment("2025-03-03T16:05:00+00:00"), moment("2025-03-03"), moment(None)
+    ('2025-03-03 16:05 UTC', '2025-03-03', 'no date')
+    """
+    if not published:
+        return "no date"
+    day, _, rest = published.partition("T")
+    clock, zone = rest[:5], rest[8:] if rest[5:6] == ":" else rest[5:]
+    zone = " UTC" if zone in ("+00:00", "Z") else f" {zone}" if zone else ""
+    return f"{day} {clock}{zone}" if clock else day
 
 
 def issue(issue_id: str) -> str:
