@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -81,6 +82,27 @@ def compare(
 
 def _renamed(entry: Entry, name: str) -> Entry:
     return Entry(replace(entry.report, id=name), replace(entry.reading, report=name))
+
+
+def _without(entry: Entry, rejected: frozenset[str]) -> Entry:
+    """The entry without its rejected attributions and what was read inside them."""
+    reading = entry.reading
+    gone = {one.id for one in reading.attributions if f"{entry.id}/{one.id}" in rejected}
+    if not gone:
+        return entry
+    kept = tuple(
+        replace(one, within=None) if one.within in gone else one for one in reading.attributions if one.id not in gone
+    )
+    return Entry(
+        entry.report,
+        replace(
+            reading,
+            attributions=kept,
+            events=tuple(one for one in reading.events if one.attribution not in gone),
+            positions=tuple(one for one in reading.positions if one.attribution not in gone),
+            deadlines=tuple(one for one in reading.deadlines if one.attribution not in gone),
+        ),
+    )
 
 
 def open(path: str | os.PathLike[str] = ":memory:", *, create: bool = True, model: str | None = None) -> Record:
@@ -224,7 +246,7 @@ class Record:
         matching = [one for one in ids if one == report] or [one for one in ids if one.startswith(report)]
         if len(matching) != 1:
             raise NotFound.among("report", report, ids, where=self.path)
-        return next(entry for entry in self.entries if entry.id == matching[0])
+        return _without(self._store.entry(matching[0]), self._rejected())
 
     def _fresh(self) -> Relations:
         """Stored relations, derived again first if reports or judgements changed since."""
@@ -246,6 +268,55 @@ class Record:
                 self._store.set_relations(relations, basis)
                 self._relations = (basis, relations)
                 return relations
+
+    # -- questions ----------------------------------------------------------------------------------------------
+
+    def brief(self, story: str | None = None) -> Shown:
+        """The page to read first: the whole record, or one story of it."""
+        return self._page("brief", story)
+
+    def stories(self) -> Shown:
+        """Which reports belong together."""
+        return self._page("stories")
+
+    def report(self, report: str) -> Shown:
+        """One report with all that was read in it and how it relates to the others."""
+        return self._page("report", self.entry(report).id)
+
+    def quotes(self, speaker: str | None = None) -> Shown:
+        """Who said what; of one speaker if a part of a name is given."""
+        return self._page("quotes", speaker)
+
+    def lineage(self) -> Shown:
+        """Whose report it is: origins, copies and shared passages."""
+        return self._page("lineage")
+
+    def checks(self) -> Shown:
+        """Where accounts agree and differ."""
+        return self._page("checks")
+
+    def timeline(self) -> Shown:
+        """What happened, is planned and is due, by day."""
+        return self._page("timeline")
+
+    def positions(self) -> Shown:
+        """Where each party stands on each issue."""
+        return self._page("positions")
+
+    def deadlines(self) -> Shown:
+        """What is due by when, and which meetings are announced."""
+        return self._page("deadlines")
+
+    def search(self, query: str, limit: int | None = None) -> Shown:
+        """The sentences that hold the words of a query, best report first."""
+        hits = [citation for hit in self._store.search(query, limit) for citation in hit.citations]
+        return self._page("search", query, hits)
+
+    def _page(self, screen: str, *arguments: object) -> Shown:
+        from onrecord.render.show import shown
+
+        view = import_module(f"onrecord.views.{screen}")
+        return shown(view.page(self.entries, self.relations, *arguments))
 
     # -- judging ------------------------------------------------------------------------------------------------
 

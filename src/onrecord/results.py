@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from onrecord.errors import OnrecordError
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
+
+if TYPE_CHECKING:
+    from onrecord.render.show import Shown
 
 AddStatus = Literal["added", "unchanged", "updated", "failed"]
 
@@ -21,6 +25,25 @@ class ReadResult:
     entry: Entry | None
     error: OnrecordError | None = None
 
+    def page(self) -> Shown:
+        """All that was read, as a page.
+
+        Raises:
+            OnrecordError: the source could not be read.
+        """
+        from onrecord.render.show import shown
+        from onrecord.views.read import page
+
+        if self.entry is None:
+            raise self.error or OnrecordError("nothing was read", where=self.input)
+        return shown(page(self.entry))
+
+    def __str__(self) -> str:
+        return str(self.error) if self.entry is None else str(self.page())
+
+    def _repr_html_(self) -> str:
+        return html.escape(str(self.error)) if self.entry is None else self.page()._repr_html_()
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -29,6 +52,19 @@ class Comparison:
     entries: tuple[Entry, ...]
     relations: Relations
     errors: tuple[OnrecordError, ...] = ()
+
+    def page(self) -> Shown:
+        """What holds between the reports, as a page."""
+        from onrecord.render.show import shown
+        from onrecord.views.compare import page
+
+        return shown(page(self.entries, self.relations))
+
+    def __str__(self) -> str:
+        return str(self.page())
+
+    def _repr_html_(self) -> str:
+        return self.page()._repr_html_()
 
 
 @dataclass(frozen=True, slots=True)
