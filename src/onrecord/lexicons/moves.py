@@ -1,0 +1,70 @@
+"""Words by which a party takes a position: demands, offers, refuses and so on.
+
+The data are ``moves.toml``, written and reviewed by hand for Onrecord.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, get_args
+
+from onrecord.model.reading import Move
+
+MOVES: tuple[Move, ...] = get_args(Move)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveWords:
+    """The lexicon of moves, by lemma.
+
+    Attributes:
+        verbs: verb lemma to the moves that it makes, each with the forms of object that make it.
+        negated: verb lemma to the move that it makes when negated.
+        conditional: verbs whose announced deed is a position where a condition hangs on it.
+        ready: adjective to the move that "is ready to…" makes.
+        judged: adjectives that, negated, reject what they are said of.
+        refused: adjectives that reject what they are said of.
+        nouns: noun to the move that "its demand for…" makes.
+        dropped: verbs under which such a noun no longer stands.
+        signed: what a party signs when it agrees.
+    """
+
+    verbs: Mapping[str, tuple[tuple[Move, frozenset[str]], ...]]
+    negated: Mapping[str, Move]
+    conditional: frozenset[str]
+    ready: Mapping[str, Move]
+    judged: frozenset[str]
+    refused: frozenset[str]
+    nouns: Mapping[str, Move]
+    dropped: frozenset[str]
+    signed: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def move_words() -> MoveWords:
+    """The lexicon, read once."""
+    data: dict[str, Any] = tomllib.loads((files("onrecord.lexicons") / "moves.toml").read_text("utf-8"))
+    verbs: dict[str, tuple[tuple[Move, frozenset[str]], ...]] = {}
+    for move in MOVES:
+        for lemma, forms in data.get(move, {}).items():
+            verbs[lemma] = (*verbs.get(lemma, ()), (move, frozenset(forms.split())))
+    adjectives = data["adjectives"]
+    return MoveWords(
+        verbs=verbs,
+        negated=_by_word(data["negated"]),
+        conditional=frozenset(data["conditional"]["verbs"]),
+        ready=_by_word({move: adjectives[move] for move in MOVES if move in adjectives}),
+        judged=frozenset(adjectives["judged"]),
+        refused=frozenset(adjectives["refused"]),
+        nouns=_by_word(data["nouns"]),
+        dropped=frozenset(data["dropped"]["verbs"]),
+        signed=frozenset(data["signed"]["nouns"]),
+    )
+
+
+def _by_word(table: Mapping[str, list[str]]) -> dict[str, Move]:
+    return {word: move for move in MOVES for word in table.get(move, ())}

@@ -1,0 +1,369 @@
+"""Clauses on the dependency parse: who does what to whom, whether it is denied, and when.
+
+Shared by events, positions and deadlines. A token is a spaCy ``Token`` of the English models that the engine loads
+(CLEAR-style labels: ``nsubj``, ``dobj``, ``xcomp``…).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol, TypeAlias
+
+from onrecord.model.reading import Actor, Attribution, Time
+from onrecord.model.report import Report
+from onrecord.model.spans import Span
+from onrecord.reading.engine import Parsed
+
+Token: TypeAlias = Any
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_CLIMB = frozenset({"xcomp", "ccomp", "conj", "pcomp", "advcl", "prep", "acl", "dobj", "pobj"})
+
+#: Subject inheritance stops after this many steps; longer chains were parse errors in all news that was looked at.
+_STEPS = 6
+
+
+class Cast(Protocol):
+    """What is asked of the actors of a report: who a span names, and what is known of an actor."""
+
+    def resolve(self, span: Span) -> str | None:
+        """Id of the actor that heads the span."""
+
+    def get(self, id: str) -> Actor | None:
+        """The actor with this id."""
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the token is a verb or an auxiliary that stands as one."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb carries tense, alone or by an auxiliary."""
+    return verb.tag_ in _FINITE or any(child.tag_ in _FINITE for child in verb.children if child.dep_ in AUX)
+
+
+AUX = frozenset({"aux", "auxpass"})
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the grammatical subject of the verb is what it is done to."""
+    if verb.tag_ != "VBN":
+        return False
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    return verb.dep_ in ("acl", "advcl", "relcl") and not any(child.dep_ == "aux" for child in verb.children)
+
+
+def group(token: Token) -> tuple[Token, ...]:
+    """A noun with those coordinated with it: "Ukraine and Russia" gives both, in text order."""
+    found = [token]
+    for child in token.conjuncts:
+        if child.i > token.i and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):
+            found.append(child)
+    return tuple(found)
+
+
+def subjects(verb: Token, steps: int = _STEPS) -> tuple[Token, ...]:
+    """Heads of the verb's subject, taken over from the governing clause where it has none of its own.
+
+    "Russia, which occupies…" gives Russia for *occupies*; "X offered to host" and "X came and left" give X for both.
+    """
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            return _antecedent(verb, steps) if child.tag_ in _RELATIVE else group(child)
+    if not steps:
+        return ()
+    head, dep = verb.head, verb.dep_
+    if dep == "conj":
+        return subjects(_finite_above(head) if is_finite(verb) else head, steps - 1)
+    if dep == "xcomp":
+        return objects(head) or subjects(head, steps - 1)
+    if dep in ("acomp", "attr", "oprd"):
+        return subjects(head, steps - 1)
+    if dep in ("acl", "relcl"):
+        return () if verb.tag_ == "VB" or not _is_nominal(head) else group(head)
+    if dep in ("advcl", "pcomp", "prep", "ccomp") and not is_finite(verb):
+        above = head if is_verb(head) else _verb_above(head)
+        return subjects(above, steps - 1) if above is not None and above.i != verb.i else ()
+    return ()
+
+
+def _is_nominal(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "PRON")
+
+
+def _antecedent(verb: Token, steps: int) -> tuple[Token, ...]:
+    while verb.dep_ == "conj" and steps:
+        verb, steps = verb.head, steps - 1
+    return group(verb.head) if verb.dep_ == "relcl" and _is_nominal(verb.head) else ()
+
+
+def _finite_above(verb: Token) -> Token:
+    """The nearest verb above that carries tense: "wants X to end … and has offered" hangs *offered* under *end*."""
+    for _ in range(_STEPS):
+        if is_finite(verb) or verb.dep_ not in _CLIMB:
+            break
+        verb = verb.head
+    return verb
+
+
+def _verb_above(token: Token) -> Token | None:
+    for above in token.ancestors:
+        if is_verb(above):
+            return above
+    return None
+
+
+def objects(verb: Token) -> tuple[Token, ...]:
+    """Heads of the direct object."""
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.tag_ not in _RELATIVE:
+            return group(child)
+    return ()
+
+
+def by_agents(verb: Token) -> tuple[Token, ...]:
+    """Heads of the "by" phrase of a passive."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return tuple(t for pobj in child.children if pobj.dep_ == "pobj" for t in group(pobj))
+    return ()
+
+
+def under(token: Token, *prepositions: str) -> tuple[Token, ...]:
+    """Heads of the phrases that hang on the token by one of the prepositions, in text order."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ in ("prep", "dative", "agent") and child.lower_ in prepositions:
+            found += [t for pobj in child.children if pobj.dep_ == "pobj" for t in group(pobj)]
+    return tuple(found)
+
+
+def dative(verb: Token) -> tuple[Token, ...]:
+    """Heads of the indirect object: "gave Kyiv until Friday"."""
+    return tuple(t for c in verb.children if c.dep_ == "dative" and _is_nominal(c) for t in group(c))
+
+
+def complement(verb: Token) -> Token | None:
+    """The verb of the clause that the verb takes as its object ("agreed to meet", "demanded that Y leave")."""
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i and (is_verb(child) or child.dep_ == "ccomp"):
+            return child
+    return None
+
+
+def has_mark(verb: Token, *words: str) -> bool:
+    """Whether the clause of the verb opens with one of the words ("if", "unless")."""
+    return any(c.lower_ in words for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i)
+
+
+_NEVER = frozenset({"never", "no longer", "nor", "neither"})
+_NOBODY = frozenset({"no", "neither", "nobody", "none"})
+
+
+def negated(verb: Token) -> bool:
+    """Whether the verb is negated: "not", "never", "no longer", or a subject or object opened by "no"."""
+    for child in verb.children:
+        if child.dep_ == "neg" or child.lower_ in _NEVER:
+            return True
+        if child.lower_ == "longer" and child.dep_ == "advmod" and any(c.lower_ == "no" for c in child.children):
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and _opened_by_no(child):
+            return True
+    return False
+
+
+def _opened_by_no(noun: Token) -> bool:
+    return noun.lower_ in _NOBODY or any(c.dep_ in ("det", "neg") and c.lower_ in _NOBODY for c in noun.children)
+
+
+def modals(verb: Token) -> frozenset[str]:
+    """Lower-case auxiliaries of the verb, or of the verb that it is coordinated with and shares them."""
+    own = frozenset(c.lower_ for c in verb.children if c.dep_ in AUX)
+    if not own and verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and is_verb(verb.head):
+        return frozenset(c.lower_ for c in verb.head.children if c.dep_ in AUX)
+    return own
+
+
+def is_question(token: Token) -> bool:
+    """Whether the sentence of the token ends with a question mark."""
+    return any(last.text in ("?", "?!", "!?") for last in token.sent[-3:])
+
+
+_CONDITIONS = ("if", "unless", "provided", "should", "whether", "lest")
+
+
+def in_condition(verb: Token) -> bool:
+    """Whether the verb stands inside an "if", "unless" or "whether" clause."""
+    for node in (verb, *verb.ancestors):
+        if node.dep_ in ("advcl", "ccomp") and has_mark(node, *_CONDITIONS):
+            return True
+        if node.dep_ == "ROOT":
+            return False
+    return False
+
+
+def condition_of(verb: Token) -> Token | None:
+    """The verb of an "if", "unless", "until" or "as long as" clause that hangs on this one."""
+    for child in verb.children:
+        if child.dep_ in ("advcl", "prep") and (
+            has_mark(child, "if", "unless", "until", "once") or child.lower_ in _MARKS
+        ):
+            return child
+    return None
+
+
+_MARKS = frozenset({"unless", "until", "without"})
+
+
+def extent(verb: Token) -> tuple[int, int]:
+    """First and last token index of a clause or phrase, without the clauses beside it.
+
+    Left out are what is coordinated with it, asides, relative and adverbial clauses behind a comma, and a subject
+    that a longer aside parts from its verb; the range is one piece.
+    """
+    kept = [verb.i]
+    for child in verb.children:
+        if child.dep_ in SUBJECTS and child.i < verb.i and not _is_near(child, verb):
+            continue
+        kept += _kept(child, verb)
+    return min(kept), max(kept)
+
+
+#: A subject further from its verb than this, in words, is left out of the clause's range.
+_NEAR = 14
+
+
+def _is_near(subject: Token, verb: Token) -> bool:
+    return verb.i - subject.left_edge.i <= _NEAR and not any(t.dep_ == "relcl" for t in subject.subtree)
+
+
+def _kept(child: Token, parent: Token) -> list[int]:
+    dep = child.dep_
+    if dep in ("punct", "cc", "parataxis", "meta", "mark", "intj", "preconj"):
+        return []
+    if dep == "conj" and is_verb(child) and (is_finite(child) or child.tag_ == "VBG"):
+        return []
+    if dep in ("advcl", "relcl", "ccomp") and (child.left_edge.i < parent.i or _behind_comma(child)):
+        return []
+    if dep in ("prep", "advmod", "npadvmod") and child.i < parent.i and child.left_edge.i == child.sent.start:
+        return []
+    kept = [child.i]
+    for below in child.children:
+        kept += _kept(below, child)
+    return kept
+
+
+def _behind_comma(token: Token) -> bool:
+    edge = token.left_edge
+    return edge.i > 0 and edge.nbor(-1).text in (",", "–", "—", "-", ";", "(")
+
+
+class Block:
+    """One parsed block with its canonical offsets: turns canonical ranges into tokens and tokens into spans."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        origins = parsed.mapped.origins
+        self.starts = [origins[token.idx] for token in parsed.doc]
+        self.first = self.starts[0] if self.starts else 0
+        self.last = origins[-1] + 1 if len(origins) else 0
+
+    def span(self, first: int, last: int) -> Span:
+        """The canonical span from one token index to another, both included."""
+        end = self.doc[last]
+        return self.parsed.span(self.doc[first].idx, end.idx + len(end.text))
+
+    def of(self, token: Token) -> Span:
+        """The canonical span of one token."""
+        return self.span(token.i, token.i)
+
+    def tokens(self, span: Span) -> range:
+        """Token indices that a canonical span covers; empty where it lies outside the block."""
+        if span.end <= self.first or span.start >= self.last:
+            return range(0)
+        return range(max(bisect_right(self.starts, span.start) - 1, 0), bisect_right(self.starts, span.end - 1))
+
+    def phrase(self, noun: Token) -> Span:
+        """The span of a noun with its determiners, adjectives and names, without clauses and later phrases."""
+        first = min((t.i for t in noun.lefts if t.dep_ in _NAMING), default=noun.i)
+        first = min(first, *(t.left_edge.i for t in noun.lefts if t.dep_ in _NAMING)) if first < noun.i else first
+        return self.span(first, noun.i)
+
+
+_NAMING = frozenset({"compound", "amod", "det", "poss", "nummod", "nmod", "quantmod"})
+
+
+class Voices:
+    """Which attribution a place in the text is told in."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        self.by_id = {one.id: one for one in attributions}
+        self._ranges = sorted((part.start, part.end, one.id) for one in attributions for part in one.content)
+
+    def at(self, offset: int) -> Attribution | None:
+        """The innermost attribution whose content holds the canonical offset, ``None`` for the block's own voice."""
+        best: tuple[int, int, str] | None = None
+        for start, end, name in self._ranges:
+            if start > offset:
+                break
+            if offset < end:
+                here = (end - start, -self._depth(name), name)
+                best = here if best is None or here < best else best
+        return self.by_id[best[2]] if best else None
+
+    def clip(self, span: Span, offset: int, report: Report) -> Span:
+        """The span cut to the part of the innermost attributed content that holds the offset, if one does."""
+        said = self.at(offset)
+        for part in said.content if said else ():
+            if part.start <= offset < part.end:
+                return report.cut(max(span.start, part.start), min(span.end, part.end))
+        return span
+
+    def chain(self, one: Attribution | None) -> Iterator[Attribution]:
+        """The attribution and those that it was told in, innermost first."""
+        seen: set[str] = set()
+        while one is not None and one.id not in seen:
+            seen.add(one.id)
+            yield one
+            one = self.by_id.get(one.within or "")
+
+    def _depth(self, name: str) -> int:
+        return sum(1 for _ in self.chain(self.by_id[name]))
+
+
+def times_in(block: Block, times: Sequence[Time]) -> dict[int, int]:
+    """For each verb or noun of a block (token index): the index into ``times`` of the expression that hangs on it.
+
+    Points in time come before durations and repetitions, earlier expressions before later ones.
+    """
+    found: dict[int, int] = {}
+    for index, time in enumerate(times):
+        covered = block.tokens(time.span)
+        if not covered or time.type == "SET" or time.value.endswith("_REF"):
+            continue
+        for holder in _holders(block.doc, covered):
+            old = found.get(holder)
+            if old is None or (times[old].type == "DURATION" and time.type != "DURATION"):
+                found[holder] = index
+    return found
+
+
+def root_of(doc: Any, covered: range) -> Token:
+    """The token of a range that governs the rest of it."""
+    return doc[covered.start : covered.stop].root
+
+
+def _holders(doc: Any, covered: range) -> Iterator[int]:
+    token = root_of(doc, covered)
+    for above in token.ancestors:
+        if is_verb(above):
+            yield above.i
+            return
+        if above.pos_ in ("NOUN", "PROPN") and above.i not in covered:
+            yield above.i

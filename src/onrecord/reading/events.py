@@ -1,0 +1,244 @@
+"""Political events after PLOVER 1.0: what was done by whom to whom, where and when, and whether it happened.
+
+How it decides: verbs and nouns of a reviewed lexicon tell an event; the parse says who does it and to whom. One clause
+tells one event: what is agreed, demanded or refused is part of the agreeing, demanding or refusing. A noun tells an
+event of its own only where the text says that it takes place, or when. Verbs that report ("said", "announced") tell
+none. Actors are those that the report's cast knows; others stay unnamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.lexicons.events import VERBAL, Kind, event_words
+from onrecord.model.reading import Attribution, Event, EventStatus, Time
+from onrecord.model.report import Report
+from onrecord.reading.clauses import (
+    Block,
+    Cast,
+    Token,
+    Voices,
+    complement,
+    extent,
+    is_passive,
+    is_question,
+    is_verb,
+    modals,
+    objects,
+    subjects,
+    times_in,
+)
+from onrecord.reading.engine import Parsed
+from onrecord.reading.events_nouns import noun_actors, noun_recipients, noun_status, stands_alone
+from onrecord.reading.events_roles import Roles
+from onrecord.reading.events_status import status
+from onrecord.reading.events_types import retyped
+from onrecord.reading.events_words import Trigger, noun_kind, verb_trigger
+
+_LASTING = frozenset({"occupy", "besiege", "blockade", "fight", "clash", "protest", "negotiate"})
+_CLAUSES = frozenset({"ROOT", "relcl", "advcl", "parataxis", "appos"})
+_HEADLINES = frozenset({"headline", "subhead"})
+
+
+def find(
+    report: Report, parsed: Sequence[Parsed], cast: Cast, times: Sequence[Time], attributions: Sequence[Attribution]
+) -> tuple[Event, ...]:
+    """The events that a report tells, in text order.
+
+    Args:
+        report: the report.
+        parsed: its parsed blocks.
+        cast: its actors.
+        times: its time expressions; ``Event.when`` is an index into them.
+        attributions: its attributions; ``Event.attribution`` is the innermost that tells the event.
+
+    Returns:
+        The events with ids ``e1``, ``e2``…
+    """
+    voices = Voices(attributions)
+    found: list[Event] = []
+    for piece in parsed:
+        found += _Reader(report, piece, cast, times, voices).events()
+    found.sort(key=lambda event: (event.span.start, event.span.end, event.type))
+    return tuple(replace(event, id=f"e{number}") for number, event in enumerate(found, 1))
+
+
+class _Reader:
+    """Reads the events of one parsed block."""
+
+    def __init__(self, report: Report, piece: Parsed, cast: Cast, times: Sequence[Time], voices: Voices) -> None:
+        self.report = report
+        self.block = Block(piece)
+        self.headline = report.blocks[piece.block].kind in _HEADLINES
+        self.roles = Roles(self.block, cast)
+        self.times = times
+        self.voices = voices
+        self.held = times_in(self.block, times)
+
+    def events(self) -> Iterator[Event]:
+        triggers = {t.token.i: t for t in self._triggers()}
+        for trigger in triggers.values():
+            if _is_part(trigger, triggers):
+                continue
+            event = self._of_noun(trigger) if trigger.rule == "event.noun" else self._of_verb(trigger)
+            if event is not None:
+                yield event
+
+    def _triggers(self) -> Iterator[Trigger]:
+        lexicon = event_words()
+        for token in self.block.doc:
+            if token.pos_ == "VERB":
+                lemma = token.lemma_.lower()
+                found = None
+                if lemma in lexicon.verbs or lemma in lexicon.pairs or lemma in lexicon.light:
+                    found = verb_trigger(token)
+                if found is None or found.kind.type != "REQUEST":
+                    found = _obliged(token) or found
+                if found is not None:
+                    yield found
+            elif (
+                token.pos_ == "NOUN"
+                and token.lemma_.lower() in lexicon.nouns
+                and token.dep_ not in ("compound", "nmod")
+            ):
+                kind = noun_kind(token)
+                if kind is not None and kind.type not in VERBAL and stands_alone(token, self.held):
+                    yield Trigger(token, kind, "event.noun")
+
+    def _of_verb(self, trigger: Trigger) -> Event | None:
+        verb = trigger.token
+        said = self.voices.at(self.block.starts[verb.i])
+        if trigger.rule == "event.must":
+            return self._demand(trigger, said)
+        actors = self.roles.agents(verb, said)
+        heads = subjects(verb)
+        if not self._is_told(trigger, heads, actors):
+            return None
+        recipients = self.roles.recipients(verb, actors)
+        if not recipients and trigger.noun is not None:
+            recipients = noun_recipients(self.roles, trigger.noun, actors)
+        standing = self._standing(verb, trigger.kind, said)
+        kind, standing = retyped(trigger, standing, self._is_own(said, actors))
+        inner = complement(verb)
+        near = [one for one in (verb, trigger.noun, inner, *objects(verb)) if one is not None]
+        when = self._when([verb, trigger.noun, _head_of(verb), inner if standing == "planned" else None], standing)
+        return self._event(trigger, kind, extent(verb), actors, recipients, near, when, standing, said)
+
+    def _demand(self, trigger: Trigger, said: Attribution | None) -> Event | None:
+        """ "Lindau must withdraw", said by another: a demand of the one who says it."""
+        verb, teller = trigger.token, trigger.token.head
+        actors = self.roles.of(subjects(teller)) if teller.i != verb.i else ()
+        actors = actors or ((said.actor,) if said and said.actor else ())
+        recipients = tuple(one for one in self.roles.of(subjects(verb)) if one not in actors)
+        if not recipients and not (actors and self.roles.can_act(subjects(verb))):
+            return None
+        if set(self.roles.of(subjects(verb))) & set(actors) or is_question(verb):
+            return None
+        return self._event(trigger, trigger.kind, extent(verb), actors, recipients, [verb], None, "happened", said)
+
+    def _is_told(self, trigger: Trigger, heads: Sequence[Token], actors: tuple[str, ...]) -> bool:
+        """Whether someone who can act is in it; without, only deeds with a known object are told."""
+        if actors or self.roles.can_act(heads):
+            return True
+        verb = trigger.token
+        if trigger.kind.type in VERBAL:
+            return is_passive(verb) and bool(actors)
+        return is_passive(verb) or (not heads and bool(objects(verb)))
+
+    def _is_own(self, said: Attribution | None, actors: tuple[str, ...]) -> bool:
+        """Whether the outlet, one of the actors, or a person who belongs to one of them tells it."""
+        if said is None:
+            return True
+        teller = self.roles.cast.get(said.actor) if said.actor else None
+        return teller is not None and bool({teller.id, teller.of} & set(actors))
+
+    def _standing(self, verb: Token, kind: Kind, said: Attribution | None) -> EventStatus:
+        lasting = kind.type not in VERBAL and (verb.lemma_ in _LASTING or kind.type in ("AID", "COOPERATE"))
+        standing = status(verb, headline=self.headline, lasting=lasting)
+        if said is not None and said.cue_class == "denies" and standing == "happened":
+            return "denied"
+        return standing
+
+    def _of_noun(self, trigger: Trigger) -> Event | None:
+        noun = trigger.token
+        said = self.voices.at(self.block.starts[noun.i])
+        actors = noun_actors(self.roles, noun)
+        recipients = noun_recipients(self.roles, noun, actors)
+        index = next((self.held[t.i] for t in (noun, _head_of(noun)) if t is not None and t.i in self.held), None)
+        later = index is not None and self._is_later(self.times[index])
+        standing = noun_status(noun, headline=self.headline, later=later)
+        head = noun.head if is_verb(noun.head) and noun.dep_ in ("nsubj", "nsubjpass", "dobj") else noun
+        when = self._when([noun, head], standing)
+        return self._event(trigger, trigger.kind, extent(head), actors, recipients, [noun, head], when, standing, said)
+
+    def _is_later(self, time: Time) -> bool:
+        return bool(self.report.day and time.earliest and time.earliest > self.report.day)
+
+    def _when(self, holders: Sequence[Token | None], standing: EventStatus) -> int | None:
+        """The time that hangs on the event's words; what has happened is never put after the report's day."""
+        for token in holders:
+            index = self.held.get(token.i) if token is not None else None
+            if index is not None and not (standing in ("happened", "ongoing") and self._is_later(self.times[index])):
+                return index
+        return None
+
+    def _event(
+        self,
+        trigger: Trigger,
+        kind: Kind,
+        ends: tuple[int, int],
+        actors: tuple[str, ...],
+        recipients: tuple[str, ...],
+        near: Sequence[Token],
+        when: int | None,
+        standing: EventStatus,
+        said: Attribution | None,
+    ) -> Event:
+        return Event(
+            id="",
+            span=self.voices.clip(self.block.span(*ends), self.block.starts[trigger.token.i], self.report),
+            type=kind.type,
+            mode=kind.mode,
+            actors=actors,
+            recipients=recipients,
+            place=self.roles.place(near),
+            when=when,
+            status=standing,
+            attribution=said.id if said else None,
+            rule=trigger.rule,
+        )
+
+
+def _obliged(verb: Token) -> Trigger | None:
+    """A verb that "must" be done by its subject, as someone says."""
+    if "must" not in modals(verb) or is_passive(verb) or verb.dep_ not in ("ccomp", "ROOT"):
+        return None
+    return Trigger(verb, Kind("REQUEST", "change"), "event.must")
+
+
+def _head_of(token: Token) -> Token | None:
+    """The governing word of a verb without tense of its own ("plans to visit")."""
+    return token.head if token.dep_ in ("xcomp", "nsubj", "nsubjpass", "dobj") and token.head.i != token.i else None
+
+
+def _is_part(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
+    """Whether the word is part of what another event's words tell."""
+    node = trigger.token
+    nominal = trigger.rule == "event.noun"
+    while node.dep_ not in _CLAUSES:
+        if node.dep_ == "conj" and is_verb(node) and node.tag_ not in ("VB", "VBG"):
+            return False
+        verb_link = is_verb(node) and node.dep_ in ("ccomp", "xcomp", "pcomp", "acl")
+        parent = triggers.get(node.head.i)
+        if parent is not None and node.dep_ != "conj" and (nominal or (verb_link and _takes_in(parent, node))):
+            return True
+        if is_verb(node) and not verb_link and node.dep_ != "conj":
+            return False
+        node = node.head
+    return False
+
+
+def _takes_in(parent: Trigger, node: Token) -> bool:
+    """Whether the governing event is one of words, whose content is not told as an event."""
+    return parent.kind.type in VERBAL or parent.rule == "event.must" or node.dep_ == "xcomp"

@@ -1,0 +1,67 @@
+"""Events that a noun names: when they are told, by whom, and with what standing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from onrecord.lexicons.events import event_words
+from onrecord.lexicons.words import words
+from onrecord.model.reading import EventStatus
+from onrecord.reading.clauses import Token, is_question, is_verb, under
+from onrecord.reading.events_roles import Roles
+from onrecord.reading.events_status import AHEAD, status
+
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass"})
+_OF = frozenset({"poss", "amod", "compound", "nmod"})
+_WISHED = words(
+    "want hope seek propose offer demand urge call discuss consider suggest request mull float ask push press favour"
+)
+_PLANNED = words("planned scheduled upcoming expected forthcoming slated due next")
+_UNSURE = words("possible proposed potential suggested future hypothetical alleged")
+
+
+def stands_alone(noun: Token, held: Mapping[int, int]) -> bool:
+    """Whether the text says that the event takes place, or when: only then does a noun tell one."""
+    if noun.i in held:
+        return True
+    if noun.dep_ not in _ARGUMENTS or not is_verb(noun.head):
+        return False
+    lemma = noun.head.lemma_.lower()
+    return lemma in event_words().occur and lemma != "be"
+
+
+def noun_actors(roles: Roles, noun: Token) -> tuple[str, ...]:
+    """Who does it: "between X and Y", "by X", "X's visit", "Veran strikes"."""
+    found = roles.of([*under(noun, "between", "among", "by", "with"), *(c for c in noun.children if c.dep_ in _OF)])
+    return found or roles.of(under(noun, "of"))
+
+
+def noun_recipients(roles: Roles, noun: Token, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """To whom it is done: "on X", "against X", "with X", "to X"."""
+    found = roles.of(under(noun, "on", "against", "to", "with", "at", "between", "for", "from", "in"))
+    return tuple(one for one in found if one not in actors)
+
+
+def noun_status(noun: Token, *, headline: bool, later: bool) -> EventStatus:
+    """The standing of the event: from its own adjectives, the verb that governs it, and whether its day is to come.
+
+    Args:
+        noun: the noun.
+        headline: it stands in a headline.
+        later: its time lies after the report's day.
+    """
+    beside = {child.lower_ for child in noun.children if child.dep_ in ("amod", "acl")}
+    if beside & _UNSURE or is_question(noun):
+        return "possible"
+    verb = next((one for one in noun.ancestors if is_verb(one)), None)
+    above = status(verb, headline=headline) if verb is not None else "happened"
+    if verb is not None and verb.lemma_.lower() in _WISHED:
+        return "possible"
+    argument = verb is not None and noun.head.i == verb.i and noun.dep_ in _ARGUMENTS
+    if argument and above != "happened":
+        return above
+    if above in ("conditional", "possible"):
+        return above
+    if later or beside & _PLANNED or (argument and verb is not None and verb.lemma_.lower() in AHEAD):
+        return "planned"
+    return "happened"

@@ -1,0 +1,179 @@
+"""Who does what is told, to whom it is done, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from onrecord.lexicons import world
+from onrecord.lexicons.events import event_words
+from onrecord.model.reading import Attribution
+from onrecord.reading.clauses import (
+    Block,
+    Cast,
+    Token,
+    by_agents,
+    complement,
+    dative,
+    group,
+    is_passive,
+    objects,
+    subjects,
+    under,
+)
+
+#: Prepositions that name the other side of an event, in the order in which they are asked.
+_OTHER_SIDE = (
+    "with",
+    "against",
+    "between",
+    "among",
+    "to",
+    "on",
+    "at",
+    "from",
+    "of",
+    "for",
+    "over",
+    "upon",
+    "into",
+    "in",
+    "by",
+)
+_FIRST_PERSON = frozenset({"i", "we"})
+_THIRD_PERSON = frozenset({"he", "she", "it", "they"})
+_INSIDE = frozenset({"compound", "amod", "nmod", "poss"})
+_PLACES = ("in", "at", "near", "outside", "inside", "around", "on")
+_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+
+
+class Roles:
+    """Turns the words around a verb or noun into actor ids; unresolved words give none."""
+
+    def __init__(self, block: Block, cast: Cast) -> None:
+        self.block = block
+        self.cast = cast
+
+    def named(self, token: Token) -> str | None:
+        """The actor that a noun phrase names: the phrase itself, else a name inside it ("Veran army jets")."""
+        found = self.cast.resolve(self.block.phrase(token)) or self.cast.resolve(self.block.of(token))
+        return found or self._inside(token)
+
+    def _inside(self, token: Token) -> str | None:
+        for child in token.lefts:
+            if child.dep_ in _INSIDE:
+                found = self.cast.resolve(self.block.of(child)) or self._by_people(child) or self._inside(child)
+                if found:
+                    return found
+        return self._by_people(token)
+
+    def _by_people(self, token: Token) -> str | None:
+        """The country of an adjective or people ("Veran", "Verans"), if the report's cast has it."""
+        if token.pos_ not in ("ADJ", "PROPN", "NOUN"):
+            return None
+        term = world.terms().get(token.text)
+        return term.id if term and self.cast.get(term.id) else None
+
+    def of(self, tokens: Iterable[Token]) -> tuple[str, ...]:
+        """Ids of the actors that the tokens name, in text order, each once."""
+        found = [self.named(token) or self._of_phrase(token) for token in tokens]
+        return tuple(dict.fromkeys(one for one in found if one))
+
+    def _of_phrase(self, token: Token) -> str | None:
+        """ "leaders of the coalition" is the coalition."""
+        return next((found for one in under(token, "of") if (found := self.named(one))), None)
+
+    def agents(self, verb: Token, said: Attribution | None) -> tuple[str, ...]:
+        """Who does what the verb tells; a pronoun that the cast leaves open may be the one who says it."""
+        if is_passive(verb):
+            return self.of(by_agents(verb))
+        heads = subjects(verb)
+        found = self.of(heads)
+        if not found and len(heads) == 1:
+            speaker = self.speaker(heads[0], said)
+            return (speaker,) if speaker else ()
+        return found
+
+    def speaker(self, pronoun: Token, said: Attribution | None) -> str | None:
+        """The one who says it, for "we" and "I", and for "he" or "it" as subject of what is said without quotes."""
+        if said is None or said.actor is None:
+            return None
+        word = pronoun.lower_
+        if word in _FIRST_PERSON:
+            return said.actor if said.kind != "indirect" else None
+        actor = self.cast.get(said.actor)
+        if (
+            word not in _THIRD_PERSON
+            or said.kind == "direct"
+            or actor is None
+            or not _first_in(pronoun, said, self.block)
+        ):
+            return None
+        person = actor.kind == "person"
+        return said.actor if person == (word in ("he", "she")) else None
+
+    def recipients(self, verb: Token, actors: tuple[str, ...]) -> tuple[str, ...]:
+        """To whom it is done: the nearest words around the verb that name someone other than the actors."""
+        for tokens in _recipient_tiers(verb):
+            found = tuple(one for one in self._each(tokens) if one not in actors)
+            if found:
+                return found
+        return ()
+
+    def _each(self, tokens: Iterable[Token]) -> tuple[str, ...]:
+        return self.of(tokens)
+
+    def place(self, tokens: Iterable[Token]) -> str | None:
+        """Words of the place that hangs on one of the tokens by "in", "at", "near"…"""
+        for token in tokens:
+            for place in under(token, *_PLACES):
+                if place.ent_type_ in _PLACE_ENTITIES:
+                    return _entity_words(self.block, place)
+        return None
+
+    def can_act(self, tokens: Iterable[Token]) -> bool:
+        """Whether one of the nouns names an actor, a named entity, or a kind of person or body that can act."""
+        agents = event_words().agents
+        return any(
+            self.named(t) or t.lemma_.lower() in agents or any(x.ent_type_ in _ENTITIES for x in (t, *t.lefts))
+            for t in tokens
+        )
+
+
+def _entity_words(block: Block, token: Token) -> str:
+    """The words of the named entity that the token belongs to."""
+    doc, first, last = block.doc, token.i, token.i
+    while first > token.sent.start and doc[first].ent_iob_ == "I":
+        first -= 1
+    while last + 1 < token.sent.end and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    return block.span(first, last).text
+
+
+def _first_in(pronoun: Token, said: Attribution, block: Block) -> bool:
+    """Whether the pronoun opens what is said, so that nobody else can have been named before it there."""
+    offset = block.starts[pronoun.i]
+    for part in said.content:
+        if part.start <= offset < part.end:
+            between = block.doc[: pronoun.i]
+            named = [t for t in between if block.starts[t.i] >= part.start and t.ent_type_ in ("PERSON", "ORG", "GPE")]
+            return not named
+    return False
+
+
+def _recipient_tiers(verb: Token) -> Iterator[list[Token]]:
+    """Nouns that may name the recipient, from the likeliest to the least."""
+    passive = is_passive(verb)
+    patients = list(subjects(verb)) if passive else list(objects(verb))
+    inner = complement(verb)
+    inner_subject = [t for c in inner.children if c.dep_ == "nsubj" for t in group(c)] if inner is not None else []
+    yield [*dative(verb), *under(verb, "with", "against")]
+    yield patients
+    yield inner_subject
+    if not passive:
+        yield list(under(verb, *_OTHER_SIDE))
+    for patient in patients:
+        yield list(under(patient, *_OTHER_SIDE))
+        yield [t for p in under(patient, "of", "for", "on", "in") for t in under(p, *_OTHER_SIDE)]
+    if inner is not None:
+        yield from _recipient_tiers(inner)

@@ -1,0 +1,130 @@
+"""Whether what a verb tells has happened, goes on, is planned, possible, conditional or denied."""
+
+from __future__ import annotations
+
+from onrecord.lexicons.words import words
+from onrecord.model.reading import EventStatus
+from onrecord.reading.clauses import Token, condition_of, in_condition, is_question, is_verb, modals, negated
+
+#: What stands in the "to" clause of these is intended.
+AHEAD = words(
+    "plan intend prepare agree decide schedule set expect promise pledge vow commit ready willing due poised about go "
+    "resolve arrange undertake swear slate open prepared likely determined ready"
+)
+#: What stands in the clause of these is as real as the verb itself.
+REAL = words(
+    "continue keep begin start resume manage proceed go help cease finish hurry use come return be seem appear"
+)
+#: What stands in the clause of these did not happen.
+UNDONE = words("refuse decline fail avoid forgo omit neglect deny cancel")
+
+_MAYBE = frozenset({"may", "might", "could", "can"})
+_OUGHT = frozenset({"must", "should", "ought", "need", "has to"})
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "won"})
+_WOULD = frozenset({"would", "'d", "’d"})
+_PRESENT = frozenset({"VBZ", "VBP"})
+_DEPTH = 5
+
+
+def status(verb: Token, *, headline: bool = False, lasting: bool = False, depth: int = _DEPTH) -> EventStatus:
+    """The standing of what the verb tells, from negation, conditions, modal verbs, tense and the governing verb.
+
+    "did not attack" is denied, "if it attacks" conditional, "may attack" possible, "will attack" and "plans to
+    attack" planned, "is attacking" ongoing. A question asserts nothing: possible.
+
+    Args:
+        verb: the verb.
+        headline: the verb stands in a headline, where the present tells the past and "to" the future.
+        lasting: the simple present of the verb tells something that goes on ("occupies").
+        depth: how many governing verbs may be asked.
+    """
+    if negated(verb):
+        return "denied"
+    if in_condition(verb):
+        return "conditional"
+    if is_question(verb):
+        return "possible"
+    by_modal = _modal(verb)
+    if by_modal:
+        return by_modal
+    if _infinite(verb):
+        return _governed(verb, headline, depth)
+    return _tense(verb, headline, lasting)
+
+
+def is_future(verb: Token) -> bool:
+    """Whether the clause speaks of what its subject will do, or is willing or planning to do."""
+    auxiliaries = modals(verb)
+    if auxiliaries & _WILL or (auxiliaries & _WOULD and "have" not in auxiliaries):
+        return True
+    return _infinite(verb) and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in AHEAD
+
+
+def _modal(verb: Token) -> EventStatus | None:
+    auxiliaries = modals(verb)
+    if auxiliaries & (_MAYBE | _OUGHT):
+        return "possible"
+    if auxiliaries & (_WILL | _WOULD):
+        condition = condition_of(verb)
+        if condition is not None or (auxiliaries & _WOULD and auxiliaries & {"have", "'ve"}):
+            return "conditional"
+        return "planned"
+    return None
+
+
+def _infinite(verb: Token) -> bool:
+    """Whether the verb has no tense of its own: an infinitive or a participle that hangs on another word."""
+    if verb.tag_ in ("VB", "VBG") and not any(c.dep_ == "aux" and c.lower_ != "to" for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "xcomp" and any(c.lower_ == "to" for c in verb.children)
+
+
+def _governed(verb: Token, headline: bool, depth: int) -> EventStatus:
+    head, dep = verb.head, verb.dep_
+    if verb.tag_ == "VB" and dep == "ROOT":
+        return "planned" if any(c.lower_ == "to" for c in verb.children) else "possible"
+    if not depth or dep == "ROOT":
+        return "ongoing"
+    if dep == "conj":
+        return status(head, headline=headline, depth=depth - 1) if is_verb(head) else "possible"
+    if dep == "pcomp":
+        return _AFTER_PREPOSITION.get(head.lower_, "happened")
+    if dep == "xcomp":
+        return _after(head, headline, depth)
+    if verb.tag_ == "VB":
+        return "possible"
+    return (
+        status(head, headline=headline, depth=depth - 1) if is_verb(head) and dep in ("advcl", "prep") else "happened"
+    )
+
+
+#: "without attacking", "kept from attacking", "for attacking": what the preposition says of the deed.
+_AFTER_PREPOSITION: dict[str, EventStatus] = {
+    "without": "denied",
+    "from": "possible",
+    "of": "possible",
+    "to": "possible",
+}
+
+
+def _after(head: Token, headline: bool, depth: int) -> EventStatus:
+    """The standing of a clause that hangs on this verb or adjective without tense of its own."""
+    lemma = head.lemma_.lower()
+    if lemma in UNDONE:
+        return "denied"
+    if lemma in AHEAD:
+        return "denied" if is_verb(head) and negated(head) else "planned"
+    if lemma in REAL and is_verb(head):
+        return status(head, headline=headline, depth=depth - 1)
+    return "possible"
+
+
+def _tense(verb: Token, headline: bool, lasting: bool) -> EventStatus:
+    auxiliaries = modals(verb)
+    if verb.tag_ == "VBG":
+        return "happened" if auxiliaries & {"was", "were"} else "ongoing"
+    if verb.tag_ in _PRESENT and lasting and not headline:
+        return "ongoing"
+    if "being" in auxiliaries and auxiliaries & {"is", "are"}:
+        return "ongoing"
+    return "happened"

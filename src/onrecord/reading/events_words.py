@@ -1,0 +1,129 @@
+"""Which words of a parsed block tell an event, and of which PLOVER type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from onrecord.lexicons.events import EventWords, Kind, event_words
+from onrecord.reading.clauses import Token, is_passive, objects
+
+_PARTICLES = frozenset({"prt", "prep", "advmod", "agent"})
+_INSIDE = frozenset({"compound", "amod", "nmod", "poss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that tells an event.
+
+    Attributes:
+        token: the verb, or the head noun.
+        kind: type and mode.
+        rule: which rule found it: ``event.verb``, ``event.pair``, ``event.light`` or ``event.noun``.
+        noun: the noun that names the event where a light verb carries it.
+    """
+
+    token: Token
+    kind: Kind
+    rule: str
+    noun: Token | None = None
+
+
+def verb_trigger(verb: Token) -> Trigger | None:
+    """What a verb tells by itself, with its particle, or with its object; ``None`` if it tells no event."""
+    lexicon = event_words()
+    lemma = verb.lemma_.lower()
+    by_object, by_particle = lexicon.pairs.get(lemma), lexicon.verbs.get(lemma)
+    if by_object:
+        for token in _arguments(verb):
+            kind = by_object.get(token.lemma_.lower())
+            if kind is not None:
+                return Trigger(verb, kind, "event.pair", token if token.pos_ == "NOUN" else None)
+    if by_particle:
+        kind = _by_particle(verb, by_particle)
+        if kind is not None:
+            return Trigger(verb, kind, "event.verb")
+    return _light(verb, lemma, lexicon)
+
+
+def _by_particle(verb: Token, known: Mapping[str, Kind]) -> Kind | None:
+    for child in verb.children:
+        if child.dep_ in _PARTICLES and child.i > verb.i and child.lower_ in known:
+            return known[child.lower_]
+    if "X to" in known and _other_does(verb):
+        return known["X to"]
+    return known.get("")
+
+
+def _other_does(verb: Token) -> bool:
+    """Whether the verb asks another to do something: "wants X to leave", not "wants to leave"."""
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "xcomp") and child.tag_ == "VB":
+            return any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children) or any(
+                c.dep_ == "dobj" for c in verb.children
+            )
+    return False
+
+
+def _arguments(verb: Token) -> Iterator[Token]:
+    """Words in the object of the verb, nearest first: its head, what names it, what hangs on it by a preposition."""
+    heads = list(_first_arguments(verb))
+    yield from heads
+    for head in heads:
+        if head.dep_ == "xcomp":
+            yield from objects(head)
+        for child in head.children:
+            if child.dep_ in _INSIDE:
+                yield child
+            elif child.dep_ == "prep" and child.lower_ in ("of", "on", "for", "to", "in"):
+                yield from (pobj for pobj in child.children if pobj.dep_ == "pobj")
+
+
+def _first_arguments(verb: Token) -> Iterator[Token]:
+    passive = is_passive(verb)
+    for child in verb.children:
+        dep = child.dep_
+        if (
+            dep == "dobj"
+            or (dep == "nsubjpass" and passive)
+            or (dep in ("xcomp", "ccomp", "acomp", "oprd") and child.i > verb.i)
+        ):
+            yield child
+            yield from (one for one in child.conjuncts if one.i > child.i)
+        elif dep in ("prep", "agent") and child.lower_ not in ("by", "since"):
+            yield from (pobj for pobj in child.children if pobj.dep_ in ("pobj", "pcomp"))
+        elif dep == "agent":
+            yield from child.children
+        elif dep in ("prt", "advmod") and child.i > verb.i:
+            yield child
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        yield verb.head
+
+
+def _light(verb: Token, lemma: str, lexicon: EventWords) -> Trigger | None:
+    if lemma not in lexicon.light:
+        return None
+    for token in _first_arguments(verb):
+        if token.pos_ == "NOUN":
+            kind = noun_kind(token)
+            if kind is not None:
+                return Trigger(verb, kind, "event.light", token)
+    return None
+
+
+def noun_kind(noun: Token) -> Kind | None:
+    """What a noun names as an event, by itself or with the words beside it ("air raid", "exchange of prisoners")."""
+    known = event_words().nouns.get(noun.lemma_.lower())
+    if known is None:
+        return None
+    for child in noun.children:
+        if child.dep_ in ("compound", "amod", "nmod"):
+            kind = known.get(child.lemma_.lower()) or known.get(child.lower_)
+            if kind is not None:
+                return kind
+        elif child.lower_ == "of":
+            for pobj in child.children:
+                kind = known.get(f"of {pobj.lemma_.lower()}")
+                if kind is not None:
+                    return kind
+    return known.get("")
