@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,8 +54,9 @@ def match(texts: Sequence[str], extracted: str) -> Matched:
     if not whole:
         return Matched((), 0.0)
     keys = [squeeze(text) for text in texts]
-    chain = _tighten(_chain(_anchors(keys, whole)), keys)
-    return _filled(keys, whole, chain)
+    anchors = _anchors(keys, whole)
+    chain = _tighten(_chain(anchors), keys)
+    return _filled(keys, whole, chain, _strays(keys, anchors, chain))
 
 
 def _anchors(keys: list[str], whole: str) -> list[tuple[int, int]]:
@@ -109,27 +111,33 @@ def _tighten(chain: list[tuple[int, int]], keys: list[str]) -> list[tuple[int, i
     return out
 
 
-def _filled(keys: list[str], whole: str, chain: list[tuple[int, int]]) -> Matched:
-    """The chain with what lies between its links, in both the page and the extracted text."""
-    chosen: list[int] = []
-    held = 0
+def _strays(keys: list[str], anchors: list[tuple[int, int]], chain: list[tuple[int, int]]) -> set[int]:
+    """Anchors off the chain whose words stand once in the page as well: extractors append what they find late."""
+    held = {keys[index] for index, _ in chain}
+    times = Counter(keys[index] for index, _ in anchors)
+    return {index for index, _ in anchors if times[keys[index]] == 1 and keys[index] not in held}
+
+
+def _filled(keys: list[str], whole: str, chain: list[tuple[int, int]], strays: set[int]) -> Matched:
+    """The chain with what lies between its links in both the page and the extracted text, and the strays."""
+    chosen = set(strays)
+    held = sum(len(keys[index]) for index in strays)
     index = cursor = 0
     for link, place in [*chain, (len(keys), len(whole))]:
-        between, letters = _between(keys, whole, (index, link), (cursor, place))
-        chosen += between
-        held += letters
+        between = _between(keys, whole, (index, link), (cursor, place))
+        held += sum(len(keys[i]) for i in between if i not in chosen)
+        chosen.update(between)
         if link < len(keys):
-            chosen.append(link)
+            chosen.add(link)
             held += len(keys[link])
             index, cursor = link + 1, place + len(keys[link])
-    return Matched(tuple(chosen), min(1.0, held / len(whole)))
+    return Matched(tuple(sorted(chosen)), min(1.0, held / len(whole)))
 
 
-def _between(keys: list[str], whole: str, segments: tuple[int, int], places: tuple[int, int]) -> tuple[list[int], int]:
+def _between(keys: list[str], whole: str, segments: tuple[int, int], places: tuple[int, int]) -> list[int]:
     """Segments between two links that stand between the same links in the extracted text."""
     cursor, end = places
     chosen: list[int] = []
-    held = 0
     for index in range(*segments):
         key = keys[index]
         if not key or cursor >= end:
@@ -137,12 +145,10 @@ def _between(keys: list[str], whole: str, segments: tuple[int, int], places: tup
         place = _place(key, whole, cursor, end)
         if place >= 0:
             chosen.append(index)
-            held += len(key)
             cursor = place + len(key)
         elif len(key) >= 2 * _PIECE and _mostly(key, whole, cursor, end):
             chosen.append(index)
-            held += len(key)
-    return chosen, held
+    return chosen
 
 
 def _place(key: str, whole: str, cursor: int, end: int) -> int:

@@ -47,6 +47,8 @@ _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _TITLE_SIGNS = re.compile(r"\s[|•·»–—-]\s|\s?\|\s?")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+", re.IGNORECASE)
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3}|[<>{}\[\]=_]|\.(?:com|org|net|de|co)\b", re.IGNORECASE)
+#: A name has at most this many words; longer parts of a credit are offices.
+_NAME_WORDS = 5
 _NAME_SIGNS = re.compile(r"\s*[;|/•]\s*|\s+(?:and|und|et|y|e|og|och|en|&)\s+|\s*,\s*")
 #: What stands where a name is missing.
 _NOBODY = wordset("admin administrator editor staff redaktion redaction author null none undefined unknown")
@@ -109,7 +111,9 @@ def supplemented(found: Facts, tree: Any) -> Facts:
         )
     except Exception:  # any failure inside a library on hostile markup means: it found nothing
         return found
-    names = tuple(filter(None, (_clean_name(name) for name in (other.author or "").split("; "))))
+    names = tuple(
+        dict.fromkeys(n for part in (other.author or "").split("; ") for n in _names(part, found.given.outlet))
+    )
     title = words(other.title)
     more = Given(title=title, published=iso_date(other.date or ""), byline=names)
     headlines = found.headlines or ((title,) if title else ())
@@ -209,15 +213,22 @@ def _list(value: Any) -> list[Any]:
 
 def _names(text: str | None, outlet: str | None) -> list[str]:
     """The names in a credit, which may join several by commas and "and"."""
-    if not text or len(text) > 300:
+    if not text or len(text) > 300 or "://" in text:
         return []
-    names = (_clean_name(part) for part in _NAME_SIGNS.split(text))
-    return [name for name in names if name and not same_words(name, outlet)]
+    first, *others = map(_clean_name, _NAME_SIGNS.split(text))
+    if first is None:  # "example.org, Frankfurt, Germany": what follows an outlet's name is its address
+        return []
+    return [name for name in (first, *others) if name and not same_words(name, outlet)]
 
 
 def _clean_name(text: str) -> str | None:
     name = _BY.sub("", canonical(" ".join(text.split()))).strip(" ,.;:|-–—")
-    if not 2 < len(name) <= 80 or _NOT_A_NAME.search(name) or name.lower() in _NOBODY:
+    if (
+        not 2 <= len(name) <= 80
+        or len(name.split()) > _NAME_WORDS
+        or _NOT_A_NAME.search(name)
+        or name.lower() in _NOBODY
+    ):
         return None
     return name
 

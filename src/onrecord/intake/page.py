@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from onrecord.errors import TooLarge, UnreadableSource
-from onrecord.intake.article import choose
+from onrecord.intake.article import choose, is_thin
 from onrecord.intake.decode import decode
 from onrecord.intake.metadata import facts, merged, supplemented
 from onrecord.intake.plain import NOTHING, check_size, checked
@@ -21,8 +21,16 @@ _MAX_ATTRIBUTES = 1_000
 #: most 3,000 elements; above this bound the article is chosen without it.
 _MAX_ELEMENTS = 30_000
 _SPANS = ("colspan", "rowspan")
+_ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|))?""")
+#: A tag with its attributes; scripts, styles and comments are passed over. Possessive, so linear: a quotation mark that
+#: is never closed is met at most once for each of the two kinds.
+_TAG = re.compile(
+    r"<!--(?s:.*?)(?:-->|\Z)|<(?P<raw>script|style)\b(?s:.*?)(?:</(?P=raw)|\Z)"
+    rf"|(?P<tag><[a-z][^\s/>]*+(?:{_ATTRIBUTE.pattern})*+)",
+    re.IGNORECASE,
+)
 _XML_HEAD = re.compile(r"^\s{0,99}<\?xml[^>]{0,400}\?>")
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32)], "\ufffd")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
@@ -43,15 +51,19 @@ def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
     tree, partial = _parsed(decoded.text, name)
     found = facts(tree)
     segments = walk(tree)
-    choice = choose(segments, _extracted(tree), found)
-    found = supplemented(found, tree)
+    tame = _tame(tree)
+    extracted = _extracted(tree, fast=True) if tame else ""
+    if tame and is_thin(segments, extracted):
+        extracted = _extracted(tree, fast=False)
+    choice = choose(segments, extracted, found)
+    own = merged(Given(title=choice.title), supplemented(found, tree).given)
     partial += choice.partial
     text, parts = _composed(segments, choice.kinds)
     if not parts and found.body:
         text, parts = canonical(found.body).strip(), ()
         partial += (_FROM_METADATA,)
     checked(text or _nothing(name), name)
-    return Document(name, raw, "text/html", text, decoded.decoding, merged(given, found.given), parts, partial)
+    return Document(name, raw, "text/html", text, decoded.decoding, merged(given, own), parts, partial)
 
 
 _TOO_DEEP = "the page nests deeper than 2,048 elements; what follows could not be read"
@@ -69,10 +81,9 @@ def _nothing(name: str) -> str:
 
 def _refuse_attributes(text: str, name: str) -> None:
     """Raises TooLarge for an element with attributes beyond measure, which parsers spend minutes on."""
-    if text.count("=") < _MAX_ATTRIBUTES:
-        return
-    for tag in re.finditer(r"<[a-zA-Z][^<>]*", text):
-        if tag.end() - tag.start() > _MAX_ATTRIBUTES and tag[0].count("=") > _MAX_ATTRIBUTES:
+    for tag in _TAG.finditer(text):
+        named = tag["tag"] or ""
+        if len(named) > 2 * _MAX_ATTRIBUTES and len(_ATTRIBUTE.findall(named)) > _MAX_ATTRIBUTES:
             raise TooLarge(
                 f"an element has more than {_MAX_ATTRIBUTES:,} attributes, which no article has",
                 where=name,
@@ -86,7 +97,7 @@ def _parsed(text: str, name: str) -> tuple[Any, tuple[str, ...]]:
     lxml drops what follows 256 nested elements (300 unclosed ``<span>`` are enough) and says so only in its log; then
     the page is parsed again without that limit, which leaves one at 2,048.
     """
-    text = _XML_HEAD.sub("", text, count=1).translate(_CONTROLS)
+    text = _CONTROLS.sub("\ufffd", _XML_HEAD.sub("", text, count=1))
     raw = text.encode("utf-8", "replace")
     tree, cut = _parse(raw, huge=False)
     if cut:
@@ -117,23 +128,23 @@ def _parse(raw: bytes, *, huge: bool) -> tuple[Any, bool]:
     return tree, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
-def _extracted(tree: Any) -> str:
-    """The words that trafilatura takes for the article; empty if it takes none, or if the page is too large for it."""
+def _tame(tree: Any) -> bool:
+    """Takes from a tree what trafilatura cannot bear; ``False`` if it still is too large for it."""
+    for element in tree.xpath("//*[@colspan or @rowspan]"):
+        for span in _SPANS:  # a table of 200 rows with colspan=1000000000 costs trafilatura 54 s, without it 0.05 s
+            element.attrib.pop(span, None)
+    return bool(tree.xpath(f"count(//*) <= {_MAX_ELEMENTS}"))
+
+
+def _extracted(tree: Any, *, fast: bool) -> str:
+    """The words that trafilatura takes for the article; empty if it takes none."""
     from trafilatura import bare_extraction
 
-    count = 0
-    for element in tree.iter():
-        count += 1
-        for span in _SPANS:  # a table of 200 rows with colspan=1000000000 costs trafilatura 54 s, without it 0.05 s
-            if span in element.attrib:
-                del element.attrib[span]
-    if count > _MAX_ELEMENTS:
-        return ""
     try:
-        found = bare_extraction(tree, include_comments=False)
+        found = bare_extraction(tree, include_comments=False, fast=fast)
     except Exception:  # any failure inside a library on hostile markup means: it found nothing
         return ""
-    return " ".join(found.body.itertext()) if found is not None and found.body is not None else ""
+    return canonical(" ".join(found.body.itertext())) if found is not None and found.body is not None else ""
 
 
 def _composed(segments: Sequence[Segment], kinds: dict[int, BlockKind]) -> tuple[str, tuple[Part, ...]]:

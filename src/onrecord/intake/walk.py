@@ -7,14 +7,15 @@ in it. So the words that are cited come from here, and the extractor only says w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from onrecord.model.report import BlockKind
 from onrecord.text.canonical import canonical
 from onrecord.text.wordset import wordset
 
-Hint = Literal["byline", "date", "standfirst", "caption", "aside"]
+Hint = Literal["byline", "date", "standfirst", "caption"]
 
 #: Elements before and after which a browser starts a new line.
 _BLOCKS = wordset(
@@ -50,7 +51,11 @@ _HINTS: tuple[tuple[Hint, re.Pattern[str]], ...] = (
     ("standfirst", re.compile(r"standfirst|(?:^|[^a-z])(?:dek|deck|lede|lead|intro)(?:$|[^a-z])|sub-?title|sub-?head")),
     ("standfirst", re.compile(r"strapline|summary|excerpt|article-?description|drop-?head")),
     ("caption", re.compile(r"caption")),
-    ("aside", re.compile(r"related|recommend|newsletter|promo|teaser|comment|share|social|sidebar|cookie|breadcrumb")),
+)
+#: "sidebar" only at the end of a name: "sidebar-grid" and "with-sidebar" are layouts, and hold the article.
+_ASIDE = re.compile(
+    r"related|recommend|newsletter|promo|teaser|comment|share|social|cookie|breadcrumb|footer"
+    r"|(?<!has-)(?<!with-)sidebar(?![a-z_-])"
 )
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _AROUND_LINE_END = re.compile(r" ?\n ?")
@@ -70,6 +75,7 @@ class Segment:
         joint: index into ``JOINTS`` of what separates it from the segment before.
         linked: how many of its code points stand in links.
         hints: what class names around it say ("byline", "date" …); they are hints, not kinds.
+        aside: whether class names around it say that it is not of the article, in a part of the page without headline.
         home: running number of the block element that holds it directly.
         parent: running number of the block that holds that one; paragraphs of one column share it.
         post: running number of the embedded post that it is part of.
@@ -83,6 +89,7 @@ class Segment:
     home: int
     parent: int
     post: int | None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,7 @@ class _Open:
     link: bool = False
     pre: bool = False
     post: int | None = None
+    marks: tuple[int, ...] = ()
 
 
 def walk(tree: Any) -> list[Segment]:
@@ -110,7 +118,7 @@ def walk(tree: Any) -> list[Segment]:
         elif not walker.enter(element):
             events.skip_subtree()
     walker.flush()
-    return walker.segments
+    return walker.finished()
 
 
 class _Walker:
@@ -118,6 +126,7 @@ class _Walker:
 
     def __init__(self) -> None:
         self.segments: list[Segment] = []
+        self.marks: list[tuple[int, ...]] = []
         self.stack = [_Open()]
         self.pieces: list[str] = []
         self.linked = 0
@@ -161,6 +170,20 @@ class _Walker:
         self.pieces.clear()
         self.linked, self.hints = 0, frozenset()
 
+    def finished(self) -> list[Segment]:
+        """The segments; an element that holds a first-level heading is no aside, whatever it is called.
+
+        Pages call their main column things like "article-with-sidebar".
+        """
+        main: set[int] = set()
+        for segment, marks in zip(self.segments, self.marks, strict=True):
+            if segment.kind == "headline":
+                main.update(marks)
+        return [
+            replace(segment, aside=True) if not main.issuperset(marks) else segment
+            for segment, marks in zip(self.segments, self.marks, strict=True)
+        ]
+
     def _break(self, tag: str) -> None:
         self.flush()
         self.joint = max(self.joint, _JOINT_OF.get(tag, 2))
@@ -171,6 +194,7 @@ class _Walker:
             joint = 1
         linked = min(self.linked, len(text))
         self.segments.append(Segment(text, here.kind, joint, linked, self.hints, here.home, here.parent, here.post))
+        self.marks.append(here.marks)
         self.joint = 2
 
     def _say(self, text: str | None) -> None:
@@ -190,13 +214,15 @@ class _Walker:
         block = tag in _BLOCKS
         if not block and not element.attrib and tag not in ("a", "pre", "time"):
             return around
-        hints = around.hints | _hints(element, tag)
+        said, aside = _hints(element, tag)
+        marks = (*around.marks, self.number) if aside and len(around.marks) < _MOST_MARKS else around.marks
         home, parent = (self.number, around.home) if block else (around.home, around.parent)
         post = around.post
         if post is None and block and _POSTS.search(element.get("class") or ""):
             post = self.number
         kind = "embedded_post" if post is not None else _kind(tag, around.kind)
-        return _Open(home, parent, kind, hints, around.link or tag == "a", around.pre or tag == "pre", post)
+        link, pre = around.link or tag == "a", around.pre or tag == "pre"
+        return _Open(home, parent, kind, around.hints | said, link, pre, post, marks)
 
 
 def _kind(tag: str, around: BlockKind) -> BlockKind:
@@ -208,19 +234,30 @@ def _hidden(element: Any) -> bool:
     attributes = element.attrib
     if not attributes:
         return False
-    if "hidden" in attributes or _HIDDEN_STYLE.search(attributes.get("style", "")):
+    style = attributes.get("style")
+    if style and _HIDDEN_STYLE.search(style):
         return True
-    return not _SCREEN_READER.isdisjoint(attributes.get("class", "").split())
+    return "hidden" in attributes or not _SCREEN_READER.isdisjoint(attributes.get("class", "").split())
 
 
-def _hints(element: Any, tag: str) -> set[Hint]:
-    found: set[Hint] = {"date"} if tag == "time" else {"aside"} if tag in ("aside", "footer") else set()
+def _hints(element: Any, tag: str) -> tuple[frozenset[Hint], bool]:
+    """What the names and the kind of an element hint at, and whether they say that it is an aside."""
     named = " ".join(filter(None, map(element.get, _NAMING)))
-    if named:
-        named = named.lower()
-        found |= {hint for hint, pattern in _HINTS if pattern.search(named)}
-    return found
+    found, aside = _named(named) if named else (_NONE, False)
+    if tag == "time":
+        return found | {"date"}, aside
+    return found, aside or tag in ("aside", "footer")
 
 
+@lru_cache(maxsize=4_096)
+def _named(words: str) -> tuple[frozenset[Hint], bool]:
+    """What class names and the like say; the same few stand on most elements of a page."""
+    words = words.lower()
+    return frozenset(hint for hint, pattern in _HINTS if pattern.search(words)), bool(_ASIDE.search(words))
+
+
+_NONE: frozenset[Hint] = frozenset()
+#: Asides within asides that are told apart; keeps the walk linear in deep pages.
+_MOST_MARKS = 16
 _NAMING = ("class", "id", "itemprop", "rel", "data-testid")
 _SPACED = re.compile(" {2,}")
