@@ -1,0 +1,82 @@
+"""How much two reports are about one matter, judged from the two alone."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from onrecord.model.report import NARRATIVE, Report
+from onrecord.text.common import COMMON
+from onrecord.text.words import words
+
+#: Words of the text that are looked at, and at its start the lead, whose words count twice; words of the title count
+#: three times, names one and a half times. Measured on 1,656 labelled articles: pairwise F1 0.63, with 200 words 0.59.
+READ, LEAD = 600, 60
+IN_TITLE, IN_LEAD, A_NAME = 3.0, 2.0, 1.5
+#: What a day between two reports takes off, what a missing day does, and how many days apart are two matters.
+A_DAY, NO_DAY, DAYS = 0.03, 0.045, 3
+#: A report is found by this many of its strongest words; two must be in common.
+STRONGEST, IN_COMMON = 40, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What a report is about, as weighted words of unit length.
+
+    Attributes:
+        report: its id.
+        weights: folded words with their weights.
+        day: day of publication, if known.
+    """
+
+    report: str
+    weights: dict[str, float]
+    day: date | None
+
+    @property
+    def strongest(self) -> list[str]:
+        """Its strongest words, strongest first."""
+        return sorted(self.weights, key=lambda word: (-self.weights[word], word))[:STRONGEST]
+
+
+def gist(report: Report) -> Gist:
+    """The gist of a report: names and telling words of its title and of the start of its text."""
+    found: Counter[str] = Counter()
+    for word in words(report.title or ""):
+        found[word.text.removesuffix("'s")] += IN_TITLE
+    blocks = [one for one in report.blocks if one.kind in NARRATIVE and one.repeats is None]
+    body = [word for one in blocks for word in words(report.text, one.start, one.end)][:READ]
+    small = {word.text for word in body if report.text[word.start].islower()}
+    for at, word in enumerate(body):
+        weight = A_NAME if word.text not in small and report.text[word.start].isupper() else 1.0
+        found[word.text.removesuffix("'s")] += weight * (IN_LEAD if at < LEAD else 1.0)
+    raw = {word: 1 + math.log(count) for word, count in found.items() if word not in COMMON and len(word) > 2}
+    length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
+    day = date.fromisoformat(report.day) if report.day else None
+    return Gist(report.id, {word: weight / length for word, weight in raw.items()}, day)
+
+
+def likeness(one: Gist, other: Gist) -> float:
+    """How alike two gists are: 1 for the same words, less for each day between them, 0 for days too far apart."""
+    apart = abs((one.day - other.day).days) if one.day and other.day else None
+    if apart is not None and apart > DAYS:
+        return 0.0
+    less, more = sorted((one.weights, other.weights), key=len)
+    cosine = sum(weight * more[word] for word, weight in sorted(less.items()) if word in more)
+    return max(0.0, cosine - (NO_DAY if apart is None else A_DAY * apart))
+
+
+def candidates(gists: Sequence[Gist]) -> list[tuple[int, int]]:
+    """Pairs of gists, by index, that have some of their strongest words in common."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(gists):
+        for word in one.strongest:
+            index[word].append(number)
+    common: Counter[tuple[int, int]] = Counter()
+    for places in index.values():
+        common.update(combinations(places, 2))
+    return sorted(pair for pair, count in common.items() if count >= IN_COMMON)
