@@ -1,0 +1,196 @@
+"""The record's file: what is checked before it is opened, and how SQLite is set so that nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from onrecord.errors import NotARecord, NotFound, RecordError
+from onrecord.store.faults import PATIENCE_S
+from onrecord.store.migrations import keep_copy, migrate, newest, version_of
+
+MEMORY = ":memory:"
+
+_MAGIC = b"SQLite format 3\0"
+
+#: Set on every connection. EXTRA is FULL, which syncs every commit before it is acknowledged, and in DELETE mode
+#: also syncs the folder: with FULL alone a power cut could bring back the journal and undo the last commit.
+#: The others make SQLite distrust a file that somebody else made.
+_PRAGMAS = (
+    "foreign_keys = ON",
+    "synchronous = EXTRA",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "mmap_size = 0",
+)
+
+#: Under this option a connection takes the write lock as its transaction begins.
+WRITE = "onrecord_write"
+
+
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether write-ahead logging is safe with two processes in this version of SQLite.
+
+    From 3.7.0 to 3.51.2 a race while the log is reset can lose committed reports or damage the file; 3.50.7 and
+    3.44.6 have the repair as well. In all others a record uses the rollback journal, which is slower and safe.
+
+    >>> wal_is_safe((3, 40, 1)), wal_is_safe((3, 51, 3))
+    (False, True)
+    """
+    repaired_branch = (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    return repaired_branch or version >= (3, 51, 3)
+
+
+def open_engine(path: str, *, create: bool = True) -> tuple[Engine, bool]:
+    """Open a record's file, begin it if it is new, bring it to the newest schema if it is old.
+
+    Args:
+        path: the file, or ``:memory:``.
+        create: begin a new record if there is none.
+
+    Returns:
+        The engine, and whether the record can only be read.
+
+    Raises:
+        NotFound: there is no such file and ``create`` is false.
+        NotARecord: it is a folder or something else than a record.
+        NewerRecord: it was written by a newer Onrecord.
+        RecordError: it cannot be opened.
+    """
+    readonly = path != MEMORY and _look(Path(path), create)
+    engine = _engine(path, readonly)
+    try:
+        _bring_up(engine, path, readonly)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine, readonly
+
+
+def _look(path: Path, create: bool) -> bool:
+    """Check a path before SQLite sees it; whether the file can only be read."""
+    where = str(path)
+    if path.is_dir():
+        raise NotARecord("this is a folder, and a record is a file", where=where, hint=f"Try {path / 'talks.onrecord'}")
+    if not path.exists():
+        if not create:
+            raise NotFound("there is no record", where=where, hint="Begin one with 'onrecord add SOURCE…'")
+        _require_folder(path)
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except OSError as error:
+        raise RecordError(
+            f"the record cannot be read ({error.strerror})", where=where, hint="Check the permissions of the file"
+        ) from error
+    if head and head != _MAGIC:
+        raise NotARecord("the file is not an Onrecord record", where=where, hint="Name another file for the record")
+    return not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK))
+
+
+def _require_folder(path: Path) -> None:
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise RecordError("its folder does not exist", where=str(path), hint=f"Make the folder {folder} first")
+    if not os.access(folder, os.W_OK):
+        raise RecordError(
+            "its folder cannot be written to", where=str(path), hint="Name a file in a folder of your own"
+        )
+
+
+def _engine(path: str, readonly: bool) -> Engine:
+    """An engine whose transactions are SQLite's own: nothing begins or ends one behind our back."""
+    target = f"{Path(path).absolute().as_uri()}?mode=ro" if readonly else path
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(target, uri=readonly, timeout=PATIENCE_S, check_same_thread=False)
+
+    # A record in memory is one connection, whichever thread asks; a file gets one for each that asks at once.
+    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool if path == MEMORY else QueuePool)
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later fails at once if another wrote in between, whatever the
+    # patience; one that takes the lock as it begins waits for its turn.
+    writes = connection.get_execution_options().get(WRITE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _bring_up(engine: Engine, path: str, readonly: bool) -> None:
+    """Begin or migrate the record, and set its journal."""
+    with engine.connect() as connection:
+        version = version_of(connection, path)
+    if version == newest():
+        if not readonly:
+            _leave_unsafe_wal(engine, path)
+        return
+    if readonly:
+        raise RecordError(
+            "the record is empty or of an older schema, and cannot be written to",
+            where=path,
+            hint="Copy it to a folder of your own and open it there",
+        )
+    if version:
+        keep_copy(Path(path), version)
+    with writing(engine) as connection:
+        migrate(connection, path)
+    if not version and path != MEMORY and wal_is_safe(sqlite3.sqlite_version_info):
+        # Another process may already be adding to a record this new; the rollback journal is safe for both.
+        with suppress(sqlite3.OperationalError):
+            _journal(engine, "= WAL")
+
+
+def _leave_unsafe_wal(engine: Engine, path: str) -> None:
+    """Put a record that a newer SQLite set to write-ahead logging back to the rollback journal where that is safer."""
+    if wal_is_safe(sqlite3.sqlite_version_info) or _journal(engine) != "wal":
+        return
+    try:
+        _journal(engine, "= DELETE")
+    except sqlite3.OperationalError as error:
+        raise RecordError(
+            f"the record is open in another program, in a mode that is unsafe with SQLite {sqlite3.sqlite_version}",
+            where=path,
+            hint="Close the other program, then try again",
+        ) from error
+
+
+def _journal(engine: Engine, change: str = "") -> str:
+    """The journal mode, after this change; it cannot be changed inside a transaction."""
+    borrowed = engine.raw_connection()
+    try:
+        (mode,) = borrowed.cursor().execute(f"PRAGMA journal_mode {change}").fetchone()
+        return str(mode)
+    finally:
+        borrowed.close()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection that holds the write lock; what is done in the block is kept whole or not at all."""
+    with engine.connect() as connection:
+        connection = connection.execution_options(**{WRITE: True})
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees the record as it was when the block began to read."""
+    with engine.connect() as connection, connection.begin():
+        yield connection

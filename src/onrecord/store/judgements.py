@@ -1,0 +1,67 @@
+"""Judgements: appended, never changed, each sealed together with the one before it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, insert, select
+
+from onrecord.errors import DateError
+from onrecord.model.judgement import Judgement
+from onrecord.store import schema
+from onrecord.store.seals import seal
+
+_FIELDS = ("target", "verdict", "by", "at", "note")
+
+
+def append(connection: Connection, judgement: Judgement) -> None:
+    """Keep a judgement after those kept so far.
+
+    Raises:
+        DateError: its time is not an ISO date-time with a zone.
+    """
+    _instant(judgement.at)
+    kept = schema.judgements.c
+    last = connection.execute(select(kept.seal).order_by(kept.number.desc()).limit(1)).scalar()
+    row = {name: getattr(judgement, name) for name in _FIELDS}
+    connection.execute(insert(schema.judgements), row | {"seal": seal(last, judgement)})
+
+
+def read_judgements(connection: Connection) -> tuple[Judgement, ...]:
+    """All judgements, oldest first; of the same second in the order they were made."""
+    made = [_judgement(row) for row in _rows(connection)]
+    return tuple(sorted(made, key=lambda judgement: _instant(judgement.at)))
+
+
+def damaged_judgements(connection: Connection) -> tuple[int, list[int]]:
+    """How many judgements there are, and the numbers of those that do not match their seal."""
+    rows = _rows(connection)
+    before = [None, *(row.seal for row in rows)]
+    return len(rows), [
+        row.number for row, last in zip(rows, before, strict=False) if seal(last, _judgement(row)) != row.seal
+    ]
+
+
+def _rows(connection: Connection) -> list[Row[tuple[object, ...]]]:
+    return list(connection.execute(select(schema.judgements).order_by(schema.judgements.c.number)))
+
+
+def _judgement(row: Row[tuple[object, ...]]) -> Judgement:
+    return Judgement(**{name: getattr(row, name) for name in _FIELDS})
+
+
+def _instant(at: str) -> datetime:
+    """The instant that a judgement was made.
+
+    Raises:
+        DateError: it is not an ISO date-time with a zone.
+    """
+    try:
+        instant = datetime.fromisoformat(at)
+    except ValueError as error:
+        raise DateError(
+            f"{at!r} is not a time", where="judgement", hint="Write it as 2026-02-07T10:15:00+00:00"
+        ) from error
+    if instant.tzinfo is None:
+        raise DateError(f"{at!r} has no zone", where="judgement", hint="Write it as 2026-02-07T10:15:00+00:00")
+    return instant

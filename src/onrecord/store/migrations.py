@@ -1,0 +1,101 @@
+"""The versions of a record's schema, and how a file comes from one to the next.
+
+Steps are numbered, explicit and only go forward. Each runs in one transaction with the new number, so a step that
+is cut off leaves the record as it was; before the first step of an older record a copy is kept beside it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from onrecord.errors import NewerRecord, NotARecord
+from onrecord.store import readable, schema
+
+#: "OnRe", at byte 68 of the file: says that a SQLite file is a record of Onrecord.
+APPLICATION_ID = 0x4F6E5265
+
+Step = Callable[[Connection], None]
+
+
+def _begin(connection: Connection) -> None:
+    """Version 1: reports with their sources and readings, what holds between them, judgements."""
+    schema.metadata.create_all(connection)
+    readable.create_views(connection)
+    readable.create_index(connection)
+    readable.create_guard(connection)
+
+
+#: The step to each version. A new record takes the first step only, which makes the newest tables; a test keeps
+#: that equal to what an old record becomes by the later steps.
+STEPS: Mapping[int, Step] = {1: _begin}
+
+
+def newest() -> int:
+    """The version that this Onrecord writes."""
+    return max(STEPS)
+
+
+def version_of(connection: Connection, where: str) -> int:
+    """The schema version of an open file, 0 for an empty one.
+
+    Raises:
+        NotARecord: it belongs to another program.
+        NewerRecord: it was written by a newer Onrecord.
+    """
+    application, version = (_pragma(connection, name) for name in ("application_id", "user_version"))
+    if application != APPLICATION_ID:
+        if application or version or connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").first():
+            raise NotARecord(
+                "the file is a database of another program", where=where, hint="Name another file for the record"
+            )
+        return 0
+    if version > newest():
+        raise NewerRecord(
+            f"the record has schema {version}, and this Onrecord knows schemas up to {newest()}",
+            where=where,
+            hint="Install the newest Onrecord to open it",
+        )
+    return version
+
+
+def _pragma(connection: Connection, name: str) -> int:
+    return int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
+
+
+def migrate(connection: Connection, where: str) -> None:
+    """Bring an open file to the newest version, inside the transaction that the caller holds.
+
+    Looks at the version again first: another process may have done it while this one waited for its turn.
+    """
+    version = version_of(connection, where)
+    if version == newest():
+        return
+    if version == 0:
+        STEPS[1](connection)
+    else:
+        for number in range(version + 1, newest() + 1):
+            STEPS[number](connection)
+        readable.create_views(connection)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {newest()}")
+
+
+def keep_copy(path: Path, version: int) -> Path:
+    """Copy a record beside itself before it is migrated.
+
+    Returns:
+        The copy, ``NAME-v1`` for schema version 1; an earlier copy is never written over, then it is ``NAME-v1-2``.
+    """
+    count = 1
+    copy = path.with_name(f"{path.name}-v{version}")
+    while copy.exists():
+        count += 1
+        copy = path.with_name(f"{path.name}-v{version}-{count}")
+    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(copy)) as new:
+        old.backup(new)
+    return copy

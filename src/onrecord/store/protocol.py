@@ -1,0 +1,218 @@
+"""What a record's storage can do, whatever database lies under it.
+
+A store takes and returns the plain values of ``model``. It knows nothing of how they are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Literal, Protocol
+
+from onrecord.model.judgement import Judgement
+from onrecord.model.reading import Entry
+from onrecord.model.relations import Relations
+from onrecord.model.report import Document
+from onrecord.model.spans import Citation
+
+Outcome = Literal["added", "unchanged", "updated"]
+
+#: Reads a stored document's bytes again and returns the canonical text that they give.
+Reread = Callable[[Document], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A report that a search found.
+
+    Attributes:
+        report: id of the report.
+        title: its headline, if it has one.
+        rank: how well it matches, by BM25; smaller is better, rounded to six digits.
+        citations: the sentences that hold the words, in text order; empty if only a title that was given
+            beside the text matches.
+    """
+
+    report: str
+    title: str | None
+    rank: float
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing on record that is no longer what was stored.
+
+    Attributes:
+        report: id of the report that it belongs to; ``None`` where it belongs to the record as a whole.
+        what: what does not match, as a clause.
+        where: table, range or field, in words.
+    """
+
+    report: str | None
+    what: str
+    where: str
+
+    def __str__(self) -> str:
+        owner = f"report {self.report}" if self.report else "record"
+        return f"{owner}, {self.where}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a verification proved.
+
+    Attributes:
+        checked: how many of each kind were checked: ``revisions``, ``sources``, ``citations``, ``reports``,
+            ``judgements``, and ``texts read again`` if asked for.
+        damages: everything that does not match, reports first, in the order of their ids.
+    """
+
+    checked: Mapping[str, int]
+    damages: tuple[Damage, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything matches."""
+        return not self.damages
+
+
+class Store(Protocol):
+    """Where reports, their readings, what holds between them, and judgements are kept."""
+
+    @property
+    def path(self) -> str:
+        """The record's file, or ``:memory:``."""
+        ...
+
+    @property
+    def memory(self) -> bool:
+        """Whether the record is kept in memory alone and is gone when closed."""
+        ...
+
+    def close(self) -> None:
+        """Close the file; everything acknowledged is already safe."""
+        ...
+
+    def __enter__(self) -> Store: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def __contains__(self, report: object) -> bool: ...
+
+    def add(self, document: Document, entry: Entry) -> Outcome:
+        """Keep a report with its bytes and its reading, all or nothing.
+
+        Args:
+            document: the bytes and text; of a report that is on record, with what was given about it before.
+            entry: the report and what was read in it.
+
+        Returns:
+            ``added``; ``unchanged`` if it is on record and nothing new is known of it; ``updated`` if new facts
+            fill gaps, in which case document and entry replace what was kept.
+
+        Raises:
+            Conflict: the id is taken by other words, or a fact contradicts the one on record.
+            Damaged: a span's words are not the report's words at its range.
+        """
+        ...
+
+    def replace_reading(self, entry: Entry) -> None:
+        """Put another reading of a report that is on record in place of the one kept.
+
+        Raises:
+            NotFound: no report has this id.
+            Conflict: the report on record has other words.
+        """
+        ...
+
+    def report_ids(self) -> tuple[str, ...]:
+        """Ids of all reports by day of publication, then id; those without a day last."""
+        ...
+
+    def entry(self, report: str) -> Entry:
+        """A report with its reading.
+
+        Raises:
+            NotFound: no report has this id.
+            Damaged: its text no longer matches its hash, or a span no longer matches the text.
+        """
+        ...
+
+    def entries(self, ids: Iterable[str] | None = None) -> tuple[Entry, ...]:
+        """The reports with these ids in the order asked for, or all in the order of ``report_ids``."""
+        ...
+
+    def document(self, report: str) -> Document:
+        """The bytes of a report as they were taken in.
+
+        Raises:
+            NotFound: no report has this id.
+            Damaged: the bytes or the text no longer match their hash.
+        """
+        ...
+
+    def relations(self) -> Relations:
+        """What holds between the reports, as last set; empty if never set."""
+        ...
+
+    def set_relations(self, relations: Relations, basis: str) -> None:
+        """Replace all that holds between reports, all or nothing.
+
+        Args:
+            relations: what holds between the reports.
+            basis: what ``current_basis`` gave when the entries were taken that it was derived from.
+
+        Raises:
+            NotFound: it names a report that is not on record.
+            Damaged: a citation's words are not the report's words at its range.
+        """
+        ...
+
+    def basis(self) -> str | None:
+        """The digest of what the relations were derived from; ``None`` if they were never set."""
+        ...
+
+    def current_basis(self) -> str:
+        """The digest of what relations would be derived from now: every report, its reading, every judgement."""
+        ...
+
+    def search(self, query: str, limit: int | None = None) -> tuple[Hit, ...]:
+        """Reports that hold the words of a query, best first.
+
+        Args:
+            query: words (all must occur), ``"phrases in quotation marks"``, or FTS5 syntax (OR, NOT, NEAR, ``*``).
+            limit: at most so many.
+        """
+        ...
+
+    def judge(self, judgement: Judgement) -> None:
+        """Append a person's decision.
+
+        Raises:
+            DateError: its time is not an ISO date-time with a zone.
+        """
+        ...
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All decisions, oldest first; of the same second, in the order they were made."""
+        ...
+
+    def verify(self, deep: Reread | None = None) -> Verification:
+        """Recompute every hash and cut every citation again.
+
+        Args:
+            deep: reads a document's bytes again; its text must be the one kept.
+        """
+        ...
+
+    def digest(self) -> str:
+        """A hash of everything on record, whatever the order it came in.
+
+        Not part of it are the names of files and how their bytes were encoded: two files with the same words and
+        facts are the same report.
+        """
+        ...

@@ -1,0 +1,123 @@
+"""What SQLite adds to the tables: views for people who open the file, the full-text index, and the guard of judgements.
+
+The views join rows with the words they rest on, so that Datasette or any SQLite browser shows sentences, not numbers.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+#: The words that an owner has in some role, several ranges joined.
+_WORDS = """(
+    SELECT group_concat(text, ' … ') FROM (
+        SELECT text FROM citations
+        WHERE report = {row}.report AND owner_kind = '{kind}' AND owner_number = {row}.number AND role = '{role}'
+        ORDER BY position))"""
+
+
+def _words(kind: str, role: str = "words", row: str = "one") -> str:
+    return _WORDS.format(kind=kind, role=role, row=row)
+
+
+_TOLD_BY = """(
+    SELECT coalesce(
+        (SELECT min(name) FROM actors WHERE report = teller.report AND id = teller.actor),
+        {source}, 'not named')
+    FROM attributions AS teller WHERE teller.report = one.report AND teller.id = one.{column})"""
+
+
+def _told_by(column: str) -> str:
+    """The name of who tells it inside the report, if it is not the report's own voice."""
+    return _TOLD_BY.format(column=column, source=_words("attribution", "source", "teller"))
+
+
+def _name(column: str) -> str:
+    """The name of an actor of the same report."""
+    return f"(SELECT min(name) FROM actors WHERE report = one.report AND id = one.{column})"
+
+
+_REPORT = "reports.id AS report, reports.title, reports.outlet, reports.published"
+_JUDGED = """(
+    SELECT verdict FROM judgements WHERE target = {target} ORDER BY julianday(at) DESC, number DESC LIMIT 1)"""
+
+#: Select statement of each view by its name.
+VIEWS: dict[str, str] = {
+    # Also what the full-text index reads its words from, hence the column named rowid.
+    "report_texts": f"""
+        SELECT reports.number AS rowid, {_REPORT}, reports.url, reports.language, revisions.text
+        FROM reports JOIN revisions ON revisions.sha256 = reports.revision""",
+    "who_said_what": f"""
+        SELECT {_REPORT}, one.id AS attribution, {_name("actor")} AS speaker,
+            {_words("attribution", "source")} AS named_as, {_words("attribution", "cue")} AS cue,
+            {_words("attribution", "content")} AS words, one.kind, {_told_by("within")} AS told_by,
+            {_words("attribution", "addressee")} AS said_to, one.why,
+            {_JUDGED.format(target="one.report || '/' || one.id")} AS judgement
+        FROM attributions AS one JOIN reports ON reports.id = one.report""",
+    "quotes": "SELECT * FROM who_said_what WHERE kind IN ('direct', 'mixed')",
+    "positions_taken": f"""
+        SELECT {_REPORT}, coalesce({_name("party")}, one.party) AS party, one.move, one.issue,
+            {_words("position", "object")} AS object, one.day, {_words("position")} AS words,
+            {_told_by("attribution")} AS told_by
+        FROM positions AS one JOIN reports ON reports.id = one.report""",
+    "deadlines_set": f"""
+        SELECT {_REPORT}, {_words("deadline", "what")} AS what, one.earliest, one.latest,
+            {_name("set_by")} AS set_by, {_words("deadline")} AS words, {_told_by("attribution")} AS told_by
+        FROM deadlines AS one JOIN reports ON reports.id = one.report""",
+    "differences": f"""
+        SELECT findings.id AS finding, findings.kind, findings.type, findings.about, sides.value,
+            sides.speaker, cited.text AS words, {_REPORT}, cited.start, cited."end", findings.why,
+            {_JUDGED.format(target="findings.id")} AS judgement
+        FROM findings JOIN finding_sides AS sides ON sides.finding = findings.number
+        JOIN citations AS cited ON cited.owner_kind = 'finding' AND cited.owner_number = findings.number
+            AND cited.role = 'side' AND cited.position = sides.number
+        JOIN reports ON reports.id = cited.report""",
+    "quote_wordings": f"""
+        SELECT lineages.id AS quote, lineages.speaker, lineages.relation, cited.text AS words, {_REPORT},
+            cited.start, cited."end", variants.attribution, {_JUDGED.format(target="lineages.id")} AS judgement
+        FROM quote_lineages AS lineages JOIN quote_variants AS variants ON variants.lineage = lineages.number
+        JOIN citations AS cited ON cited.owner_kind = 'quote_lineage' AND cited.owner_number = lineages.number
+            AND cited.role = 'variant' AND cited.position = variants.number
+        JOIN reports ON reports.id = cited.report""",
+    "shared_words": """
+        SELECT one.kind, one.direction, one.a AS report_a, one.b AS report_b, a.text AS words_in_a,
+            b.text AS words_in_b, a.start AS start_in_a, b.start AS start_in_b, one.why
+        FROM derivations AS one
+        JOIN citations AS a ON a.owner_kind = 'derivation' AND a.owner_number = one.number AND a.role = 'a'
+        JOIN citations AS b ON b.owner_kind = 'derivation' AND b.owner_number = one.number AND b.role = 'b'
+            AND b.position = a.position""",
+    "origins_of_stories": """
+        SELECT stories.id AS story, stories.title, count(DISTINCT told.report) AS reports,
+            count(DISTINCT origins.number) AS independent_origins,
+            group_concat(DISTINCT origins.agency) AS agencies, stories.why
+        FROM stories JOIN story_reports AS told ON told.story = stories.number
+        LEFT JOIN origin_reports AS behind ON behind.report = told.report
+        LEFT JOIN origins ON origins.number = behind.origin
+        GROUP BY stories.number""",
+}
+
+#: Datasette offers a search box for whatever an index names as its content, in double quotes.
+_INDEX = """
+CREATE VIRTUAL TABLE report_texts_fts USING fts5(
+    title, text, content="report_texts", content_rowid="rowid", tokenize="unicode61 remove_diacritics 2")"""
+
+_GUARD = """
+CREATE TRIGGER judgements_keep_{verb} BEFORE {verb} ON judgements
+BEGIN SELECT RAISE(ABORT, 'judgements are only ever added to'); END"""
+
+
+def create_views(connection: Connection) -> None:
+    """Make the views, in place of those of an older schema."""
+    for name, query in VIEWS.items():
+        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
+        connection.exec_driver_sql(f"CREATE VIEW {name} AS {query}")
+
+
+def create_index(connection: Connection) -> None:
+    """Make the full-text index."""
+    connection.exec_driver_sql(_INDEX)
+
+
+def create_guard(connection: Connection) -> None:
+    """Make judgements append-only: any change or removal of one is refused by the database itself."""
+    for verb in ("update", "delete"):
+        connection.exec_driver_sql(_GUARD.format(verb=verb))

@@ -1,0 +1,249 @@
+"""The tables of a record, named so that a person who opens the file can read them.
+
+    reports ── revisions (their text)      sources (their bytes)
+       ├── blocks, readings, sentences, actors, times, quantities, attributions, events, positions, deadlines
+       └── citations: every stored range of every text, whoever owns it
+    stories, derivations, origins, quote_lineages, findings, corroborations, only_in: what holds between reports
+    judgements: what people decided
+
+Scalars lie in the table of their value; the words it rests on lie in ``citations`` under ``owner_kind`` (what it
+belongs to), ``owner_number`` (its number in the owner's table) and ``role`` (what the words are to it).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from onrecord.store.columns import Figure, Strings, Words
+
+metadata = MetaData()
+
+#: Owners of citations that hold between reports; all others belong to one report.
+BETWEEN = ("derivation", "origin", "quote_lineage", "finding", "corroboration", "only_in")
+
+
+def _words(name: str, *, missing: bool = False) -> Column[Any]:
+    return Column(name, Words, nullable=missing)
+
+
+def _list(name: str) -> Column[Any]:
+    return Column(name, Strings, nullable=False)
+
+
+def _figure(name: str) -> Column[Any]:
+    return Column(name, Figure, nullable=False)
+
+
+def _number(name: str = "number") -> Column[Any]:
+    return Column(name, Integer, nullable=False)
+
+
+def _report(name: str = "report", **options: Any) -> Column[Any]:
+    return Column(name, Words, ForeignKey("reports.id"), nullable=options.pop("missing", False), **options)
+
+
+def _in_report(name: str, *columns: Column[Any]) -> Table:
+    """A table of what one report holds, numbered in text order."""
+    key = (_report(primary_key=True), Column("number", Integer, primary_key=True, autoincrement=False))
+    return Table(name, metadata, *key, *columns)
+
+
+def _between(name: str, *columns: Column[Any]) -> Table:
+    """A table of what holds between reports, numbered in the order derived."""
+    return Table(name, metadata, Column("number", Integer, primary_key=True, autoincrement=False), *columns)
+
+
+def _member(name: str, owner: str, parent: str, *columns: Column[Any]) -> Table:
+    """A table of the members of something that holds between reports."""
+    key = (
+        Column(owner, Integer, ForeignKey(f"{parent}.number"), primary_key=True, autoincrement=False),
+        Column("number", Integer, primary_key=True, autoincrement=False),
+    )
+    return Table(name, metadata, *key, *columns)
+
+
+# -- the record itself --------------------------------------------------------------------------------------------
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), _words("value"))
+
+# -- reports and their sources ------------------------------------------------------------------------------------
+
+revisions = Table("revisions", metadata, Column("sha256", String, primary_key=True), _words("text"))
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("revision", String, ForeignKey("revisions.sha256"), nullable=False),
+    _words("title", missing=True),
+    _words("outlet", missing=True),
+    _words("agency", missing=True),
+    _list("byline"),
+    _words("published", missing=True),
+    _words("url", missing=True),
+    _words("language"),
+    Column("dateline", Strings),
+    _list("notes"),
+    Column("seal", String, nullable=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    _report(primary_key=True),
+    _words("name"),
+    _words("media_type"),
+    _words("decoding"),
+    _words("given"),
+    _words("parts"),
+    _list("partial"),
+    Column("sha256", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("zlib", LargeBinary, nullable=False),
+    Column("seal", String, nullable=False),
+)
+
+blocks = _in_report(
+    "blocks",
+    _words("kind"),
+    _number("start"),
+    _number("end"),
+    _words("dated", missing=True),
+    Column("repeats", Integer),
+)
+
+citations = Table(
+    "citations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _report(),
+    Column("revision", String, ForeignKey("revisions.sha256"), nullable=False),
+    Column("owner_kind", String, nullable=False),
+    _number("owner_number"),
+    Column("role", String, nullable=False),
+    _number("position"),
+    _number("start"),
+    _number("end"),
+    _words("text"),
+    Column("sha256", String, nullable=False),
+    UniqueConstraint("report", "owner_kind", "owner_number", "role", "position"),
+)
+Index(
+    "citations_between_reports",
+    citations.c.owner_kind,
+    citations.c.owner_number,
+    sqlite_where=text("owner_kind IN ({})".format(", ".join(f"'{kind}'" for kind in BETWEEN))),
+)
+
+# -- what was read in one report ----------------------------------------------------------------------------------
+
+readings = Table(
+    "readings",
+    metadata,
+    _report(primary_key=True),
+    _words("reader_version"),
+    _words("model"),
+    _words("model_sha256"),
+    _list("voices"),
+    _list("notes"),
+)
+
+sentences = _in_report("sentences", _number("block"), _list("terms"))
+
+actors = _in_report(
+    "actors", _words("id"), _words("name"), _words("kind"), _words("belongs_to", missing=True),
+    _words("role", missing=True),
+)  # fmt: skip
+
+times = _in_report(
+    "times", _words("type"), _words("value"), _words("mod", missing=True), _words("earliest", missing=True),
+    _words("latest", missing=True), _words("why"),
+)  # fmt: skip
+
+quantities = _in_report(
+    "quantities", _figure("low"), _figure("high"),
+    _words("unit", missing=True), _words("counted", missing=True), Column("approximate", Boolean, nullable=False),
+)  # fmt: skip
+
+attributions = _in_report(
+    "attributions", _words("id"), _words("kind"), _words("actor", missing=True), _words("cue_class"),
+    _words("within", missing=True), _words("rule"), _words("why"),
+)  # fmt: skip
+
+events = _in_report(
+    "events", _words("id"), _words("type"), _words("mode", missing=True), _list("actors"), _list("recipients"),
+    _words("place", missing=True), Column("time", Integer), _words("status"), _words("attribution", missing=True),
+    _words("rule"),
+)  # fmt: skip
+
+positions = _in_report(
+    "positions", _words("party"), _words("issue"), _words("move"), _words("attribution", missing=True),
+    _words("day", missing=True), _words("rule"),
+)  # fmt: skip
+
+deadlines = _in_report(
+    "deadlines", _words("earliest", missing=True), _words("latest", missing=True), _words("set_by", missing=True),
+    _words("attribution", missing=True), _words("rule"),
+)  # fmt: skip
+
+# -- what holds between reports -----------------------------------------------------------------------------------
+
+compared_reports = _between("compared_reports", _report())
+
+stories = _between("stories", _words("id"), _words("title"), _words("why"))
+story_reports = _member("story_reports", "story", "stories", _report())
+
+derivations = _between(
+    "derivations", _report("a"), _report("b"), _words("kind"), _words("direction"),
+    _figure("containment_a"), _figure("containment_b"), _words("why"),
+)  # fmt: skip
+
+origins = _between("origins", _words("agency", missing=True), _report("root", missing=True), _words("why"))
+origin_reports = _member("origin_reports", "origin", "origins", _report())
+
+quote_lineages = _between(
+    "quote_lineages", _words("id"), _words("speaker", missing=True), _words("actor", missing=True), _words("relation")
+)
+quote_variants = _member("quote_variants", "lineage", "quote_lineages", _words("attribution"))
+quote_changes = _member("quote_changes", "lineage", "quote_lineages", _words("op"), _words("a"), _words("b"))
+
+findings = _between(
+    "findings", _words("id"), _words("kind"), _words("type"), _words("about"), _words("why"), _words("rule")
+)
+finding_sides = _member(
+    "finding_sides", "finding", "findings", _words("value"), _words("attribution", missing=True),
+    _words("speaker", missing=True),
+)  # fmt: skip
+
+corroborations = _between("corroborations", _words("claim"), _number("origins"))
+
+only_in = _between("only_in", _report())
+
+# -- what people decided ------------------------------------------------------------------------------------------
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _words("target"),
+    _words("verdict"),
+    _words("by"),
+    _words("at"),
+    _words("note"),
+    Column("seal", String, nullable=False),
+)

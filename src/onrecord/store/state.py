@@ -1,0 +1,49 @@
+"""What the record knows of its relations: what they were derived from, and their seal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select
+
+from onrecord.store import schema
+from onrecord.store.seals import seal
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The state of what holds between reports.
+
+    Attributes:
+        basis: digest of what it was derived from; ``None`` if it never was.
+        relations_seal: seal over it and the basis.
+    """
+
+    basis: str | None = None
+    relations_seal: str | None = None
+
+
+def read_state(connection: Connection) -> State:
+    """The state as kept."""
+    kept = {row.key: row.value for row in connection.execute(select(schema.meta))}
+    return State(kept.get("basis"), kept.get("relations_seal"))
+
+
+def write_state(connection: Connection, state: State) -> None:
+    """Keep the state in place of the one kept."""
+    connection.execute(delete(schema.meta).where(schema.meta.c.key.in_(State.__slots__)))
+    rows = [{"key": key, "value": getattr(state, key)} for key in State.__slots__]
+    connection.execute(insert(schema.meta), rows)
+
+
+def sealed_reports(connection: Connection) -> list[tuple[str, str]]:
+    """Id and seal of every report, by id; the seal covers text, facts, reader and reading."""
+    kept = schema.reports.c
+    return sorted((row.id, row.seal) for row in connection.execute(select(kept.id, kept.seal)))
+
+
+def basis_now(connection: Connection) -> str:
+    """The digest of what relations would be derived from now."""
+    kept = schema.judgements.c
+    decisions = connection.execute(select(kept.target, kept.verdict, kept.by, kept.at, kept.note).order_by(kept.number))
+    return seal(sealed_reports(connection), [tuple(row) for row in decisions])

@@ -1,0 +1,198 @@
+"""Proof of a record without any model: every hash recomputed, every citation cut from its text again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DBAPIError
+
+from onrecord.errors import Damaged, OnrecordError
+from onrecord.store import schema
+from onrecord.store.documents import read_document
+from onrecord.store.judgements import damaged_judgements
+from onrecord.store.protocol import Damage, Reread, Verification
+from onrecord.store.relations import read_relations
+from onrecord.store.reports import read_entries
+from onrecord.store.seals import seal, sha256
+from onrecord.store.state import read_state
+
+#: What reading a damaged row can raise.
+_UNREADABLE = (Damaged, DBAPIError, sqlite3.Error, ValueError, TypeError, LookupError, OverflowError, AttributeError)
+
+
+def verify(engine: Engine, deep: Reread | None, *, readonly: bool) -> Verification:
+    """Prove a record; see ``Store.verify``.
+
+    Each report is read in a transaction of its own, so that writers are not kept waiting.
+    """
+    with _tolerant(engine) as connection:
+        return _Proof(connection, deep, readonly).run()
+
+
+@contextmanager
+def _tolerant(engine: Engine) -> Iterator[Connection]:
+    """A connection on which words that are no longer UTF-8 come as other words, not as an error that ends it all."""
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        try:
+            yield connection
+        finally:
+            driver.text_factory = str
+
+
+class _Proof:
+    """One run of verification."""
+
+    def __init__(self, connection: Connection, deep: Reread | None, readonly: bool) -> None:
+        self._connection = connection
+        self._deep = deep
+        self._readonly = readonly
+        self._checked: Counter[str] = Counter(revisions=0, sources=0, citations=0, reports=0, judgements=0)
+        self._damages: list[Damage] = []
+
+    def run(self) -> Verification:
+        """Every check in turn; one that finds damage does not keep the others from running."""
+        for report in self._report_ids():
+            for check in (self._citations, self._source, self._reading):
+                self._try(report, check, report)
+        self._try(None, self._relations)
+        self._try(None, self._judgements)
+        self._try(None, self._file)
+        self._try(None, self._references)
+        if not self._readonly:
+            self._try(None, self._index)
+        return Verification(dict(self._checked), tuple(self._damages))
+
+    def _report_ids(self) -> list[str]:
+        ids: list[str] = []
+        self._try(None, lambda: ids.extend(self._connection.execute(select(schema.reports.c.id)).scalars()))
+        return sorted(ids)
+
+    def _try(self, report: str | None, check: Callable[..., None], *values: str) -> None:
+        """Run a check; what it cannot read is damage."""
+        try:
+            with self._connection.begin():
+                check(*values)
+        except _UNREADABLE as error:
+            where = check.__name__.strip("_") if check.__name__ != "<lambda>" else "reports"
+            self._damage(report, f"cannot be read ({_said(error)})", where)
+
+    def _damage(self, report: str | None, what: str, where: str) -> None:
+        self._damages.append(Damage(report, what, where))
+
+    # -- reports ------------------------------------------------------------------------------------------------
+
+    def _citations(self, report: str) -> None:
+        """The text has its hash, and each citation is the text at its range and has its hash."""
+        kept = schema.reports.c
+        wanted = select(kept.revision, schema.revisions.c.text).join_from(schema.reports, schema.revisions)
+        row = self._connection.execute(wanted.where(kept.id == report)).one_or_none()
+        if row is None:
+            return self._damage(report, "the text is gone", "revisions")
+        self._checked["revisions"] += 1
+        if sha256(row.text) != row.revision:
+            self._damage(report, "the text does not match its hash", "revisions")
+        cited = schema.citations
+        for one in self._connection.execute(select(cited).where(cited.c.report == report).order_by(cited.c.id)):
+            self._checked["citations"] += 1
+            for what in _wrong(one, row.text, row.revision):
+                self._damage(report, what, _place(one))
+        return None
+
+    def _source(self, report: str) -> None:
+        """The bytes have their hash, and if asked for give the same text when read again."""
+        document = read_document(self._connection, report)
+        if document is None:
+            return self._damage(report, "the bytes are gone", "sources")
+        self._checked["sources"] += 1
+        size = select(schema.sources.c.size).where(schema.sources.c.report == report)
+        if self._connection.execute(size).scalar_one() != len(document.raw):
+            self._damage(report, "the bytes are not as many as they were", "sources")
+        if self._deep is None:
+            return None
+        self._checked["texts read again"] += 1
+        try:
+            again = self._deep(document)
+        except OnrecordError as error:
+            return self._damage(report, f"the bytes cannot be read again ({error.what})", "sources")
+        if again != document.text:
+            self._damage(report, f"the bytes give another text now, {_differ(document.text, again)}", "sources")
+        return None
+
+    def _reading(self, report: str) -> None:
+        """The report and what was read in it are sealed as they are."""
+        (entry,) = read_entries(self._connection, [report], prove=False)
+        self._checked["reports"] += 1
+        kept = schema.reports.c
+        if seal(entry) != self._connection.execute(select(kept.seal).where(kept.id == report)).scalar_one():
+            self._damage(report, "what was read in it does not match its seal", "reports and readings")
+
+    # -- the record as a whole ----------------------------------------------------------------------------------
+
+    def _relations(self) -> None:
+        """What holds between reports is sealed as it is, with what it was derived from."""
+        state = read_state(self._connection)
+        found = seal(read_relations(self._connection, prove=False), state.basis)
+        if state.basis is not None and found != state.relations_seal:
+            self._damage(None, "what holds between reports does not match its seal", "relations")
+
+    def _judgements(self) -> None:
+        """Each judgement is sealed together with the one before it."""
+        count, wrong = damaged_judgements(self._connection)
+        self._checked["judgements"] += count
+        for number in wrong:
+            self._damage(None, "the judgement or the one before it is not as it was made", f"judgements {number}")
+
+    def _file(self) -> None:
+        """SQLite finds the file in order."""
+        for (what,) in self._connection.exec_driver_sql("PRAGMA integrity_check"):
+            if what != "ok":
+                self._damage(None, str(what), "the file")
+
+    def _references(self) -> None:
+        """Every row belongs to a row that exists."""
+        for table, rowid, parent, _ in self._connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            self._damage(None, f"row {rowid} names a row of {parent} that does not exist", str(table))
+
+    def _index(self) -> None:
+        """The full-text index is that of the texts."""
+        try:
+            self._connection.exec_driver_sql(
+                "INSERT INTO report_texts_fts (report_texts_fts, rank) VALUES ('integrity-check', 1)"
+            )
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
+            self._damage(None, "the full-text index is not that of the texts", "report_texts_fts")
+
+
+def _wrong(one: Any, text: str, revision: str) -> Iterator[str]:
+    """What does not match in a citation, a clause each."""
+    if one.revision != revision:
+        yield "it names another revision"
+    if sha256(one.text) != one.sha256:
+        yield "the words do not match their hash"
+    if one.start < 0 or text[one.start : one.end] != one.text:
+        yield "the words are not the text at their range"
+
+
+def _place(one: Any) -> str:
+    return f"citation {one.id} ({one.owner_kind} {one.owner_number}, {one.role}) at {one.start}:{one.end}"
+
+
+def _differ(old: str, new: str) -> str:
+    """Where two texts begin to differ."""
+    at = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    return f"from code point {at} on ({old[at : at + 20]!r}, now {new[at : at + 20]!r})"
+
+
+def _said(error: BaseException) -> str:
+    if isinstance(error, OnrecordError):
+        return f"{error.where}: {error.what}" if error.where else error.what
+    return str(error.orig if isinstance(error, DBAPIError) else error)
