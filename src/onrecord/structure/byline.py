@@ -1,0 +1,122 @@
+"""Bylines: the lines that name who wrote a report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.lexicons.newsroom import agency_named, is_place
+from onrecord.structure.dates import DateLine, read_line
+
+_LINK = re.compile(r"\[([^\[\]\n]{1,80})\]\([^()\n]{0,300}\)")
+_LEAD = re.compile(
+    r"[*_\s—–-]{0,4}(?:(?:written|story|words|report|reported|reporting|analysis|text|opinion|commentary|edited|posted|published"
+    r"|compiled|interview) by|by|author|authors)\b:?\s+",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"\s*(?:,|;|\||/|·|•| and | & | with | for | — | – | - |\n)\s*")
+_NAME = re.compile(
+    r"(?:[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ](?:[\w'’.-]{0,24})(?:\s|$)|(?:de|del|da|di|du|van|von|der|den|la|le|el|al|bin|ibn|ten|ter|dos)\s){1,6}"
+)
+_ROLE = re.compile(
+    r"\b(?:staff|writers?|reporters?|correspondents?|editors?|contributors?|columnist|bureau|chief|special|desk|analyst|"
+    r"newsroom|producers?|agencies|team|service|in\s+[A-Z]\w+)\b",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|noon|midnight|law|then",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(
+    r"(?:[A-Z][\w.&'’-]{0,20} ){0,3}(?:Staff|Staff Reporters?|Staff Writers?|News Desk|Web Desk|Newsroom|Agencies)"
+)
+#: The longest byline of 180 news pages (six names with their cities) had 190 characters.
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who a line says wrote the report.
+
+    Attributes:
+        names: the names, without markup, roles and places.
+        agency: the agency among them.
+        mark: range in the line of the words that name the agency.
+        dates: the dates that the line ends with.
+    """
+
+    names: tuple[str, ...]
+    agency: str | None = None
+    mark: tuple[int, int] | None = None
+    dates: DateLine | None = None
+
+
+def find(words: str) -> Byline | None:
+    """The byline that a whole paragraph is: "By NAME and NAME", an agency's name alone, or "Reuters Staff".
+
+    Only fit for paragraphs before the body: in running text an agency's name alone can be a picture credit.
+    """
+    if len(words) > LONGEST + 200:  # markdown addresses make a line long, not its names
+        return None
+    plain = _LINK.sub(r"\1", words).strip("*_ \t")
+    if len(plain) > LONGEST:
+        return None
+    lead = _LEAD.match(plain)
+    if not lead:
+        return _alone(words, plain)
+    dates = _dates_after(plain, lead.end())
+    said = plain[lead.end() : dates[1]] if dates else plain[lead.end() :]
+    return _named(words, said, dates[0] if dates else None)
+
+
+def _alone(words: str, plain: str) -> Byline | None:
+    agency = agency_named(plain)
+    if agency:
+        return Byline((plain,), agency, _mark(words, plain))
+    if not _STAFF.fullmatch(plain):
+        return None
+    first = agency_named(re.sub(r" (?:News )?(?:Staff|Desk|Newsroom)\b.*", "", plain))
+    return Byline((plain,), first, _mark(words, plain) if first else None)
+
+
+def _named(words: str, said: str, dates: DateLine | None) -> Byline | None:
+    """The names in a list, each of them capitalised words; anything else makes the line no byline."""
+    names: list[str] = []
+    agency: str | None = None
+    mark = None
+    for part in (one.strip(" .*_()") for one in _PART.split(_PLACE_AFTER.sub("", said))):
+        if not part or (names and (_ROLE.search(part) or is_place(part))):
+            continue
+        known = agency_named(part)
+        if known and agency is None:
+            agency, mark = known, _mark(words, part)
+        if not _NAME.fullmatch(part) or _DAYS.fullmatch(part):
+            if names:
+                continue
+            return None
+        names.append(part)
+    return Byline(tuple(dict.fromkeys(names)), agency, mark, dates) if names and not _sentence(said) else None
+
+
+_PLACE_AFTER = re.compile(r"\bin [A-Z]\w+(?:[ -][A-Z]\w+){0,2}")
+
+
+def _sentence(said: str) -> bool:
+    """Whether what should be a list of names is a sentence: more small words than a list of names and roles has."""
+    small = [word for word in said.split() if word[:1].islower() and word.isalpha()]
+    return len(small) > 6 or (said.rstrip().endswith((".", "?", "!")) and len(small) > 2)
+
+
+def _dates_after(plain: str, at: int) -> tuple[DateLine, int] | None:
+    """The dates with which the line ends, and where they begin."""
+    for match in re.finditer(r"[,|•·\n–—-]\s*|\s(?=(?:Published|Updated|Posted)\b)", plain[at:]):
+        line = read_line(plain[at + match.end() :])
+        if line and not line.rest:
+            return line, at + match.start()
+    return None
+
+
+def _mark(words: str, name: str) -> tuple[int, int] | None:
+    at = words.find(name)
+    return (at, at + len(name)) if at >= 0 else None

@@ -1,0 +1,45 @@
+"""The language of a report."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+#: Under so many letters nothing can be told.
+FEWEST = 20
+#: Under so many letters a language is believed only if the identifier is this sure of it.
+FEW, SURE = 300, 0.9
+#: So much of a text is looked at: the answer for 1,656 articles is the same as with the whole text.
+ENOUGH = 4_000
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    load = getattr(LanguageIdentifier, "from_model_file", None) or LanguageIdentifier.from_pickled_model  # 0.3 and 0.4
+    return load(MODEL_FILE, norm_probs=True)
+
+
+def of(words: str) -> str:
+    """The ISO 639-1 code of the language that the words are in, ``und`` where they are too few to tell.
+
+    >>> of("Talks failed.")
+    'und'
+    """
+    words = words[:ENOUGH]
+    letters = sum(map(str.isalpha, words))
+    if letters < FEWEST:
+        return "und"
+    code, sure = _identifier().classify(words)
+    return "und" if letters < FEW and sure < SURE else str(code)
+
+
+def plain(code: str) -> str:
+    """A language as ISO 639-1 from a tag such as ``en-GB`` or ``EN_us``; ``und`` if it is no such tag.
+
+    >>> plain("en-GB"), plain("")
+    ('en', 'und')
+    """
+    first = code.strip().replace("_", "-").split("-")[0].lower()
+    return first if len(first) in (2, 3) and first.isalpha() else "und"

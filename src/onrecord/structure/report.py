@@ -1,0 +1,124 @@
+"""From a document to a report: its parts, and who published it, when and where."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from onrecord.lexicons.newsroom import agency_named, agency_of_address, host_of, outlet_of
+from onrecord.model.report import NARRATIVE, Block, Document, Given, Report, report_id, sha256_of
+from onrecord.model.spans import Span
+from onrecord.structure import credit, dates, language
+from onrecord.structure.blocks import Layout, lay_out
+
+#: A given date and the date in the address may lie this many days apart without a note (time zones, print after web).
+TOLERANCE = 2
+
+
+def structure(document: Document) -> Report:
+    """The report that a document holds, with its parts.
+
+    What was given outranks what the text says, the text outranks the address; ``notes`` say what was taken from where
+    and what is missing. Every code point that is not white space lies in exactly one block.
+
+    Args:
+        document: bytes taken in as text.
+
+    Returns:
+        The report; ``text[block.start:block.end]`` are a block's words.
+    """
+    given = document.given
+    layout = lay_out(document, _outlet(given, None))
+    url = given.url or layout.address
+    outlet = _outlet(given, url)
+    published, words, dated = _published(given, layout, url)
+    main = credit.main(layout.credits)
+    agency = _agency(given, main)
+    return Report(
+        id=report_id(document.text, given),
+        sha256=sha256_of(document.text),
+        text=document.text,
+        title=layout.title or given.title,
+        outlet=outlet,
+        agency=agency,
+        byline=given.byline or layout.byline,
+        dateline=layout.dateline,
+        published=published,
+        url=url,
+        language=language.plain(given.language) if given.language else _language(document.text, layout.blocks),
+        blocks=layout.blocks,
+        agency_credit=Span.cut(document.text, main.start, main.end) if main and main.agency == agency else None,
+        published_words=words,
+        notes=(*document.partial, *dated, *_unknown(outlet, url, agency)),
+    )
+
+
+def _agency(given: Given, main: credit.Credit | None) -> str | None:
+    """The agency as given, else as credited in the text, else as named in the byline that was given."""
+    if given.agency:
+        return agency_named(given.agency) or given.agency
+    if main:
+        return main.agency
+    return next((name for one in given.byline if (name := agency_named(one))), None)
+
+
+def _outlet(given: Given, url: str | None) -> str | None:
+    """The outlet's name: as given (a host is looked up), else from the address, else the host itself."""
+    said = given.outlet or url or given.url
+    if not said:
+        return None
+    if given.outlet and not host_of(given.outlet):
+        return given.outlet
+    host = host_of(said)
+    return outlet_of(said) or (host.removeprefix("www.") if host else None)
+
+
+def _published(given: Given, layout: Layout, url: str | None) -> tuple[str | None, Span | None, list[str]]:
+    """When the report was published, the words that say so, and notes on where that was taken from."""
+    found = layout.published
+    in_address = dates.in_address(url) if url else None
+    words = found[1] if found else None
+    if given.published:
+        return given.published, words, _disagree(given.published, found, in_address)
+    if found and found[0].iso:
+        note = "the date of the report is that of its last update, as its date line says" if found[0].updated else None
+        iso = found[0].iso
+        return iso, words, [note] if note else []
+    unclear = []
+    if layout.unclear:
+        unclear = [f"the date line “{layout.unclear.text}” dates nothing: it can be read in two ways, or has no year"]
+    if in_address:
+        return in_address, None, [*unclear, f"the date {in_address} was taken from the address of the report"]
+    missing = "the report has no date, so relative dates in it stay unresolved; --published gives one"
+    return None, None, [*unclear, missing]
+
+
+def _disagree(published: str, found: tuple[dates.Stamp, Span] | None, in_address: str | None) -> list[str]:
+    """A note where the date given is not the one that the text or the address gives."""
+    said = [(found[0].iso, "its date line")] if found and found[0].iso else []
+    said += [(in_address, "its address")] if in_address else []
+    return [
+        f"the date given is {published[:10]}, but {where} says {iso[:10]}"
+        for iso, where in said
+        if iso and _days_apart(published, iso) > TOLERANCE
+    ][:1]
+
+
+def _days_apart(one: str, other: str) -> int:
+    try:
+        return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
+    except ValueError:
+        return 0
+
+
+def _unknown(outlet: str | None, url: str | None, agency: str | None) -> list[str]:
+    """Notes on an outlet that is not known, and on an agency that only the address names."""
+    notes = [] if outlet else ["outlet not known; give --outlet"]
+    filed = agency_of_address(url) if url else None
+    if filed and agency is None:
+        notes.append(f"the address files the report under {filed}; its words credit no agency")
+    return notes
+
+
+def _language(text: str, blocks: tuple[Block, ...]) -> str:
+    own = [text[one.start : one.end] for one in blocks if one.kind in NARRATIVE and one.repeats is None]
+    return language.of("\n".join(own))
