@@ -1,4 +1,4 @@
-"""Three invented reports with readings and relations built by hand: what screens, exports and commands are tested on."""
+"""Three invented reports, read and related by hand: what screens, exports and commands are tested on."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def ledger() -> Entry:
             Actor("person:jon-rell", "Jon Rell", "person", None, "Premier", (at(text, "Jon Rell"),)),
             Actor("country:or", "Ormland", "country"),
         ),
-        times=(Time(at(text, "May 5"), "DATE", "2025-05-05", None, "2025-05-05", "2025-05-05", "the year of the report"),),
+        times=(Time(at(text, "May 5"), "DATE", "2025-05-05", None, "2025-05-05", "2025-05-05", "its year is the report's"),),
         quantities=(Quantity(at(text, "At least 12 people"), 12, 12, None, "people", True),),
         attributions=(
             Attribution(
@@ -182,7 +182,9 @@ def wire() -> Entry:
     text = WIRE
     blocks = _blocks(text, {0: "headline", 2: "embedded_post"})
     return entry(
-        report(text, id="wire", title="=cmd says <b>Rell</b>", outlet="NorthWire", url="javascript:alert(1)", blocks=blocks),
+        report(
+            text, id="wire", title="=cmd says <b>Rell</b>", outlet="NorthWire", url="javascript:alert(1)", blocks=blocks
+        ),
         voices=(None, None, "person:jon-rell", None),
         actors=(Actor("person:jon-rell", "Jon Rell", "person", None, "Premier", (at(text, "Jon Rell"),)),),
         times=(Time(at(text, "next week"), "DATE", "XXXX-WXX", why="the report has no date"),),
@@ -213,6 +215,7 @@ def relations(entries: tuple[Entry, ...]) -> Relations:
     """What holds between the three reports."""
     a, b, c = entries
     opening = "Talks on the Orm bridge will open in Brell on May 5"
+    shared = Shared(at(LEDGER, opening), at(HARBOUR, opening))
     return Relations(
         reports=tuple(one.id for one in entries),
         stories=(
@@ -220,8 +223,7 @@ def relations(entries: tuple[Entry, ...]) -> Relations:
             Story("s-2", "=cmd says <b>Rell</b>", ("wire",)),
         ),
         derivations=(
-            Derivation("ledger", "harbour", "rewrite", "a->b", 0.4, 0.8, (Shared(at(LEDGER, opening), at(HARBOUR, opening)),),
-                       "11 words in a row"),
+            Derivation("ledger", "harbour", "rewrite", "a->b", 0.4, 0.8, (shared,), "11 words in a row"),
         ),
         origins=(
             Origin(("ledger", "harbour"), "CPA", "ledger", "harbour rewrites ledger", (cited(a, "(CPA)"),)),

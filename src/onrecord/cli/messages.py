@@ -13,5 +13,5 @@ def say(message: str) -> None:
 
 
 def complain(message: str) -> None:
-    """Print what went wrong, under the program's name."""
-    say(f"onrecord: {message}")
+    """Print what went wrong, under the program's name and as a whole sentence."""
+    say(f"onrecord: {message}" if message.endswith((".", "!", "?")) else f"onrecord: {message}.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.messages import complain
+from onrecord.cli.messages import say
 from onrecord.cli.options import Output, opened, output_options, record_option
 from onrecord.cli.output import emit, save
 
@@ -99,11 +99,11 @@ def rebuild_command(ctx: click.Context, path: str, output: Output) -> None:
     with opened(path) as record:
         found = record.rebuild()
     differences = tuple(line(one, facts={"difference": one}) for one in found.differences)
-    said = f"{found.reports} report{'' if found.reports == 1 else 's'}: "
+    said = "The same as before." if found.same else "Not the same as before."
+    result = line(said, facts={"same": found.same, "reports": found.reports})
     page = Page(
         f"Rebuild of {path}",
-        (line(said + ("the same as before." if found.same else "not the same as before.")),),
-        (Section("Differences", differences, empty="None."),),
+        sections=(Section("Result", (result,)), Section("Differences", differences, empty="None.")),
     )
     data = {"same": found.same, "reports": found.reports, "differences": list(found.differences)}
     emit(page, output, data=data)
@@ -146,7 +146,7 @@ def _pieces(record: Record, kind: str) -> Iterator[str]:
 
         pages = (record.quotes(), record.checks(), record.positions(), record.deadlines(), record.timeline())
         found = [row | {"page": page.title} for page in pages for row in rows(page)]
-        complain(f"{len(found)} rows, all there are.")
+        say(f"{len(found)} rows, all there are.")
         yield csv.text([{"page": row["page"], **row} for row in found])
     elif kind == "markdown":
         from onrecord.render.markdown import markdown

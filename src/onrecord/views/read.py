@@ -81,7 +81,7 @@ def sections(entry: Entry) -> list[Section]:
         ),
         Section(
             "Actors",
-            tuple(_actor_line(index, entry, one) for one in entry.reading.actors),
+            tuple(_actor_line(index, entry, one) for one in entry.reading.actors if one.mentions),
             empty="No actor was found.",
         ),
     ]
@@ -186,10 +186,9 @@ def _actor_line(index: Index, entry: Entry, one: Actor) -> Line:
     of = f", of {index.name(one.of)}" if one.of else ""
     role = f", {flat(one.role)}" if one.role else ""
     forms = list(dict.fromkeys(flat(span.text) for span in one.mentions))
-    named = f"; {count(len(one.mentions), 'mention')}: {', '.join(forms)}" if forms else ""
     return line(
         Run(one.name, "strong"),
-        f" — {one.kind}{of}{role}{named}",
+        f" — {one.kind}{of}{role}; {count(len(one.mentions), 'mention')}: {', '.join(forms)}",
         cite=_cite(entry, *one.mentions),
         facts={"actor": one.id, "name": one.name, "kind": one.kind, "of": one.of, "role": one.role},
     )

@@ -1,0 +1,121 @@
+"""A record that needs no file and no language model: the three reports built by hand behind the record's interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import NotFound, UnreadableSource
+from onrecord.model.judgement import Judgement
+from onrecord.model.reading import Entry
+from onrecord.model.relations import Relations
+from onrecord.model.report import Given
+from onrecord.render.show import Shown, shown
+from onrecord.results import AddResult, AddSummary, Checked, Comparison, ReadResult, Rebuilt
+from tests.views.sample import cited, dossier
+
+#: A source of this name cannot be read; one of any other name is the next of the three reports.
+BAD = "bad.txt"
+
+NOTHING = Given()
+
+
+class FakeRecord:
+    """What ``onrecord.record.Record`` offers to the command line."""
+
+    damages: tuple[str, ...] = ()
+    same = True
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.entries: tuple[Entry, ...]
+        self.relations: Relations
+        self.entries, self.relations = dossier()
+        self.judgements: tuple[Judgement, ...] = ()
+        self.given: Given | None = None
+
+    def __enter__(self) -> FakeRecord:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __getattr__(self, name: str) -> Callable[..., Shown]:
+        view = import_module(f"onrecord.views.{name}")
+        return lambda *arguments: shown(view.page(self.entries, self.relations, *arguments))
+
+    def search(self, query: str) -> Shown:
+        """The one hit that there is."""
+        view = import_module("onrecord.views.search")
+        return shown(view.page(self.entries, self.relations, query, [cited(self.entries[0], "bridge")]))
+
+    def entry(self, report: str) -> Entry:
+        """The report with this id."""
+        found = next((one for one in self.entries if one.id == report), None)
+        if found is None:
+            raise NotFound.among("report", report, [one.id for one in self.entries], where=self.path)
+        return found
+
+    def add(
+        self,
+        *sources: str,
+        given: Given = NOTHING,
+        stdin: Any = None,
+        progress: Callable[[AddResult], None] = lambda _: None,
+    ) -> AddSummary:
+        """Every source is added but the bad one."""
+        self.given = given
+        results = [
+            AddResult(source, None, "failed", unreadable(source))
+            if source == BAD
+            else AddResult(source, f"id{n}", "added")
+            for n, source in enumerate(sources)
+        ]
+        for result in results:
+            progress(result)
+        return AddSummary(tuple(results))
+
+    def judge(self, target: str, verdict: Any, *, by: str, note: str) -> None:
+        """Keep the decision."""
+        self.judgements += (Judgement(target, verdict, by, "2025-05-05T00:00:00+00:00", note),)
+
+    def verify(self, *, deep: bool) -> Checked:
+        """Nothing damaged, unless the test says so."""
+        return Checked({"citations": 1234, **({"texts read again": 3} if deep else {})}, self.damages)
+
+    def rebuild(self) -> Rebuilt:
+        """The same, unless the test says otherwise."""
+        return Rebuilt(self.same, 3, () if self.same else ("report wire: reading differs",))
+
+
+def unreadable(source: str) -> UnreadableSource:
+    """The error of a source that cannot be read."""
+    return UnreadableSource("is empty", where=source, hint="Name another file")
+
+
+def open_fake(path: str, *, create: bool = True, model: str | None = None) -> FakeRecord:
+    """A record that exists unless its name says that it does not."""
+    if not create and Path(path).name == "gone.onrecord":
+        raise NotFound("there is no record", where=path, hint="Begin one with 'onrecord add SOURCE…'")
+    return FakeRecord(path)
+
+
+def read_fake(*sources: str, given: Given, model: str | None, stdin: Any) -> Iterator[ReadResult]:
+    """The next of the three reports for each source."""
+    left = list(dossier()[0])
+    for source in sources:
+        yield ReadResult(source, None, unreadable(source)) if source == BAD else ReadResult(source, left.pop(0))
+
+
+def compare_fake(*sources: str, given: Given, model: str | None, stdin: Any) -> Comparison:
+    """As many of the three reports as there are sources that can be read; relations only of all three."""
+    entries, relations = dossier()
+    good = [source for source in sources if source != BAD]
+    errors = tuple(unreadable(source) for source in sources if source == BAD)
+    if len(good) < 3:
+        relations = Relations(tuple(entry.id for entry in entries[: len(good)]))
+    return Comparison(entries[: len(good)], relations, errors)

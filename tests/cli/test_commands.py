@@ -1,0 +1,317 @@
+"""Each command: what it prints where, in which form, and how it exits."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import OnrecordError
+from tests.cli.conftest import Run
+from tests.cli.fake import BAD, FakeRecord
+
+SCREENS = {
+    "brief": [],
+    "stories": [],
+    "report": ["wire"],
+    "quotes": [],
+    "positions": [],
+    "deadlines": [],
+    "timeline": [],
+    "lineage": [],
+    "checks": [],
+    "search": ["bridge"],
+}
+ALL = SCREENS | {
+    "read": ["a.txt"],
+    "compare": ["a.txt", "b.txt", "c.txt"],
+    "add": ["a.txt"],
+    "judge": ["f-1", "reject", "--by", "reader"],
+    "verify": [],
+    "rebuild": [],
+    "demo": [],
+}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_command_prints_markdown_into_a_pipe(run: Run, name: str) -> None:
+    """Every command exits with 0 and prints a page with a title, without colour."""
+    done = run(name, *ALL[name])
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith("# ")
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_command_prints_one_json_object(run: Run, name: str) -> None:
+    """Every command prints one JSON object with --json and nothing else on standard output."""
+    assert isinstance(json.loads(run(name, *ALL[name], "--json").stdout), dict)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_command_prints_json_lines(run: Run, name: str) -> None:
+    """Every command prints a JSON object a line with --jsonl."""
+    lines = run(name, *ALL[name], "--jsonl").stdout.splitlines()
+    assert lines
+    assert all(isinstance(json.loads(one), dict) for one in lines)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_command_prints_csv_and_tells_the_rows(run: Run, name: str) -> None:
+    """Every command prints CSV with --csv, with as many rows as it says on standard error."""
+    done = run(name, *ALL[name], "--csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert rows
+    assert f"{len(rows)} row" in done.stderr
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_is_an_html_file(run: Run, name: str, tmp_path: Path) -> None:
+    """Every screen writes one HTML file with --html and says so on standard error alone."""
+    path = tmp_path / "page.html"
+    done = run(name, *SCREENS[name], "--html", str(path))
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_html_to_standard_output(run: Run) -> None:
+    """--html - prints the file."""
+    assert run("brief", "--html", "-").stdout.startswith("<!doctype html>")
+
+
+def test_markdown_has_links(run: Run) -> None:
+    """--markdown ends in the addresses of the passages, which the plain pipe leaves out."""
+    assert "#:~:text=" in run("brief", "--markdown").stdout
+    assert "#:~:text=" not in run("brief").stdout
+
+
+def test_two_forms_are_wrong_usage(run: Run) -> None:
+    """Asking for two forms at once is wrong usage."""
+    assert run("brief", "--json", "--csv").exit_code == 2
+
+
+def test_the_terminal_form_is_styled_when_forced(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FORCE_COLOR gives the styled form in a pipe, and NO_COLOR takes the colour out of it."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in run("brief").stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in run("brief").stdout
+
+
+# -- read -------------------------------------------------------------------------------------------------------
+
+
+def test_read_gives_the_shape_of_one_report(run: Run) -> None:
+    """read --json of one report is one reading with its input."""
+    shape = json.loads(run("read", "a.txt", "--json").stdout)
+    assert shape["input"] == "a.txt"
+    assert shape["report"]["id"] == "ledger"
+
+
+def test_read_lines_are_in_input_order(run: Run) -> None:
+    """read --jsonl prints a line a report, in input order, with the input of each."""
+    lines = run("read", "b.txt", "a.txt", "--jsonl").stdout.splitlines()
+    assert [json.loads(one)["input"] for one in lines] == ["b.txt", "a.txt"]
+
+
+def test_read_goes_on_after_a_bad_source(run: Run) -> None:
+    """A source that cannot be read is named on standard error, the others are read, and the exit code is 1."""
+    done = run("read", "a.txt", BAD, "b.txt", "--json")
+    assert done.exit_code == 1
+    assert done.stderr == "onrecord: bad.txt: is empty. Name another file.\n"
+    assert [one["input"] for one in json.loads(done.stdout)["readings"]] == ["a.txt", "b.txt"]
+
+
+def test_several_reports_have_labels_of_their_own(run: Run) -> None:
+    """Two reports on one HTML page are R1 and R2."""
+    page = run("read", "a.txt", "b.txt", "--html", "-").stdout
+    assert '<article id="R1">' in page
+    assert '<article id="R2">' in page
+
+
+def test_an_impossible_date_is_wrong_usage(run: Run) -> None:
+    """A day that does not exist is wrong usage, and the message shows how a date is written."""
+    done = run("read", "a.txt", "--published", "2026-02-31")
+    assert done.exit_code == 2
+    assert "2026-02-07" in done.stderr
+
+
+def test_a_read_without_a_source_is_wrong_usage(run: Run) -> None:
+    """read without a source is wrong usage."""
+    assert run("read").exit_code == 2
+
+
+# -- compare and checks -----------------------------------------------------------------------------------------
+
+
+def test_compare_gives_its_shape(run: Run) -> None:
+    """compare --json has what holds between the reports."""
+    shape = json.loads(run("compare", "a", "b", "c", "--json").stdout)
+    assert [one["id"] for one in shape["findings"]] == ["f-1", "f-2"]
+    assert set(shape["only_in"]) == {"ledger", "wire"}
+
+
+def test_one_report_cannot_be_compared(run: Run) -> None:
+    """One report is wrong usage; one report beside one that cannot be read has failed."""
+    assert run("compare", "a.txt").exit_code == 2
+    assert run("compare", "a.txt", BAD).exit_code == 1
+
+
+@pytest.mark.parametrize("command", [["compare", "a", "b", "c"], ["checks"]])
+def test_findings_that_are_asked_for_exit_with_3(run: Run, command: list[str]) -> None:
+    """--fail-on exits with 3 if there is a finding of a kind that it names, and with 0 if there is none."""
+    done = run(*command, "--fail-on", "update,contradiction")
+    assert done.exit_code == 3
+    assert "1 contradiction" in done.stderr
+    assert run(*command, "--fail-on", "update,altered").exit_code == 0
+
+
+def test_an_unknown_kind_is_wrong_usage(run: Run) -> None:
+    """--fail-on with a kind that does not exist names those that do."""
+    done = run("checks", "--fail-on", "lie")
+    assert done.exit_code == 2
+    assert "contradiction" in done.stderr
+
+
+# -- the record -------------------------------------------------------------------------------------------------
+
+
+def test_add_names_what_failed_and_what_is_next(run: Run) -> None:
+    """add prints a line a source, names the bad one on standard error, and says what to do next."""
+    done = run("add", "a.txt", BAD, "--record", "talks.onrecord")
+    assert done.exit_code == 1
+    assert "bad.txt: is empty" in done.stderr
+    assert "onrecord brief --record talks.onrecord" in done.stderr
+    assert "1 added, 1 failed" in done.stdout
+
+
+def test_add_hands_on_what_is_given(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outlet, date, address and title reach the record as they were given."""
+    seen = []
+    real = FakeRecord.add
+
+    def spy(self: FakeRecord, *sources: str, **options: object) -> object:
+        seen.append(options["given"])
+        return real(self, *sources, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(FakeRecord, "add", spy)
+    run("add", "a", "--outlet", "O", "--published", "2025-05-01T10:00Z", "--url", "https://o.example", "--title", "T")
+    (given,) = seen
+    assert (given.outlet, given.published, given.url, given.title) == (
+        "O",
+        "2025-05-01T10:00Z",
+        "https://o.example",
+        "T",
+    )
+
+
+def test_a_record_that_is_not_there(run: Run) -> None:
+    """A screen of a record that does not exist says how to begin one, in one message, and exits with 1."""
+    done = run("brief", "--record", "gone.onrecord")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("onrecord: gone.onrecord: there is no record. Begin one")
+    assert done.stdout == ""
+
+
+def test_the_record_can_come_from_the_environment(run: Run) -> None:
+    """ONRECORD_RECORD names the record where --record does not."""
+    assert run("brief", env={"ONRECORD_RECORD": "gone.onrecord"}).exit_code == 1
+
+
+def test_an_unknown_report_names_the_nearest(run: Run) -> None:
+    """A report that is not there is an error that names those nearly called so."""
+    done = run("report", "wires", "--json")
+    assert done.exit_code == 1
+    assert "Nearest: wire" in done.stderr
+
+
+def test_judge_needs_a_name(run: Run) -> None:
+    """A decision without someone who decides is wrong usage; without a target the decisions are listed."""
+    assert run("judge", "f-1", "reject").exit_code == 2
+    assert run("judge", "f-1", "reject", env={"ONRECORD_BY": "reader"}).exit_code == 0
+    assert "No decision is on record." in run("judge").stdout
+
+
+def test_damage_exits_with_1(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """verify names each damage and exits with 1; --deep counts the texts that were read again."""
+    assert "texts read again" in run("verify", "--deep").stdout
+    monkeypatch.setattr(FakeRecord, "damages", ("report wire, text: hash differs",))
+    done = run("verify", "--json")
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["damages"] == ["report wire, text: hash differs"]
+
+
+def test_another_outcome_of_rebuild_exits_with_1(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """rebuild says what differs and exits with 1 if anything does."""
+    monkeypatch.setattr(FakeRecord, "same", False)
+    done = run("rebuild")
+    assert done.exit_code == 1
+    assert "reading differs" in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["json", "jsonl", "csv", "markdown", "html"])
+def test_export_writes_the_same_to_a_file_as_to_a_pipe(run: Run, kind: str, tmp_path: Path) -> None:
+    """Each kind of export is the same bytes in a file and on standard output."""
+    path = tmp_path / "out"
+    assert run("export", kind, str(path)).exit_code == 0
+    assert path.read_bytes() == run("export", kind).stdout_bytes
+    assert path.read_bytes()
+
+
+def test_export_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
+    """A file that cannot be written is named in a plain message."""
+    done = run("export", "json", str(tmp_path / "no" / "out.json"))
+    assert done.exit_code == 1
+    assert "out.json: cannot be written" in done.stderr
+
+
+def test_demo_says_what_is_next(run: Run) -> None:
+    """The demo prints its brief, and on standard error what to try next."""
+    done = run("demo")
+    assert "onrecord lineage --record demo.onrecord" in done.stderr
+
+
+def test_the_demo_never_lands_in_a_working_record(run: Run) -> None:
+    """The demo ignores the record that the environment names."""
+    assert run("demo", env={"ONRECORD_RECORD": "gone.onrecord"}).exit_code == 0
+
+
+# -- errors -----------------------------------------------------------------------------------------------------
+
+
+def raising(error: BaseException) -> object:
+    """A function that raises."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail
+
+
+def test_an_error_is_one_plain_message(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of Onrecord is printed as one message without a traceback, controls made visible."""
+    monkeypatch.setattr("onrecord.record.open", raising(OnrecordError("broke\x1b[2J", where="x", hint="Mend it")))
+    done = run("brief")
+    assert (done.exit_code, done.stderr) == (1, "onrecord: x: broke\ufffd[2J. Mend it.\n")
+
+
+def test_an_interruption_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends the command without a word, with 130."""
+    monkeypatch.setattr("onrecord.record.open", raising(KeyboardInterrupt()))
+    done = run("brief")
+    assert (done.exit_code, done.output) == (130, "")
+
+
+def test_a_full_disk_is_a_plain_message(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of the system names the file and has no traceback."""
+    monkeypatch.setattr("onrecord.record.open", raising(OSError(28, "No space left on device", "r.onrecord")))
+    done = run("brief")
+    assert (done.exit_code, done.stderr) == (1, "onrecord: r.onrecord: No space left on device.\n")
+
+
+def test_an_unknown_command_is_wrong_usage(run: Run) -> None:
+    """A command that does not exist is wrong usage."""
+    assert run("frobnicate").exit_code == 2

@@ -1,0 +1,229 @@
+"""What each screen says of three reports built by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.errors import NotFound
+from onrecord.model.relations import Relations
+from onrecord.views import (
+    brief,
+    checks,
+    compare,
+    deadlines,
+    lineage,
+    positions,
+    quotes,
+    read,
+    report,
+    search,
+    stories,
+    timeline,
+)
+from onrecord.views.page import Line, Page, Section
+from tests.views.sample import at, cited, dossier, ledger, wire
+
+ENTRIES, RELATIONS = dossier()
+SCREENS = {
+    "brief": brief.page(ENTRIES, RELATIONS),
+    "checks": checks.page(ENTRIES, RELATIONS),
+    "compare": compare.page(ENTRIES, RELATIONS),
+    "deadlines": deadlines.page(ENTRIES, RELATIONS),
+    "lineage": lineage.page(ENTRIES, RELATIONS),
+    "positions": positions.page(ENTRIES, RELATIONS),
+    "quotes": quotes.page(ENTRIES, RELATIONS),
+    "read": read.page(ledger()),
+    "report": report.page(ENTRIES, RELATIONS, "harbour"),
+    "search": search.page(ENTRIES, RELATIONS, "bridge", [cited(ENTRIES[0], "bridge")]),
+    "stories": stories.page(ENTRIES, RELATIONS),
+    "timeline": timeline.page(ENTRIES, RELATIONS),
+}
+
+
+def section(page: Page, title: str) -> Section:
+    """The section with this title."""
+    return next(one for one in page.sections if one.title == title)
+
+
+def every(lines: tuple[Line, ...]) -> list[Line]:
+    """Lines with all that is under them."""
+    return [found for one in lines for found in (one, *every(one.children))]
+
+
+def texts(page: Page, title: str) -> list[str]:
+    """The texts of a section's lines, with those under them."""
+    return [one.text for one in every(section(page, title).lines)]
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_citation_recuts(name: str) -> None:
+    """Each citation on each screen equals the words at its range in its report."""
+    text = {entry.id: entry.report.text for entry in ENTRIES}
+    found = list(SCREENS[name].citations())
+    assert found
+    assert all(text[one.report][one.start : one.end] == one.text for one in found)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_line_is_cited(name: str) -> None:
+    """Each line of each section has a citation, or lines under it that have."""
+    for part in SCREENS[name].sections:
+        for one in every(part.lines):
+            assert one.citations or one.children, f"{name}, {part.title}: {one.text}"
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_no_screen_gives_a_verdict(name: str) -> None:
+    """No screen says that something is true or fake, or gives a confidence."""
+    words = " ".join(one.text + one.why for part in SCREENS[name].sections for one in every(part.lines)).casefold()
+    assert not [word for word in (" true ", " fake ", "bias", "confidence", "score") if word in words]
+
+
+def test_repeated_claims_stand_by_number_of_origins() -> None:
+    """The claim with two origins comes before the one that two reports of one origin repeat."""
+    first, second = texts(SCREENS["brief"], "By how many origins")
+    assert first == "Talks will open — 2 reports, 2 origins (CPA, NorthWire)"
+    assert second == "Talks will open in Brell — 2 reports, 1 origin (CPA)"
+
+
+def test_an_utterance_in_two_reports_is_one_line() -> None:
+    """A quotation that two reports have is one line with both citations, and says that the words differ."""
+    (found,) = [one for one in every(section(SCREENS["brief"], "Who said what").lines) if "told reporters" in one.text]
+    assert [one.report for one in found.citations] == ["ledger", "harbour"]
+    assert "2 reports, 1 origin (CPA); the words differ (truncated)" in found.text
+
+
+def test_a_chain_is_told() -> None:
+    """What a speaker said through another names both, the first speaker as the source."""
+    said = texts(SCREENS["brief"], "Who said what")
+    assert "offered, in the report's words: share the tolls — told by Ada Koss" in said
+
+
+def test_a_pronoun_without_a_person_is_not_resolved() -> None:
+    """A statement whose source is a bare pronoun is shown as not resolved, after the named speakers."""
+    assert "“He” (not resolved) — 1 statement" in texts(SCREENS["quotes"], "Statements by speaker")
+
+
+def test_a_post_is_in_its_authors_voice() -> None:
+    """An embedded post stands among its author's statements as posted."""
+    assert any(one.startswith("posted: “We came to listen.") for one in texts(SCREENS["brief"], "Who said what"))
+
+
+def test_statements_of_one_speaker() -> None:
+    """Asking for a speaker gives the statements of that speaker alone, whatever the case."""
+    page = quotes.page(ENTRIES, RELATIONS, "rell")
+    assert [one.runs[0].text for one in section(page, "Statements by speaker").lines] == ["Jon Rell (Premier)"]
+
+
+def test_an_unknown_speaker_is_said() -> None:
+    """Asking for a speaker nobody knows gives a plain sentence with the command that lists all."""
+    page = quotes.page(ENTRIES, RELATIONS, "Nobody")
+    assert "onrecord quotes" in section(page, "Statements by speaker").empty
+
+
+def test_contradictions_stand_first() -> None:
+    """Where accounts differ, the contradiction comes before the changed quotation, and framing last."""
+    firsts = [one.runs[0].text for one in section(SCREENS["brief"], "Where accounts differ").lines]
+    assert firsts == ["Accounts differ", "Words left out", "Told differently"]
+
+
+def test_changed_words_are_marked() -> None:
+    """The words that one report leaves out of a quotation are marked as deleted in its wording."""
+    (line,) = section(SCREENS["checks"], "Quotations whose words differ").lines
+    marks = [(run.text, run.mark) for run in line.children[1].runs if run.mark != "plain"]
+    assert marks == [("and we will not sell it", "deleted")]
+
+
+def test_each_side_says_in_whose_voice() -> None:
+    """A finding's sides name the report, and the speaker or the outlet's own voice."""
+    told = texts(SCREENS["checks"], "Told differently")
+    assert told[1].startswith("R1 (Daily Ledger), according to Ada Koss: May 5")
+    assert told[2].startswith("R2 (Harbour Times), in its own voice: May 5")
+
+
+def test_independence_comes_first_in_a_comparison() -> None:
+    """A comparison begins with the number of independent origins, then which report goes back to which."""
+    first, second = SCREENS["compare"].intro[:2]
+    assert first.text == "3 reports, 2 independent origins (CPA, NorthWire)."
+    assert second.text == "R2 (Harbour Times) rewrites R1 (Daily Ledger)."
+    assert len(second.citations) == 2
+
+
+def test_a_time_that_is_not_resolved_says_why() -> None:
+    """A relative date in a report without a date is shown as not resolved, with the reason."""
+    (found,) = section(read.page(wire()), "Times").lines
+    assert "not resolved to a day" in found.text
+    assert found.why == "the report has no date"
+
+
+def test_missing_facts_are_named() -> None:
+    """A report without a date says so among its facts."""
+    intro = [one.text for one in read.page(wire()).intro]
+    assert "Not known: date." in intro
+
+
+def test_a_party_that_speaks_for_itself() -> None:
+    """A position told by the party itself is by its own account; one told by another names the teller."""
+    moves = texts(SCREENS["positions"], "The tolls")
+    assert moves == ["no day — Jon Rell offers: “share the tolls” — by its own account, told by Ada Koss"]
+
+
+def test_the_board_has_the_latest_move() -> None:
+    """The board has a row for each party and issue with the latest move and its day."""
+    table = section(SCREENS["positions"], "Latest position of each party").table
+    assert table is not None
+    assert table.rows[0].cells == ("territory", "Ada Koss", "refuses", "2025-05-02", "1")
+
+
+def test_the_timeline_is_in_order_of_days() -> None:
+    """Events and deadlines with a day stand in the order of their days, those without apart."""
+    assert [line.runs[0].text for line in section(SCREENS["timeline"], "By day").lines] == [
+        "2025-05-05",
+        "due 2025-05-20",
+    ]
+    assert len(section(SCREENS["timeline"], "Day not known").lines) == 1
+
+
+def test_announced_meetings_are_with_the_deadlines() -> None:
+    """A planned meeting stands among the announced meetings."""
+    assert any("will open in Brell" in one for one in texts(SCREENS["deadlines"], "Announced meetings"))
+
+
+def test_a_brief_of_one_story() -> None:
+    """The brief of a story has its reports alone; an unknown story is an error that says where to look."""
+    page = brief.page(ENTRIES, RELATIONS, "s-1")
+    assert {one.report for one in page.citations()} == {"ledger", "harbour"}
+    with pytest.raises(NotFound, match="onrecord stories"):
+        brief.page(ENTRIES, RELATIONS, "s-9")
+
+
+def test_an_empty_record_says_so_in_every_section() -> None:
+    """The brief of an empty record has a plain sentence in each section."""
+    page = brief.page((), Relations(()))
+    assert all(not one.lines and one.empty.endswith((".", ").")) for one in page.sections)
+
+
+def test_a_search_shows_the_sentence() -> None:
+    """A hit is shown in its whole sentence with the words that were looked for standing out."""
+    (found,) = section(SCREENS["search"], "Passages").lines
+    assert [run.text for run in found.runs if run.mark == "strong"] == ["bridge"]
+    assert "President Ada Koss said on Friday" in found.text
+
+
+def test_a_wording_with_little_in_common_is_not_marked() -> None:
+    """Two wordings that share less than half are shown as they are."""
+    from onrecord.views.differences import marked
+
+    assert marked("we will go", "they stay at home") == ("they stay at home",)
+
+
+def test_a_report_screen_has_what_others_say() -> None:
+    """The screen of a report has the findings that it is a side of and the report it goes back to."""
+    page = SCREENS["report"]
+    assert any("rewrites R1" in one for one in texts(page, "Where it comes from"))
+    assert len(section(page, "Where other accounts differ").lines) == 2
+
+
+def test_spans_of_the_sample_are_exact() -> None:
+    """The hand-built sample itself cuts exactly."""
+    assert at(ledger().report.text, "(CPA)").text == "(CPA)"
