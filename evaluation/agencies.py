@@ -38,7 +38,8 @@ IN_SENTENCE = ("report", "according", "said", "told", "seen by", "cited", "carri
 def scorer() -> ModuleType:
     """The shared scorer as a module, so that names of agencies are folded as it folds them."""
     spec = importlib.util.spec_from_file_location("score_crossreport", SHARED / "bench" / "score_crossreport.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -25,6 +25,7 @@ from onrecord.structure import (
 from onrecord.structure.draft import Draft, count_words, ends_sentence, first_prose, is_prose, last_prose
 
 _TIME_OF_DAY = re.compile(r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?|GMT|UTC)?(?: [A-Z]{2,4})?\.?")
+_BY = re.compile(r"by ", re.IGNORECASE)
 #: A line between paragraphs longer than this is no subheading; the longest of 180 pages had 110 characters.
 SUBHEAD = 120
 #: A standfirst is one or two sentences; the longest of 180 pages had 320 characters.
@@ -73,7 +74,7 @@ def lay_out(document: Document, outlet: str | None) -> Layout:
     head = _Head(text)
     drafts = head.mark(drafts)
     drafts, credits = credit.mark(drafts)
-    drafts = boilerplate.mark_edges(drafts)
+    drafts = boilerplate.mark_lists(drafts)
     drafts = _cut_tails(drafts)
     drafts, place, filed = _dateline(text, drafts, outlet)
     drafts = _kinds(repeats.mark(_standfirst(drafts)))
@@ -130,12 +131,15 @@ class _Head:
         written = byline.find(draft.words) if in_head else None
         if written is None and in_head and (draft.kind == "byline" or _name_line(draft, before, after)):
             written = byline.find(f"By {draft.words}")
-            written = replace(written, mark=None) if written else None
+        if written is None and in_head and line and _BY.match(line.rest):
+            written = byline.find(line.rest)
+            written = replace(written, dates=line) if written else None
         if written is None:
             return draft
         self.names += written.names
         if written.agency:
-            start, stop = written.mark or (0, len(draft.words))
+            start = max(0, draft.words.find(written.agency_words))
+            stop = start + len(written.agency_words) if written.agency_words in draft.words else len(draft.words)
             self.credits.append(credit.Credit(written.agency, draft.start + start, draft.start + stop))
         if written.dates:
             tail = dates.read_line(draft.words)

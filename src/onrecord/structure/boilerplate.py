@@ -15,6 +15,7 @@ _SOCIAL = (
     r"(?:share|tweet|print|e-?mail|save|comment)s?(?: (?:this|on|via|with|article|story|page|link)[^.]{0,60})?:?$",
     r"(?:share this|share on|copy link|add (?:us )?(?:as|on) [\w ]{0,30}google|make us (?:a )?preferred)",
     r"(?:leave|post|add|view|show|join) (?:a |your |all |the )?(?:comments?|discussion)\b",
+    r"(?:(?:e-?mail|mail|facebook|twitter|x|linkedin|whatsapp|telegram|pinterest|reddit|print|threads|bluesky)[\s/|,•·]{0,9}){2,12}$",
     r"\d{1,6} (?:comments?|shares?|views?|likes?)$",
 )
 _OFFERS = (
@@ -46,6 +47,7 @@ _MORE = (
     r"(?:more|read|watch|related|see|live|video|gallery|in pictures|explained): (?=\S)[^.]{1,140}$",
     r"(?:story continues|article continues|continue reading|continues?) (?:below|after)",
     r"click\b[* ]{0,6}here\b",
+    r"read more on\s",
     r"skip (?:to|past|the)\b",
 )
 _LEGAL = (
@@ -53,6 +55,7 @@ _LEGAL = (
     r"(?:accept|reject|manage) (?:all )?cookies|cookie (?:policy|settings|notice)",
     r"(?:your browser|please enable|javascript|to view this|this (?:video|content|site) (?:can ?not|requires|is not))\b"
     r"[^.]{0,120}(?:support|enable|javascript|browser|load|available|cookies)",
+    r"by (?:using|continuing|clicking|signing|subscribing|entering)\b[^.]{0,80}(?:you|agree|acknowledge|accept)\b",
     r"external links are provided for reference",
     r"(?:all|any) rights reserved|this material may not be published",
     r"(?:copyright|©|\(c\))(?: ©)? ?(?:\d{4}|[A-Z])",
@@ -63,9 +66,9 @@ _LEGAL = (
     r"e-?mail: ?\S+@\S+",
 )
 _BUTTONS = (
-    r"(?:next|prev(?:ious)?|menu|search|close|home|back|top|more|login|live|loading|gallery|play|pause|mute|skip"
-    r"|listen|watch|transcript|report|photos?|videos?|images?|hide caption|toggle caption|view gallery"
-    r"|view image in fullscreen|no comments?|buy now|shop now|learn more|find out more|show more|see all|view all|read more|back to top"
+    r"(?:next|prev(?:ious)?|menu|search|close|home|back|top|more|login|live|loading|gallery|play|pause|mute|skip|listen"
+    r"|watch|transcript|report|photos?|videos?|images?|hide caption|toggle caption|view gallery|no comments?|buy now"
+    r"|view image in fullscreen|shop now|learn more|find out more|show more|see all|view all|read more|back to top"
     r"|enlarge this image|story highlights|scroll (?:down )?for (?:video|more))[\s.…>»]{0,9}$",
     r"\d{1,3} min(?:ute)?s?(?: read)?$",
 )
@@ -74,6 +77,8 @@ _LINE = re.compile(r"[\s*_•>#-]{0,6}(?:" + "|".join(_LINES) + ")", re.IGNORECA
 _LINK_END = re.compile(r"\S\s?(?:Read more|Read More|READ MORE)$")
 _BULLET = re.compile(r"(?:[*•·▪►>–-]|\[\d{1,3}\])\s")
 _ADDRESS_ONLY = re.compile(r"(?:[\[(<*]|\s){0,4}(?:\[[^\[\]\n]{0,120}\]\()?<?https?://\S+$")
+#: Where links lead, in markdown: what is left of a paragraph without them is its words.
+_TARGET = re.compile(r"\]\([^()\n]{0,4000}\)|<?https?://[^\s<>()]+>?")
 _TAIL_HEAD = re.compile(
     r"[\s*_#>-]{0,6}(?:related|recommended|more (?:from|stories|on|in|news)|most (?:read|popular|viewed)"
     r"|read (?:more|also|next)|you may (?:also )?like|comments?|trending|latest|top stories|editors?[’'] picks?"
@@ -85,7 +90,7 @@ _HEADING = re.compile(_TAIL_HEAD.pattern + r"[\w ’']{0,30}:?[\s*_]{0,4}", re.I
 TITLE = 160
 #: Notices are short; the longest of 33 crawled pages that these rules should take had 390 characters.
 LONGEST = 420
-#: So many lines without a sentence in a row, before the body or after it, are a menu or a list of other stories.
+#: So many lines without a sentence in a row, are a menu or a list of other stories.
 MENU = 4
 
 
@@ -98,41 +103,67 @@ def is_notice(words: str) -> bool:
     """Whether a paragraph is a notice: it begins like one, is an address alone, or has no letter or digit."""
     if not any(map(str.isalnum, words)):
         return True
+    if words[:1] in "[*<!" and not any(map(str.isalpha, _TARGET.sub(" ", words))):
+        return True
     if len(words) > LONGEST:
         return False
     return bool(_LINE.match(words) or _LINK_END.search(words) or _ADDRESS_ONLY.fullmatch(words))
 
 
-def mark_edges(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts with menus known: lists before the body, and what follows it without a sentence.
+def mark_lists(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with menus and lists of other stories known.
 
-    Before the first running text a bulleted line, or one of four and more lines in a row without an end mark, is a
-    menu entry. After the last running text so is any line without an end mark, once a heading such as "Related" or
-    four such lines open the list. Nothing between running text is touched.
+    Four and more short lines in a row without an end mark are a list of the page, and so are two with bullets, unless
+    a line that ends in a colon introduces them; before the body a single bulleted line is one too. After the last
+    running text so is every line without an end mark, once a heading such as "Related" or four such lines open the
+    list. In a text without any running text nothing is touched.
     """
-    first, last = first_prose(drafts), last_prose(drafts)
+    first, last = _body(drafts), last_prose(drafts)
     out = list(drafts)
-    for index in _runs(drafts, 0, first):
-        out[index] = drafts[index].be("boilerplate")
-    for index in _tail(drafts, last + 1):
+    if last < 0:
+        return out
+    for index in {*_runs(drafts, first), *_tail(drafts, last + 1)}:
         out[index] = drafts[index].be("boilerplate")
     return out
 
 
+def _body(drafts: Sequence[Draft]) -> int:
+    """Index of the first of three paragraphs of running text in a row, else of the first running text."""
+    row: list[int] = []
+    for index, draft in enumerate(drafts):
+        if draft.kind is not None:
+            continue
+        row = [*row, index] if is_prose(draft.words) else []
+        if len(row) == 3:
+            return row[0]
+    return first_prose(drafts)
+
+
 def _is_entry(draft: Draft) -> bool:
-    return draft.kind is None and draft.hint is None and not ends_sentence(draft.words) and not is_prose(draft.words)
+    return (
+        (draft.kind is None and draft.hint is None)
+        and len(draft.words) <= TITLE
+        and not ends_sentence(draft.words)
+        and not is_prose(draft.words)
+    )
 
 
-def _runs(drafts: Sequence[Draft], start: int, end: int) -> list[int]:
-    """Indices of menu entries in a range: bulleted ones, and runs of four or more."""
-    found, run = [], list[int]()
-    for index in range(start, end + 1):
-        if index < end and (_is_entry(drafts[index]) or drafts[index].kind == "boilerplate"):
+def _runs(drafts: Sequence[Draft], first: int) -> list[int]:
+    """Indices of menu entries: those in runs of four or more, and before the body those with a bullet."""
+    found: list[int] = []
+    run: list[int] = []
+    introduced = False
+    for index, draft in enumerate([*drafts, Draft(0, 0, "")]):
+        if index < len(drafts) and (_is_entry(draft) or (draft.kind == "boilerplate" and run)):
             run.append(index)
             continue
         entries = [one for one in run if drafts[one].kind is None]
-        found += entries if len(entries) >= MENU else [one for one in entries if _BULLET.match(drafts[one].words)]
-        run = []
+        bullets = [one for one in entries if _BULLET.match(drafts[one].words)]
+        if not introduced and len(entries) >= MENU:
+            found += entries
+        elif index <= first or (len(bullets) > 1 and not introduced):
+            found += bullets
+        run, introduced = [], draft.kind is None and draft.words.rstrip("*_ ").endswith(":")
     return found
 
 

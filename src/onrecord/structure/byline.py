@@ -18,6 +18,7 @@ _PART = re.compile(r"\s*(?:,|;|\||/|·|•| and | & | with | for | — | – | -
 _NAME = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ](?:[\w'’.-]{0,24})(?:\s|$)|(?:de|del|da|di|du|van|von|der|den|la|le|el|al|bin|ibn|ten|ter|dos)\s){1,6}"
 )
+_PERSON = re.compile(r"[A-Z][\w'’-]{1,24}(?: [A-Z]\.){0,2}(?: [A-Z][\w'’-]{1,24}){1,2}")
 _ROLE = re.compile(
     r"\b(?:staff|writers?|reporters?|correspondents?|editors?|contributors?|columnist|bureau|chief|special|desk|analyst|"
     r"newsroom|producers?|agencies|team|service|in\s+[A-Z]\w+)\b",
@@ -42,13 +43,13 @@ class Byline:
     Attributes:
         names: the names, without markup, roles and places.
         agency: the agency among them.
-        mark: range in the line of the words that name the agency.
+        agency_words: the words that name it.
         dates: the dates that the line ends with.
     """
 
     names: tuple[str, ...]
     agency: str | None = None
-    mark: tuple[int, int] | None = None
+    agency_words: str = ""
     dates: DateLine | None = None
 
 
@@ -64,39 +65,46 @@ def find(words: str) -> Byline | None:
         return None
     lead = _LEAD.match(plain)
     if not lead:
-        return _alone(words, plain)
+        return _alone(plain)
     dates = _dates_after(plain, lead.end())
     said = plain[lead.end() : dates[1]] if dates else plain[lead.end() :]
-    return _named(words, said, dates[0] if dates else None)
+    return _named(said, dates[0] if dates else None)
 
 
-def _alone(words: str, plain: str) -> Byline | None:
+def _alone(plain: str) -> Byline | None:
     agency = agency_named(plain)
     if agency:
-        return Byline((plain,), agency, _mark(words, plain))
+        return Byline((plain,), agency, plain)
     if not _STAFF.fullmatch(plain):
-        return None
+        return _people(plain)
     first = agency_named(re.sub(r" (?:News )?(?:Staff|Desk|Newsroom)\b.*", "", plain))
-    return Byline((plain,), first, _mark(words, plain) if first else None)
+    return Byline((plain,), first, plain if first else "")
 
 
-def _named(words: str, said: str, dates: DateLine | None) -> Byline | None:
+def _people(plain: str) -> Byline | None:
+    """Three or more full names in a list, none of them a place."""
+    names = [one.strip() for one in re.split(r", and |, | and | & ", plain) if one.strip()]
+    full = all(_PERSON.fullmatch(one) and not is_place(one) for one in names)
+    return Byline(tuple(names)) if len(names) >= 3 and full else None
+
+
+def _named(said: str, dates: DateLine | None) -> Byline | None:
     """The names in a list, each of them capitalised words; anything else makes the line no byline."""
     names: list[str] = []
     agency: str | None = None
-    mark = None
+    agency_words = ""
     for part in (one.strip(" .*_()") for one in _PART.split(_PLACE_AFTER.sub("", said))):
         if not part or (names and (_ROLE.search(part) or is_place(part))):
             continue
         known = agency_named(part)
         if known and agency is None:
-            agency, mark = known, _mark(words, part)
+            agency, agency_words = known, part
         if not _NAME.fullmatch(part) or _DAYS.fullmatch(part):
             if names:
                 continue
             return None
         names.append(part)
-    return Byline(tuple(dict.fromkeys(names)), agency, mark, dates) if names and not _sentence(said) else None
+    return Byline(tuple(dict.fromkeys(names)), agency, agency_words, dates) if names and not _sentence(said) else None
 
 
 _PLACE_AFTER = re.compile(r"\bin [A-Z]\w+(?:[ -][A-Z]\w+){0,2}")
@@ -115,8 +123,3 @@ def _dates_after(plain: str, at: int) -> tuple[DateLine, int] | None:
         if line and not line.rest:
             return line, at + match.start()
     return None
-
-
-def _mark(words: str, name: str) -> tuple[int, int] | None:
-    at = words.find(name)
-    return (at, at + len(name)) if at >= 0 else None

@@ -90,9 +90,18 @@ def _reported(words: str) -> bool:
 
 
 def _like_post(words: str) -> bool:
-    """Whether a paragraph has a mark of a post: first person outside quotation marks, a hashtag, handle or emoji."""
+    """Whether a paragraph has a mark of a post: it speaks in the first person, or has a hashtag, handle or emoji."""
+    return _speaks(words) or _MARKS.search(words) is not None
+
+
+def _speaks(words: str) -> bool:
+    """Whether words outside quotation marks are in the first person: a sentence opens so, or two words are.
+
+    One such word inside a sentence is not enough: reports say "in our time" too.
+    """
     unquoted = _QUOTED.sub(" ", words)
-    return _FIRST.search(unquoted) is not None or _MARKS.search(words) is not None
+    found = [match.start() for match in _FIRST.finditer(unquoted)]
+    return len(found) > 1 or any(unquoted[:at].rstrip("\"“‘' \n")[-1:] in ("", ".", "!", "?", "…") for at in found)
 
 
 def _first(text: str, before: Sequence[Draft], signed: Draft, match: re.Match[str]) -> int:
@@ -118,7 +127,7 @@ def _first(text: str, before: Sequence[Draft], signed: Draft, match: re.Match[st
         if _OPENER.search(draft.words):
             return index
         marked = _like_post(draft.words)
-        if _reported(draft.words) and not (nearest or _FIRST.search(_QUOTED.sub(" ", draft.words))):
+        if _reported(draft.words) and not (nearest or _speaks(draft.words)):
             break
         if nearest or marked or (was_cut and used <= room and first == index + 1):
             first, doubtful = index, 0

@@ -9,6 +9,7 @@ from onrecord.model.report import NARRATIVE, Block, Document, Given, Report, rep
 from onrecord.model.spans import Span
 from onrecord.structure import credit, dates, language
 from onrecord.structure.blocks import Layout, lay_out
+from onrecord.structure.draft import key
 
 #: A given date and the date in the address may lie this many days apart without a note (time zones, print after web).
 TOLERANCE = 2
@@ -37,7 +38,7 @@ def structure(document: Document) -> Report:
         id=report_id(document.text, given),
         sha256=sha256_of(document.text),
         text=document.text,
-        title=layout.title or given.title,
+        title=layout.title or _title(given.title, outlet, url),
         outlet=outlet,
         agency=agency,
         byline=given.byline or layout.byline,
@@ -59,6 +60,16 @@ def _agency(given: Given, main: credit.Credit | None) -> str | None:
     if main:
         return main.agency
     return next((name for one in given.byline if (name := agency_named(one))), None)
+
+
+def _title(title: str | None, outlet: str | None, url: str | None) -> str | None:
+    """A title as it was given, without the outlet's name that pages put behind it ("Talks fail | Example News")."""
+    words = " ".join((title or "").split())
+    host = (host_of(url) or "") if url else ""
+    at = max(words.rfind(mark) for mark in (" | ", " - ", " – ", " — "))
+    site = key(words[at + 3 :]).replace(" ", "") if at > 0 else ""
+    names_site = site and (site == key(outlet or "").replace(" ", "") or site.removeprefix("the") in host)
+    return (words[:at].rstrip() if names_site else words) or None
 
 
 def _outlet(given: Given, url: str | None) -> str | None:
