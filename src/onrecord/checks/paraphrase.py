@@ -9,7 +9,7 @@ from onrecord.lexicons.world import terms
 from onrecord.text.common import COMMON
 
 #: Content words that must be shared, and the part of those of the shorter wording.
-SHARED, SHARE = 3.0, 0.4
+SHARED, SHARE = 3.0, 0.5
 #: What a shared country, capital or nationality counts: every sentence of a story on states names them.
 COUNTRY = 0.5
 
@@ -23,12 +23,18 @@ def same_content(told: Saying, quoted: Saying) -> tuple[str, ...]:
     Content words are compared by their stems ("negotiate", "negotiating"), countries by what they stand for
     ("Washington", "the United States").
     """
+    if min(len(told.keys), len(quoted.keys)) < LEAST:
+        return ()
     one, other = content(told), content(quoted)
     shared = one.keys() & other.keys()
     weight = sum(min(one[key], other[key]) for key in shared)
     if weight < SHARED or weight < SHARE * min(sum(one.values()), sum(other.values())):
         return ()
     return tuple(sorted(shared))
+
+
+#: Words of a quotation below which indirect speech cannot be told to be about it.
+LEAST = 6
 
 
 def content(saying: Saying) -> dict[str, float]:

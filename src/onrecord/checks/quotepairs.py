@@ -13,6 +13,7 @@ from onrecord.checks.utterances import Saying
 from onrecord.checks.wording import Alignment, align, changes
 from onrecord.model.relations import Change, QuoteRelation
 from onrecord.text.common import telling
+from onrecord.text.words import texts, words
 
 # Constants were set on the 130 labelled quotations (evaluation/crossreport.py).
 
@@ -42,24 +43,28 @@ class Pair:
         a: the fuller one.
         b: the other.
         relation: how b's words relate to a's.
-        a_words: the word range of a that b's words are of.
-        b_words: the word range of b that is of the utterance.
         changes: word-level changes from a to b.
     """
 
     a: Key
     b: Key
     relation: QuoteRelation
-    a_words: tuple[int, int]
-    b_words: tuple[int, int]
     changes: tuple[Change, ...] = ()
 
 
 def speakers(one: Saying, other: Saying) -> Literal["same", "open", "other"]:
-    """Whether two sayings have the same resolved speaker, other ones, or one that is not resolved."""
+    """Whether two sayings have the same speaker, two others that both reports name, or one that is not certain."""
     if one.actor is None or other.actor is None:
         return "open"
-    return "same" if one.actor == other.actor else "other"
+    if one.actor == other.actor or _one_name(one.speaker, other.speaker):
+        return "same"
+    return "other" if one.named and other.named else "open"
+
+
+def _one_name(one: str | None, other: str | None) -> bool:
+    """Whether two names may be of one speaker: they share a word that is not a title or a common one ("Ms. Arden")."""
+    shared = set(texts(words(one or ""))) & set(texts(words(other or "")))
+    return any(telling(word) and len(word) > 2 for word in shared)
 
 
 def fuller(one: Saying, other: Saying) -> bool:
@@ -135,38 +140,19 @@ def _short(short: Saying, found: Alignment, whose: str) -> bool:
 
 def _related(a: Key, b: Key, one: Saying, other: Saying, found: Alignment) -> Pair:
     """The relation of two wordings that are one utterance."""
-    full_a, full_b = (0, len(one.keys)), (0, len(other.keys))
-    moved = speakers(one, other) == "other"
-    if _only_cuts(other, found):
-        if found.a == full_a and found.b == full_b and not found.edits:
-            return Pair(a, b, "moved" if moved else "identical", full_a, full_b)
-        if found.b == full_b:
-            cut = changes(one, other, found, whole=True)
-            return Pair(a, b, "moved" if moved else "truncated", full_a, full_b, cut)
-        if not found.edits:
-            return Pair(a, b, "moved" if moved else "identical", found.a, found.b)
-    return Pair(a, b, "moved" if moved else "altered", *_around(one, other, found))
+    relation: QuoteRelation = "altered"
+    if _only_cuts(one, other, found):
+        relation = "identical" if one.keys == other.keys else "truncated"
+    if speakers(one, other) == "other":
+        relation = "moved"
+    return Pair(a, b, relation, changes(one, other, found, whole=True))
 
 
-def _only_cuts(other: Saying, found: Alignment) -> bool:
-    """Whether all that changed is words left out where the shorter wording marks an omission."""
-    return all(start == end and start in other.gaps for _, _, start, end in found.edits)
-
-
-#: Words before or after the common stretch that are still shown with it; more is another sentence.
-_NEAR = 6
-
-
-def _around(
-    one: Saying, other: Saying, found: Alignment
-) -> tuple[tuple[int, int], tuple[int, int], tuple[Change, ...]]:
-    """The common stretch of an altered wording with few words around it, and the changes within."""
-    before = max(found.a[0], found.b[0]) <= _NEAR
-    after = max(len(one.keys) - found.a[1], len(other.keys) - found.b[1]) <= _NEAR
-    in_a = (0 if before else found.a[0], len(one.keys) if after else found.a[1])
-    in_b = (0 if before else found.b[0], len(other.keys) if after else found.b[1])
-    inner = changes(one, other, found, whole=False)
-    return in_a, in_b, inner or changes(one, other, found, whole=True)
+def _only_cuts(one: Saying, other: Saying, found: Alignment) -> bool:
+    """Whether words were only left out: at either end, or where the shorter wording marks an omission."""
+    before = found.a[0] and found.b[0]
+    after = found.a[1] < len(one.keys) and found.b[1] < len(other.keys)
+    return not before and not after and all(to == end and to in other.gaps for _, _, to, end in found.edits)
 
 
 def _paraphrased(a: Key, b: Key, one: Saying, other: Saying) -> Pair | None:
@@ -180,4 +166,4 @@ def _paraphrased(a: Key, b: Key, one: Saying, other: Saying) -> Pair | None:
     near = found is not None and found.equal >= TOLD_EQUAL and found.closeness >= TOLD_CLOSE and found.telling > 2
     if not near and not (whose == "same" and same_content(sayings[told], sayings[quoted])):
         return None
-    return Pair(quoted, told, "paraphrased", (0, len(sayings[quoted].keys)), (0, len(sayings[told].keys)))
+    return Pair(quoted, told, "paraphrased")

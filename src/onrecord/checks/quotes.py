@@ -54,24 +54,14 @@ def _said(pair: Pair, every: _Every) -> frozenset[tuple[int, str]]:
 
 
 def _same(pairs: Sequence[Pair], every: _Every) -> list[QuoteLineage]:
-    """A lineage for each wording that several reports give alike."""
-    whole: dict[tuple[str, ...], dict[Key, Pair]] = defaultdict(dict)
-    found = []
+    """A lineage for each wording that several reports give alike under speakers who may be one."""
+    home: dict[Key, set[Key]] = {}
     for pair in pairs:
-        if pair.relation != "identical":
-            continue
-        if every[pair.a].keys == every[pair.b].keys:
-            whole[every[pair.a].keys].update({pair.a: pair, pair.b: pair})
-        else:
-            found.append(
-                _lineage("identical", [_part(pair.a, pair.a_words, every), _part(pair.b, pair.b_words, every)])
-            )
-    for members in whole.values():
-        for group in _by_speaker(sorted(members, key=lambda key: _rank(every[key])), every):
-            parts = [(every[key], every[key].citation) for key in _one_a_report(group)]
-            if len(parts) > 1:
-                found.append(_lineage("identical", parts))
-    return found
+        if pair.relation == "identical":
+            joined = home.get(pair.a, {pair.a}) | home.get(pair.b, {pair.b})
+            home.update(dict.fromkeys(joined, joined))
+    groups = {min(group): _one_a_report(sorted(group, key=lambda key: _rank(every[key]))) for group in home.values()}
+    return [_lineage("identical", [every[key] for key in group]) for _, group in sorted(groups.items())]
 
 
 #: Characters that may stand between two sentences of one quotation: marks, spaces, a line break.
@@ -110,20 +100,12 @@ def _join(one: QuoteLineage, after: QuoteLineage, reports: Mapping[str, Report])
     return replace(one, id=content_id("q", one.relation, *places), variants=variants)
 
 
-def _by_speaker(keys: Sequence[Key], every: _Every) -> list[list[Key]]:
-    """Sayings of equal words by speaker; those without a resolved one go with the only speaker, if there is one."""
-    actors = list(dict.fromkeys(every[key].actor for key in keys if every[key].actor))
-    if len(actors) < 2:
-        return [list(keys)]
-    return [[key for key in keys if every[key].actor == actor] for actor in (*actors, None)]
-
-
 def _changed(pairs: Sequence[Pair], every: _Every) -> list[QuoteLineage]:
     """Lineages of cut, altered, moved and retold wordings, each under the fullest wording that it goes with."""
-    fullest: dict[Key, Pair] = {}
+    fullest: dict[tuple[Key, QuoteRelation], Pair] = {}
     for pair in sorted(pairs, key=lambda one: (_rank(every[one.a]), _rank(every[one.b]))):
         if pair.relation != "identical":
-            fullest.setdefault(pair.b, pair)
+            fullest.setdefault((pair.b, pair.relation), pair)
     heads = {pair.a: _head(pair.a, pairs, every) for pair in fullest.values()}
     groups: dict[tuple[object, ...], list[Pair]] = defaultdict(list)
     for pair in fullest.values():
@@ -146,11 +128,11 @@ def _group(pairs: Sequence[Pair], every: _Every) -> QuoteLineage:
     """The lineage of wordings that relate in one way to one fullest wording."""
     ordered = sorted(pairs, key=lambda pair: (_rank(every[pair.a]), _rank(every[pair.b])))
     first = ordered[0]
-    parts = [_part(first.a, first.a_words, every)]
+    parts = [every[first.a]]
     seen = {first.a[0]}
     for pair in ordered:
         if pair.b[0] not in seen or pair.relation == "truncated":
-            parts.append(_part(pair.b, pair.b_words, every))
+            parts.append(every[pair.b])
             seen.add(pair.b[0])
     return _lineage(first.relation, parts, first.changes)
 
@@ -168,23 +150,15 @@ def _one_a_report(keys: Sequence[Key]) -> list[Key]:
     return list(first.values())
 
 
-def _part(key: Key, words: tuple[int, int], every: _Every) -> tuple[Saying, Citation]:
-    saying = every[key]
-    return saying, saying.citation if words == (0, len(saying.keys)) else saying.part(*words)
-
-
-def _lineage(
-    relation: QuoteRelation, parts: Sequence[tuple[Saying, Citation]], changes: tuple[Change, ...] = ()
-) -> QuoteLineage:
-    """A lineage with its id; the speaker is that of the first variant that has one."""
-    known = next((saying for saying, _ in parts if saying.actor), None) or next(
-        (saying for saying, _ in parts if saying.speaker), parts[0][0]
-    )
+def _lineage(relation: QuoteRelation, parts: Sequence[Saying], changes: tuple[Change, ...] = ()) -> QuoteLineage:
+    """A lineage with its id; the speaker is that of the first variant that names one."""
+    named = next((one for one in parts if one.actor and one.named), None)
+    known = named or next((one for one in parts if one.actor), None) or parts[0]
     return QuoteLineage(
-        id=content_id("q", relation, *((one.report, one.start, one.end) for _, one in parts)),
+        id=content_id("q", relation, *((one.report, one.citation.start, one.citation.end) for one in parts)),
         speaker=known.speaker,
         actor=known.actor,
         relation=relation,
-        variants=tuple(Variant(citation, saying.attribution) for saying, citation in parts),
+        variants=tuple(Variant(one.citation, one.attribution) for one in parts),
         changes=changes,
     )

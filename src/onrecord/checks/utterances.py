@@ -10,11 +10,16 @@ from typing import Literal
 from onrecord.model.reading import Attribution, Entry
 from onrecord.model.report import NARRATIVE
 from onrecord.model.spans import Citation, Span
+from onrecord.text.common import FUNCTION
 from onrecord.text.quoted import quoted
 from onrecord.text.words import Word, texts, words
 
+Form = Literal["quoted", "posted", "told"]
+
 #: Quoted words that nobody is named for are looked at from this many words on: fewer are names, titles, irony.
 UNNAMED = 4
+#: Words of the longest title of a work that is told from a quotation by its capitals.
+TITLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Saying:
         attribution: id of the attribution, ``post`` and the block's index for a post, empty where nobody is named.
         actor: id of the speaker, if resolved.
         speaker: name of the speaker, if resolved.
+        named: whether the report names the speaker at these words, not by a pronoun or a description.
         gaps: positions in ``keys`` before which the report marks an omission ("…").
     """
 
@@ -37,10 +43,11 @@ class Saying:
     citation: Citation
     words: tuple[Word, ...]
     keys: tuple[str, ...]
-    form: Literal["quoted", "posted", "told"]
+    form: Form
     attribution: str
     actor: str | None
     speaker: str | None
+    named: bool = False
     gaps: frozenset[int] = frozenset()
 
     @property
@@ -63,6 +70,16 @@ class Saying:
         return Citation(self.report, begin, stop, self.citation.text[begin - start : stop - start])
 
 
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Whose words a stretch gives: attribution id, actor id, name, and whether the report names it there."""
+
+    attribution: str = ""
+    actor: str | None = None
+    speaker: str | None = None
+    named: bool = False
+
+
 def sayings(entry: Entry, order: int) -> list[Saying]:
     """All that a report gives as somebody's words, in text order."""
     report = entry.report
@@ -81,10 +98,11 @@ def _attributed(entry: Entry, order: int, marks: Sequence[tuple[int, int]]) -> I
         stretches = [cut for span in one.content for cut in _cut(span, marks)]
         if one.kind == "direct" and not stretches:
             stretches = [(span.start, span.end) for span in one.content]
-        for start, end in stretches:
-            yield from _saying(entry, order, start, end, "quoted", one)
+        voice = _voice(entry, one)
+        for where in stretches:
+            yield from _build(entry, order, where, "quoted", voice)
         if one.kind != "direct" and one.content:
-            yield from _saying(entry, order, one.content[0].start, one.content[-1].end, "told", one)
+            yield from _build(entry, order, (one.content[0].start, one.content[-1].end), "told", voice)
 
 
 def _cut(span: Span, marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -100,7 +118,7 @@ def _unnamed(
     for start, end in marks:
         if any(one.start < end and start < one.end for one in covered):
             continue
-        for saying in _saying(entry, order, start, end, "quoted", None):
+        for saying in _build(entry, order, (start, end), "quoted", _Voice()):
             if len(saying.keys) >= UNNAMED:
                 yield saying
 
@@ -113,43 +131,27 @@ def _posts(entry: Entry, order: int) -> Iterator[Saying]:
             end = block.author.start if block.author and block.author.start > block.start else block.end
             actor = voices[number] if number < len(voices) else None
             name = _name(entry, actor) or (block.author.text if block.author else None)
-            yield from _build(entry, order, (block.start, end), "posted", f"post{number}", actor, name)
+            voice = _Voice(f"post{number}", actor, name, block.author is not None)
+            yield from _build(entry, order, (block.start, end), "posted", voice)
 
 
-def _saying(
-    entry: Entry, order: int, start: int, end: int, form: Literal["quoted", "told"], said: Attribution | None
-) -> Iterator[Saying]:
-    actor = said.actor if said else None
-    return _build(entry, order, (start, end), form, said.id if said else "", actor, _name(entry, actor))
+def _voice(entry: Entry, said: Attribution) -> _Voice:
+    """The voice of an attribution; it is named if its source has a word of the actor's name."""
+    name = _name(entry, said.actor)
+    source = {word.text for word in words(said.source.text)} if said.source else set()
+    return _Voice(said.id, said.actor, name, bool(source & {word.text for word in words(name or "")}))
 
 
-def _build(
-    entry: Entry,
-    order: int,
-    where: tuple[int, int],
-    form: Literal["quoted", "posted", "told"],
-    attribution: str,
-    actor: str | None,
-    speaker: str | None,
-) -> Iterator[Saying]:
-    """The sayings in a range of the text, one a sentence; indirect speech stays whole."""
-    found = words(entry.report.text, *where)
-    sentences = _sentences(entry.report.text, found) if form != "told" else [found]
-    for sentence in sentences:
-        if sentence:
-            yield _sentence(entry, order, sentence, where[1], form, attribution, actor, speaker)
+def _build(entry: Entry, order: int, where: tuple[int, int], form: Form, voice: _Voice) -> Iterator[Saying]:
+    """The sayings in a range of the text, one a sentence; indirect speech stays whole, titles are left out."""
+    text = entry.report.text
+    found = words(text, *where)
+    for sentence in _sentences(text, found) if form != "told" else [found]:
+        if sentence and not (form == "quoted" and _is_title(text, sentence)):
+            yield _sentence(entry, order, sentence, where[1], form, voice)
 
 
-def _sentence(
-    entry: Entry,
-    order: int,
-    found: Sequence[Word],
-    stop: int,
-    form: Literal["quoted", "posted", "told"],
-    attribution: str,
-    actor: str | None,
-    speaker: str | None,
-) -> Saying:
+def _sentence(entry: Entry, order: int, found: Sequence[Word], stop: int, form: Form, voice: _Voice) -> Saying:
     """One saying, from its first word to its last with the mark that ends it."""
     text = entry.report.text
     end = found[-1].end
@@ -158,9 +160,14 @@ def _sentence(
     pieces = [text[one.end : after.start] for one, after in pairwise(found)]
     gaps = {n + 1 for n, between in enumerate(pieces) if "..." in between or "…" in between or "[" in between}
     citation = Citation(entry.id, found[0].start, end, text[found[0].start : end])
-    return Saying(
-        order, citation, tuple(found), tuple(texts(found)), form, attribution, actor, speaker, frozenset(gaps)
-    )
+    whose = (voice.attribution, voice.actor, voice.speaker, voice.named)
+    return Saying(order, citation, tuple(found), tuple(texts(found)), form, *whose, frozenset(gaps))
+
+
+def _is_title(text: str, found: Sequence[Word]) -> bool:
+    """Whether quoted words are the title of a work or a proper name: two to five, the content words in capitals."""
+    said = [word for word in found if word.text not in FUNCTION]
+    return 1 < len(found) <= TITLE and all(text[word.start].isupper() or text[word.start].isdigit() for word in said)
 
 
 def _name(entry: Entry, actor: str | None) -> str | None:

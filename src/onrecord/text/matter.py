@@ -45,7 +45,7 @@ class Gist:
 
 def gist(report: Report) -> Gist:
     """The gist of a report: names and telling words of its title and of the start of its text."""
-    found: Counter[str] = Counter()
+    found: defaultdict[str, float] = defaultdict(float)
     for word in words(report.title or ""):
         found[word.text.removesuffix("'s")] += IN_TITLE
     blocks = [one for one in report.blocks if one.kind in NARRATIVE and one.repeats is None]
