@@ -1,0 +1,119 @@
+"""Time expressions with their TIMEX3 value and the days that they may mean.
+
+How it decides: patterns over the words of a block find dates, weekdays, spans and the like; the longest one at a place
+holds. What is relative counts from the report's date (in an embedded post, from the post's own), never from today;
+where there is none it stays unresolved, with X in its value, and says so. Which of two Saturdays or Junes is meant is
+told by the tense of the clause and by words such as "by".
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from onrecord.model.reading import Time
+from onrecord.model.report import Report
+from onrecord.reading import times_dates, times_periods, times_relative, times_spans
+from onrecord.reading.engine import Parsed
+from onrecord.reading.times_calendar import Norm
+from onrecord.reading.times_grammar import Place, Rule, Tense
+from onrecord.reading.times_tense import tense_at
+
+RULES: tuple[Rule, ...] = (*times_dates.RULES, *times_periods.RULES, *times_relative.RULES, *times_spans.RULES)
+
+_Match = tuple[int, int, Norm]
+
+#: What may stand between an hour and its day ("8 p.m. on Saturday").
+_JOINTS = frozenset({" ", ", ", " on ", ", on ", " of "})
+
+
+def find(report: Report, parsed: Sequence[Parsed]) -> tuple[Time, ...]:
+    """The times named in a report, in text order.
+
+    Args:
+        report: the report; its day is what relative times count from.
+        parsed: its parsed blocks.
+    """
+    found = []
+    for piece in parsed:
+        for start, end, norm in _in_piece(piece, _place(report, piece)):
+            found.append(
+                Time(
+                    piece.span(start, end),
+                    norm.type,
+                    norm.value,
+                    norm.mod,
+                    norm.earliest.isoformat() if norm.earliest else None,
+                    norm.latest.isoformat() if norm.latest else None,
+                    norm.why,
+                )
+            )
+    return tuple(sorted(found, key=lambda time: (time.span.start, time.span.end)))
+
+
+def _place(report: Report, piece: Parsed) -> Place:
+    """Where a block's relative times count from, and how its tense is read."""
+    block = report.blocks[piece.block]
+    post = block.kind == "embedded_post"
+    day, source = _day(block.dated if post else report.day), "the post's date" if post else "the report's date"
+    doc = piece.doc
+    starts = [token.idx for token in doc]
+
+    def tense(offset: int) -> Tense | None:
+        return tense_at(doc, max(0, bisect_right(starts, offset) - 1))
+
+    def is_date(offset: int) -> bool:
+        return bool(doc[max(0, bisect_right(starts, offset) - 1)].ent_type_ == "DATE")
+
+    return Place(day, tense, is_date, doc.text, f"{source} {day}" if day else source)
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso[:10]) if iso else None
+    except ValueError:
+        return None
+
+
+def _in_piece(piece: Parsed, place: Place) -> list[_Match]:
+    matches = sorted(_all(place), key=lambda one: (one[0] - one[1], one[0]))
+    kept: list[_Match] = []
+    taken = bytearray(len(place.text))
+    for start, end, norm in matches:
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            kept.append((start, end, norm))
+    return _joined(sorted(kept, key=lambda one: one[0]), place.text)
+
+
+def _all(place: Place) -> Iterator[_Match]:
+    """All readings of all rules."""
+    for one in RULES:
+        has_extent = "x" in one.pattern.groupindex
+        for match in one.pattern.finditer(place.text):
+            norm = one.resolve(match, place)
+            if norm is not None:
+                start, end = match.span("x") if has_extent else match.span()
+                while end > start and place.text[end - 1] in " ,":
+                    end -= 1
+                yield start, end, norm
+
+
+def _joined(matches: list[_Match], text: str) -> list[_Match]:
+    """An hour and the day beside it made one ("8 p.m. on Saturday", "Saturday at noon" stays two)."""
+    joined: list[_Match] = []
+    for start, end, norm in matches:
+        if joined:
+            before, stop, hour = joined[-1]
+            if hour.type == "TIME" and _is_day(norm) and text[stop:start] in _JOINTS and "no day" in hour.why:
+                clock = hour.value[hour.value.index("T") :]
+                joined[-1] = (before, end, replace(norm, type="TIME", value=norm.value + clock, mod=hour.mod))
+                continue
+        joined.append((start, end, norm))
+    return joined
+
+
+def _is_day(norm: Norm) -> bool:
+    return norm.type == "DATE" and norm.earliest is not None and norm.earliest == norm.latest

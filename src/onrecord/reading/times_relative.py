@@ -1,0 +1,299 @@
+"""Times counted from the report's day: weekdays, yesterday, last week, two days ago, in a week's time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from onrecord.reading import times_calendar as cal
+from onrecord.reading.times_calendar import Norm
+from onrecord.reading.times_dates import looks_ahead
+from onrecord.reading.times_grammar import (
+    APPROX,
+    EARLY,
+    NUMBER,
+    PART,
+    PART_CODES,
+    WEEKDAY,
+    Place,
+    Rule,
+    count_of,
+    duration,
+    mod_of,
+    rule,
+    unit_of,
+)
+
+RULES: list[Rule] = []
+
+_SHORT_PERIODS = r"(?i:day|week|weekend|month|quarter|year|decade|century)"
+
+
+@rule(
+    rf"\b(?P<x>(?:(?P<early>(?i:early|late|earlier|later)) (?:on )?)?"
+    rf"(?:(?P<which>(?i:last|next|this(?: past| coming)?|the following|the previous|that)) )?"
+    rf"(?P<w>{WEEKDAY})(?:,? (?:the )?(?P<part>{PART}))?)(?!s\b)",
+    RULES,
+)
+def weekday(match: re.Match[str], at: Place) -> Norm | None:
+    """A weekday: the nearest one up to the report's day, or after it in a future clause and after "next", "by"."""
+    number = cal.weekday_of(match["w"])
+    suffix = PART_CODES[match["part"].lower()] if match["part"] else ""
+    which = (match["which"] or "").lower()
+    if at.day is None or which in ("the following", "the previous", "that"):
+        why = cal.NO_DATE if at.day is None else "counted from another time in the report"
+        return cal.unknown(f"XXXX-WXX-{number + 1}{suffix}", why, "TIME" if suffix else "DATE")
+    ahead = which in ("next", "this coming") or (which not in ("last", "this past") and looks_ahead(match, at))
+    back = (at.day.weekday() - number) % 7
+    forward = (7 - back) % 7 or (7 if which == "next" else 0)
+    days = forward if ahead else -(back or (7 if which == "last" else 0))
+    side = "next" if ahead else "last"
+    found = cal.of_day(at.day + timedelta(days=days), suffix)
+    return found.because(f"the {side} such weekday, {at.counted}").with_mod(mod_of(match["early"]))
+
+
+@rule(rf"\b(?P<w>{WEEKDAY.removesuffix('(?![A-Za-z])')})s(?: (?P<part>{PART})s)?\b", RULES)
+def weekdays(match: re.Match[str], at: Place) -> Norm | None:
+    """A weekday in the plural ("Mondays"): it recurs."""
+    suffix = PART_CODES[match["part"].lower()] if match["part"] else ""
+    return Norm("SET", f"XXXX-WXX-{cal.weekday_of(match['w']) + 1}{suffix}")
+
+
+_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
+
+
+@rule(
+    rf"\b(?P<x>(?:(?P<early>(?i:early|late|earlier|later)) )?(?P<d>(?i:today|yesterday|tomorrow|tonight))"
+    rf"(?: (?P<part>{PART}))?)(?![\w-])(?!['’]s (?:world|society|youth))",
+    RULES,
+)
+def day_word(match: re.Match[str], at: Place) -> Norm | None:
+    """Today, tonight, yesterday, tomorrow: counted from the report's day."""
+    if _is_title(match, at):
+        return None
+    word = match["d"].lower()
+    suffix = PART_CODES[match["part"].lower()] if match["part"] else "TNI" if word == "tonight" else ""
+    if at.day is None:
+        return cal.unknown("XXXX-XX-XX" + suffix, type_="TIME" if suffix else "DATE")
+    return cal.of_day(at.day + timedelta(days=_DAYS[word]), suffix).because(at.counted).with_mod(mod_of(match["early"]))
+
+
+def _is_title(match: re.Match[str], at: Place) -> bool:
+    """Whether the word belongs to a name in capitals ("USA TODAY", "the Today show")."""
+    word = match["d"]
+    if word.isupper():
+        return True
+    before = at.text[: match.start("d")].rstrip()[-1:]
+    after = at.text[match.end() : match.end() + 6]
+    return word[0].isupper() and (after.startswith((" show", " Show", " prog")) or before.isalnum())
+
+
+@rule(
+    rf"\b(?P<x>(?P<side>(?i:the day (?:before|after)) )(?P<d>(?i:yesterday|tomorrow))|(?P<when>(?i:this|that"
+    rf"|last)) (?P<part>{PART})"
+    r"|(?P<over>(?i:overnight))(?! stay| guest| train| success))(?![\w-])",
+    RULES,
+)
+def part_of_day(match: re.Match[str], at: Place) -> Norm | None:
+    """This morning, last night, overnight, the day before yesterday: counted from the report's day."""
+    if match["d"]:
+        step = {"yesterday": -2, "tomorrow": 2}[match["d"].lower()]
+        return cal.of_day(at.day + timedelta(days=step)).because(at.counted) if at.day else cal.unknown("XXXX-XX-XX")
+    code = PART_CODES[match["part"].lower()] if match["part"] else "TNI"
+    when = (match["when"] or "last").lower()
+    if at.day is None or when == "that":
+        return cal.unknown("XXXX-XX-XX" + code, type_="TIME")
+    step = -1 if when == "last" and match["part"] else 0
+    return cal.of_day(at.day + timedelta(days=step), code).because(at.counted)
+
+
+_STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "upcoming": 1, "this": 0, "current": 0}
+
+
+@rule(
+    rf"\b(?P<x>(?:(?P<early>(?i:earlier|later|early|late|mid|the (?:end|start|beginning|middle) of))[ -])?"
+    rf"(?P<the>(?i:the) )?"
+    rf"(?P<which>(?i:last|past|next|coming|upcoming|this|current))(?P<past> past| coming)?"
+    rf" (?P<fiscal>(?i:fiscal|financial|calendar|school) )?(?P<u>{_SHORT_PERIODS}))(?!s\b|-|['’]s time)\b",
+    RULES,
+)
+def period(match: re.Match[str], at: Place) -> Norm | None:
+    """Last week, this month, next year: the calendar period before, around or after the report's day."""
+    unit, which = match["u"].lower(), match["which"].lower()
+    if unit == "day" and which in ("this", "current", "last", "past"):
+        return None
+    mod = mod_of((match["early"] or "").replace("earlier", "early").replace("later", "late"))
+    if at.day is None:
+        return cal.unknown(cal.UNKNOWN[unit]).with_mod(mod)
+    step = _STEPS[which] if not match["past"] else (-1 if "past" in match["past"] else 1)
+    if unit == "weekend":
+        found = _weekend(at.day, step, looks_ahead(match, at))
+    else:
+        found = cal.period_of(cal.moved(at.day, step, unit), unit)
+    found = _narrowed(found, (match["early"] or "").lower(), at.day)
+    return found.because(at.counted).with_mod(mod)
+
+
+def _weekend(day: date, step: int, ahead: bool) -> Norm:
+    """A week-end: on a Monday "this weekend" is mostly the one that was, unless the clause looks ahead."""
+    if step == 0 and not ahead and day.weekday() < 2:
+        step = -1
+    return cal.of_weekend(day + timedelta(days=7 * step))
+
+
+def _narrowed(norm: Norm, early: str, day: date) -> Norm:
+    """ "Earlier this year" lies before the report's day, "later this year" after it."""
+    if norm.earliest is None or norm.latest is None or not norm.earliest <= day <= norm.latest:
+        return norm
+    if early == "earlier":
+        return replace(norm, latest=day)
+    if early == "later":
+        return replace(norm, earliest=day)
+    return norm
+
+
+_AGO = r"(?i:ago|earlier|previously|before now)"
+
+
+@rule(
+    rf"\b(?P<x>(?P<mod>{APPROX})?(?P<n>{NUMBER})[ -](?P<u>(?i:day|week|month|year|decade|quarter)s?)"
+    rf"(?P<or> or (?:so|two))? {_AGO})\b",
+    RULES,
+)
+def ago(match: re.Match[str], at: Place) -> Norm | None:
+    """Two days ago, a year earlier: counted back from the report's day, as exact as its unit."""
+    count, unit = count_of(match["n"]), unit_of(match["u"])
+    mod = mod_of(match["mod"]) or ("APPROX" if match["or"] else None)
+    if count is None:
+        return Norm("DATE", "PAST_REF", why="how long ago is not said")
+    if at.day is None or count != int(count):
+        return cal.unknown(cal.UNKNOWN[unit]).with_mod(mod)
+    found = cal.period_of(cal.moved(at.day, -int(count), unit), unit if unit != "decade" else "year")
+    return found.because(at.counted).with_mod(mod)
+
+
+@rule(rf"\b(?P<x>(?P<mod>{APPROX})?(?P<n>{NUMBER})[ -](?P<u>(?i:second|minute|hour)s?) {_AGO})\b", RULES)
+def hours_ago(match: re.Match[str], at: Place) -> Norm | None:
+    """Hours or minutes ago: on the report's day or close to it; the hour of the report is not known."""
+    found = Norm("TIME", "PAST_REF", why="the hour of the report is not known")
+    return found.with_mod(mod_of(match["mod"]))
+
+
+@rule(
+    rf"\b(?:(?i:in|within) )(?P<x>(?P<mod>{APPROX})?(?P<n>{NUMBER})[ -](?P<u>(?i:day|week|month|year"
+    rf"|decade)s?['’]?s?) (?i:time))\b",
+    RULES,
+)
+def in_time(match: re.Match[str], at: Place) -> Norm | None:
+    """In a week's time: counted on from the report's day, as exact as its unit."""
+    return _ahead(match, at)
+
+
+@rule(
+    rf"\b(?:(?i:in) )(?P<x>(?P<mod>{APPROX})?(?P<n>{NUMBER}) (?P<u>(?i:day|week|month|year)s?))\b(?!['’]|-| "
+    rf"(?:of|or|ago|earlier|old))",
+    RULES,
+)
+def in_units(match: re.Match[str], at: Place) -> Norm | None:
+    """In two weeks, of what is to come: counted on from the report's day; otherwise it is a length of time."""
+    if at.tense(match.start()) != "future":
+        return None
+    return _ahead(match, at)
+
+
+@rule(
+    rf"\b(?P<x>(?P<mod>{APPROX})?(?P<n>{NUMBER}) (?P<u>(?i:day|week|month|year)s?) (?i:from (?:now|today)|hence))\b",
+    RULES,
+)
+def from_now(match: re.Match[str], at: Place) -> Norm | None:
+    """Two weeks from now: counted on from the report's day."""
+    return _ahead(match, at)
+
+
+def _ahead(match: re.Match[str], at: Place) -> Norm | None:
+    count, unit = count_of(match["n"]), unit_of(match["u"].replace("'", "").replace("’", ""))
+    if count is None or count != int(count):
+        return Norm("DATE", "FUTURE_REF", why="how far ahead is not said")
+    if at.day is None:
+        return cal.unknown(cal.UNKNOWN[unit]).with_mod(mod_of(match["mod"]))
+    found = cal.period_of(cal.moved(at.day, int(count), unit), unit)
+    return found.because(at.counted).with_mod(mod_of(match["mod"]))
+
+
+@rule(
+    r"\b(?P<x>(?P<which>(?i:the (?:next|following|previous|same|very next)|(?:later |earlier )?that"
+    r"(?: same)?)) (?P<u>(?i:day|week"
+    r"|month|quarter|year|morning|evening|night|afternoon)))(?!s\b|-)\b",
+    RULES,
+)
+def told_day(match: re.Match[str], at: Place) -> Norm | None:
+    """The next day, that year: counted from another time in the report, which is not resolved."""
+    unit = match["u"].lower()
+    if match["which"].lower() == "the next" and unit in ("week", "month", "year", "quarter") and at.day:
+        return cal.period_of(cal.moved(at.day, 1, unit), unit).because(at.counted)
+    why = "counted from another time in the report"
+    if unit in PART_CODES:
+        return cal.unknown("XXXX-XX-XX" + PART_CODES[unit], why, "TIME")
+    return cal.unknown(cal.UNKNOWN[unit], why)
+
+
+@rule(
+    rf"\b(?P<x>(?:(?P<mod>{APPROX}))?(?i:the )?(?P<which>(?i:last|past|next|coming|first|previous|following"
+    rf"|final|latest|recent)) (?P<mod2>{APPROX})?"
+    rf"(?P<n>{NUMBER}) (?P<more>(?:more|consecutive|straight|fiscal) )?(?P<u>(?i:second|minute|hour|day|week"
+    rf"|month|year|decade|quarter)s))\b(?!-)",
+    RULES,
+)
+def span_beside(match: re.Match[str], at: Place) -> Norm | None:
+    """The past two months, the next few days: a length of time beside the report's day."""
+    found = Norm("DURATION", duration(count_of(match["n"]), unit_of(match["u"])), why="a length of time")
+    return found.with_mod(mod_of(match["mod"]) or mod_of(match["mod2"]))
+
+
+@rule(
+    r"\b(?P<x>(?P<which>(?i:recent|past|coming|upcoming|previous|next)) (?P<u>(?i:day|week|month|year"
+    r"|decade)s))\b(?!-)",
+    RULES,
+)
+def vague_span(match: re.Match[str], at: Place) -> Norm | None:
+    """Recent years, coming weeks: not placed more exactly."""
+    ahead = match["which"].lower() in ("coming", "upcoming", "next")
+    return Norm("DATE", "FUTURE_REF" if ahead else "PAST_REF", why="not placed more exactly")
+
+
+@rule(
+    r"\b(?P<x>(?i:(?:the )?(?:latest|year-ago|year-earlier) (?:quarter|period|year)|the quarter)|(?i:year-"
+    r"(?:earlier|ago)))\b",
+    RULES,
+)
+def business_period(match: re.Match[str], at: Place) -> Norm | None:
+    """The year-earlier quarter, the latest period: of a company's books, which the report may not date."""
+    unit = "year" if match["x"].lower().endswith("year") else "quarter"
+    if at.day is None:
+        return cal.unknown(cal.UNKNOWN[unit])
+    back = cal.moved(at.day, -1, "quarter")
+    if "year-" in match["x"].lower():
+        back = cal.moved(back, -1, "year")
+    return cal.period_of(back, unit).because(f"the last full one, {at.counted}")
+
+
+@rule(rf"\b(?P<x>(?P<early>{EARLY})?(?i:the )(?P<u>(?i:weekend)))\b(?!['’]?s\b|-)", RULES)
+def the_weekend(match: re.Match[str], at: Place) -> Norm | None:
+    """The weekend: the last one, or the next in a future clause."""
+    if at.day is None:
+        return cal.unknown("XXXX-WXX-WE")
+    ahead = looks_ahead(match, at)
+    day = at.day if ahead or at.day.weekday() >= 5 else at.day - timedelta(days=7)
+    return cal.of_weekend(day).because(at.counted).with_mod(mod_of(match["early"]))
+
+
+@rule(rf"\b(?P<x>(?P<early>{EARLY})(?P<u>(?i:year|month|week|decade|quarter)))\b(?![-'’]|s\b)", RULES)
+def part_of_period(match: re.Match[str], at: Place) -> Norm | None:
+    """The end of the year, the middle of the week: of the period around the report's day."""
+    unit, early = match["u"].lower(), match["early"].lower()
+    if " of" not in early:
+        return None
+    if at.day is None:
+        return cal.unknown(cal.UNKNOWN[unit]).with_mod(mod_of(early))
+    return cal.period_of(at.day, unit).because(at.counted).with_mod(mod_of(early))

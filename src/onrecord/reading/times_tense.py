@@ -1,0 +1,87 @@
+"""Whether a clause speaks of what was or of what is to come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.lexicons.words import words
+from onrecord.reading.times_grammar import Tense
+
+#: Steps up the parse to the clause's verb; a date hangs on it by two to four.
+CLIMB = 8
+
+_AHEAD = frozenset({"will", "'ll", "’ll", "shall", "would", "may", "might", "should", "must", "wo"})
+_OPEN = frozenset({"can", "could", "ca"})
+_HAVE = frozenset({"have", "has", "had", "'ve", "’ve", "having"})
+_ARE = frozenset({"is", "are", "'re", "’re", "'s", "’s", "am"})
+
+#: What is planned or put off lies ahead, whatever the tense of the verb.
+_PLANS = words("plan schedule slate postpone extend delay book set due expect prolong")
+#: Verbs whose "to meet" lies ahead of a past verb ("wanted to meet on Friday").
+_WILLING = words(
+    "plan expect schedule set due intend hope aim want propose offer agree promise vow prepare seek slate urge ask "
+    "demand push pledge decide invite"
+)
+#: Timetable verbs, which look ahead in the simple present ("they meet on Monday").
+_TIMETABLE = words(
+    "meet begin start open end expire convene arrive travel resume vote host hold leave take close visit"
+)
+
+
+def tense_at(doc: Any, token: int) -> Tense | None:
+    """The tense of the clause around a token, ``None`` where it is not told.
+
+    ``future`` for "will meet", "to meet", "are meeting", "planned for"; ``past`` for "met", "has met", "announced". A
+    date that qualifies a noun ("the June agreement", "Friday's talks") has none.
+    """
+    at = doc[token]
+    if at.dep_ in ("compound", "poss", "nmod", "amod") and at.head.pos_ in ("NOUN", "PROPN") and at.head.i > at.i:
+        follows = doc[at.i + 1]
+        if follows.pos_ != "NUM" and at.head.ent_type_ not in ("DATE", "TIME"):
+            return None
+    preposition = ""
+    for _ in range(CLIMB):
+        if at.pos_ == "ADP" and not preposition:
+            preposition = at.lower_
+        if at.pos_ in ("VERB", "AUX"):
+            found = _of_verb(at, preposition)
+            if found is not None:
+                return found
+        if at.head.i == at.i:
+            return None
+        at = at.head
+    return None
+
+
+def _of_verb(verb: Any, preposition: str) -> Tense | None:
+    forms = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if verb.lemma_ in _PLANS and (verb.lemma_ == "plan" or preposition in ("for", "until", "till", "to", "on", "by")):
+        return "future"
+    if forms & _HAVE:
+        return "past"
+    if forms & _AHEAD:
+        return "future"
+    if forms & _OPEN:
+        return None
+    if "to" in forms:
+        return _of_infinitive(verb)
+    if verb.tag_ == "VBG" and forms & _ARE:
+        return "future"
+    return _of_form(verb)
+
+
+def _of_infinitive(verb: Any) -> Tense | None:
+    if verb.head.lemma_ in _WILLING or verb.dep_ != "xcomp" or verb.head.tag_ != "VBD":
+        return "future"
+    return "past"
+
+
+def _of_form(verb: Any) -> Tense | None:
+    """The tense of a verb by its own form."""
+    if verb.tag_ in ("VBD", "VBN"):
+        return "past"
+    if verb.tag_ == "VB":
+        return "future"
+    if verb.tag_ in ("VBZ", "VBP"):
+        return "future" if verb.lemma_ in _TIMETABLE else None
+    return None
