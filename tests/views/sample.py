@@ -104,7 +104,7 @@ def ledger() -> Entry:
             Actor("person:jon-rell", "Jon Rell", "person", None, "Premier", (at(text, "Jon Rell"),)),
             Actor("country:or", "Ormland", "country"),
         ),
-        times=(Time(at(text, "May 5"), "DATE", "2025-05-05", None, "2025-05-05", "2025-05-05", "its year is the report's"),),
+        times=(Time(at(text, "May 5"), "DATE", "2025-05-05", None, "2025-05-05", "2025-05-05", "the report's year"),),
         quantities=(Quantity(at(text, "At least 12 people"), 12, 12, None, "people", True),),
         attributions=(
             Attribution(

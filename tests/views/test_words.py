@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.model.spans import Span
 from onrecord.views.words import bare, days, moment, passage_url, quoted, safe_url
@@ -68,3 +70,26 @@ def test_an_open_range_of_days_says_which_end_is_open() -> None:
     """A range of days with one known end names that end alone."""
     assert days("2025-03-01", None) == "from 2025-03-01"
     assert days(None, None) == "no day"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('"They say so," he said', '"They say so," he said'),
+        ("“We stay", "“We stay”"),
+        ("we stay,”", "“we stay”"),
+        ('"He said "no" again"', '“He said "no" again”'),
+        ("‘We will’", "“We will”"),
+        ("a “plan”", "a “plan”"),
+        ("it's ours", "“it's ours”"),
+    ],
+)
+def test_only_marks_around_everything_go(text: str, shown: str) -> None:
+    """Marks that quote a part of the words stay as they are, and such words get no second marks at that end."""
+    assert quoted(text) == shown
+
+
+@given(st.text(alphabet="ab ,.\"'“”‘’«»—("))
+def test_unquoting_loses_no_word(text: str) -> None:
+    """Taking marks away leaves every letter."""
+    assert [char for char in bare(text) if char.isalpha()] == [char for char in text if char.isalpha()]

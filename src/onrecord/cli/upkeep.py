@@ -29,8 +29,8 @@ VERDICTS = ("accept", "reject", "edit", "merge", "split")
 def judge_command(target: str | None, verdict: Any, by: str | None, note: str, path: str, output: Output) -> None:
     """Decide on a finding; without a TARGET, list all decisions.
 
-    TARGET is the id of a finding or quotation, or REPORT/ATTRIBUTION; 'onrecord checks --csv' and 'onrecord quotes
-    --csv' have them in the columns "finding" and "target". A decision is kept apart, outranks the finding, and
+    TARGET is the id of a finding or quotation, or REPORT/ATTRIBUTION, as 'onrecord checks' and 'onrecord quotes' print
+    them in round brackets. A decision is kept apart, outranks the finding, and
     survives a rebuild; 'reject' hides its target. The latest decision on a target holds.
     """
     with opened(path) as record:

@@ -49,7 +49,7 @@ def page(entries: Sequence[Entry], relations: Relations, story: str | None = Non
         _alone(index),
     )
     title = f"Brief: {flat(chosen.title)}" if chosen else "Brief"
-    return index.cited(Page(title, tuple(_intro(index)), parts))
+    return Page(title, tuple(_intro(index)), parts, index.labelled)
 
 
 def narrowed(relations: Relations, reports: frozenset[str]) -> Relations:
@@ -88,7 +88,8 @@ def _intro(index: Index) -> list[Line]:
 
 
 def _reported(index: Index) -> list[Section]:
-    stories = [_story_line(index, one) for one in index.relations.stories]
+    ranked = sorted(index.relations.stories, key=lambda one: -len(one.reports))
+    stories = [_story_line(index, one) for one in ranked]
     return [
         Section(
             "What is reported",

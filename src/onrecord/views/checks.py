@@ -20,7 +20,7 @@ from onrecord.views.words import count
 
 def page(entries: Sequence[Entry], relations: Relations) -> Page:
     """Contradictions, other speakers, updates, framing, precision, changed quotations, and repeated claims."""
-    index = Index(entries, relations)
+    index = Index(entries, relations, ids=True)
     changed = Section(
         "Quotations whose words differ",
         tuple(quote_line(index, one) for one in changed_quotes(index)),

@@ -45,6 +45,7 @@ def finding_line(index: Index, one: Finding) -> Line:
     return line(
         Run(capital(KINDS[one.kind]), "strong"),
         f" on {one.type}: {flat(one.about)}",
+        index.target(one.id),
         why=one.why,
         children=[_side_line(index, one, side) for side in one.sides],
     )
@@ -87,6 +88,7 @@ def quote_line(index: Index, one: QuoteLineage) -> Line:
     return line(
         Run(capital(RELATIONS[one.relation]), "strong"),
         f" — {speaker}, in {index.how_many(reports)}",
+        index.target(one.id),
         children=[_variant_line(index, one, variant, speaker) for variant in one.variants],
     )
 
@@ -116,8 +118,8 @@ def marked(a: str, b: str) -> tuple[str | Run, ...]:
 
     Wordings with little in common are not marked: crossing out everything shows nothing.
 
-    >>> [(run.text, run.mark) for run in marked("They say they want", "They want") if isinstance(run, Run)]
-    [('say they', 'deleted')]
+    >>> [(run.text, run.mark) for run in marked("They say that they want", "They say they want") if isinstance(run, Run)]
+    [('that', 'deleted')]
     """
     before, after = bare(a).split(), bare(b).split()
     if len(before) * len(after) > _MARKED:

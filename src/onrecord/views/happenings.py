@@ -1,4 +1,4 @@
-"""Events, positions and deadlines as lines: the same words in several reports are one line."""
+"""Events, positions and deadlines as lines: nearly the same words in several reports are one line."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from onrecord.model.reading import Deadline, Entry, Event, Position
 from onrecord.model.spans import Citation
 from onrecord.views.index import Index, sentence
 from onrecord.views.page import Line, Run, line, within
-from onrecord.views.words import MOVES, STATUSES, days, flat, issue, listed, quoted, same
+from onrecord.views.words import MOVES, STATUSES, alike, days, flat, issue, listed, quoted
 
 T = TypeVar("T", Event, Position, Deadline)
 
 
 @dataclass(frozen=True, slots=True)
 class Told(Generic[T]):
-    """One event, position or deadline with every report that tells it in the same words.
+    """One event, position or deadline with every report that tells it in nearly the same words.
 
     Attributes:
         value: as the first report has it.
@@ -36,19 +36,30 @@ class Told(Generic[T]):
 
 
 def told(found: Iterable[tuple[Entry, T]], key: Callable[[Entry, T], object]) -> list[Told[T]]:
-    """Values with one key put together, in order of first appearance.
+    """Values of one key in nearly the same words put together, in order of first appearance.
 
     Args:
         found: values with the report that each is from.
-        key: what makes two of them the same; their sentence always counts too, so that only the same words meet.
+        key: what two of them must have in common beside their words.
     """
-    groups: dict[object, list[tuple[Entry, T]]] = {}
+    by_key: dict[object, list[list[tuple[Entry, T]]]] = {}
+    groups: list[list[tuple[Entry, T]]] = []
     for entry, value in found:
-        groups.setdefault((key(entry, value), same(sentence(entry, value.span))), []).append((entry, value))
+        near = by_key.setdefault(key(entry, value), [])
+        group = next((one for one in near[:_LOOKED_AT] if alike(one[0][1].span.text, value.span.text)), None)
+        if group is None:
+            group = []
+            near.append(group)
+            groups.append(group)
+        group.append((entry, value))
     return [
         Told(group[0][1], group[0][0], tuple(Citation.of(entry.id, value.span) for entry, value in group))
-        for group in groups.values()
+        for group in groups
     ]
+
+
+#: A value is compared with so many groups of its key, so that thousands of events without a day stay affordable.
+_LOOKED_AT = 200
 
 
 # -- events -----------------------------------------------------------------------------------------------------
@@ -57,7 +68,7 @@ def told(found: Iterable[tuple[Entry, T]], key: Callable[[Entry, T], object]) ->
 def events(index: Index) -> list[Told[Event]]:
     """All events of the reports."""
     found = [(entry, event) for entry in index.entries for event in entry.reading.events]
-    return told(found, lambda entry, one: (same(one.span.text), one.type, one.status, when(entry, one)))
+    return told(found, lambda entry, one: (one.type, one.status, when(entry, one)))
 
 
 def when(entry: Entry, event: Event) -> tuple[str | None, str | None]:
@@ -152,7 +163,7 @@ def by_issue(found: Sequence[Told[Position]]) -> dict[str, list[Told[Position]]]
 def deadlines(index: Index) -> list[Told[Deadline]]:
     """All deadlines of the reports, by due day, those without a day last."""
     found = [(entry, one) for entry in index.entries for one in entry.reading.deadlines]
-    kept = told(found, lambda _, one: (same(one.what.text), one.earliest, one.latest))
+    kept = told(found, lambda _, one: (one.earliest, one.latest))
     return sorted(kept, key=lambda one: one.value.latest or one.value.earliest or "9999")
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from onrecord.model.reading import Attribution, Entry
 from onrecord.model.relations import Derivation, Origin, Relations
 from onrecord.model.spans import Citation, Span
-from onrecord.views.page import Labelled, Page
+from onrecord.views.page import Labelled, Page, Run
 from onrecord.views.words import count, flat, listed, quoted
 
 #: Sources that name nobody by themselves; shown in quotation marks and as not resolved.
@@ -28,9 +28,13 @@ class Index:
         entries: the reports, in the order in which they are labelled R1, R2…
         relations: what holds between them; none for a single report.
         first: the number of the first label.
+        ids: whether lines say the ids that ``onrecord judge`` takes.
     """
 
-    def __init__(self, entries: Sequence[Entry], relations: Relations | None = None, *, first: int = 1) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], relations: Relations | None = None, *, first: int = 1, ids: bool = False
+    ) -> None:
+        self._ids = ids
         self.entries = tuple(entries)
         self.relations = relations or Relations(tuple(entry.id for entry in entries))
         self.labelled = tuple(Labelled(f"R{n}", entry) for n, entry in enumerate(entries, first))
@@ -65,6 +69,10 @@ class Index:
         """The page with the reports that it cites, under their labels."""
         reports = {citation.report for citation in page.citations()}
         return replace(page, reports=tuple(one for one in self.labelled if one.entry.id in reports))
+
+    def target(self, name: str) -> Run:
+        """The id of a finding or statement as it stands at a line's end, where ids are wanted."""
+        return Run(f" ({name})" if self._ids else "", "quiet")
 
     # -- who ----------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from onrecord.model.reading import Entry
 from onrecord.model.spans import Citation
+from onrecord.views.words import quoted
 
 Scalar = str | int | float | bool | None
 Mark = Literal["plain", "strong", "quiet", "deleted", "inserted"]
@@ -143,20 +144,26 @@ def line(
     >>> line("Talks ", Run("open", "strong")).text
     'Talks open'
     """
-    runs = tuple(Run(part) if isinstance(part, str) else part for part in parts if part)
+    runs = tuple(Run(part) if isinstance(part, str) else part for part in parts)
+    runs = tuple(run for run in runs if run.text)
     return Line(runs, tuple(dict.fromkeys(cite)), why, tuple(children), facts or {}, shown)
 
 
-def within(sentence: str, words: str, before: str = "“", after: str = "”") -> tuple[str | Run, ...]:
-    """A sentence in quotation marks with some of its words standing out; all plain if they are all of it.
+#: Where more of a sentence than this would stand out, nothing does.
+_MOST = 0.6
+
+
+def within(sentence: str, words: str) -> tuple[str | Run, ...]:
+    """A sentence in quotation marks with some of its words standing out; all plain if they are most of it.
 
     >>> [part.text if isinstance(part, Run) else part for part in within("He said no.", "said")]
     ['“He ', 'said', ' no.”']
     """
+    sentence = quoted(sentence)
     head, found, tail = sentence.partition(words)
-    if not found or len(found) == len(sentence):
-        return (f"{before}{sentence}{after}",)
-    return (before + head, Run(found, "strong"), tail + after)
+    if not found or len(found) > _MOST * (len(sentence) - 2):
+        return (sentence,)
+    return (head, Run(found, "strong"), tail)
 
 
 def drawn(items: Sequence[Line], shown: int | None) -> tuple[Sequence[Line], int]:

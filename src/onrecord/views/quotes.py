@@ -21,7 +21,7 @@ def page(entries: Sequence[Entry], relations: Relations, speaker: str | None = N
         relations: what holds between them.
         speaker: only speakers whose name holds these words, whatever their case.
     """
-    index = Index(entries, relations)
+    index = Index(entries, relations, ids=True)
     found = [one for one in utterances(index) if speaker is None or _is(one, speaker)]
     changed = [one for one in changed_quotes(index) if speaker is None or same(speaker) in same(one.speaker or "")]
     whose = f" by {speaker}" if speaker else ""

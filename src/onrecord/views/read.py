@@ -98,6 +98,7 @@ def facts(entry: Entry) -> list[Line]:
         ("Published", moment(report.published) if report.published else None, report.published_words),
         ("Address", report.url, _first_block(report, "source_line")),
         ("Language", report.language, None),
+        ("Read by", f"rules {entry.reading.reader.version}, {entry.reading.reader.model}", None),
         ("Report", f"{entry.id}, text SHA-256 {report.sha256}", None),
     ]
     lines = [_fact(entry, name, value, span) for name, value, span in known if value]
@@ -138,7 +139,7 @@ def _part_line(entry: Entry, number: int, block: Block) -> Line:
     notes += [f"dated {block.dated}"] if block.dated else []
     notes += [f"repeats part {block.repeats + 1}"] if block.repeats is not None else []
     return line(
-        Run(f"{number + 1}. {block.kind.replace('_', ' ')}: ", "quiet"),
+        Run(f"{number + 1} · {block.kind.replace('_', ' ')}: ", "quiet"),
         shown,
         Run(f" — {', '.join(notes)}" if notes else "", "quiet"),
         cite=_cite(entry, span),
@@ -147,11 +148,13 @@ def _part_line(entry: Entry, number: int, block: Block) -> Line:
 
 
 def _time_line(entry: Entry, one: Time) -> Line:
-    resolved = days(one.earliest, one.latest) if one.earliest or one.latest else "not resolved to a day"
+    resolved = ""
+    if one.type in ("DATE", "TIME"):
+        resolved = ": " + (days(one.earliest, one.latest) if one.earliest or one.latest else "not resolved to a day")
     mod = f", {one.mod.lower().replace('_', ' ')}" if one.mod else ""
     return line(
         quoted(one.span.text),
-        f" — {one.type.lower()} {one.value}{mod}: {resolved}",
+        f" — {one.type.lower()} {one.value}{mod}{resolved}",
         cite=_cite(entry, one.span),
         why=one.why,
         facts={

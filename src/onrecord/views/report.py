@@ -23,7 +23,7 @@ def page(entries: Sequence[Entry], relations: Relations, report: str) -> Page:
         relations: what holds between them.
         report: id of the report.
     """
-    index = Index(entries, relations)
+    index = Index(entries, relations, ids=True)
     entry = index.entry(report)
     told = [
         line(f"Story: {flat(story.title)} ({story.id})", cite=index.headline(report))

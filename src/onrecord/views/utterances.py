@@ -107,12 +107,21 @@ def _saying(index: Index, entry: Entry, one: Attribution) -> Saying:
         id=one.id,
         key=index.speaker_key(one),
         speaker=index.speaker(one),
-        how=flat(one.cue.text) if one.cue else one.cue_class,
+        how=_how(one),
         kind=one.kind,
         content=one.content,
         told=", told by ".join(outer),
         why="; ".join(part for part in (one.rule, one.why) if part),
     )
+
+
+def _how(one: Attribution) -> str:
+    """The cue with the words for who was told, if they stand beside it: ``told reporters``."""
+    if one.cue is None:
+        return one.cue_class
+    cue = flat(one.cue.text)
+    told = one.addressee if one.addressee and one.addressee.start >= one.cue.end else None
+    return f"{cue} {flat(told.text)}" if told else cue
 
 
 def _posts(index: Index, entry: Entry, found: Sequence[Saying]) -> list[Saying]:
@@ -144,6 +153,7 @@ def utterance_line(index: Index, one: Utterance) -> Line:
         Run(first.how + _IN_WHOSE_WORDS[first.kind] + ": ", "quiet"),
         first.words,
         Run("".join(tail), "quiet"),
+        index.target(f"{first.entry.id}/{first.id}"),
         cite=[citation for saying in one.sayings for citation in saying.citations],
         facts=_facts(index, one),
     )
