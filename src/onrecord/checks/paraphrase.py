@@ -13,8 +13,10 @@ SHARED, SHARE = 3.0, 0.5
 #: What a shared country, capital or nationality counts: every sentence of a story on states names them.
 COUNTRY = 0.5
 
-_ENDINGS = ("iations", "iation", "iating", "ations", "ation", "ating", "ated", "ates", "ate", "ings", "ing", "ied",
-            "ies", "edly", "ed", "es", "ly", "s", "e", "y")  # fmt: skip
+_ENDINGS = (
+    "ations", "ation", "ating", "ated", "ates", "ate", "ings", "ing", "ied", "ies", "edly", "ed", "es", "ly", "s", "e",
+    "y",
+)  # fmt: skip
 
 
 def same_content(told: Saying, quoted: Saying) -> tuple[str, ...]:
@@ -46,7 +48,7 @@ def content(saying: Saying) -> dict[str, float]:
         if country:
             found[country] = COUNTRY
         elif saying.keys[at] not in COMMON and len(saying.keys[at]) > 1:
-            found[stem(saying.keys[at])] = 1.0
+            found[stem(saying.keys[at].removesuffix("'s"))] = 1.0
         at += size
     return found
 

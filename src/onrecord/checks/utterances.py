@@ -98,11 +98,21 @@ def _attributed(entry: Entry, order: int, marks: Sequence[tuple[int, int]]) -> I
         stretches = [cut for span in one.content for cut in _cut(span, marks)]
         if one.kind == "direct" and not stretches:
             stretches = [(span.start, span.end) for span in one.content]
+        if _told_in(entry, one):
+            continue
         voice = _voice(entry, one)
         for where in stretches:
             yield from _build(entry, order, where, "quoted", voice)
         if one.kind != "direct" and one.content:
             yield from _build(entry, order, (one.content[0].start, one.content[-1].end), "told", voice)
+
+
+def _told_in(entry: Entry, one: Attribution) -> bool:
+    """Whether an attribution lies inside quoted words of another: it is that one's words that are on record."""
+    outer = entry.reading.attribution(one.within)
+    if outer is None or outer.kind != "direct":
+        return False
+    return all(any(whole.contains(part) for whole in outer.content) for part in one.content)
 
 
 def _cut(span: Span, marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
