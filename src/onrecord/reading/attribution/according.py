@@ -6,23 +6,25 @@ from collections.abc import Iterator
 
 from onrecord.reading.attribution import clauses
 from onrecord.reading.attribution.drafts import Draft, Piece
-from onrecord.reading.attribution.speech import according_source
+from onrecord.reading.attribution.rule import rule
 
 
-def find(piece: Piece) -> Iterator[Draft]:
-    """What a block gives as "according to" someone."""
+def find(piece: Piece) -> Iterator[tuple[int, Draft]]:
+    """What a block gives as "according to" someone, each with the last token of its source."""
     for token in piece.doc:
         if token.lower_ != "according" or piece.inside[token.i] >= 0:
             continue
-        head = according_source(token)
-        draft = _one(piece, token.i, head.i) if head is not None else None
-        if draft is not None:
-            yield draft
+        head = clauses.according_source(token)
+        draft = according_to(piece, token.i, head.i) if head is not None else None
+        if draft is not None and head is not None:
+            yield head.i, draft
 
 
-def _one(piece: Piece, at: int, head: int) -> Draft | None:
+@rule
+def according_to(piece: Piece, at: int, head: int) -> Draft | None:
+    """A sentence holds "according to" and a name: the rest of it is what the named source says."""
     source = clauses.noun_phrase(piece, piece.doc[head])
-    lo, hi = clauses.sentence_range(piece, piece.doc[at])
+    lo, hi = piece.bounds[at]
     last = source[1]
     while last < hi and piece.doc[last].text not in (",", ".", ";") and piece.doc[at].is_ancestor(piece.doc[last]):
         last += 1

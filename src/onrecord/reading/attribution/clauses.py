@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.lexicons import cues
+from onrecord.lexicons.cues import Cue
 from onrecord.reading.attribution.drafts import Piece
 
 Range = tuple[int, int]
+VERBS = ("VERB", "AUX")
 
 _SUBJECTS = frozenset({"nsubj"})
 _PASSIVE = frozenset({"nsubjpass"})
@@ -238,16 +240,36 @@ def _loose(piece: Piece, at: int, lo: int, hi: int) -> bool:
     return at == lo or (quote.last <= hi and token.text in ",-—–")
 
 
-def sentence_range(piece: Piece, token: Any) -> Range:
-    """First and last token of the sentence that a token stands in."""
-    sent = token.sent
-    return sent.start, sent.end - 1
+def lookup(token: Any) -> Cue | None:
+    """The lexicon's entry of a verb, that of the verb with its particle or fixed object first."""
+    lemma = token.lemma_.lower()
+    if lemma in cues.phrasal():
+        for child in token.rights:
+            if child.i - token.i > 3:
+                break
+            found = cues.verbs().get(f"{lemma} {child.lower_}")
+            if found is not None:
+                return found
+    return cues.verbs().get(lemma)
 
 
-def conjuncts_up(token: Any) -> Iterator[Any]:
-    """A token and those that it is joined to by "and" above it."""
-    for _ in range(_STEPS):
-        yield token
-        if token.dep_ != "conj":
-            return
-        token = token.head
+def addressee(piece: Piece, verb: Any, entry: Cue, last: int) -> Range | None:
+    """Who is told: the plain object of "told", or the phrase with "to" after "said"."""
+    for child in verb.rights:
+        if child.i > last or piece.inside[child.i] != piece.inside[verb.i]:
+            break
+        if entry.whom and child.dep_ in ("dobj", "dative") and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            return noun_phrase(piece, child)
+        if entry.word in ("say", "explain", "write", "announce") and child.dep_ == "prep" and child.lower_ == "to":
+            head = next((one for one in child.children if one.dep_ == "pobj"), None)
+            return noun_phrase(piece, head) if head is not None else None
+    return None
+
+
+def according_source(token: Any) -> Any | None:
+    """The noun that "according to" names, given the token "according"."""
+    doc = token.doc
+    if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    head = next((child for child in doc[token.i + 1].children if child.dep_ in ("pobj", "pcomp")), None)
+    return head if head is not None and head.i > token.i else None

@@ -13,7 +13,9 @@ from typing import Any
 from onrecord.lexicons.cues import Class
 from onrecord.model.report import Block
 from onrecord.model.spans import Span
+from onrecord.reading.attribution.bounds import body, bounds
 from onrecord.reading.attribution.marks import Quoted, scan
+from onrecord.reading.attribution.quotes import Quote, place
 from onrecord.reading.engine import Parsed
 
 
@@ -41,29 +43,6 @@ class Draft:
 
 
 @dataclass(slots=True)
-class Quote:
-    """A quotation in a parsed block, by tokens.
-
-    Attributes:
-        first: index of its first token after the opening mark.
-        last: index of its last token before the closing mark.
-        opening: index of the token of the opening mark (``first`` where it shares a token).
-        closing: index of the token of the closing mark; of its last token where nothing closes it.
-        closed: whether a mark closes it.
-        start: first character, marks left out.
-        end: character after the last.
-    """
-
-    first: int
-    last: int
-    opening: int
-    closing: int
-    closed: bool
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
 class Piece:
     """A parsed block with its quotations.
 
@@ -73,6 +52,8 @@ class Piece:
         ranges: its ranges between quotation marks, nested ones included, in characters of the parsed text.
         quotes: its outermost quotations, in text order.
         inside: for each token, the index of the quotation that it stands in (marks included), or -1.
+        body: index of the first token after a dateline at the head of the block.
+        bounds: for each token, the first and last token of its sentence.
     """
 
     parsed: Parsed
@@ -80,6 +61,8 @@ class Piece:
     ranges: tuple[Quoted, ...]
     quotes: list[Quote]
     inside: list[int]
+    body: int
+    bounds: list[tuple[int, int]]
 
     @property
     def doc(self) -> Any:
@@ -112,29 +95,10 @@ def page(parsed: Sequence[Parsed]) -> Page:
 
 
 def piece(parsed: Parsed) -> Piece:
-    """A parsed block with its quotations found."""
+    """A parsed block with its quotations and sentences found."""
     doc = parsed.doc
     ranges = scan(doc.text)
-    quotes: list[Quote] = []
-    inside = [-1] * len(doc)
-    token = 0
-    for one in ranges:
-        if one.depth or (quotes and one.start < quotes[-1].end):
-            continue
-        while token < len(doc) and doc[token].idx + len(doc[token].text) <= one.outer[0]:
-            token += 1
-        opening = token
-        while token < len(doc) and doc[token].idx < one.start:
-            token += 1
-        first = token if token > opening else opening
-        while token < len(doc) and doc[token].idx < one.end:
-            token += 1
-        last = token - 1
-        if last < first:
-            continue
-        while token < len(doc) and doc[token].idx < one.outer[1]:
-            token += 1
-        for index in range(opening, token):
-            inside[index] = len(quotes)
-        quotes.append(Quote(first, last, opening, token - 1, one.closed, one.start, one.end))
-    return Piece(parsed, parsed.report.blocks[parsed.block], ranges, quotes, inside)
+    quotes, inside = place(doc, ranges)
+    start = body(doc)
+    block = parsed.report.blocks[parsed.block]
+    return Piece(parsed, block, ranges, quotes, inside, start, bounds(doc, quotes, inside, start))

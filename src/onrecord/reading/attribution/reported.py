@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from onrecord.lexicons.cues import Class, Cue
 from onrecord.model.spans import Span
-from onrecord.reading.attribution import clauses
-from onrecord.reading.attribution.clauses import Range, Subject
+from onrecord.reading.attribution import clauses, extents
+from onrecord.reading.attribution.clauses import VERBS, Range, Subject, lookup
 from onrecord.reading.attribution.drafts import Draft, Piece
-from onrecord.reading.attribution.speech import addressee, lookup
+from onrecord.reading.attribution.rule import rule
 
-_VERBS = ("VERB", "AUX")
-_NOT_TOLD = frozenset(
-    {
-        "say",
-        "comment",
-        "answer",
-        "discuss",
-        "elaborate",
-        "respond",
-        "reply",
-        "speak",
-        "talk",
-        "identify",
-        "specify",
-        "name",
-        "confirm",
-        "disclose",
-        "give",
-        "provide",
-        "explain",
-        "reveal",
-        "address",
-    }
+#: What one declines to do when one says nothing: no content.
+_SILENCE = frozenset(
+    ["say", "comment", "answer", "discuss", "elaborate", "respond", "reply", "speak", "talk", "identify", "specify", "name", "confirm", "disclose", "give", "provide", "explain", "reveal", "address"]
 )
 _HYPOTHETICAL = frozenset({"if", "unless", "whether"})
 _FIRST_SECOND = frozenset({"i", "we", "you", "me", "us"})
-_COMPLEMENTS = ("acl", "ccomp", "relcl")
+_NOBODY = frozenset({"it", "there", "what", "which", "that", "this"})
+_VOICING = frozenset({"voice", "express", "convey", "repeat", "reiterate"})
+_ABOUT = frozenset({"about", "over", "for", "at", "in", "with"})
+_SELF = frozenset({"itself", "himself", "herself", "themselves", "myself", "ourselves", "yourself"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +40,24 @@ class Found:
     cue_end: int | None = None
 
 
-def find(piece: Piece, used: set[int], edges: list[int]) -> Iterator[Draft]:
-    """Reported speech and thought in a block.
+def find(piece: Piece, used: set[int], edges: Sequence[int]) -> Iterator[tuple[int, Draft]]:
+    """Reported speech and thought in a block, each with the token of its verb.
 
     Args:
         piece: the block.
         used: tokens of verbs that report direct speech already.
-        edges: first tokens of the reporting phrases of direct speech; no content runs across one.
+        edges: first tokens of reporting phrases that share the subject of what stands before; no content runs over one.
     """
-    for token in piece.doc:
-        if token.pos_ not in _VERBS or token.i in used:
+    for token in piece.doc[piece.body :]:
+        if token.pos_ not in VERBS or token.i in used:
             continue
         entry = lookup(token)
-        if entry is None:
-            continue
-        draft = _verb(piece, token, entry, edges)
+        draft = _verb(piece, token, entry, edges) if entry is not None else None
         if draft is not None:
-            yield draft
+            yield token.i, draft
 
 
-def _verb(piece: Piece, verb: Any, entry: Cue, edges: list[int]) -> Draft | None:
+def _verb(piece: Piece, verb: Any, entry: Cue, edges: Sequence[int]) -> Draft | None:
     kind = _kind(verb, entry)
     if kind is None:
         return None
@@ -84,7 +65,7 @@ def _verb(piece: Piece, verb: Any, entry: Cue, edges: list[int]) -> Draft | None
     if clauses.is_passive(verb):
         return _passive(piece, verb, entry, kind) if home < 0 else None
     who = clauses.subject(verb)
-    if who is None or (who.head.lower_ in ("it", "there", "what") and entry.kind != "reported"):
+    if who is None or who.head.i < piece.body or not _can_speak(who, entry):
         return None
     if home >= 0 and not _told_in_quotation(piece, verb, entry, who):
         return None
@@ -96,14 +77,15 @@ def _verb(piece: Piece, verb: Any, entry: Cue, edges: list[int]) -> Draft | None
     spans = _spans(piece, found.spans, [source, cue], home, edges)
     if not spans:
         return None
-    whom = addressee(piece, verb, entry, verb.right_edge.i)
+    whom = clauses.addressee(piece, verb, entry, verb.right_edge.i)
+    cue_words = piece.cut(*cue)
     return Draft(
         content=spans,
         source=piece.cut(*source),
-        cue=piece.cut(*cue),
+        cue=cue_words,
         kind=kind,
         rule=found.rule,
-        clue=f"the words “{piece.cut(*cue).text}” with what follows or precedes them as their content",
+        clue=f"“{cue_words.text}” with what was said as part of its sentence",
         addressee=piece.cut(*whom) if whom else None,
     )
 
@@ -116,9 +98,16 @@ def _kind(verb: Any, entry: Cue) -> Class | None:
         return None
     if clauses.negated(verb):
         return "denies" if entry.kind in ("believes", "intends", "promises") else None
+    if verb.tag_ == "VB" and not any(child.dep_ == "aux" for child in verb.children):
+        return None
     if clauses.infinitive(verb) and verb.head.lemma_.lower() not in ("go", "continue", "come"):
         return None
     return entry.kind
+
+
+def _can_speak(who: Subject, entry: Cue) -> bool:
+    """Whether a subject can be a source: "it" and "that" only for what reports and shows do."""
+    return who.how != "subject" or who.head.lower_ not in _NOBODY or entry.kind == "reported"
 
 
 def _told_in_quotation(piece: Piece, verb: Any, entry: Cue, who: Subject) -> bool:
@@ -128,12 +117,14 @@ def _told_in_quotation(piece: Piece, verb: Any, entry: Cue, who: Subject) -> boo
     return bool(piece.inside[who.head.i] == piece.inside[verb.i])
 
 
-def _spans(piece: Piece, ranges: list[Range], holes: list[Range], home: int, edges: list[int]) -> tuple[Span, ...]:
+def _spans(
+    piece: Piece, ranges: list[Range], holes: list[Range], home: int, edges: Sequence[int]
+) -> tuple[Span, ...]:
     """Canonical spans of content ranges without the reporting phrase, cut where direct speech of its own begins."""
     found = []
     for lo, hi in ranges:
         stop = next((edge for edge in edges if lo < edge <= hi), None)
-        for part in clauses.runs(lo, hi if stop is None else stop - 1, holes):
+        for part in clauses.runs(max(lo, piece.body), hi if stop is None else stop - 1, holes):
             clean = clauses.tidy(piece, part, home)
             if clean is not None:
                 found.append(clean)
@@ -144,166 +135,201 @@ def _content(piece: Piece, verb: Any, entry: Cue) -> Found | None:
     """The content of an active verb, by the first frame of its that the sentence has."""
     frames = entry.frames
     children = list(verb.children)
-    clause = next((c for c in children if c.dep_ == "ccomp" and c.i != verb.i), None)
-    if clause is not None and _fits_clause(verb, clause, frames):
-        if clauses.infinitive(clause) and "that" not in frames:
-            return Found([(clause.left_edge.i, clause.right_edge.i)], "infinitive")
+    clause = next((child for child in children if child.dep_ == "ccomp"), None)
+    if clause is not None and "that" in frames:
         return _clause(piece, verb, clause)
-    aside = _parenthetical(piece, verb, frames)
-    if aside is not None:
-        return aside
-    called = _called(verb, children) if "call" in frames else None
-    if called is not None:
-        return called
-    opened = next((c for c in children if c.dep_ == "xcomp"), None)
-    if opened is not None and opened.i > verb.i:
-        if "to" in frames and clauses.infinitive(opened):
-            if entry.word in ("decline", "refuse") and opened.lemma_.lower() in _NOT_TOLD:
-                return None
-            return Found([(opened.left_edge.i, opened.right_edge.i)], "infinitive")
-        if "ing" in frames and opened.tag_ == "VBG":
-            return Found([(opened.left_edge.i, opened.right_edge.i)], "gerund")
-    return _phrases(piece, verb, entry, children)
+    if "that" in frames and verb.dep_ in ("parataxis", "advcl"):
+        aside = reporting_aside(piece, verb)
+        if aside is not None:
+            return aside
+    named = called(verb, children) if "call" in frames else None
+    if named is not None:
+        return named
+    opened = next((c for c in children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i), None)
+    if opened is not None:
+        found = _open_clause(piece, verb, opened, entry)
+        if found is not None:
+            return found
+    return _phrases(verb, entry, children)
 
 
-def _fits_clause(verb: Any, clause: Any, frames: frozenset[str]) -> bool:
-    if "that" in frames:
-        return True
-    return "to" in frames and clauses.infinitive(clause) and clause.i > verb.i
+def _open_clause(piece: Piece, verb: Any, opened: Any, entry: Cue) -> Found | None:
+    """An infinitive or -ing clause that the verb takes."""
+    if "to" in entry.frames and clauses.infinitive(opened):
+        if entry.word in ("decline", "refuse") and opened.lemma_.lower() in _SILENCE:
+            return None
+        return infinitive(piece, verb, opened)
+    return gerund(opened) if "ing" in entry.frames and opened.tag_ == "VBG" else None
 
 
 def _clause(piece: Piece, verb: Any, clause: Any) -> Found:
-    """The clause of a reporting verb, before it, after it or around it."""
     lo, hi = clause.left_edge.i, clause.right_edge.i
     if hi < verb.i:
-        first, _ = clauses.sentence_range(piece, verb)
-        reporting = min(_own(piece, verb, clause))
-        if piece.doc[hi + 1].text == "," or piece.inside[hi] >= 0:
-            return Found([(min(first, lo), reporting - 1)], "clause_before_speaker")
+        return clause_before_speaker(piece, verb, clause)
+    return clause_after_speaker(piece, verb, clause) if lo > verb.i else clause_around_speaker(verb, clause)
+
+
+@rule
+def clause_after_speaker(piece: Piece, verb: Any, clause: Any) -> Found:
+    """A reporting verb is followed by a clause, with or without "that": the clause is what its subject said."""
+    return Found([(clause.left_edge.i, extents.end_of(piece, verb, clause))], "clause_after_speaker")
+
+
+@rule
+def clause_before_speaker(piece: Piece, verb: Any, clause: Any) -> Found:
+    """A sentence is followed by ", she said": all of it before that phrase was said, and what goes on behind it."""
+    lo, hi = clause.left_edge.i, clause.right_edge.i
+    if piece.doc[hi + 1].text != "," and piece.inside[hi] < 0:
         return Found([(lo, hi)], "clause_before_speaker")
-    if lo > verb.i:
-        return Found([(lo, _extended(piece, verb, hi))], "clause_after_speaker")
-    own = [index for index in _own(piece, verb, clause) if lo <= index <= hi]
+    own = extents.reporting_phrase(piece, verb, clause)
+    spans = [(min(piece.bounds[verb.i][0], lo), own[0] - 1)]
+    rest = extents.rest_behind(piece, verb, own)
+    return Found(spans + ([rest] if rest else []), "clause_before_speaker")
+
+
+@rule
+def clause_around_speaker(verb: Any, clause: Any) -> Found:
+    """A clause is broken by its reporting phrase: what stands before and behind the phrase was said."""
+    lo, hi = clause.left_edge.i, clause.right_edge.i
+    own = [index for index in extents.own_tokens(verb, clause) if lo <= index <= hi]
     return Found(clauses.runs(lo, hi, [(min(own), max(own))]), "clause_around_speaker")
 
 
-def _own(piece: Piece, verb: Any, clause: Any) -> list[int]:
-    """Tokens of the reporting phrase itself: the verb, its subject and auxiliaries, its adverbials after it."""
-    own = {verb.i}
-    for child in verb.children:
-        if child.i == clause.i or (child.dep_ in ("punct", "cc", "advcl", "conj") and child.i < verb.i):
-            continue
-        if child.dep_ in ("nsubj", "aux", "advmod", "neg", "prt", "dobj", "dative", "npadvmod", "prep"):
-            if child.dep_ in ("prep", "npadvmod", "advmod") and child.i < clause.i:
-                continue
-            own.update(range(child.left_edge.i, child.right_edge.i + 1))
-    return sorted(own)
-
-
-def _extended(piece: Piece, verb: Any, hi: int) -> int:
-    """The end of a clause, moved over adverbials that the parser hung on the reporting verb after it."""
-    for child in verb.rights:
-        if child.left_edge.i == hi + 1 and child.dep_ in ("advcl", "prep", "npadvmod"):
-            hi = child.right_edge.i
-    return hi
-
-
-def _parenthetical(piece: Piece, verb: Any, frames: frozenset[str]) -> Found | None:
-    """A reporting phrase set into the sentence that it reports: "The deal, she said, is dead", "As she said, …"."""
-    if "that" not in frames:
-        return None
+@rule
+def reporting_aside(piece: Piece, verb: Any) -> Found | None:
+    """A reporting phrase is set into a sentence, "The deal, she said, is dead" or "As she said, …": the rest was said."""
     as_mark = any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)
-    if not (verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and as_mark)):
+    if verb.dep_ == "advcl" and not as_mark:
         return None
     if any(child.dep_ in ("dobj", "xcomp") for child in verb.children):
         return None
-    lo, hi = clauses.sentence_range(piece, verb)
     first, last = verb.left_edge.i, verb.right_edge.i
-    if last - first > 25 or not _set_off(piece, first, last, lo, hi):
+    lo, hi = piece.bounds[verb.i]
+    if last - first > 25 or not extents.set_off(piece, first, last):
         return None
     return Found(clauses.runs(lo, hi, [(first, last)]), "reporting_aside")
 
 
-def _set_off(piece: Piece, first: int, last: int, lo: int, hi: int) -> bool:
-    before = first == lo or piece.doc[first - 1].text in (",", "-", "–", "—", "--", "(") or piece.doc[first].text == ","
-    after = last >= hi or piece.doc[min(last + 1, hi)].is_punct or piece.doc[last].is_punct
-    return before and after
+@rule
+def infinitive(piece: Piece, verb: Any, opened: Any) -> Found:
+    """A verb of wanting, asking, promising or threatening is followed by "to …": that is what is wanted or promised."""
+    return Found([(opened.left_edge.i, extents.end_of(piece, verb, opened))], "infinitive")
 
 
-def _called(verb: Any, children: list[Any]) -> Found | None:
-    """An object and what it is called."""
+@rule
+def gerund(opened: Any) -> Found:
+    """A verb such as "denied" or "proposed" is followed by an -ing clause: that is what is denied or proposed."""
+    return Found([(opened.left_edge.i, opened.right_edge.i)], "gerund")
+
+
+@rule
+def called(verb: Any, children: list[Any]) -> Found | None:
+    """Someone calls someone or something a name: both, the named and the name, are the content."""
     name = next((c for c in children if c.dep_ in ("oprd", "ccomp", "xcomp") and c.i > verb.i), None)
-    if name is None:
+    if name is None or verb.dep_ in ("acl", "relcl") or clauses.infinitive(name):
         return None
-    thing = next((c for c in children if c.dep_ in ("dobj", "nsubj") and verb.i < c.i < name.i), None)
-    if thing is None and name.dep_ == "xcomp" and clauses.infinitive(name):
+    thing = next((c for c in (*children, *name.children) if c.dep_ in ("dobj", "nsubj") and verb.i < c.i < name.i), None)
+    if thing is None or thing.lower_ in _SELF:
         return None
-    lo = thing.left_edge.i if thing is not None else name.left_edge.i
-    return Found([(lo, name.right_edge.i)], "called")
+    return Found([(thing.left_edge.i, name.right_edge.i)], "called")
 
 
-def _phrases(piece: Piece, verb: Any, entry: Cue, children: list[Any]) -> Found | None:
+def _phrases(verb: Any, entry: Cue, children: list[Any]) -> Found | None:
     """The object of a reporting verb, the phrase after its preposition, or both."""
-    thing = next((c for c in children if c.dep_ == "dobj" and c.i > verb.i), None)
+    thing = next((child for child in children if child.dep_ == "dobj" and child.i > verb.i), None)
     for child in children:
         if child.dep_ not in ("prep", "dative") or child.i < verb.i or child.right_edge.i == child.i:
             continue
-        word = child.lower_
-        if thing is not None and f"obj+{word}" in entry.frames and child.i > thing.i:
-            return Found([(thing.left_edge.i, child.right_edge.i)], "object_and_phrase")
-        if word in entry.frames and (thing is None or entry.whom):
-            return Found([(child.i + 1, child.right_edge.i)], "phrase", child.i)
+        if thing is not None and f"obj+{child.lower_}" in entry.frames and child.i > thing.i:
+            return object_and_phrase(thing, child)
+        if child.lower_ in entry.frames and (thing is None or entry.whom):
+            return phrase(child)
     if thing is None or "obj" not in entry.frames or thing.pos_ == "PRON":
         return None
-    told = _complement(thing)
-    if told is not None and entry.word in ("voice", "express", "convey", "repeat", "reiterate"):
-        return Found([told], "voiced", thing.i)
-    return Found([(thing.left_edge.i, thing.right_edge.i)], "object")
+    return (voiced(thing) if entry.word in _VOICING else None) or reported_object(thing)
 
 
-def _complement(noun: Any) -> Range | None:
-    """The clause or phrase that says what a feeling or saying is about: "concern that …", "hope for …"."""
-    for child in noun.rights:
-        if child.dep_ in _COMPLEMENTS:
-            return child.left_edge.i, child.right_edge.i
-        if (
-            child.dep_ == "prep"
-            and child.lower_ in ("about", "over", "for", "at", "that")
-            and child.right_edge.i > child.i
-        ):
-            return child.i + 1, child.right_edge.i
+@rule
+def object_and_phrase(thing: Any, prep: Any) -> Found:
+    """A verb takes an object and a phrase that belong together, "accused X of …", "described X as …": both are said."""
+    return Found([(thing.left_edge.i, prep.right_edge.i)], "object_and_phrase")
+
+
+@rule
+def phrase(prep: Any) -> Found:
+    """A reporting verb takes its content after a preposition, "called for …", "warned of …"."""
+    return Found([(prep.i + 1, prep.right_edge.i)], "phrase", prep.i)
+
+
+@rule
+def reported_object(thing: Any) -> Found:
+    """A reporting verb takes its content as a plain object, "announced a plan", "rejected the offer"."""
+    return Found([(thing.left_edge.i, thing.right_edge.i)], "reported_object")
+
+
+@rule
+def voiced(thing: Any) -> Found | None:
+    """Someone voices or repeats a feeling or saying: the clause or phrase that says what about is the content."""
+    for child in thing.rights:
+        if child.dep_ in ("acl", "ccomp", "relcl") and child.left_edge.lower_ not in ("who", "which"):
+            return Found([(child.left_edge.i, child.right_edge.i)], "voiced", thing.i)
+        if child.dep_ == "prep" and child.lower_ in _ABOUT and child.right_edge.i > child.i:
+            return Found([(child.i + 1, child.right_edge.i)], "voiced", child.i)
     return None
 
 
 def _passive(piece: Piece, verb: Any, entry: Cue, kind: Class) -> Draft | None:
     """A report whose speaker is left out or stands after "by"."""
-    head = clauses.passive_subject(verb)
-    by = clauses.agent(verb)
+    head, by = clauses.passive_subject(verb), clauses.agent(verb)
     clause = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i), None)
-    cue = clauses.cue_range(piece, verb)
+    if head is None or head.i < piece.body:
+        return None
     whom: Range | None = None
-    if clause is not None and head is not None and head.lower_ == "it":
-        spans, rule = [(clause.left_edge.i, clause.right_edge.i)], "impersonal_report"
-    elif clause is not None and head is not None and entry.whom:
-        whom = clauses.noun_phrase(piece, head)
-        spans, rule = [(clause.left_edge.i, clause.right_edge.i)], "told_to_someone"
-    elif clause is not None and head is not None and clauses.infinitive(clause):
-        spans = [(head.left_edge.i, head.right_edge.i), (clause.left_edge.i, clause.right_edge.i)]
-        rule = "hearsay"
-    elif by is not None and head is not None and "obj" in entry.frames:
-        spans, rule = [(head.left_edge.i, head.right_edge.i)], "passive_with_by"
+    if clause is not None and head.lower_ == "it":
+        found: Found | None = impersonal_report(clause)
+    elif clause is not None and entry.whom:
+        whom, found = clauses.noun_phrase(piece, head), told_to_someone(clause)
+    elif clause is not None and clauses.infinitive(clause):
+        found = hearsay(head, clause)
     else:
+        found = passive_with_by(head) if by is not None and "obj" in entry.frames else None
+    if found is None:
         return None
+    cue = clauses.cue_range(piece, verb)
     source = clauses.noun_phrase(piece, by) if by is not None else None
-    content = _spans(piece, spans, [cue], -1, [])
-    if not content:
-        return None
+    content = _spans(piece, found.spans, [cue], -1, ())
+    cue_words = piece.cut(*cue)
     return Draft(
         content=content,
         source=piece.cut(*source) if source else None,
-        cue=piece.cut(*cue),
+        cue=cue_words,
         kind=kind,
-        rule=rule,
-        clue=f"the passive “{piece.cut(*cue).text}”",
+        rule=found.rule,
+        clue=f"the passive “{cue_words.text}”",
         addressee=piece.cut(*whom) if whom else None,
     )
+
+
+@rule
+def impersonal_report(clause: Any) -> Found:
+    """Words such as "it was reported that": the clause is the content and nobody is named as its source."""
+    return Found([(clause.left_edge.i, clause.right_edge.i)], "impersonal_report")
+
+
+@rule
+def told_to_someone(clause: Any) -> Found:
+    """Someone "was told" or "was asked": the clause is the content, the subject the one who is told."""
+    return Found([(clause.left_edge.i, clause.right_edge.i)], "told_to_someone")
+
+
+@rule
+def hearsay(head: Any, clause: Any) -> Found:
+    """Someone "is said to" or "is expected to" do something: that is the content and nobody is named as its source."""
+    spans = [(head.left_edge.i, head.right_edge.i), (clause.left_edge.i, clause.right_edge.i)]
+    return Found(spans, "hearsay")
+
+
+@rule
+def passive_with_by(head: Any) -> Found:
+    """Something "was rejected by" someone: the subject is the content, the one after "by" the source."""
+    return Found([(head.left_edge.i, head.right_edge.i)], "passive_with_by")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from onrecord.reading.attribution import according, reported, speech
+from onrecord.reading.attribution import according, quoting, reported
 from onrecord.reading.attribution.drafts import Draft, Page
 
 
 def propose(page: Page) -> list[Draft]:
-    """Drafts that the rules find, direct speech first."""
-    said = speech.find(page)
-    drafts = list(said.drafts)
+    """Drafts that the rules find: quotations by their reporting phrases, reported speech, then what goes on."""
+    speech = quoting.direct(page)
     for number, piece in enumerate(page.pieces):
-        used = {token for at, token in said.verbs if at == number}
-        edges = sorted(used)
-        drafts += reported.find(piece, used, edges)
-        drafts += according.find(piece)
-    return drafts
+        used = {token for block, token in speech.verbs if block == number}
+        edges = sorted(token for block, token in speech.edges if block == number)
+        for found in (reported.find(piece, used, edges), according.find(piece)):
+            for end, draft in found:
+                speech.drafts.append(draft)
+                speech.ends.append((number, end))
+    quoting.going_on(page, speech)
+    quoting.opened_late(page, speech)
+    return speech.drafts

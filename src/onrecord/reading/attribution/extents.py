@@ -1,0 +1,94 @@
+"""How far a reported clause reaches, where the parser's tree and the sentence disagree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.reading.attribution import clauses
+from onrecord.reading.attribution.clauses import VERBS, Range, lookup
+from onrecord.reading.attribution.drafts import Piece
+
+_OWN = frozenset({"nsubj", "aux", "advmod", "neg", "prt", "dobj", "dative", "npadvmod", "prep"})
+_ADVERBIALS = frozenset({"prep", "npadvmod", "advmod"})
+_DASHES = frozenset({"-", "–", "—", "--"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+#: A verb that shares its subject with the one before it; farther down the chain the parser is rarely right.
+_CONJUNCTS = 4
+
+
+def end_of(piece: Piece, verb: Any, clause: Any) -> int:
+    """The last token of a clause behind its reporting verb.
+
+    Moved over adverbials that the parser hung on the reporting verb, and cut before a verb that goes on with what the
+    speaker did ("wants to end the war and has offered talks", "said she agrees and praised him").
+    """
+    hi = int(clause.right_edge.i)
+    for child in verb.rights:
+        if child.left_edge.i == hi + 1 and child.dep_ in ("advcl", "prep", "npadvmod"):
+            hi = child.right_edge.i
+    here = clause
+    for _ in range(_CONJUNCTS):
+        here = next((child for child in here.rights if child.dep_ == "conj" and child.pos_ in VERBS), None)
+        if here is None:
+            return hi
+        if _leaves(verb, clause, here):
+            start = here.left_edge.i
+            return start - 2 if piece.doc[start - 1].dep_ == "cc" else start - 1
+    return hi
+
+
+def _leaves(verb: Any, clause: Any, conjunct: Any) -> bool:
+    """Whether a joined verb belongs to the reporting sentence, not to the reported clause, by tense and subject."""
+    if any(child.dep_ in ("nsubj", "nsubjpass", "mark") for child in conjunct.children):
+        return False
+    tense = _tense(conjunct)
+    if clauses.infinitive(clause):
+        return tense in _FINITE
+    own = _tense(clause)
+    return tense in ("VBD", "VBZ") and own in _FINITE and own != tense and tense == _tense(verb) and bool(lookup(conjunct))
+
+
+def _tense(verb: Any) -> str:
+    """Tag of the finite part of a verb group, that of its first auxiliary if it has one."""
+    helper = next((child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i), None)
+    return str(helper.tag_ if helper is not None else verb.tag_)
+
+
+def own_tokens(verb: Any, clause: Any) -> list[int]:
+    """Tokens of the reporting phrase itself: the verb, its subject and auxiliaries, its adverbials behind the clause."""
+    own = {verb.i}
+    for child in verb.children:
+        before = child.i < clause.i
+        if child.i != clause.i and child.dep_ in _OWN and not (child.dep_ in _ADVERBIALS and before):
+            own.update(range(child.left_edge.i, child.right_edge.i + 1))
+    return sorted(own)
+
+
+def reporting_phrase(piece: Piece, verb: Any, clause: Any) -> Range:
+    """First and last token of a reporting phrase behind its clause, up to the next comma."""
+    own = own_tokens(verb, clause)
+    first = min(at for at in own if at > clause.right_edge.i)
+    last = verb.i
+    while last + 1 < len(piece.doc) and piece.doc[last + 1].text != "," and last + 1 in own:
+        last += 1
+    return first, last
+
+
+def rest_behind(piece: Piece, verb: Any, own: Range) -> Range | None:
+    """What goes on behind a reporting phrase between commas, if it belongs to what was said."""
+    hi = piece.bounds[verb.i][1]
+    start = own[1] + 2
+    if own[1] + 1 > hi or piece.doc[own[1] + 1].text != "," or start > hi or piece.inside[start] >= 0:
+        return None
+    head = next((token for token in piece.doc[start : hi + 1] if token.head.i < start), None)
+    if head is None or head.tag_ in ("VBG", "CC") or head.dep_ in ("conj", "cc", "relcl", "acl", "appos"):
+        return None
+    return start, hi
+
+
+def set_off(piece: Piece, first: int, last: int) -> bool:
+    """Whether a phrase is parted from its sentence by commas, dashes or the sentence's ends."""
+    lo, hi = piece.bounds[first]
+    doc = piece.doc
+    before = first <= lo or doc[first].text == "," or doc[first - 1].text in (",", "(") or doc[first - 1].text in _DASHES
+    return before and (last >= hi or doc[last + 1].is_punct or doc[last].is_punct)

@@ -1,0 +1,213 @@
+"""All quotations of a report given to their speakers: first by reporting phrases, then by what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.model.spans import Span
+from onrecord.reading.attribution import clauses
+from onrecord.reading.attribution.bounds import is_stop
+from onrecord.reading.attribution.clauses import VERBS, Range, lookup
+from onrecord.reading.attribution.drafts import Draft, Page, Piece
+from onrecord.reading.attribution.quotes import Quote
+from onrecord.reading.attribution.rule import rule
+from onrecord.reading.attribution.speech import Reporting, is_utterance, reporting, start_of
+
+#: Words before a colon in which the verb of a phrase that introduces the next paragraph stands.
+_FAR = 30
+_PARTICIPLES = ("VBG", "VBN")
+
+
+@dataclass(slots=True)
+class Speech:
+    """What is known of a report's quotations while they are given to speakers.
+
+    Attributes:
+        drafts: attributions so far.
+        ends: for each draft, its block and the last token of it there.
+        verbs: (block, token) of reporting verbs that are used up, with the index of their draft.
+        quotes: (block, quotation) that are used up, with the index of their draft.
+        edges: (block, token) where a reporting phrase begins that shares the subject of the sentence before it.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    ends: list[tuple[int, int]] = field(default_factory=list)
+    verbs: dict[tuple[int, int], int] = field(default_factory=dict)
+    quotes: dict[tuple[int, int], int] = field(default_factory=dict)
+    edges: list[tuple[int, int]] = field(default_factory=list)
+
+
+def direct(page: Page) -> Speech:
+    """The quotations of a report that have a reporting phrase in their sentence."""
+    speech = Speech()
+    for number, piece in enumerate(page.pieces):
+        for index in range(len(piece.quotes)):
+            found = reporting(piece, index)
+            if found is not None:
+                _give(speech, piece, number, index, found)
+    return speech
+
+
+def _give(speech: Speech, piece: Piece, number: int, index: int, found: Reporting) -> None:
+    """Make a draft of a quotation and its reporting phrase, or add the quotation to the phrase's draft."""
+    if found.verb is not None and (number, found.verb.i) in speech.verbs:
+        extend(speech, piece, number, index, speech.verbs[number, found.verb.i])
+        return
+    content = words(piece, piece.quotes[index], found.lead)
+    if content is None:
+        return
+    cue = piece.cut(*found.cue)
+    speech.quotes[number, index] = len(speech.drafts)
+    if found.verb is not None:
+        speech.verbs[number, found.verb.i] = len(speech.drafts)
+        if found.verb.tag_ in _PARTICIPLES or found.verb.dep_ == "conj":
+            speech.edges.append((number, found.cue[0]))
+    speech.ends.append((number, max(found.cue[1], piece.quotes[index].closing)))
+    speech.drafts.append(
+        Draft(
+            content=(content,),
+            source=piece.cut(*found.source) if found.source else None,
+            cue=cue,
+            kind=found.entry.kind if found.entry else "says",
+            rule=found.rule,
+            clue=f"a quotation beside “{cue.text}”",
+            addressee=piece.cut(*found.addressee) if found.addressee else None,
+        )
+    )
+
+
+def words(piece: Piece, quote: Quote, lead: int | None = None) -> Span | None:
+    """A quotation without its marks and the comma of the reporting sentence, from ``lead`` on if that is given."""
+    found = clauses.tidy(piece, (quote.opening if lead is None else lead, quote.closing))
+    return piece.cut(*found) if found else None
+
+
+def extend(speech: Speech, piece: Piece, number: int, index: int, draft: int) -> None:
+    """Give one more quotation to an attribution that is there."""
+    content = words(piece, piece.quotes[index])
+    if content is not None:
+        old = speech.drafts[draft]
+        speech.drafts[draft] = replace(old, content=tuple(sorted((*old.content, content))))
+        speech.quotes[number, index] = draft
+        speech.ends[draft] = max(speech.ends[draft], (number, piece.quotes[index].closing))
+
+
+def going_on(page: Page, speech: Speech) -> None:
+    """Give quotations without a reporting phrase of their own to the speaker that the text around them points to."""
+    for number, piece in enumerate(page.pieces):
+        for index, quote in enumerate(piece.quotes):
+            if (number, index) in speech.quotes or _held(speech, piece, quote):
+                continue
+            if not is_utterance(piece, quote) and quote.closed:
+                continue
+            if start_of(piece, quote) != quote.opening:
+                continue
+            _next(page, speech, number, index)
+
+
+def _held(speech: Speech, piece: Piece, quote: Quote) -> bool:
+    """Whether a quotation is part of a content already."""
+    span = piece.cut(quote.first, quote.last)
+    return any(one.contains(span) for draft in speech.drafts for one in draft.content)
+
+
+def _next(page: Page, speech: Speech, number: int, index: int) -> None:
+    piece = page.pieces[number]
+    if piece.quotes[index].opening > piece.body:
+        owner = quotation_goes_on(piece, speech, number, piece.quotes[index].opening)
+    elif number and piece.block.author is None and page.pieces[number - 1].block.author is None:
+        above = page.pieces[number - 1]
+        if introduced_paragraph(above, piece, speech, number, index):
+            return
+        owner = paragraph_goes_on(above, piece, speech, number)
+    else:
+        owner = None
+    if owner is not None:
+        extend(speech, piece, number, index, owner)
+
+
+@rule
+def quotation_goes_on(piece: Piece, speech: Speech, number: int, opening: int) -> int | None:
+    """A quotation begins a sentence right after a sentence that reports speech: the same speaker goes on."""
+    first, last = piece.bounds[opening - 1] if piece.inside[opening - 1] < 0 else (opening, opening - 1)
+    if last >= first and not _reporting_sentence(piece, first, last):
+        return None
+    near = [at for at, (block, end) in enumerate(speech.ends) if block == number and first - 1 <= end < opening]
+    near = [at for at in near if speech.drafts[at].kind not in ("believes", "intends")]
+    return max(near, key=lambda at: (speech.ends[at][1], -at), default=None)
+
+
+def _reporting_sentence(piece: Piece, first: int, last: int) -> bool:
+    """Whether the sentence before a quotation ends and holds a reporting verb or phrase."""
+    return piece.doc[last].text[-1] in ".!?:," or piece.inside[last] >= 0
+
+
+@rule
+def paragraph_goes_on(above: Piece, piece: Piece, speech: Speech, number: int) -> int | None:
+    """A paragraph is nothing but quotation, or goes on with one left open: the speaker quoted above goes on."""
+    if not above.quotes:
+        return None
+    last = above.quotes[-1]
+    owner = speech.quotes.get((number - 1, len(above.quotes) - 1))
+    if owner is None:
+        return None
+    if not last.closed:
+        return owner
+    tail = above.doc[last.closing + 1 :]
+    stops = sum(1 for token in tail if is_stop(above.doc, token.i))
+    return owner if stops <= 1 and _all_quotation(piece) else None
+
+
+def _all_quotation(piece: Piece) -> bool:
+    """Whether a block holds nothing but quotations."""
+    return all(where >= 0 or token.is_punct for where, token in zip(piece.inside, piece.doc, strict=True))
+
+
+@rule
+def introduced_paragraph(above: Piece, piece: Piece, speech: Speech, number: int, index: int) -> bool:
+    """The paragraph before a quotation ends in a reporting phrase and a colon: its subject is the speaker."""
+    last = len(above.doc) - 1
+    if last < 2 or above.doc[last].text != ":" or above.inside[last] >= 0:
+        return False
+    for token in reversed(above.doc[max(0, last - _FAR) : last]):
+        entry = lookup(token) if token.pos_ in VERBS and above.inside[token.i] < 0 else None
+        if entry is None or "quote" not in entry.frames or (number - 1, token.i) in speech.verbs:
+            continue
+        found = clauses.subject(token)
+        if found is None:
+            return False
+        source: Range = clauses.noun_phrase(above, found.head)
+        return _introduce(speech, above, piece, (number, index), Reporting(
+            token, clauses.cue_range(above, token), source, entry, "introduced_paragraph"
+        ))  # fmt: skip
+    return False
+
+
+def _introduce(speech: Speech, above: Piece, piece: Piece, at: tuple[int, int], found: Reporting) -> bool:
+    content = words(piece, piece.quotes[at[1]])
+    if content is None or found.source is None or found.entry is None:
+        return False
+    cue = above.cut(*found.cue)
+    speech.verbs[at[0] - 1, found.verb.i if found.verb else 0] = len(speech.drafts)
+    speech.quotes[at] = len(speech.drafts)
+    speech.ends.append((at[0], piece.quotes[at[1]].closing))
+    clue = f"the paragraph before the quotation ends in “{cue.text} …:”"
+    source = above.cut(*found.source)
+    speech.drafts.append(Draft((content,), source, cue, found.entry.kind, found.rule, clue))
+    return True
+
+
+def opened_late(page: Page, speech: Speech) -> Sequence[tuple[int, int]]:
+    """Quotations left open at the end of a block whose speaker is named in the next one; they are given to it."""
+    found = []
+    for number in range(len(page.pieces) - 2, -1, -1):
+        piece, below = page.pieces[number], page.pieces[number + 1]
+        last = len(piece.quotes) - 1
+        if last < 0 or piece.quotes[last].closed or (number, last) in speech.quotes or not below.quotes:
+            continue
+        owner = speech.quotes.get((number + 1, 0))
+        if owner is not None and below.quotes[0].opening == 0 and not _held(speech, piece, piece.quotes[last]):
+            extend(speech, piece, number, last, owner)
+            found.append((number, last))
+    return found
