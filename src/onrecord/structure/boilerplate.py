@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.structure.draft import Draft, ends_sentence, first_prose, is_prose, last_prose
+from onrecord.structure.draft import Draft, ends_sentence, first_prose, is_prose, key, last_prose
 
 _SOCIAL = (
     r"follow (?:us|me|him|her|our|the|@)\b",
@@ -13,7 +13,7 @@ _SOCIAL = (
     r"(?:like|find|join|visit) us on\b",
     r"join (?:our|the) (?:whatsapp|telegram|channel|conversation|newsletter)",
     r"(?:share|tweet|print|e-?mail|save|comment)s?(?: (?:this|on|via|with|article|story|page|link)[^.]{0,60})?:?$",
-    r"(?:share this|share on|copy link|add (?:us )?(?:as|on) [\w ]{0,30}google|make us (?:a )?preferred)",
+    r"(?:share this|share all|share on|copy link|add (?:us )?(?:as|on) [\w ]{0,30}google|make us (?:a )?preferred)",
     r"(?:leave|post|add|view|show|join) (?:a |your |all |the )?(?:comments?|discussion)\b",
     r"(?:(?:e-?mail|mail|facebook|twitter|x|linkedin|whatsapp|telegram|pinterest|reddit|print|threads|bluesky)[\s/|,•·]{0,9}){2,12}$",
     r"\d{1,6} (?:comments?|shares?|views?|likes?)$",
@@ -44,10 +44,11 @@ _MORE = (
     r"(?:recommended|most (?:read|popular|viewed|shared|commented)|trending|top stories|latest news|editors?[’'] picks?"
     r"|you may (?:also )?like|more stories|don[’']t miss|what to read next|up next|reading now|next up|previous article"
     r"|next article)\b(?![^.]{60,})",
-    r"(?:more|read|watch|related|see|live|video|gallery|in pictures|explained): (?=\S)[^.]{1,140}$",
+    r"(?:more|read|watch|related|see|live|video|gallery|in pictures|explained): ?(?=\S)[^.]{1,140}$",
     r"(?:story continues|article continues|continue reading|continues?) (?:below|after)",
     r"click\b[* ]{0,6}here\b",
-    r"read more on\s",
+    r"read more (?:on|from)\s",
+    r"this article is (?:more than )?\w{1,6} (?:years?|months?) old",
     r"skip (?:to|past|the)\b",
 )
 _LEGAL = (
@@ -88,15 +89,22 @@ _TAIL_HEAD = re.compile(
 _HEADING = re.compile(_TAIL_HEAD.pattern + r"[\w ’']{0,30}:?[\s*_]{0,4}", re.IGNORECASE)
 #: Titles of other stories are not longer.
 TITLE = 160
-#: Notices are short; the longest of 33 crawled pages that these rules should take had 390 characters.
+#: Longer paragraphs are running text, however they begin.
 LONGEST = 420
-#: So many lines without a sentence in a row, are a menu or a list of other stories.
+#: So many lines without a sentence in a row are a menu or a list of other stories; twice as many inside the body,
+#: where articles have lists of their own.
 MENU = 4
 
 
-def mark(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts with notices known by how they begin, and lines without any letter or digit."""
-    return [draft.be("boilerplate") if draft.kind is None and is_notice(draft.words) else draft for draft in drafts]
+def mark(drafts: Sequence[Draft], outlet: str | None = None) -> list[Draft]:
+    """The drafts with notices known: by how they begin, or as the outlet's name alone, or without a letter or digit."""
+    name = key(outlet or "")
+    return [
+        draft.be("boilerplate")
+        if draft.kind is None and (is_notice(draft.words) or (name and key(draft.words) == name))
+        else draft
+        for draft in drafts
+    ]
 
 
 def is_notice(words: str) -> bool:
@@ -113,10 +121,10 @@ def is_notice(words: str) -> bool:
 def mark_lists(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with menus and lists of other stories known.
 
-    Four and more short lines in a row without an end mark are a list of the page, and so are two with bullets, unless
-    a line that ends in a colon introduces them; before the body a single bulleted line is one too. After the last
-    running text so is every line without an end mark, once a heading such as "Related" or four such lines open the
-    list. In a text without any running text nothing is touched.
+    Before the body four and more short lines in a row without an end mark are a list of the page, and so is a single
+    one with a bullet; inside the body eight are, or four around a notice, unless a line that ends in a colon introduces
+    them. After the last running text every line without an end mark is, once a heading such as "Related" or four such
+    lines open the list. In a text without any running text nothing is touched.
     """
     first, last = _body(drafts), last_prose(drafts)
     out = list(drafts)
@@ -158,10 +166,11 @@ def _runs(drafts: Sequence[Draft], first: int) -> list[int]:
             run.append(index)
             continue
         entries = [one for one in run if drafts[one].kind is None]
+        least = MENU if index <= first or len(entries) < len(run) else 2 * MENU
         bullets = [one for one in entries if _BULLET.match(drafts[one].words)]
-        if not introduced and len(entries) >= MENU:
+        if not introduced and len(entries) >= least:
             found += entries
-        elif index <= first or (len(bullets) > 1 and not introduced):
+        elif index <= first:
             found += bullets
         run, introduced = [], draft.kind is None and draft.words.rstrip("*_ ").endswith(":")
     return found

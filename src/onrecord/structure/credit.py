@@ -58,7 +58,7 @@ _LEANS_AFTER = re.compile(
     r"(?:,? (?:news )?agency|[’']s \w+)?,? (?:has |had |also |first |earlier |previously )?"
     r"(?:report(?:s|ed)|said|says|cited|quoted)\b"
 )
-#: Credit lines are short; the longest of 180 pages (rights reserved, in full) had 240 characters.
+#: Longer paragraphs are running text; the longest of 486 credit lines in 1,800 articles has 263 characters.
 LONGEST = 400
 
 

@@ -84,7 +84,7 @@ def _closed(match: re.Match[str], follows: str, agency: str | None) -> bool:
 def _believed(match: re.Match[str], agency: str | None) -> bool:
     places, stop = match["places"], (match["stop"] or "").strip()
     if not places:
-        return agency is not None or is_outlet(match["mark"])
+        return agency is not None or is_outlet(match["mark"] or "")
     names = _split(places)
     if match["bare"] and agency is None:
         return False

@@ -47,10 +47,14 @@ _FILLER = re.compile(
     r"|\blocal time\b|\b\d{1,3} (?:minute|hour|day)s? ago\b|\b(?:at|on|time)\b",
     re.IGNORECASE,
 )
+_TIMES = re.compile(
+    r"(?<!\w)(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)(?:\s?(?:GMT|UTC|[A-Z]{2,4}))?(?!\w)"
+)
+_TIME_ONLY = re.compile(r"[\W_]{0,4}(?:last )?(?:updated|published|posted)\b[^\n]{0,12}\d", re.IGNORECASE)
 _IN_ADDRESS = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[/-])(?P<month>\d\d?|[a-z]{3})(?P=mark)(?P<day>\d\d?)(?!\d)", re.IGNORECASE
 )
-#: A line that dates a report is short; the longest of 180 pages ("Published … | Updated …") had 96 characters.
+#: Room for two labelled dates with times; a longer line is running text.
 LONGEST = 140
 
 
@@ -99,7 +103,7 @@ def read_line(words: str) -> DateLine | None:
     if len(words) > LONGEST or not any(char.isdigit() for char in words):
         return None
     stamps = tuple(_stamps(words))
-    if not stamps and not _YEARLESS.search(words):
+    if not stamps and not _YEARLESS.search(words) and not _TIME_ONLY.match(words):
         return None
     left, at = [], 0
     for stamp in stamps:
@@ -108,7 +112,7 @@ def read_line(words: str) -> DateLine | None:
     rest = " ".join([*left, words[at:]])
     for pattern in (_YEARLESS, _PUBLISHED, _UPDATED, _FILLER):
         rest = pattern.sub(" ", rest)
-    rest = re.sub(r"(?<!\w)\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:GMT|UTC|[A-Z]{3,4}))?(?!\w)", " ", rest)
+    rest = _TIMES.sub(" ", rest)
     return DateLine(stamps, " ".join(rest.split()).strip(" |•·,;:-–—()/.[]*_<>"))
 
 

@@ -10,7 +10,7 @@ from onrecord.structure import byline, dateline
 from onrecord.structure.dates import read_line
 from onrecord.structure.draft import Draft, count_words, ends_sentence, is_prose, key
 
-#: The longest headline among 1,656 articles had 196 characters; nine in ten have under 105.
+#: Of 1,656 article titles the longest has 187 characters and one in a hundred is over 111.
 LONGEST = 200
 _SITE = re.compile(r"\s+(?:\||-|–|—|·|»|::)\s+")
 _MARKUP = re.compile(r"^#{1,6}\s+|^[*_]{1,3}|[*_]{1,3}$")
@@ -80,10 +80,10 @@ def _could_be(drafts: Sequence[Draft], index: int) -> bool:
     after = drafts[index + 1].words if index + 1 < len(drafts) else ""
     if not after or len(words) > LONGEST or not 1 < count_words(words) <= 35 or _SPEAKER.fullmatch(words):
         return False
-    if byline.find(words) or dateline.find(words) or _only_dates(words):
+    if byline.find(words) or byline.affiliated(words, after) or dateline.find(words) or _only_dates(words):
         return False
     if not ends_sentence(words):
-        return True
+        return count_words(words) > 2 or byline.find(after) is not None or _only_dates(after)
     if words.rstrip("\"'”’»*_ ")[-1:] in "?!…":
         return not is_prose(words) or count_words(words) <= 20
     return words.rstrip()[-1] not in ":;" and _is_title_with_stop(words, after)

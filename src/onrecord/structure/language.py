@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -9,8 +10,18 @@ from typing import Any
 FEWEST = 20
 #: Under so many letters a language is believed only if the identifier is this sure of it.
 FEW, SURE = 300, 0.9
-#: So much of a text is looked at: the answer for 1,656 articles is the same as with the whole text.
+#: So much of a text is looked at, to save time; all of 1,656 English articles are told by it.
 ENOUGH = 4_000
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+#: Words that no other language written in Latin letters has among its most frequent.
+_ENGLISH = frozenset(
+    ("the", "and", "of", "to", "that", "with", "from", "which", "have", "has", "been", "would", "said")
+)
+#: Share of those words from which a text is English without asking the identifier, whose model takes a second to load.
+#: Of 1,656 English articles one lies under it (0.096); the highest of 174 page versions in other languages has 0.012.
+ENGLISH = 0.10
 
 
 @lru_cache(maxsize=1)
@@ -31,8 +42,17 @@ def of(words: str) -> str:
     letters = sum(map(str.isalpha, words))
     if letters < FEWEST:
         return "und"
+    if letters >= FEW and _is_english(words):
+        return "en"
     code, sure = _identifier().classify(words)
     return "und" if letters < FEW and sure < SURE else str(code)
+
+
+def _is_english(words: str) -> bool:
+    """Whether words are so plainly English that no other language need be asked for."""
+    found = _WORD.findall(words.lower())
+    common = sum(word in _ENGLISH for word in found)
+    return common >= ENGLISH * len(found) and "the" in found
 
 
 def plain(code: str) -> str:

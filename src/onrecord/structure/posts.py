@@ -35,6 +35,8 @@ _CUE = re.compile(
 TWEET, FULL = 300, 230
 #: Other networks give whole posts; nothing above this many characters is taken into one.
 OTHER = 1_000
+#: A line of a post rather than a paragraph of a report.
+SHORT = 100
 #: Paragraphs without any sign of a post that may lie between two that have one.
 DOUBTFUL = 2
 
@@ -95,13 +97,18 @@ def _like_post(words: str) -> bool:
 
 
 def _speaks(words: str) -> bool:
-    """Whether words outside quotation marks are in the first person: a sentence opens so, or two words are.
+    """Whether words outside quotation marks are in the first person.
 
-    One such word inside a sentence is not enough: reports say "in our time" too.
+    One such word is enough in a short line or at the start of a sentence; inside a long one "our" is not, because
+    reports say "in our time" too.
     """
     unquoted = _QUOTED.sub(" ", words)
-    found = [match.start() for match in _FIRST.finditer(unquoted)]
-    return len(found) > 1 or any(unquoted[:at].rstrip("\"“‘' \n")[-1:] in ("", ".", "!", "?", "…") for at in found)
+    found = [(match.start(), match.group().lower()) for match in _FIRST.finditer(unquoted)]
+    if found and len(words) <= SHORT:
+        return True
+    if any(unquoted[:at].rstrip("\"“‘' \n")[-1:] in ("", ".", "!", "?", "…") for at, _ in found):
+        return True
+    return len(found) > 1 and any(word not in ("our", "ours", "us") for _, word in found)
 
 
 def _first(text: str, before: Sequence[Draft], signed: Draft, match: re.Match[str]) -> int:
