@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.errors import NotFound
+from onrecord.model.reading import Entry, Event
 from onrecord.model.relations import Relations
 from onrecord.views import (
     brief,
@@ -20,7 +23,9 @@ from onrecord.views import (
     stories,
     timeline,
 )
+from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Section
+from onrecord.views.utterances import utterances
 from tests.views.sample import at, cited, dossier, ledger, wire
 
 ENTRIES, RELATIONS = dossier()
@@ -164,7 +169,7 @@ def test_missing_facts_are_named() -> None:
 
 def test_a_party_that_speaks_for_itself() -> None:
     """A position told by the party itself is by its own account; one told by another names the teller."""
-    moves = texts(SCREENS["positions"], "The tolls")
+    moves = texts(SCREENS["positions"], "Other issues")
     assert moves == ["no day — Jon Rell offers: “share the tolls” — by its own account, told by Ada Koss"]
 
 
@@ -227,3 +232,33 @@ def test_a_report_screen_has_what_others_say() -> None:
 def test_spans_of_the_sample_are_exact() -> None:
     """The hand-built sample itself cuts exactly."""
     assert at(ledger().report.text, "(CPA)").text == "(CPA)"
+
+
+def test_copies_of_one_sentence_are_one_event() -> None:
+    """Events of one day and kind that two reports tell in nearly the same words are one line with both citations."""
+    harbour = ENTRIES[1]
+    words = at(harbour.report.text, "Talks on the Orm bridge will open in Brell on May 5")
+    time = replace(ENTRIES[0].reading.times[0], span=at(harbour.report.text, "May 5"))
+    event = Event("e1", words, "CONSULT", when=0, status="planned")
+    again = Entry(harbour.report, replace(harbour.reading, times=(time,), events=(event,)))
+    page = timeline.page((ENTRIES[0], again, ENTRIES[2]), RELATIONS)
+    first = section(page, "By day").lines[0]
+    assert [one.report for one in first.citations] == ["ledger", "harbour"]
+    assert "2 reports, 1 origin (CPA)" in first.text
+
+
+def test_copies_of_one_quotation_are_one_line() -> None:
+    """Reports that are not in a quotation's lineage but have its very words stand on its line."""
+    copy = Entry(replace(ENTRIES[0].report, id="copy"), ENTRIES[0].reading)
+    found = utterances(Index((*ENTRIES, copy), RELATIONS))
+    (quote,) = [one for one in found if one.lineage]
+    assert quote.reports == ("ledger", "harbour", "copy")
+
+
+def test_words_given_to_two_speakers_stay_apart() -> None:
+    """One quotation that two reports give to different speakers is a line under each of them."""
+    harbour = ENTRIES[1]
+    other = tuple(replace(one, actor="person:jon-rell") for one in harbour.reading.attributions)
+    given = Entry(harbour.report, replace(harbour.reading, attributions=other))
+    found = utterances(Index((ENTRIES[0], given), RELATIONS))
+    assert {one.reports for one in found if "give up the bridge" in one.sayings[0].words} == {("ledger",), ("harbour",)}

@@ -35,12 +35,14 @@ def _next(path: str | None) -> None:
     if path is None:
         say(f"\nTo look around, keep it:  onrecord demo --record {_KEEP}")
     kept = path or _KEEP
-    say(
-        "\nThen try:\n"
-        f"  onrecord checks --record {kept}            where accounts differ, and why\n"
-        f"  onrecord lineage --record {kept}           whose report it is\n"
-        f"  onrecord quotes --speaker Varga --record {kept}\n"
-        f"  onrecord brief --html brief.html --record {kept}   one file with every passage to jump to\n"
-        f"  onrecord verify --deep --record {kept}     prove every citation\n"
-        "  onrecord read REPORT.txt                            a report of your own"
+    at = f"--record {kept}"
+    tries = (
+        (f"onrecord checks {at}", "where accounts differ, and why"),
+        (f"onrecord lineage {at}", "whose report it is"),
+        (f"onrecord quotes --speaker Varga {at}", "who said what"),
+        (f"onrecord brief --html brief.html {at}", "one file with every passage to jump to"),
+        (f"onrecord verify --deep {at}", "prove every citation"),
+        ("onrecord read REPORT.txt", "a report of your own"),
     )
+    width = max(len(command) for command, _ in tries)
+    say("\nThen try:\n" + "\n".join(f"  {command:<{width}}  {what}" for command, what in tries))

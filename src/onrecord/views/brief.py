@@ -159,11 +159,11 @@ def _positions(index: Index) -> Section:
 
 
 def _timeline(index: Index) -> Section:
-    dated, undated = timeline.split(index)
+    dated, undated = timeline.split(index, due=False)
     return Section(
         "Timeline",
         dated,
-        empty=f"No event has a known day ({count(len(undated), 'event')} without one: 'onrecord timeline').",
+        empty=f"No other event has a known day ({count(len(undated), 'event')} without one: 'onrecord timeline').",
         shown=SHOWN["days"],
         more="onrecord timeline",
     )

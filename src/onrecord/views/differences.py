@@ -118,7 +118,7 @@ def marked(a: str, b: str) -> tuple[str | Run, ...]:
 
     Wordings with little in common are not marked: crossing out everything shows nothing.
 
-    >>> [(run.text, run.mark) for run in marked("They say that they want", "They say they want") if isinstance(run, Run)]
+    >>> [(run.text, run.mark) for run in marked("We say that we go", "We say we go") if isinstance(run, Run)]
     [('that', 'deleted')]
     """
     before, after = bare(a).split(), bare(b).split()
@@ -184,7 +184,7 @@ def only_in_lines(index: Index, *, shown: int | None = None) -> tuple[Line, ...]
 def accounts_differ(index: Index, *, shown: int | None = None, more: str = "") -> Section:
     """Contradictions first, then other speakers, updates, changed quotations, framing and precision."""
     first = [finding_line(index, one) for one in findings_of(index, "contradiction", "misattribution", "update")]
-    changed = [quote_line(index, one) for one in changed_quotes(index) if one.relation in ("altered", "truncated")]
+    changed = [quote_line(index, one) for one in changed_quotes(index) if one.relation != "paraphrased"]
     rest = [finding_line(index, one) for one in findings_of(index, "framing", "precision")]
     return Section(
         "Where accounts differ",

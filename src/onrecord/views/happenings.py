@@ -144,11 +144,16 @@ def _object(position: Position) -> str:
     return position.object.text if position.object else position.span.text
 
 
+#: Under which positions on issues that the lexicon does not know stand together.
+OTHER = "other:other issues"
+
+
 def by_issue(found: Sequence[Told[Position]]) -> dict[str, list[Told[Position]]]:
-    """Positions by issue, the issue in most reports first; issues outside the lexicon after those in it."""
+    """Positions by issue, the issue in most reports first; those outside the lexicon together and last."""
     groups: dict[str, list[Told[Position]]] = {}
     for one in found:
-        groups.setdefault(one.value.issue, []).append(one)
+        known = not one.value.issue.startswith("other:")
+        groups.setdefault(one.value.issue if known else OTHER, []).append(one)
 
     def rank(item: tuple[str, list[Told[Position]]]) -> tuple[bool, int, int]:
         reports = {report for one in item[1] for report in one.reports}

@@ -18,6 +18,8 @@ _PRONOUNS = frozenset(
     {"he", "she", "it", "they", "we", "i", "you", "who", "which", "one", "this", "that", "these", "those"}
 )
 
+_ARTICLES = frozenset({"The", "A", "An", "Some", "Several", "One", "Two", "His", "Her", "Their", "Its", "Many"})
+
 NOBODY = "speaker not named"
 
 
@@ -101,7 +103,9 @@ class Index:
         if one.source is None:
             return NOBODY
         words = flat(one.source.text)
-        return f"{quoted(words)} (not resolved)" if words.casefold() in _PRONOUNS else words
+        if words.casefold() in _PRONOUNS:
+            return f"{quoted(words)} (not resolved)"
+        return words[:1].lower() + words[1:] if words.partition(" ")[0] in _ARTICLES else words
 
     def speaker_key(self, one: Attribution) -> str:
         """What groups the sayings of one speaker: the actor id, else the report's own words."""

@@ -16,7 +16,7 @@ def page(entries: Sequence[Entry], relations: Relations) -> Page:
     """The latest position of each party on each issue, then every position by issue."""
     index = Index(entries, relations)
     issues = by_issue(positions(index))
-    rows = [row for name, found in issues.items() for row in _latest(index, name, found)]
+    rows = [row for found in issues.values() for row in _latest(index, found)]
     total = sum(len(found) for found in issues.values())
     board = Section(
         "Latest position of each party",
@@ -27,16 +27,17 @@ def page(entries: Sequence[Entry], relations: Relations) -> Page:
         Section(capital(issue(name)), tuple(position_line(index, one) for one in found))
         for name, found in issues.items()
     ]
-    said = f"{count(total, 'position')} on {count(len(issues), 'issue')}."
+    known = len({one.value.issue for found in issues.values() for one in found})
+    said = f"{count(total, 'position')} on {count(known, 'issue')}."
     return index.cited(Page("Positions", (line(said),), (board, *history)))
 
 
-def _latest(index: Index, name: str, found: Sequence[Told[Position]]) -> list[Row]:
-    parties: dict[str, list[Told[Position]]] = {}
+def _latest(index: Index, found: Sequence[Told[Position]]) -> list[Row]:
+    parties: dict[tuple[str, str], list[Told[Position]]] = {}
     for one in found:
-        parties.setdefault(one.value.party, []).append(one)
+        parties.setdefault((one.value.issue, one.value.party), []).append(one)
     rows = []
-    for party, moves in parties.items():
+    for (name, party), moves in parties.items():
         dated = [one for one in moves if one.value.when]
         last = dated[-1] if dated else moves[-1]
         cells = (issue(name), index.name(party), MOVES[last.value.move], last.value.when or "no day", str(len(moves)))

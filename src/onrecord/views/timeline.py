@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
-from onrecord.views.happenings import deadline_line, deadlines, event_line, events, when
+from onrecord.views.happenings import deadline_line, deadlines, event_line, events, meetings, when
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Section, line
 from onrecord.views.words import count
@@ -28,10 +28,19 @@ def page(entries: Sequence[Entry], relations: Relations) -> Page:
     )
 
 
-def split(index: Index) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Lines of events and deadlines: those with a day, by day; those without, in the order of the reports."""
-    found = [(when(one.entry, one.value), event_line(index, one)) for one in events(index)]
-    found += [((one.value.earliest, one.value.latest), deadline_line(index, one)) for one in deadlines(index)]
+def split(index: Index, *, due: bool = True) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Lines of events and deadlines: those with a day, by day; those without, in the order of the reports.
+
+    Args:
+        index: the reports.
+        due: also deadlines and announced meetings; the brief has these in a section of their own.
+    """
+    listed = set() if due else {one.citations for one in meetings(index)}
+    found = [
+        (when(one.entry, one.value), event_line(index, one)) for one in events(index) if one.citations not in listed
+    ]
+    if due:
+        found += [((one.value.earliest, one.value.latest), deadline_line(index, one)) for one in deadlines(index)]
     dated = sorted((item for item in found if any(item[0])), key=lambda item: _day(item[0]))
     return tuple(one for _, one in dated), tuple(one for day, one in found if not any(day))
 

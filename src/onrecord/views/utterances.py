@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.model.reading import Attribution, Entry
@@ -76,28 +76,47 @@ def sayings(index: Index, entry: Entry) -> tuple[Saying, ...]:
 
 
 def utterances(index: Index) -> tuple[Utterance, ...]:
-    """Every utterance in the reports once, in order of first appearance."""
+    """Every utterance in the reports once, in order of first appearance.
+
+    Sayings are one utterance where their quotation was lined up, and where one speaker has the same words; words that
+    are given to different speakers stay apart.
+    """
+    found = [one for entry in index.entries for one in sayings(index, entry)]
     lineages = {
         (variant.citation.report, variant.attribution): lineage
         for lineage in index.relations.quotes
         for variant in lineage.variants
     }
-    groups: dict[object, list[Saying]] = {}
-    for entry in index.entries:
-        for one in sayings(index, entry):
-            lineage = lineages.get((entry.id, one.id))
-            groups.setdefault(lineage.id if lineage else (one.key, same(one.words)), []).append(one)
-    by_id = {lineage.id: lineage for lineage in index.relations.quotes}
-    return tuple(
-        Utterance(_fullest_first(group, by_id.get(str(key))), by_id.get(str(key))) for key, group in groups.items()
-    )
+    parent = list(range(len(found)))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = n = parent[parent[n]]
+        return n
+
+    first: dict[object, int] = {}
+    for n, one in enumerate(found):
+        lineage = lineages.get((one.entry.id, one.id))
+        for mark in ((one.key, same(one.words)), *((one.key, lineage.id) for lineage in [lineage] if lineage)):
+            one_of_both = sorted((root(first.setdefault(mark, n)), root(n)))
+            parent[one_of_both[1]] = one_of_both[0]
+    groups: dict[int, list[int]] = {}
+    for n in range(len(found)):
+        groups.setdefault(root(n), []).append(n)
+    return tuple(_utterance([found[n] for n in group], lineages) for group in groups.values())
 
 
-def _fullest_first(group: Sequence[Saying], lineage: QuoteLineage | None) -> tuple[Saying, ...]:
+_Lineages = Mapping[tuple[str, str], QuoteLineage]
+
+
+def _utterance(group: Sequence[Saying], lineages: _Lineages) -> Utterance:
+    """The sayings of one utterance, the fullest wording first."""
+    lineage = next((found for one in group if (found := lineages.get((one.entry.id, one.id)))), None)
     if lineage is None:
-        return tuple(group)
+        return Utterance(tuple(group))
     order = {(one.citation.report, one.attribution): n for n, one in enumerate(lineage.variants)}
-    return tuple(sorted(group, key=lambda one: order.get((one.entry.id, one.id), len(order))))
+    ranked = sorted(group, key=lambda one: order.get((one.entry.id, one.id), len(order)))
+    return Utterance(tuple(ranked), lineage if len(ranked) > 1 else None)
 
 
 def _saying(index: Index, entry: Entry, one: Attribution) -> Saying:
@@ -150,7 +169,7 @@ def utterance_line(index: Index, one: Utterance) -> Line:
     if len(one.reports) > 1:
         tail.append(f" — {index.how_many(one.reports)}{_variation(one.lineage)}")
     return line(
-        Run(first.how + _IN_WHOSE_WORDS[first.kind] + ": ", "quiet"),
+        Run(_opening(first), "quiet"),
         first.words,
         Run("".join(tail), "quiet"),
         index.target(f"{first.entry.id}/{first.id}"),
@@ -159,8 +178,14 @@ def utterance_line(index: Index, one: Utterance) -> Line:
     )
 
 
+def _opening(one: Saying) -> str:
+    if one.how.casefold() in ("according to", "per"):
+        return "by this account: "
+    return f"{one.how}{_IN_WHOSE_WORDS[one.kind]}: "
+
+
 def _variation(lineage: QuoteLineage | None) -> str:
-    if lineage is None or lineage.relation == "identical":
+    if lineage is None or lineage.relation in ("identical", "moved"):
         return ""
     return f"; the words differ ({lineage.relation})"
 
