@@ -76,7 +76,7 @@ _LISTS = (("light", "verbs"), ("occur", "verbs"), ("agents", "nouns"))
 
 
 def _add_noun(nouns: dict[str, dict[str, Kind]], phrase: str, kind: Kind) -> None:
-    """ "air raid" is *raid* with *air* before it; "exchange of prisoners" is *exchange* with *of prisoner* after it."""
+    """Enter a noun phrase by its head: *raid* with *air* before it, *exchange* with *of prisoner* after it."""
     if " of " in phrase:
         head, _, after = phrase.partition(" of ")
         nouns.setdefault(head, {}).setdefault(f"of {after.removesuffix('s')}", kind)

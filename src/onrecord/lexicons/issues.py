@@ -12,6 +12,11 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from onrecord.lexicons.words import words
+
+#: Left out of phrases and of what is matched with them: "pull its troops" is "pull troop".
+SMALL = words("the a an its their his her our my your 's ’s")
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -46,12 +51,17 @@ class Issues:
     def match(self, lemmas: Sequence[str]) -> str | None:
         """The issue that words are about, ``None`` if no phrase of the list stands in them.
 
-        The phrases of ``words`` come before the ``weak`` ones; among equals the earliest phrase wins, then the longest.
+        The phrases of ``words`` come before the ``weak`` ones. Among the first the earliest in the text wins, then the
+        longest; among the weak ones that of the issue that the list names first.
 
         Args:
             lemmas: lower-case lemmas in text order.
         """
-        return _earliest(lemmas, self._strong) or _earliest(lemmas, self._weak)
+        return _earliest(lemmas, self._strong) or self._first_weak(lemmas)
+
+    def _first_weak(self, lemmas: Sequence[str]) -> str | None:
+        found = {issue for start in range(len(lemmas)) if (issue := _at(lemmas, start, self._weak))}
+        return next((issue for issue in self.issues if issue in found), None)
 
     def match_strong(self, lemmas: Sequence[str]) -> str | None:
         """As ``match``, by strong phrases alone: for words that stand further from what is at issue."""
@@ -72,10 +82,13 @@ def _by_first(issues: Sequence[Issue], *, weak: bool) -> _First:
 
 
 def _earliest(lemmas: Sequence[str], phrases: _First) -> str | None:
-    for start, first in enumerate(lemmas):
-        for phrase, issue in phrases.get(first, ()):
-            if tuple(lemmas[start : start + len(phrase)]) == phrase:
-                return issue
+    return next((issue for start in range(len(lemmas)) if (issue := _at(lemmas, start, phrases))), None)
+
+
+def _at(lemmas: Sequence[str], start: int, phrases: _First) -> str | None:
+    for phrase, issue in phrases.get(lemmas[start], ()):
+        if tuple(lemmas[start : start + len(phrase)]) == phrase:
+            return issue
     return None
 
 
@@ -88,7 +101,7 @@ def read_issues(text: str) -> Issues:
 
 
 def _phrases(rows: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(row.lower().split()) for row in rows)
+    return tuple(tuple(word for word in row.lower().replace("-", " ").split() if word not in SMALL) for row in rows)
 
 
 @lru_cache(maxsize=4)

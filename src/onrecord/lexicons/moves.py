@@ -31,6 +31,11 @@ class MoveWords:
         nouns: noun to the move that "its demand for…" makes.
         dropped: verbs under which such a noun no longer stands.
         signed: what a party signs when it agrees.
+        weak: verbs that need an issue of the list in their object.
+        wanted: what "wants to…" makes a demand of.
+        received: what the speaker's own side "must" get as a demand.
+        void: objects of which no move is told.
+        former: words that put a sentence into former times.
     """
 
     verbs: Mapping[str, tuple[tuple[Move, frozenset[str]], ...]]
@@ -42,6 +47,11 @@ class MoveWords:
     nouns: Mapping[str, Move]
     dropped: frozenset[str]
     signed: frozenset[str]
+    weak: frozenset[str]
+    wanted: frozenset[str]
+    received: frozenset[str]
+    void: frozenset[str]
+    former: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -63,6 +73,11 @@ def move_words() -> MoveWords:
         nouns=_by_word(data["nouns"]),
         dropped=frozenset(data["dropped"]["verbs"]),
         signed=frozenset(data["signed"]["nouns"]),
+        weak=frozenset(data["weak"]["verbs"]),
+        wanted=frozenset(data["wanted"]["verbs"]),
+        received=frozenset(data["received"]["verbs"]),
+        void=frozenset(data["void"]["nouns"]),
+        former=frozenset(data["former"]["words"]),
     )
 
 

@@ -88,8 +88,21 @@ def subjects(verb: Token, steps: int = _STEPS) -> tuple[Token, ...]:
         return () if verb.tag_ == "VB" or not _is_nominal(head) else group(head)
     if dep in ("advcl", "pcomp", "prep", "ccomp") and not is_finite(verb):
         above = head if is_verb(head) else _verb_above(head)
+        if above is not None and verb.tag_ == "VBG" and _behind_comma(verb):
+            above = _finite_above(above)
         return subjects(above, steps - 1) if above is not None and above.i != verb.i else ()
     return ()
+
+
+def subjects_above(verb: Token) -> Iterator[tuple[Token, ...]]:
+    """Subjects of the clauses above a coordinated verb, nearest first.
+
+    "Lindau said the war should stop and rejects a truce" hangs *rejects* under *stop*, whose subject rejects nothing.
+    """
+    if verb.dep_ == "conj":
+        for above in verb.head.ancestors:
+            if is_verb(above):
+                yield subjects(above)
 
 
 def _is_nominal(token: Token) -> bool:
@@ -200,7 +213,7 @@ _CONDITIONS = ("if", "unless", "provided", "should", "whether", "lest")
 def in_condition(verb: Token) -> bool:
     """Whether the verb stands inside an "if", "unless" or "whether" clause."""
     for node in (verb, *verb.ancestors):
-        if node.dep_ in ("advcl", "ccomp") and has_mark(node, *_CONDITIONS):
+        if is_verb(node) and has_mark(node, *_CONDITIONS):
             return True
         if node.dep_ == "ROOT":
             return False
@@ -244,7 +257,7 @@ def _is_near(subject: Token, verb: Token) -> bool:
 
 def _kept(child: Token, parent: Token) -> list[int]:
     dep = child.dep_
-    if dep in ("punct", "cc", "parataxis", "meta", "mark", "intj", "preconj"):
+    if child.tag_ == "WRB" or dep in ("punct", "cc", "parataxis", "meta", "mark", "intj", "preconj"):
         return []
     if dep == "conj" and is_verb(child) and (is_finite(child) or child.tag_ == "VBG"):
         return []
@@ -354,16 +367,28 @@ def times_in(block: Block, times: Sequence[Time]) -> dict[int, int]:
     return found
 
 
+_CARRIED = frozenset({"dobj", "nsubj", "nsubjpass", "attr"})
+
+
 def root_of(doc: Any, covered: range) -> Token:
     """The token of a range that governs the rest of it."""
     return doc[covered.start : covered.stop].root
 
 
 def _holders(doc: Any, covered: range) -> Iterator[int]:
-    token = root_of(doc, covered)
+    """The verb that the time hangs on, or the noun, and with the noun the verb that it is an argument of.
+
+    "after its 2014 annexation" dates the annexation, not the verb; "held talks on Friday" dates both.
+    """
+    token, named = root_of(doc, covered), None
+    beside = token.dep_ in ("prep", "npadvmod", "tmod") or token.dep_ == "pobj"
     for above in token.ancestors:
         if is_verb(above):
-            yield above.i
+            if named is None or (beside and named.head.i == above.i and named.dep_ in _CARRIED):
+                yield above.i
             return
         if above.pos_ in ("NOUN", "PROPN") and above.i not in covered:
             yield above.i
+            if named is not None:
+                return
+            named = above

@@ -37,6 +37,8 @@ from onrecord.reading.events_types import retyped
 from onrecord.reading.events_words import Trigger, noun_kind, verb_trigger
 
 _LASTING = frozenset({"occupy", "besiege", "blockade", "fight", "clash", "protest", "negotiate"})
+#: Only these are done to a place that is named by "in", "on" or "at"; for others it is where they are done.
+_DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 _CLAUSES = frozenset({"ROOT", "relcl", "advcl", "parataxis", "appos"})
 _HEADLINES = frozenset({"headline", "subhead"})
 
@@ -115,10 +117,12 @@ class _Reader:
         heads = subjects(verb)
         if not self._is_told(trigger, heads, actors):
             return None
-        recipients = self.roles.recipients(verb, actors)
+        recipients = self.roles.recipients(verb, actors, places=trigger.kind.type in _DONE_TO_PLACES)
         if not recipients and trigger.noun is not None:
             recipients = noun_recipients(self.roles, trigger.noun, actors)
         standing = self._standing(verb, trigger.kind, said)
+        if standing == "possible" and not actors:
+            return None
         kind, standing = retyped(trigger, standing, self._is_own(said, actors))
         inner = complement(verb)
         near = [one for one in (verb, trigger.noun, inner, *objects(verb)) if one is not None]
@@ -126,7 +130,7 @@ class _Reader:
         return self._event(trigger, kind, extent(verb), actors, recipients, near, when, standing, said)
 
     def _demand(self, trigger: Trigger, said: Attribution | None) -> Event | None:
-        """ "Lindau must withdraw", said by another: a demand of the one who says it."""
+        """A demand of the one who says it: "Lindau must withdraw", said by another."""
         verb, teller = trigger.token, trigger.token.head
         actors = self.roles.of(subjects(teller)) if teller.i != verb.i else ()
         actors = actors or ((said.actor,) if said and said.actor else ())

@@ -76,12 +76,24 @@ class Roles:
 
     def of(self, tokens: Iterable[Token]) -> tuple[str, ...]:
         """Ids of the actors that the tokens name, in text order, each once."""
-        found = [self.named(token) or self._of_phrase(token) for token in tokens]
-        return tuple(dict.fromkeys(one for one in found if one))
+        found = [one for token in tokens for one in self._all(token)]
+        return tuple(dict.fromkeys(one for one in found if not one.startswith("place:")))
+
+    def _all(self, token: Token) -> tuple[str, ...]:
+        """All that a noun phrase names: two in "Veran and Sornese officials", the coalition in "leaders of the coalition"."""
+        pair = next((c for c in token.lefts if c.dep_ in _INSIDE and any(x.i < token.i for x in c.conjuncts)), None)
+        if pair is not None:
+            found = [self._by_people(one) or self.named(one) for one in group(pair)]
+            if all(found):
+                return tuple(one for one in found if one)
+        single = self.named(token) or self._of_phrase(token)
+        return (single,) if single else ()
 
     def _of_phrase(self, token: Token) -> str | None:
-        """ "leaders of the coalition" is the coalition."""
-        return next((found for one in under(token, "of") if (found := self.named(one))), None)
+        """The body or country that those who can act are of: "leaders of the coalition", "delegates from Sorn"."""
+        if token.lemma_.lower() not in event_words().agents:
+            return None
+        return next((found for one in under(token, "of", "from") if (found := self.named(one))), None)
 
     def agents(self, verb: Token, said: Attribution | None) -> tuple[str, ...]:
         """Who does what the verb tells; a pronoun that the cast leaves open may be the one who says it."""
@@ -112,16 +124,20 @@ class Roles:
         person = actor.kind == "person"
         return said.actor if person == (word in ("he", "she")) else None
 
-    def recipients(self, verb: Token, actors: tuple[str, ...]) -> tuple[str, ...]:
-        """To whom it is done: the nearest words around the verb that name someone other than the actors."""
+    def recipients(self, verb: Token, actors: tuple[str, ...], *, places: bool) -> tuple[str, ...]:
+        """To whom it is done: the nearest words around the verb that name someone other than the actors.
+
+        Args:
+            verb: the verb.
+            actors: who does it.
+            places: whether it can be done to a place that "in" or "on" names.
+        """
         for tokens in _recipient_tiers(verb):
-            found = tuple(one for one in self._each(tokens) if one not in actors)
+            kept = tokens if places else [t for t in tokens if not _is_where(t)]
+            found = tuple(one for one in self.of(kept) if one not in actors)
             if found:
                 return found
         return ()
-
-    def _each(self, tokens: Iterable[Token]) -> tuple[str, ...]:
-        return self.of(tokens)
 
     def place(self, tokens: Iterable[Token]) -> str | None:
         """Words of the place that hangs on one of the tokens by "in", "at", "near"…"""
@@ -138,6 +154,16 @@ class Roles:
             self.named(t) or t.lemma_.lower() in agents or any(x.ent_type_ in _ENTITIES for x in (t, *t.lefts))
             for t in tokens
         )
+
+
+def _is_where(token: Token) -> bool:
+    while token.dep_ == "conj":
+        token = token.head
+    return (
+        token.dep_ == "pobj"
+        and token.head.lower_ in ("in", "on", "at", "into", "over")
+        and token.ent_type_ in _PLACE_ENTITIES
+    )
 
 
 def _entity_words(block: Block, token: Token) -> str:

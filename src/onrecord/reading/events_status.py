@@ -114,6 +114,8 @@ def _after(head: Token, headline: bool, depth: int) -> EventStatus:
         return "denied"
     if lemma in AHEAD:
         return "denied" if is_verb(head) and negated(head) else "planned"
+    if lemma == "have" and any(child.lower_ == "yet" for child in head.children):
+        return "denied"
     if lemma in REAL and is_verb(head):
         return status(head, headline=headline, depth=depth - 1)
     return "possible"

@@ -59,7 +59,7 @@ def _harm_promised(verb: Token) -> bool:
 
 
 def _unwilling(verb: Token) -> bool:
-    """ "will not", "would not", "does not agree": a stand, where "did not meet" only tells what was not done."""
+    """Whether the negation is a stand ("will not meet"), not only something that was not done ("did not meet")."""
     return bool(modals(verb) & {"will", "would", "wo", "shall", "can", "could", "'ll", "ca"}) and not modals(verb) & {
         "have"
     }

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.lexicons.events import EventWords, Kind, event_words
-from onrecord.reading.clauses import Token, is_passive, objects
+from onrecord.reading.clauses import Token, complement, is_passive, modals, objects
 
 _PARTICLES = frozenset({"prt", "prep", "advmod", "agent"})
+#: "failed to reach agreement": the object of these counts as the object of the verb above.
+_BROUGHT_ABOUT = frozenset({"reach", "strike", "conclude", "respond", "meet"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss"})
 
 
@@ -50,9 +52,17 @@ def _by_particle(verb: Token, known: Mapping[str, Kind]) -> Kind | None:
     for child in verb.children:
         if child.dep_ in _PARTICLES and child.i > verb.i and child.lower_ in known:
             return known[child.lower_]
+    if "X must" in known and _shall_be(verb):
+        return known["X must"]
     if "X to" in known and _other_does(verb):
         return known["X to"]
     return known.get("")
+
+
+def _shall_be(verb: Token) -> bool:
+    """Whether the verb says what shall be: "insists that they must leave", not "insists that they left"."""
+    inner = complement(verb)
+    return inner is not None and (inner.tag_ == "VB" or bool(modals(inner) & {"must", "should"}))
 
 
 def _other_does(verb: Token) -> bool:
@@ -70,7 +80,7 @@ def _arguments(verb: Token) -> Iterator[Token]:
     heads = list(_first_arguments(verb))
     yield from heads
     for head in heads:
-        if head.dep_ == "xcomp":
+        if head.dep_ == "xcomp" and head.lemma_.lower() in _BROUGHT_ABOUT:
             yield from objects(head)
         for child in head.children:
             if child.dep_ in _INSIDE:

@@ -1,0 +1,208 @@
+"""Positions: which party makes which move on which issue, in whose telling.
+
+How it decides: a verb, adjective or noun of a reviewed lexicon makes the move; its subject, as far as the cast knows
+it, is the party (a person in office stands for the country or body); what is demanded, offered or refused is the
+object, and the issue is told by its words. Questions, conditions, wishes of others and former habits make no position.
+What a party will or will not do counts only as its own word; others can but foretell it. Without a known party or an
+object there is no position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.lexicons.issues import SMALL, issues
+from onrecord.lexicons.moves import move_words
+from onrecord.model.reading import Attribution, Position, Time
+from onrecord.model.report import Report
+from onrecord.reading.clauses import Block, Cast, Token, Voices, extent, subjects, subjects_above, times_in
+from onrecord.reading.engine import Parsed
+from onrecord.reading.positions_moves import Stand, stands
+from onrecord.reading.positions_parties import Parties
+
+
+def find(
+    report: Report, parsed: Sequence[Parsed], cast: Cast, times: Sequence[Time], attributions: Sequence[Attribution]
+) -> tuple[Position, ...]:
+    """The positions that a report tells, in text order.
+
+    Args:
+        report: the report.
+        parsed: its parsed blocks.
+        cast: its actors.
+        times: its time expressions.
+        attributions: its attributions; ``Position.attribution`` is the innermost that tells the position.
+
+    Returns:
+        Positions with a known party and an object; ``when`` is the day of the statement where the text tells it, else
+        the report's day.
+    """
+    voices = Voices(attributions)
+    found: list[Position] = []
+    for piece in parsed:
+        found += _Reader(report, piece, cast, times, voices).positions()
+    found.sort(key=lambda one: (one.span.start, one.span.end, one.party, one.move))
+    return tuple(dict.fromkeys(found))
+
+
+class _Reader:
+    """Reads the positions of one parsed block."""
+
+    def __init__(self, report: Report, piece: Parsed, cast: Cast, times: Sequence[Time], voices: Voices) -> None:
+        self.report = report
+        self.block = Block(piece)
+        self.data = report.blocks[piece.block]
+        self.parties = Parties(self.block, cast, _voice(cast, piece.block))
+        self.times = times
+        self.voices = voices
+        self.held = times_in(self.block, times)
+
+    def positions(self) -> Iterator[Position]:
+        made = [(stand, parties) for stand in self._stands() if (parties := self._parties(stand))]
+        for stand, parties in made:
+            if any(_restates(stand, parties, other, theirs) for other, theirs in made):
+                continue
+            issue = self._issue(stand)
+            if issue is not None:
+                for party in parties:
+                    yield self._position(stand, party, issue)
+
+    def _stands(self) -> Iterator[Stand]:
+        for token in self.block.doc:
+            if token.pos_ in ("VERB", "AUX", "NOUN"):
+                stand = stands(token)
+                if stand is not None and stand.first <= stand.last:
+                    yield stand
+
+    def _said(self, stand: Stand) -> Attribution | None:
+        return self.voices.at(self.block.starts[stand.verb.i])
+
+    def _parties(self, stand: Stand) -> tuple[str, ...]:
+        """The parties that make the move; none where only another foretells it, or denies that it was made."""
+        said = self._said(stand)
+        if said is not None and said.cue_class == "denies":
+            return ()
+        speaker = self.parties.speaker(said) or self._teller(stand)
+        if not stand.by:
+            return self._as_speaker(stand, speaker)
+        found = self.parties.of(stand.by, said) or self._above(stand, said)
+        if stand.own and (speaker is None or any(party != speaker for party in found)):
+            return ()
+        return found
+
+    def _above(self, stand: Stand, said: Attribution | None) -> tuple[str, ...]:
+        """The party of the clause above, where the grammatical subject is nobody who could make a move."""
+        if self.parties.roles.can_act(stand.by):
+            return ()
+        return next((found for tokens in subjects_above(stand.verb) if (found := self.parties.of(tokens, said))), ())
+
+    def _teller(self, stand: Stand) -> str | None:
+        """The party that is the subject of the verb of saying above the clause."""
+        verb = stand.verb
+        if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB":
+            return None
+        found = self.parties.of(subjects(verb.head), None)
+        return found[0] if len(found) == 1 else None
+
+    def _as_speaker(self, stand: Stand, speaker: str | None) -> tuple[str, ...]:
+        """The one who speaks, if it is a country or body and does not speak of its own duties."""
+        if speaker is None or speaker.startswith("person:"):
+            return ()
+        if stand.rule in ("position.must", "position.should"):
+            doers = self.parties.of(subjects(stand.verb), self._said(stand))
+            if speaker in doers and stand.verb.lemma_.lower() not in move_words().received:
+                return ()
+            if stand.rule == "position.should" and not doers and self._issue(stand) is None:
+                return ()
+        return (speaker,)
+
+    def _issue(self, stand: Stand) -> str | None:
+        """The issue by the object's words, then by those of its clause; else the object's own words."""
+        known = issues()
+        tokens = self.block.doc[stand.first : stand.last + 1]
+        bare, full = _lemmas(tokens, bare=True), _lemmas(tokens)
+        found = known.match_strong(full) or known.match_strong(bare)
+        if found is not None:
+            return found
+        if stand.head.lemma_.lower() in move_words().void:
+            return None
+        weak = stand.verb.lemma_.lower() in move_words().weak and stand.rule == "position.verb"
+        found = None if weak else known.match(bare) or known.match(full)
+        if found is not None:
+            return found
+        first, last = extent(stand.verb)
+        clause = _lemmas(self.block.doc[first : last + 1])
+        if weak or stand.rule in ("position.must", "position.should"):
+            return None
+        return known.match_strong(clause) or _own_words(stand.head)
+
+    def _position(self, stand: Stand, party: str, issue: str) -> Position:
+        first, _ = extent(stand.verb)
+        said = self._said(stand)
+        offset = self.block.starts[stand.verb.i]
+        whole = self.block.span(min(first, stand.first), max(stand.last, stand.verb.i))
+        return Position(
+            span=self.voices.clip(whole, offset, self.report),
+            party=party,
+            issue=issue,
+            move=stand.move,
+            object=self.voices.clip(self.block.span(stand.first, stand.last), offset, self.report),
+            attribution=said.id if said else None,
+            when=self._day(stand, said),
+            rule=stand.rule,
+        )
+
+    def _day(self, stand: Stand, said: Attribution | None) -> str | None:
+        """The day of the statement: by the time beside the move or the cue, else the day of the post or report."""
+        last = self.data.dated or self.report.day
+        index = self.held.get(stand.verb.i)
+        if index is None and said is not None and said.cue is not None:
+            covered = self.block.tokens(said.cue)
+            index = next((self.held[i] for i in covered if i in self.held), None)
+        if index is None:
+            return last
+        time = self.times[index]
+        if time.type == "DURATION" or time.earliest is None or (last and time.earliest > last):
+            return last
+        if time.earliest == time.latest:
+            return time.earliest
+        return last if last and time.latest and time.earliest <= last <= time.latest else None
+
+
+def _voice(cast: Cast, block: int) -> str | None:
+    voices: tuple[str | None, ...] = getattr(cast, "voices", ())
+    return voices[block] if block < len(voices) else None
+
+
+def _restates(stand: Stand, parties: tuple[str, ...], other: Stand, theirs: tuple[str, ...]) -> bool:
+    """Whether what is insisted on or promised is itself told as a move of the same party: the inner one is kept."""
+    inside = stand.first <= other.verb.i <= stand.last and stand.verb.i != other.verb.i
+    return inside and other.verb.i == stand.head.i and bool(set(parties) & set(theirs))
+
+
+def _lemmas(tokens: Sequence[Token], *, bare: bool = False) -> list[str]:
+    """Lower-case lemmas without articles and owners; bare: also without adjectives, adverbs and numbers."""
+    kept = (t for t in tokens if not t.is_punct and not t.is_space and t.lower_ not in SMALL and not _is_owner(t))
+    return [t.lemma_.lower() for t in kept if not (bare and _describes(t))]
+
+
+def _is_owner(token: Token) -> bool:
+    return bool(token.pos_ == "PROPN" and token.dep_ == "poss")
+
+
+def _describes(token: Token) -> bool:
+    named = token.pos_ == "PROPN" and token.dep_ in ("compound", "nmod") and token.head.pos_ == "NOUN"
+    while token.dep_ in ("compound", "nmod", "npadvmod", "quantmod", "punct"):
+        token = token.head
+    return bool(named or token.dep_ in ("amod", "advmod", "nummod"))
+
+
+def _own_words(head: Token) -> str | None:
+    """``other:`` and the words that head the object, for an issue that the list does not have."""
+    if head.pos_ in ("VERB", "AUX"):
+        about = next((c for c in head.rights if c.dep_ in ("dobj", "attr", "acomp")), None)
+        words = [head.lemma_, *([about.text] if about is not None else [])]
+    else:
+        named = [t.text for t in head.lefts if t.dep_ in ("compound", "amod", "nmod")]
+        words = [*named[-2:], head.text]
+    return "other:" + " ".join(words).lower()
