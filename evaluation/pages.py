@@ -26,6 +26,7 @@ from typing import Any
 
 from onrecord.errors import SourceError
 from onrecord.intake import page
+from onrecord.lexicons.newsroom import agency_named
 
 WORD = re.compile(r"\w+")
 #: Scripts without spaces are counted character by character.
@@ -96,7 +97,8 @@ def ours(raw: bytes, name: str) -> Fields:
     kept = [p for p in document.parts if p.kind not in NOT_BODY]
     text = "\n".join(document.text[p.start : p.end] for p in kept)
     given = document.given
-    return Fields(text, given.title or "", (given.published or "")[:10], given.byline, " ".join(document.partial))
+    authors = (*given.byline, given.agency) if given.agency else given.byline
+    return Fields(text, given.title or "", (given.published or "")[:10], authors, " ".join(document.partial))
 
 
 def bare(raw: bytes, name: str) -> Fields:
@@ -114,7 +116,8 @@ def same_title(a: str, b: str) -> bool:
 
 
 def name_key(name: str) -> str:
-    return " ".join(words(name))
+    """A name to compare by; agencies, which fundus lists among the authors, by their usual name."""
+    return " ".join(words(agency_named(name) or name))
 
 
 def pages(folder: Path) -> Iterator[tuple[Path, bytes]]:

@@ -28,6 +28,10 @@ _TITLE = 12
 _STANDFIRST = 60
 #: The least letters that a run of paragraphs needs to be taken for an article where no extractor finds one.
 _LEAST_RUN = 140
+#: Longer lines are prose rather than labels, whatever they end in.
+_LONG = 40
+_SENTENCE_ENDS = frozenset(".!?…。！？")
+_CLOSING = " \"'”’»)"
 #: What a segment that is no paragraph costs a run of paragraphs: two such lines end a run of short ones.
 _LINE_COST = 60
 
@@ -84,7 +88,7 @@ _NOT_FOUND = "no article was recognised in the page; the densest run of paragrap
 
 
 def is_thin(segments: Sequence[Segment], extracted: str) -> bool:
-    """Whether an extractor's text is much shorter than the page's densest run of paragraphs, so may have missed most."""
+    """Whether an extractor's text is much shorter than the page's densest run of paragraphs: it may lack most of it."""
     return len(extracted) < _THIN * sum(len(segments[i].text) for i in _densest(segments))
 
 
@@ -95,7 +99,11 @@ def _kind(segment: Segment, is_headline: bool) -> BlockKind:
 
 
 def _is_prose(segment: Segment) -> bool:
-    return segment.kind == "paragraph" and segment.linked <= _MOST_LINKED * len(segment.text) and len(segment.text) > 40
+    """A paragraph that is not mostly links, and long, or else a few words that end as a sentence does."""
+    text = segment.text
+    if segment.kind != "paragraph" or segment.linked > _MOST_LINKED * len(text):
+        return False
+    return len(text) > _LONG or (text.count(" ") >= 3 and text.rstrip(_CLOSING)[-1:] in _SENTENCE_ENDS)
 
 
 def _densest(segments: Sequence[Segment]) -> set[int]:
@@ -157,7 +165,7 @@ def _likeness(segment: Segment, wanted: list[str]) -> int:
 
 
 def _same_title(words: str, head: str) -> bool:
-    """Equal, or one within the other and at least half of it: a headline with kicker or outlet, not the kicker alone."""
+    """Equal, or one within the other and at least half of it: a headline with its kicker, not the kicker alone."""
     short, long = sorted((words, head), key=len)
     return bool(short) and (short == long or (len(short) >= _TITLE and 2 * len(short) >= len(long) and short in long))
 
@@ -203,6 +211,8 @@ def _opening(segments: Sequence[Segment], headline: int, body: set[int], facts: 
     said = {squeeze(segments[headline].text)}
     for index in range(headline + 1, next(prose, headline) + 1):
         kind = _opening_kind(segments[index], summaries, names, segments[headline])
+        if kind == "standfirst" and index in body and not _says_standfirst(segments[index]):
+            continue  # summaries often repeat the first paragraph of the article; it is the lede nonetheless
         words = squeeze(segments[index].text)
         if kind and words not in said:
             found[index] = kind
@@ -226,12 +236,16 @@ def _opening_kind(segment: Segment, summaries: list[str], names: list[str], head
 
 
 def _looks_like_standfirst(segment: Segment, headline: Segment) -> bool:
-    """A long subheading or a marked paragraph below the headline, or one that shares its box and leads nowhere."""
+    """A line that says so, or a paragraph that shares the headline's box and leads nowhere."""
     if segment.linked > _MOST_LINKED * len(segment.text) or len(segment.text) < _STANDFIRST:
         return False
-    if segment.kind == "subhead" or "standfirst" in segment.hints:
-        return segment.kind in ("subhead", "paragraph")
-    return segment.kind == "paragraph" and segment.parent == headline.parent and not segment.linked
+    in_box = segment.kind == "paragraph" and segment.parent == headline.parent and not segment.linked
+    return in_box or _says_standfirst(segment)
+
+
+def _says_standfirst(segment: Segment) -> bool:
+    """A subheading straight below the headline, or a paragraph that its class names so."""
+    return segment.kind == "subhead" or (segment.kind == "paragraph" and "standfirst" in segment.hints)
 
 
 def _insets(segments: Sequence[Segment], body: set[int]) -> dict[int, BlockKind]:

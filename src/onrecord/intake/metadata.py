@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from onrecord.intake.dates import iso_date
 from onrecord.intake.jsonld import Node, Nodes, types, words
 from onrecord.intake.plain import NOTHING
+from onrecord.lexicons.newsroom import agency_named
 from onrecord.model.report import Given
 from onrecord.text.canonical import canonical
 from onrecord.text.wordset import wordset
@@ -162,17 +163,16 @@ class _Page:
         return next(filter(None, (iso_date(text) for text in stated if text)), None)
 
     def authors(self, outlet: str | None) -> tuple[tuple[str, ...], str | None]:
-        """Names of the authors, and the agency where the page names an organisation other than its publisher."""
-        people: list[str] = []
-        agency = words(self.nodes.resolve(self.article.get("sourceOrganization")))
-        for author in _list(self.article.get("author")) or _list(self.article.get("creator")):
-            author = self.nodes.resolve(author)
-            people += _names(words(author), outlet)
-        if not people:
-            people = [name for key in _AUTHORS for name in _names(self.meta.get(key), outlet)]
-        if not people:
-            people = [name for element in _authored(self.tree) for name in _names(_content(element), outlet)]
-        return tuple(dict.fromkeys(people)), None if same_words(agency, outlet) else agency
+        """Names of the authors, and the agency where the page credits one that is not the outlet itself."""
+        node = self.article
+        credits = [words(self.nodes.resolve(a)) for a in _list(node.get("author")) or _list(node.get("creator"))]
+        people = _credited(credits, outlet)
+        people = people or _credited([self.meta.get(key) for key in _AUTHORS], outlet)
+        people = people or _credited(map(_content, _authored(self.tree)), outlet)
+        sources = [words(self.nodes.resolve(node.get("sourceOrganization"))), *people]
+        agencies = [agency_named(name) for name in sources if name and not same_words(name, outlet)]
+        agency = next(filter(None, agencies), None)
+        return tuple(name for name in people if not agency_named(name)), agency
 
     def language(self) -> str | None:
         said = (self.tree.get("lang") or words(self.article.get("inLanguage")) or "").strip().lower()
@@ -209,6 +209,11 @@ def _without_outlet(title: str, outlet: str | None) -> str:
 
 def _list(value: Any) -> list[Any]:
     return value[:50] if isinstance(value, list) else [value] if value else []
+
+
+def _credited(credits: Iterable[str | None], outlet: str | None) -> list[str]:
+    """The names in several credits, each once."""
+    return list(dict.fromkeys(name for credit in credits for name in _names(credit, outlet)))
 
 
 def _names(text: str | None, outlet: str | None) -> list[str]:

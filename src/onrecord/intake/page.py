@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from onrecord.errors import TooLarge, UnreadableSource
 from onrecord.intake.article import choose, is_thin
 from onrecord.intake.decode import decode
-from onrecord.intake.metadata import facts, merged, supplemented
+from onrecord.intake.metadata import Facts, facts, merged, supplemented
 from onrecord.intake.plain import NOTHING, check_size, checked
 from onrecord.intake.walk import JOINTS, Segment, walk
 from onrecord.model.report import BlockKind, Document, Given, Part
@@ -20,6 +20,8 @@ _MAX_ATTRIBUTES = 1_000
 #: trafilatura's time grows with the square of honest paragraphs: 0.8 s at 5,000, 10 s at 22,000. News pages have at
 #: most 3,000 elements; above this bound the article is chosen without it.
 _MAX_ELEMENTS = 30_000
+#: Tables within tables that trafilatura is given: 1,000 cost it 7 s, and layouts of the nineties nest five or six.
+_MAX_TABLES = 40
 _SPANS = ("colspan", "rowspan")
 _ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|))?""")
 #: A tag with its attributes; scripts, styles and comments are passed over. Possessive, so linear: a quotation mark that
@@ -52,18 +54,23 @@ def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
     found = facts(tree)
     segments = walk(tree)
     tame = _tame(tree)
-    extracted = _extracted(tree, fast=True) if tame else ""
-    if tame and is_thin(segments, extracted):
-        extracted = _extracted(tree, fast=False)
-    choice = choose(segments, extracted, found)
-    own = merged(Given(title=choice.title), supplemented(found, tree).given)
-    partial += choice.partial
+    choice = choose(segments, _extracted(tree, segments) if tame else "", found)
+    if tame:
+        found = supplemented(found, tree)
     text, parts = _composed(segments, choice.kinds)
-    if not parts and found.body:
-        text, parts = canonical(found.body).strip(), ()
-        partial += (_FROM_METADATA,)
-    checked(text or _nothing(name), name)
-    return Document(name, raw, "text/html", text, decoded.decoding, merged(given, own), parts, partial)
+    partial += choice.partial
+    if not parts:
+        text, partial = _from_metadata(found, partial, name)
+    own = merged(Given(title=choice.title), found.given)
+    return Document(name, raw, "text/html", checked(text, name), decoded.decoding, merged(given, own), parts, partial)
+
+
+def _from_metadata(found: Facts, partial: tuple[str, ...], name: str) -> tuple[str, tuple[str, ...]]:
+    """The article that a page without one has in its metadata, and what to say of it."""
+    text = canonical(found.body or "").strip()
+    if not text:
+        _nothing(name, partial)
+    return text, (*partial, _FROM_METADATA)
 
 
 _TOO_DEEP = "the page nests deeper than 2,048 elements; what follows could not be read"
@@ -71,9 +78,10 @@ _UNFINISHED = "the page ends before its closing </html>; it may have been cut of
 _FROM_METADATA = "the page itself shows no article; its words come from the article text in its metadata"
 
 
-def _nothing(name: str) -> str:
+def _nothing(name: str, partial: tuple[str, ...] = ()) -> NoReturn:
+    why = f" ({'; '.join(partial)})" if partial else ""
     raise UnreadableSource(
-        "no article was found in this page",
+        f"no article was found in this page{why}",
         where=name,
         hint="If a script draws it, save the page after it has loaded; or copy the article into a .txt file",
     )
@@ -129,15 +137,21 @@ def _parse(raw: bytes, *, huge: bool) -> tuple[Any, bool]:
 
 
 def _tame(tree: Any) -> bool:
-    """Takes from a tree what trafilatura cannot bear; ``False`` if it still is too large for it."""
+    """Takes from a tree what trafilatura cannot bear; ``False`` if it still is too large or too deep for it."""
     for element in tree.xpath("//*[@colspan or @rowspan]"):
         for span in _SPANS:  # a table of 200 rows with colspan=1000000000 costs trafilatura 54 s, without it 0.05 s
             element.attrib.pop(span, None)
-    return bool(tree.xpath(f"count(//*) <= {_MAX_ELEMENTS}"))
+    deep = f"boolean(//table[count(ancestor::table) > {_MAX_TABLES}])"
+    return bool(tree.xpath(f"count(//*) <= {_MAX_ELEMENTS}")) and not tree.xpath(deep)
 
 
-def _extracted(tree: Any, *, fast: bool) -> str:
-    """The words that trafilatura takes for the article; empty if it takes none."""
+def _extracted(tree: Any, segments: Sequence[Segment]) -> str:
+    """The words that trafilatura takes for the article, by its slower methods where its fast ones find little."""
+    words = _words(tree, fast=True)
+    return _words(tree, fast=False) if is_thin(segments, words) else words
+
+
+def _words(tree: Any, *, fast: bool) -> str:
     from trafilatura import bare_extraction
 
     try:

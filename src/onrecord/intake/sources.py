@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from onrecord.errors import SourceError, UnreadableSource
 from onrecord.intake import jsonl, plain
+from onrecord.intake.decode import refuse_binary
 from onrecord.intake.formats import EXTENSIONS, Format, sniff
 from onrecord.intake.plain import NOTHING
 from onrecord.model.report import Document, Given
@@ -38,6 +39,7 @@ def documents(source: str, given: Given = NOTHING, *, stdin: BinaryIO | None = N
     'is a web address'
     """
     try:
+        _refuse_name(source)
         if source == "-":
             yield from _stdin(given, stdin)
         elif _ADDRESS.match(source):
@@ -48,7 +50,7 @@ def documents(source: str, given: Given = NOTHING, *, stdin: BinaryIO | None = N
             yield from _file(Path(source), given)
     except SourceError as error:
         yield error
-    except (OSError, ValueError) as error:
+    except OSError as error:
         yield _unopened(source, error)
 
 
@@ -91,7 +93,14 @@ _READERS: dict[str, Callable[[bytes, str, Given], Document]] = {
 
 def shown(path: str) -> str:
     """A path as it can be printed and stored: bytes of a file name that are no text become U+FFFD."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _refuse_name(source: str) -> None:
+    """Raises UnreadableSource for a name that no file can have, on which the system's own functions fail."""
+    if not source.strip() or "\x00" in source or any("\ud800" <= char <= "\udc7f" for char in source):
+        shape = source.encode("unicode_escape").decode("ascii")[:100]
+        raise UnreadableSource("is not the name of a file", where=repr(shape), hint="Give a file, a folder or '-'")
 
 
 def _file(path: Path, given: Given) -> Findings:
@@ -114,6 +123,8 @@ def _stream(stream: BinaryIO, name: str, given: Given, extension: str, size: int
     head = stream.read(_HEAD)
     kind = sniff(head, extension, name)
     if kind is Format.LINES:
+        _refuse_wide(head, name)
+        refuse_binary(head, name)
         yield from jsonl.documents(jsonl.lines(stream, head), name, replace(given, id=None))
         return
     plain.check_size(size or 0, name)
@@ -122,6 +133,12 @@ def _stream(stream: BinaryIO, name: str, given: Given, extension: str, size: int
         yield from jsonl.items(raw, name, given)
     else:
         yield reread(raw, kind.value, name, given)
+
+
+def _refuse_wide(head: bytes, name: str) -> None:
+    """Raises UnreadableSource for lines in UTF-16, which cannot be told apart byte by byte."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise UnreadableSource("is in UTF-16", where=name, hint="JSON is written in UTF-8; save it so")
 
 
 def _folder(folder: Path, given: Given) -> Findings:
@@ -162,7 +179,7 @@ def _missing(path: Path) -> UnreadableSource:
     return UnreadableSource("there is no such file", where=shown(str(path)), hint=hint)
 
 
-def _unopened(source: str, error: OSError | ValueError) -> UnreadableSource:
-    reason = (getattr(error, "strerror", None) or str(error)).lower()
-    name = shown(getattr(error, "filename", None) or source)
+def _unopened(source: str, error: OSError) -> UnreadableSource:
+    reason = (error.strerror or str(error)).lower()
+    name = shown(str(error.filename or source))
     return UnreadableSource(f"cannot be opened ({reason})", where=name, hint="See whether you may read it")

@@ -168,6 +168,7 @@ class _Walker:
             if part.strip():
                 self._add(part.strip("\n") if here.pre else part.strip(" \n"), here)
         self.pieces.clear()
+        self.joint = 0
         self.linked, self.hints = 0, frozenset()
 
     def finished(self) -> list[Segment]:
@@ -195,7 +196,7 @@ class _Walker:
         linked = min(self.linked, len(text))
         self.segments.append(Segment(text, here.kind, joint, linked, self.hints, here.home, here.parent, here.post))
         self.marks.append(here.marks)
-        self.joint = 2
+        self.joint = 2  # more text of the same element follows a blank line
 
     def _say(self, text: str | None) -> None:
         """Takes the words of one text node."""
