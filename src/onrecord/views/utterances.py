@@ -10,7 +10,12 @@ from onrecord.model.relations import QuoteLineage
 from onrecord.model.spans import Citation, Span
 from onrecord.views.index import NOBODY, Index
 from onrecord.views.page import Line, Run, Scalar, line
-from onrecord.views.words import bare, count, flat, quoted, same
+from onrecord.views.words import alike, bare, count, flat, quoted, same
+
+_Lineages = Mapping[tuple[str, str], QuoteLineage]
+
+#: A saying in a report's own words is compared with so many before it of the same speaker.
+_LOOKED_AT = 200
 
 #: An embedded post counts as read if attributions of its author cover this part of it; else it is shown whole.
 _COVERED = 0.5
@@ -78,8 +83,9 @@ def sayings(index: Index, entry: Entry) -> tuple[Saying, ...]:
 def utterances(index: Index) -> tuple[Utterance, ...]:
     """Every utterance in the reports once, in order of first appearance.
 
-    Sayings are one utterance where their quotation was lined up, and where one speaker has the same words; words that
-    are given to different speakers stay apart.
+    Sayings of one speaker are one utterance where their quotation was lined up, where they are the same words, and,
+    for what stands in the reports' own words, where these are nearly the same. Words that are given to different
+    speakers stay apart.
     """
     found = [one for entry in index.entries for one in sayings(index, entry)]
     lineages = {
@@ -87,6 +93,11 @@ def utterances(index: Index) -> tuple[Utterance, ...]:
         for lineage in index.relations.quotes
         for variant in lineage.variants
     }
+    return tuple(_utterance(group, lineages) for group in _grouped(found, lineages))
+
+
+def _grouped(found: Sequence[Saying], lineages: _Lineages) -> list[list[Saying]]:
+    """The sayings in groups of one utterance each, by union of what they share."""
     parent = list(range(len(found)))
 
     def root(n: int) -> int:
@@ -95,18 +106,22 @@ def utterances(index: Index) -> tuple[Utterance, ...]:
         return n
 
     first: dict[object, int] = {}
+    told: dict[str, list[int]] = {}
     for n, one in enumerate(found):
         lineage = lineages.get((one.entry.id, one.id))
-        for mark in ((one.key, same(one.words)), *((one.key, lineage.id) for lineage in [lineage] if lineage)):
-            one_of_both = sorted((root(first.setdefault(mark, n)), root(n)))
-            parent[one_of_both[1]] = one_of_both[0]
-    groups: dict[int, list[int]] = {}
-    for n in range(len(found)):
-        groups.setdefault(root(n), []).append(n)
-    return tuple(_utterance([found[n] for n in group], lineages) for group in groups.values())
-
-
-_Lineages = Mapping[tuple[str, str], QuoteLineage]
+        marks = [(one.key, same(one.words)), *([(one.key, lineage.id)] if lineage else [])]
+        near = [first.setdefault(mark, n) for mark in marks]
+        if one.kind in ("indirect", "mixed"):
+            others = told.setdefault(one.key, [])
+            near += [m for m in others[-_LOOKED_AT:] if alike(found[m].words, one.words)]
+            others.append(n)
+        for other in near:
+            a, b = sorted((root(other), root(n)))
+            parent[b] = a
+    groups: dict[int, list[Saying]] = {}
+    for n, one in enumerate(found):
+        groups.setdefault(root(n), []).append(one)
+    return list(groups.values())
 
 
 def _utterance(group: Sequence[Saying], lineages: _Lineages) -> Utterance:
