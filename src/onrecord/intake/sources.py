@@ -42,7 +42,7 @@ def documents(source: str, given: Given = NOTHING, *, stdin: BinaryIO | None = N
         _refuse_name(source)
         if source == "-":
             yield from _stdin(given, stdin)
-        elif _ADDRESS.match(source):
+        elif _ADDRESS.match(source) and not os.path.lexists(source):
             yield SourceError("is a web address", where=shown(source), hint=_ADDRESSES_LATER)
         elif Path(source).is_dir():
             yield from _folder(Path(source), replace(given, id=None))
