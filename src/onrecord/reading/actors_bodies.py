@@ -246,7 +246,7 @@ def _is_named(piece: Piece, start: int, end: int) -> bool:
 
 def _text(piece: Piece, start: int, end: int) -> str:
     doc = piece.doc
-    return str(doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])])
+    return str(piece.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])])
 
 
 def is_body_name(author: str) -> bool:

@@ -144,7 +144,7 @@ def hits_between(piece: Piece, start: int, end: int) -> list[Hit]:
 def text_of(piece: Piece, start: int, end: int) -> str:
     """The words of a range of tokens with their spaces."""
     doc = piece.doc
-    return str(doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])])
+    return str(piece.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])])
 
 
 def phrase_of(piece: Piece, head: Any) -> tuple[int, int, Role] | None:

@@ -120,7 +120,7 @@ def _trimmed(piece: Piece, start: int, end: int, *, sure: bool) -> Name | None:
         start -= 1
     if not 0 < end - start <= LONGEST or not all(_is_name_word(doc[i].text) for i in range(start, end)):
         return None
-    text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    text = piece.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
     words = words_of(text)
     key = key_of(text)
     if not key or lower[start] in _NOT_NAMES or lower[end - 1] in _BODY_WORDS:

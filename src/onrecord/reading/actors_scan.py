@@ -45,6 +45,11 @@ class Piece:
         """The spaCy ``Doc``."""
         return self.parsed.doc
 
+    @property
+    def text(self) -> str:
+        """The text of the ``Doc``, which would be put together anew each time it is asked for."""
+        return self.parsed.mapped.text
+
 
 def scan(parsed: Sequence[Parsed]) -> list[Piece]:
     """The parsed blocks with their lexicon names and what stands in quotation marks."""
@@ -74,7 +79,7 @@ def _find_hits(piece: Piece) -> None:
 
 def _hit_at(piece: Piece, token: Any, ends: dict[int, int]) -> Hit | None:
     """The longest name that begins at a token; names in capitals ("KYIV, Ukraine") count too."""
-    text, begin, first = piece.doc.text, token.idx, token.text
+    text, begin, first = piece.text, token.idx, token.text
     capitals = len(first) > 3 and first.isupper() and first.isalpha()
     key = first[:2].title() if capitals else text[begin : begin + 2]
     for name in world.by_start().get(key, ()):

@@ -90,7 +90,7 @@ def _overlapping(spans: list[Span], span: Span) -> Span | None:
 
 def _in_piece(piece: Parsed) -> Iterator[Quantity]:
     doc = piece.doc
-    text = doc.text
+    text = piece.mapped.text
     starts = [token.idx for token in doc]
     for match in PATTERN.finditer(text):
         if _is_none(match, text):
@@ -209,7 +209,7 @@ def _quantity(
     first, second = _same_scale(match, first, second)
     if second is not None and second.high < first.low:
         return None
-    unit, end = _unit(match, doc.text)
+    unit, end = _unit(match, piece.mapped.text)
     qualifier = None if _is_span_word(match) else match["q"]
     token = doc[bisect_right(starts, match.start("n")) - 1]
     last = doc[max(0, bisect_left(starts, end) - 1)]
@@ -220,7 +220,7 @@ def _quantity(
         unit, of = "point", counted(doc, token, doc[max(0, bisect_left(starts, end) - 1)], None)[0]
     if not (unit or qualifier) and _is_bare(doc, token, match, of):
         return None
-    if unit in ("year", "month", "day", "week") and _OLD.match(doc.text, end):
+    if unit in ("year", "month", "day", "week") and _OLD.match(piece.mapped.text, end):
         end += 4
     start = match.start("q") if qualifier else match.start("c") if match["c"] else match.start("n")
     approximate = bool(qualifier or match["plus"] or first.vague)

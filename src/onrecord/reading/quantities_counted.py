@@ -60,7 +60,7 @@ def _noun_phrase(doc: Any, start: int) -> str | None:
         return None
     begin = max(first, head - SHORT + 1)
     begin += doc[begin].tag_ == "HYPH"
-    return str(doc.text[doc[begin].idx : doc[head].idx + len(doc[head])])
+    return str(doc[begin : head + 1].text)
 
 
 def _modifies(doc: Any, at: int) -> bool:

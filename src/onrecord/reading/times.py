@@ -67,7 +67,7 @@ def _place(report: Report, piece: Parsed) -> Place:
     def is_date(offset: int) -> bool:
         return bool(doc[max(0, bisect_right(starts, offset) - 1)].ent_type_ == "DATE")
 
-    return Place(day, tense, is_date, doc.text, f"{source} {day}" if day else source)
+    return Place(day, tense, is_date, piece.mapped.text, f"{source} {day}" if day else source)
 
 
 def _day(iso: str | None) -> date | None:
@@ -90,7 +90,10 @@ def _in_piece(piece: Parsed, place: Place) -> list[_Match]:
 
 def _all(place: Place) -> Iterator[_Match]:
     """All readings of all rules."""
+    lower = place.text.lower()
     for one in RULES:
+        if one.needs and not any(word in lower for word in one.needs):
+            continue
         has_extent = "x" in one.pattern.groupindex
         for match in one.pattern.finditer(place.text):
             norm = one.resolve(match, place)

@@ -11,6 +11,7 @@ from onrecord.reading.times_calendar import Norm
 from onrecord.reading.times_grammar import (
     DAY,
     EARLY,
+    HAS_MONTH,
     MONTH,
     WEEKDAY,
     WEEKDAY_SHORT,
@@ -31,7 +32,11 @@ def _number(day: str) -> int:
     return int(re.sub(r"\D", "", day))
 
 
-@rule(rf"\b(?P<early>{EARLY})?{_LEAD}(?P<m>{MONTH}) (?P<d>{DAY})(?:{_DASH}(?P<to>{DAY}))?(?:,? (?P<y>{YEAR}))?", RULES)
+@rule(
+    rf"\b(?P<early>{EARLY})?{_LEAD}(?P<m>{MONTH}) (?P<d>{DAY})(?:{_DASH}(?P<to>{DAY}))?(?:,? (?P<y>{YEAR}))?",
+    RULES,
+    HAS_MONTH,
+)
 def month_day(match: re.Match[str], at: Place) -> Norm | None:
     """A month with a day ("February 7, 2026", "Sept. 16-19"); without a year, the nearest such day to the date."""
     return _day_of_month(match, at)
@@ -41,6 +46,7 @@ def month_day(match: re.Match[str], at: Place) -> Norm | None:
     rf"\b(?P<early>{EARLY})?{_LEAD}(?:[Tt]he )?(?P<d>{DAY})(?:{_DASH}(?P<to>{DAY}))?(?: of)?"
     rf" (?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?",
     RULES,
+    HAS_MONTH,
 )
 def day_month(match: re.Match[str], at: Place) -> Norm | None:
     """A day with a month ("7 February 2026", "the 7th of February"); without a year, the nearest such day."""
@@ -101,7 +107,7 @@ def figures_day(match: re.Match[str], at: Place) -> Norm | None:
     return replace(cal.of_year(year), value=f"{year}-XX-XX", why=why) if readings else None
 
 
-@rule(rf"\b(?P<early>{EARLY})?(?P<m>{MONTH})(?:,| of|)? (?:the year )?(?P<y>{YEAR})", RULES)
+@rule(rf"\b(?P<early>{EARLY})?(?P<m>{MONTH})(?:,| of|)? (?:the year )?(?P<y>{YEAR})", RULES, HAS_MONTH)
 def month_year(match: re.Match[str], at: Place) -> Norm | None:
     """A month with its year ("January 2025", "late March 2024")."""
     return cal.of_month(int(match["y"]), cal.month_of(match["m"])).with_mod(mod_of(match["early"]))
@@ -112,7 +118,7 @@ _BEFORE_MONTH = (
 )
 
 
-@rule(rf"\b{_BEFORE_MONTH}(?P<m>{MONTH})(?:,? (?P<of>(?i:last|next|this)) year)?", RULES)
+@rule(rf"\b{_BEFORE_MONTH}(?P<m>{MONTH})(?:,? (?P<of>(?i:last|next|this)) year)?", RULES, HAS_MONTH)
 def month_alone(match: re.Match[str], at: Place) -> Norm | None:
     """A month without a year: the last such month, the next after "by", "until", "next" or in a future clause."""
     words = match["m"]

@@ -21,6 +21,7 @@ _QUARTER_YEAR = rf"(?:(?: of| in|,)? (?:(?P<y>{YEAR})|(?P<rel>(?i:last|this|next
     rf"\b(?P<x>(?:(?:(?P<own>(?i:last|this|next)) year['’]s )|(?:(?i:the) )?)(?:(?i:fiscal) )?"
     rf"(?P<n>(?i:first|second|third|fourth))[ -](?:(?i:fiscal) )?(?i:quarter){_QUARTER_YEAR})\b",
     RULES,
+    "quarter",
 )
 def quarter(match: re.Match[str], at: Place) -> Norm | None:
     """A quarter of a year ("the third quarter of 2025", "first-quarter"); without a year, the last such quarter."""
@@ -53,6 +54,7 @@ def short_quarter(match: re.Match[str], at: Place) -> Norm | None:
     rf"\b(?P<x>(?i:the (?:first|second|last)) half(?: of| in)? (?:(?P<y>{YEAR})|(?P<rel>(?i:last|this"
     rf"|next)) year))(?P<own>)\b",
     RULES,
+    " half",
 )
 def half(match: re.Match[str], at: Place) -> Norm | None:
     """A half of a year ("the first half of 2025")."""
@@ -66,6 +68,7 @@ def half(match: re.Match[str], at: Place) -> Norm | None:
     rf"| coming)?|that|coming|past)) )?"
     rf"(?P<s>{SEASON})(?:(?: of)? (?P<y>{YEAR}))?)(?![\w-])",
     RULES,
+    "spring|summer|fall|autumn|winter",
 )
 def season(match: re.Match[str], at: Place) -> Norm | None:
     """A season ("last summer", "the winter of 2022", "this fall"), in the northern hemisphere."""
@@ -103,6 +106,7 @@ _FEASTS = {
     r"\b(?P<x>(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?(?P<f>Christmas (?:Day|Eve)|Christmas|New Year['’]s (?:Day|Eve)"
     r"|Valentine['’]s Day|Halloween|Easter(?: Sunday)?|Thanksgiving(?: Day)?))(?![\w-])",
     RULES,
+    "christmas|new year|valentine|halloween|easter|thanksgiving",
 )
 def feast(match: re.Match[str], at: Place) -> Norm | None:
     """A feast ("by Christmas"): the last one, or the next after "next", "by" or in a future clause."""
@@ -157,6 +161,7 @@ _TEENS = "thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     rf"|ten))?))))"
     rf"(?![ -]?\w)",
     RULES,
+    "eighteen|nineteen|twenty|two thousand",
 )
 def spoken_year(match: re.Match[str], at: Place) -> Norm | None:
     """A year in words ("nineteen ninety-six"), after a month, "the year" or a preposition."""

@@ -12,6 +12,7 @@ from onrecord.reading.times_dates import looks_ahead
 from onrecord.reading.times_grammar import (
     APPROX,
     EARLY,
+    HAS_UNIT,
     NUMBER,
     PART,
     PART_CODES,
@@ -35,6 +36,7 @@ _SHORT_PERIODS = r"(?i:day|week|weekend|month|quarter|year|decade|century)"
     rf"(?:(?P<which>(?i:last|next|this(?: past| coming)?|the following|the previous|that)) )?"
     rf"(?P<w>{WEEKDAY})(?:,? (?:the )?(?P<part>{PART}))?)(?!s\b)",
     RULES,
+    "day",
 )
 def weekday(match: re.Match[str], at: Place) -> Norm | None:
     """A weekday: the nearest one up to the report's day, or after it in a future clause and after "next", "by"."""
@@ -117,6 +119,7 @@ _STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "upcom
     rf"(?P<which>(?i:last|past|next|coming|upcoming|this|current))(?P<past> past| coming)?"
     rf" (?P<fiscal>(?i:fiscal|financial|calendar|school) )?(?P<u>{_SHORT_PERIODS}))(?!s\b|-|['’]s time)\b",
     RULES,
+    HAS_UNIT,
 )
 def period(match: re.Match[str], at: Place) -> Norm | None:
     """Last week, this month, next year: the calendar period before, around or after the report's day."""
@@ -160,6 +163,7 @@ _AGO = r"(?i:ago|earlier|previously|before now)"
     rf"\b(?P<x>(?P<mod>{APPROX})?(?P<n>{NUMBER})[ -](?P<u>(?i:day|week|month|year|decade|quarter)s?)"
     rf"(?P<or> or (?:so|two))? {_AGO})\b",
     RULES,
+    "ago|earlier|previously|before now",
 )
 def ago(match: re.Match[str], at: Place) -> Norm | None:
     """Two days ago, a year earlier: counted back from the report's day, as exact as its unit."""
@@ -173,7 +177,11 @@ def ago(match: re.Match[str], at: Place) -> Norm | None:
     return found.because(at.counted).with_mod(mod)
 
 
-@rule(rf"\b(?P<x>(?P<mod>{APPROX})?(?P<n>{NUMBER})[ -](?P<u>(?i:second|minute|hour)s?) {_AGO})\b", RULES)
+@rule(
+    rf"\b(?P<x>(?P<mod>{APPROX})?(?P<n>{NUMBER})[ -](?P<u>(?i:second|minute|hour)s?) {_AGO})\b",
+    RULES,
+    "ago|earlier|previously|before now",
+)
 def hours_ago(match: re.Match[str], at: Place) -> Norm | None:
     """Hours or minutes ago: on the report's day or close to it; the hour of the report is not known."""
     found = Norm("TIME", "PAST_REF", why="the hour of the report is not known")
@@ -184,6 +192,7 @@ def hours_ago(match: re.Match[str], at: Place) -> Norm | None:
     rf"\b(?:(?i:in|within) )(?P<x>(?P<mod>{APPROX})?(?P<n>{NUMBER})[ -](?P<u>(?i:day|week|month|year"
     rf"|decade)s?['’]?s?) (?i:time))\b",
     RULES,
+    "time",
 )
 def in_time(match: re.Match[str], at: Place) -> Norm | None:
     """In a week's time: counted on from the report's day, as exact as its unit."""
@@ -194,6 +203,7 @@ def in_time(match: re.Match[str], at: Place) -> Norm | None:
     rf"\b(?:(?i:in) )(?P<x>(?P<mod>{APPROX})?(?P<n>{NUMBER}) (?P<u>(?i:day|week|month|year)s?))\b(?!['’]|-| "
     rf"(?:of|or|ago|earlier|old))",
     RULES,
+    HAS_UNIT,
 )
 def in_units(match: re.Match[str], at: Place) -> Norm | None:
     """In two weeks, of what is to come: counted on from the report's day; otherwise it is a length of time."""
@@ -205,6 +215,7 @@ def in_units(match: re.Match[str], at: Place) -> Norm | None:
 @rule(
     rf"\b(?P<x>(?P<mod>{APPROX})?(?P<n>{NUMBER}) (?P<u>(?i:day|week|month|year)s?) (?i:from (?:now|today)|hence))\b",
     RULES,
+    "from now|from today|hence",
 )
 def from_now(match: re.Match[str], at: Place) -> Norm | None:
     """Two weeks from now: counted on from the report's day."""
@@ -226,6 +237,7 @@ def _ahead(match: re.Match[str], at: Place) -> Norm | None:
     r"(?: same)?)) (?P<u>(?i:day|week"
     r"|month|quarter|year|morning|evening|night|afternoon)))(?!s\b|-)\b",
     RULES,
+    HAS_UNIT + "|morning|evening|night|afternoon",
 )
 def told_day(match: re.Match[str], at: Place) -> Norm | None:
     """The next day, that year: counted from another time in the report, which is not resolved."""
@@ -244,6 +256,7 @@ def told_day(match: re.Match[str], at: Place) -> Norm | None:
     rf"(?P<n>{NUMBER}) (?P<more>(?:more|consecutive|straight|fiscal) )?(?P<u>(?i:second|minute|hour|day|week"
     rf"|month|year|decade|quarter)s))\b(?!-)",
     RULES,
+    HAS_UNIT,
 )
 def span_beside(match: re.Match[str], at: Place) -> Norm | None:
     """The past two months, the next few days: a length of time beside the report's day."""
@@ -255,6 +268,7 @@ def span_beside(match: re.Match[str], at: Place) -> Norm | None:
     r"\b(?P<x>(?P<which>(?i:recent|past|coming|upcoming|previous|next)) (?P<u>(?i:day|week|month|year"
     r"|decade)s))\b(?!-)",
     RULES,
+    HAS_UNIT,
 )
 def vague_span(match: re.Match[str], at: Place) -> Norm | None:
     """Recent years, coming weeks: not placed more exactly."""
@@ -266,6 +280,7 @@ def vague_span(match: re.Match[str], at: Place) -> Norm | None:
     r"\b(?P<x>(?i:(?:the )?(?:latest|year-ago|year-earlier) (?:quarter|period|year)|the quarter)|(?i:year-"
     r"(?:earlier|ago)))\b",
     RULES,
+    "quarter|period|year",
 )
 def business_period(match: re.Match[str], at: Place) -> Norm | None:
     """The year-earlier quarter, the latest period: of a company's books, which the report may not date."""
@@ -278,7 +293,7 @@ def business_period(match: re.Match[str], at: Place) -> Norm | None:
     return cal.period_of(back, unit).because(f"the last full one, {at.counted}")
 
 
-@rule(rf"\b(?P<x>(?P<early>{EARLY})?(?i:the )(?P<u>(?i:weekend)))\b(?!['’]?s\b|-)", RULES)
+@rule(rf"\b(?P<x>(?P<early>{EARLY})?(?i:the )(?P<u>(?i:weekend)))\b(?!['’]?s\b|-)", RULES, "weekend")
 def the_weekend(match: re.Match[str], at: Place) -> Norm | None:
     """The weekend: the last one, or the next in a future clause."""
     if at.day is None:
@@ -288,7 +303,7 @@ def the_weekend(match: re.Match[str], at: Place) -> Norm | None:
     return cal.of_weekend(day).because(at.counted).with_mod(mod_of(match["early"]))
 
 
-@rule(rf"\b(?P<x>(?P<early>{EARLY})(?P<u>(?i:year|month|week|decade|quarter)))\b(?![-'’]|s\b)", RULES)
+@rule(rf"\b(?P<x>(?P<early>{EARLY})(?P<u>(?i:year|month|week|decade|quarter)))\b(?![-'’]|s\b)", RULES, HAS_UNIT)
 def part_of_period(match: re.Match[str], at: Place) -> Norm | None:
     """The end of the year, the middle of the week: of the period around the report's day."""
     unit, early = match["u"].lower(), match["early"].lower()

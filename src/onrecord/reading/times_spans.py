@@ -6,7 +6,19 @@ import re
 
 from onrecord.reading import times_calendar as cal
 from onrecord.reading.times_calendar import Norm
-from onrecord.reading.times_grammar import APPROX, NUMBER, UNIT, Place, Rule, count_of, duration, mod_of, rule, unit_of
+from onrecord.reading.times_grammar import (
+    APPROX,
+    HAS_UNIT,
+    NUMBER,
+    UNIT,
+    Place,
+    Rule,
+    count_of,
+    duration,
+    mod_of,
+    rule,
+    unit_of,
+)
 
 RULES: list[Rule] = []
 
@@ -20,6 +32,7 @@ _SPAN_UNIT = r"(?i:second|minute|hour|day|week|weekend|fortnight|month|quarter|y
     rf"[ -](?P<u>{_SPAN_UNIT}s?)(?: and (?P<half>a half)| or (?:so|more))?)\b(?P<old>[ -](?i:old|olds)\b)?"
     rf"(?P<to>['’]s? time)?",
     RULES,
+    HAS_UNIT,
 )
 def length(match: re.Match[str], at: Place) -> Norm | None:
     """A length of time ("nearly four years", "two-week", "an hour"); ages ("45 years old") are none."""
@@ -48,6 +61,7 @@ def _is_rate(match: re.Match[str], at: Place) -> bool:
     rf"\b(?P<n>\d{{1,3}}|(?i:two|three|four|five|six|seven|eight|nine|ten))(?: to | or |-)(?P<m>\d{{1,3}}"
     rf"|(?i:two|three|four|five|six|seven|eight|nine|ten|twelve)) (?P<u>{UNIT}s)\b(?! old)",
     RULES,
+    HAS_UNIT,
 )
 def span_range(match: re.Match[str], at: Place) -> Norm | None:
     """Two to three weeks: the longer of the two, approximately."""
@@ -59,13 +73,14 @@ def span_range(match: re.Match[str], at: Place) -> Norm | None:
     r"(?P<u>(?i:second|minute|hour|day|week|month|year|decade|centurie)s)(?: and (?P=u))?)\b(?!-| (?:of|before"
     r"|ago|earlier))",
     RULES,
+    HAS_UNIT,
 )
 def bare_span(match: re.Match[str], at: Place) -> Norm | None:
     """For years, within hours: a length that is not said."""
     return Norm("DURATION", duration(None, unit_of(match["u"])), why="how long is not said")
 
 
-@rule(r"\b(?P<x>(?P<u>(?i:day|week|month|year|decade|centurie)s?|hours?)-(?i:long))\b", RULES)
+@rule(r"\b(?P<x>(?P<u>(?i:day|week|month|year|decade|centurie)s?|hours?)-(?i:long))\b", RULES, "-long")
 def long_span(match: re.Match[str], at: Place) -> Norm | None:
     """Year-long, decades-long: a length of time."""
     words = match["u"].lower()
@@ -77,6 +92,7 @@ def long_span(match: re.Match[str], at: Place) -> Norm | None:
     rf"\b(?P<x>(?P<e>(?i:every|each)) (?P<n>(?:{NUMBER}|(?i:other)) )?(?P<u>{UNIT}s?|(?:(?:Mon|Tues|Wednes|Thurs"
     rf"|Fri|Satur|Sun)day)|(?i:morning|night|evening|summer|winter)))\b",
     RULES,
+    "every|each",
 )
 def every(match: re.Match[str], at: Place) -> Norm | None:
     """Every week, each Thursday: it recurs."""
@@ -96,7 +112,7 @@ _ADVERBS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P1Q
             "hourly": "PT1H", "nightly": "XXXX-XX-XXTNI", "annual": "P1Y", "biweekly": "P2W"}  # fmt: skip
 
 
-@rule(r"\b(?P<x>(?i:daily|weekly|monthly|quarterly|annually|yearly|hourly|nightly))\b(?! [A-Z])", RULES)
+@rule(r"\b(?P<x>(?i:daily|weekly|monthly|quarterly|annually|yearly|hourly|nightly))\b(?! [A-Z])", RULES, "ly")
 def recurring(match: re.Match[str], at: Place) -> Norm | None:
     """Daily, weekly, annually: it recurs. Names of papers ("Daily Mail") are none."""
     if match["x"][0].isupper() and match.start() > 0:
@@ -104,7 +120,7 @@ def recurring(match: re.Match[str], at: Place) -> Norm | None:
     return Norm("SET", _ADVERBS[match["x"].lower()], why="it recurs")
 
 
-@rule(r"\b(?i:per) (?P<x>(?P<u>(?i:hour|day|week|month|year)))\b", RULES)
+@rule(r"\b(?i:per) (?P<x>(?P<u>(?i:hour|day|week|month|year)))\b", RULES, "per ")
 def per(match: re.Match[str], at: Place) -> Norm | None:
     """Per day: it recurs."""
     return Norm("SET", duration(1, match["u"].lower()), why="so much in each")
@@ -120,6 +136,7 @@ _ZONE = (
     rf"(?<![\w.:$€£])(?P<x>(?P<mod>{APPROX})?(?P<h>[01]?\d|2[0-3])(?:[:.](?P<m>[0-5]\d))? ?(?P<ap>[ap]\.?m\.?"
     rf"|[AP]\.?M\.?){_ZONE})(?!\w)",
     RULES,
+    "am|pm|a.m|p.m",
 )
 def clock(match: re.Match[str], at: Place) -> Norm | None:
     """An hour of the day ("8 p.m.", "10:35 a.m. EST"): on the report's day unless a day stands beside it."""
