@@ -65,9 +65,13 @@ def likeness(one: Gist, other: Gist) -> float:
     apart = abs((one.day - other.day).days) if one.day and other.day else None
     if apart is not None and apart > DAYS:
         return 0.0
+    return max(0.0, cosine(one, other) - (NO_DAY if apart is None else A_DAY * apart))
+
+
+def cosine(one: Gist, other: Gist) -> float:
+    """How alike the words of two gists are, whatever their days: 0 to 1."""
     less, more = sorted((one.weights, other.weights), key=len)
-    cosine = sum(weight * more[word] for word, weight in sorted(less.items()) if word in more)
-    return max(0.0, cosine - (NO_DAY if apart is None else A_DAY * apart))
+    return sum(weight * more[word] for word, weight in sorted(less.items()) if word in more)
 
 
 def candidates(gists: Sequence[Gist]) -> list[tuple[int, int]]:

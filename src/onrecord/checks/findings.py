@@ -1,0 +1,159 @@
+"""Where accounts differ: contradiction, update, precision, framing and misattribution."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from onrecord.checks import dates, figures, framing
+from onrecord.checks.facts import Aligned, alignments, best, told
+from onrecord.model.reading import Entry
+from onrecord.model.relations import (
+    Change,
+    Derivation,
+    Finding,
+    FindingKind,
+    FindingType,
+    QuoteLineage,
+    Side,
+    Variant,
+    content_id,
+)
+from onrecord.text.words import texts, words
+from onrecord.text.wordset import wordset
+
+#: Words of the longest change that is looked at for a changed meaning; longer ones are other sentences.
+SMALL = 2
+#: Offices of those who give other people's words.
+_SPEAKS_FOR = re.compile(r"spoke|representative|publicist|lawyer|attorney|press|secretary|aide|envoy", re.I)
+#: Changed words that change what a quotation says; a dropped "that" does not.
+_MEANING = wordset(
+    """not no never none nothing without neither nor may might could would should must will shall can cannot won't
+    can't don't didn't doesn't isn't aren't wasn't weren't all every some any most few only if unless"""
+)
+
+
+def compare(
+    entries: Sequence[Entry], quotes: Sequence[QuoteLineage], derivations: Sequence[Derivation]
+) -> tuple[Finding, ...]:
+    """The differences between statements of two reports about the same fact.
+
+    Statements are aligned by their content terms, pair by pair, and compared in their figures, dates, attribution and
+    certainty; quotations in who is named for them and in words that change their meaning. Where it cannot be told
+    that two values are of the same fact, nothing is found.
+
+    Args:
+        entries: reports with their readings.
+        quotes: what ``line_up`` gave for them.
+        derivations: what ``derive`` gave for them; a copy is not compared with what it copies word for word.
+
+    Returns:
+        Findings in the order of the reports and of where their first side stands.
+    """
+    found = {one.id: one for one in (*_statements(entries, derivations), *_quotes(quotes, entries))}
+    order = {entry.id: number for number, entry in enumerate(entries)}
+    return tuple(sorted(found.values(), key=lambda one: _place(one, order)))
+
+
+def _place(one: Finding, order: dict[str, int]) -> tuple[tuple[tuple[int, int], ...], str]:
+    return tuple((order[side.citation.report], side.citation.start) for side in one.sides), one.id
+
+
+def _statements(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> Iterator[Finding]:
+    """Findings from aligned statements."""
+    copies = {frozenset((one.a, one.b)) for one in derivations if one.kind == "verbatim"}
+    statements = [told(entry, order) for order, entry in enumerate(entries)]
+    known = {
+        entry.id: [figure for one in own for figure in figures.figures(one)]
+        for entry, own in zip(entries, statements, strict=True)
+    }
+    aligned = [
+        one for one in alignments(entries, statements) if frozenset((one.a.entry.id, one.b.entry.id)) not in copies
+    ]
+    for one in aligned:
+        yield from figures.differ(one, known[one.a.entry.id], known[one.b.entry.id])
+    beside = _beside(aligned)
+    for one in best(aligned):
+        yield from dates.differ(one)
+        yield from framing.attribution(one, *beside(one))
+        yield from framing.certainty(one)
+
+
+def _beside(aligned: Sequence[Aligned]) -> Callable[[Aligned], tuple[list[Aligned], list[Aligned]]]:
+    """A function that gives, for two statements, all alignments of each with the other's report."""
+    of: dict[tuple[int, int, int], list[Aligned]] = defaultdict(list)
+    for one in aligned:
+        a, b = one.match.a, one.match.b
+        of[a.report, a.number, b.report].append(one)
+        of[b.report, b.number, a.report].append(one)
+
+    def both(one: Aligned) -> tuple[list[Aligned], list[Aligned]]:
+        a, b = one.match.a, one.match.b
+        return of[a.report, a.number, b.report], of[b.report, b.number, a.report]
+
+    return both
+
+
+def _quotes(quotes: Sequence[QuoteLineage], entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Findings from quotations: given to another speaker, or with words changed that change what they say."""
+    by_id = {entry.id: entry for entry in entries}
+    for one in quotes:
+        if one.relation == "moved" and _two_speakers(one, by_id):
+            yield _moved(one, by_id)
+        elif one.relation == "altered" and (changed := _changed_meaning(one)):
+            yield _altered(one, changed, by_id)
+
+
+def _changed_meaning(one: QuoteLineage) -> Change | None:
+    """The first small change of a word that decides what a sentence says: a negation, a modal, a number."""
+    for change in one.changes:
+        before, after = change.a.split(), change.b.split()
+        changed = set(texts(words(change.a))) ^ set(texts(words(change.b)))
+        deciding = any((word in _MEANING and word in (*before, *after)) or word[0].isdigit() for word in changed)
+        if deciding and max(len(before), len(after)) <= SMALL:
+            return change
+    return None
+
+
+def _two_speakers(one: QuoteLineage, entries: Mapping[str, Entry]) -> bool:
+    """Whether the words are given to two persons of whom neither speaks for somebody else."""
+    speakers = []
+    for variant in one.variants[:2]:
+        reading = entries[variant.citation.report].reading
+        said = reading.attribution(variant.attribution)
+        speakers.append(reading.actor(said.actor) if said else None)
+    persons = [actor for actor in speakers if actor and actor.kind == "person"]
+    return len(persons) == 2 and not any(_SPEAKS_FOR.search(actor.role or "") for actor in persons)
+
+
+def _moved(one: QuoteLineage, entries: Mapping[str, Entry]) -> Finding:
+    """The same words under two speakers that both reports name."""
+    sides = tuple(_side(variant, entries, None) for variant in one.variants)
+    names = list(dict.fromkeys(side.value for side in sides))
+    why = f"the same words, given to {' and to '.join(names)}; both reports name the speaker"
+    return _finding("misattribution", "attribution", one, sides, why, "moved")
+
+
+def _altered(one: QuoteLineage, change: Change, entries: Mapping[str, Entry]) -> Finding:
+    """A quotation with a negation, a modal or a number changed."""
+    values = (change.a or "left out", change.b or "left out")
+    sides = tuple(_side(variant, entries, value) for variant, value in zip(one.variants[:2], values, strict=True))
+    why = f"one utterance; “{values[0]}” here, “{values[1]}” there changes what it says"
+    return _finding("framing", "quote", one, sides, why, "quote-meaning")
+
+
+def _side(variant: Variant, entries: Mapping[str, Entry], value: str | None) -> Side:
+    reading = entries[variant.citation.report].reading
+    said = reading.attribution(variant.attribution)
+    actor = reading.actor(said.actor) if said else None
+    name = actor.name if actor else None
+    return Side(variant.citation, value or name or "speaker not named", said.id if said else None, name)
+
+
+def _finding(
+    kind: FindingKind, type: FindingType, one: QuoteLineage, sides: tuple[Side, ...], why: str, rule: str
+) -> Finding:
+    places = ((side.citation.report, side.citation.start, side.value) for side in sides)
+    about = " ".join(one.variants[0].citation.text.split())[:140]
+    return Finding(content_id("f", kind, *places), kind, type, about, sides, why, rule)

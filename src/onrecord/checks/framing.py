@@ -1,0 +1,128 @@
+"""One fact told with another attribution or certainty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from onrecord.checks.facts import Aligned, Statement
+from onrecord.checks.slots import key
+from onrecord.model.reading import Attribution
+from onrecord.model.relations import Finding, FindingType, content_id
+from onrecord.text.align import PLAIN
+from onrecord.text.common import COMMON
+from onrecord.text.words import words
+
+#: Part of the shorter statement, and weight, that must be the same for one to be called the other told otherwise.
+SHARE, SHARE_OF_LONGER, WEIGHT = 0.65, 0.4, 3.0
+#: Part of the shared terms that must stand in what is attributed.
+INSIDE = 0.7
+#: Kinds of saying that give a claim about the world; demands, plans and promises are not stated as fact by anyone.
+_CLAIMS = frozenset(("says", "denies", "believes", "reported"))
+_HEDGES = frozenset(
+    ("probably", "likely", "possibly", "perhaps", "maybe", "apparently", "reportedly", "allegedly", "alleged",
+     "suspected", "possible", "potential", "presumably", "purportedly", "supposedly", "may", "might", "could",
+     "appears", "appeared", "seems", "seemed", "believed", "thought", "feared", "unconfirmed", "suggests")
+)  # fmt: skip
+_FIRST_PERSON = frozenset(("i", "we", "my", "our", "me", "i'm", "we're", "i've", "we've"))
+#: A sentence with one of these is not plainly the outlet's own statement: a quotation (perhaps broken) or a question.
+_MARKS = ('"', "“", "”", "?")
+#: Words after a hedge that it is about.
+REACH = 4
+
+
+def attribution(aligned: Aligned, all_a: Sequence[Aligned], all_b: Sequence[Aligned]) -> Iterator[Finding]:
+    """What one report attributes to somebody, the other states in its own voice.
+
+    Args:
+        aligned: the two statements.
+        all_a: every alignment of the first statement with the other report.
+        all_b: every alignment of the other statement with the first report.
+    """
+    match = aligned.match
+    if not _one_claim(aligned):
+        return
+    one, other = _source(aligned.a, match.common), _source(aligned.b, match.common)
+    if one and _own(aligned.b) and not any(_source(two.b, two.match.common) for two in all_a):
+        yield _told(aligned, one, aligned.a, aligned.b)
+    elif other and _own(aligned.a) and not any(_source(two.a, two.match.common) for two in all_b):
+        yield _told(aligned, other, aligned.b, aligned.a)
+
+
+def certainty(aligned: Aligned) -> Iterator[Finding]:
+    """What one report gives as probable or possible, the other gives as certain.
+
+    The hedge must stand right before words that the other statement has without any.
+    """
+    if not _one_claim(aligned):
+        return
+    one, other = _hedged(aligned.a), _hedged(aligned.b)
+    if bool(one) == bool(other):
+        return
+    hedged, plain = (aligned.a, aligned.b) if one else (aligned.b, aligned.a)
+    found = one or other
+    about = {key(term) for term in aligned.match.common if plain.content.terms[term] == PLAIN}
+    reached = [(hedge, word) for hedge, after in found.items() for word in after[:1] if word in about]
+    if not reached or not _own(plain):
+        return
+    yield _finding("certainty", hedged, plain, (reached[0][0], "stated as certain"), f"“{reached[0][0]}” stands here")
+
+
+def _source(statement: Statement, common: Sequence[str]) -> Attribution | None:
+    """The attribution that holds what is shared, if its source is named."""
+    for one in statement.entry.reading.attributions:
+        if one.source is None or one.cue_class not in _CLAIMS:
+            continue
+        text = " ".join(part.text for part in one.content if statement.span.overlaps(part))
+        inside = {key(word.text) for word in words(text)}
+        wanted = {key(term) for term in common}
+        if wanted and len(wanted & inside) >= INSIDE * len(wanted):
+            return one
+    return None
+
+
+def _own(statement: Statement) -> bool:
+    """Whether a statement is the outlet's own: no attribution in or over it, no quotation, no hedge."""
+    reading, span = statement.entry.reading, statement.span
+    if any(part.overlaps(span) for one in reading.attributions for part in one.content):
+        return False
+    if any(mark in span.text for mark in _MARKS) or span.text.startswith(("'", "‘")):
+        return False
+    return not any(word.text in _HEDGES or word.text in _FIRST_PERSON for word in words(span.text))
+
+
+def _one_claim(aligned: Aligned) -> bool:
+    """Whether two statements share enough to be one claim."""
+    match = aligned.match
+    return match.of_shorter >= SHARE and match.of_longer >= SHARE_OF_LONGER and match.weight >= WEIGHT
+
+
+def _hedged(statement: Statement) -> Mapping[str, list[str]]:
+    """Each hedge of a statement with the telling words right after it."""
+    found = words(statement.span.text)
+    return {
+        one.text: [key(word.text) for word in found[at + 1 : at + 1 + REACH] if word.text not in COMMON]
+        for at, one in enumerate(found)
+        if one.text in _HEDGES
+    }
+
+
+def _told(aligned: Aligned, said: Attribution, there: Statement, here: Statement) -> Finding:
+    actor = there.entry.reading.actor(said.actor)
+    name = actor.name if actor else " ".join((said.source.text if said.source else "").split())
+    cue = f" (“{' '.join(said.cue.text.split())}”)" if said.cue else ""
+    shared = ", ".join(aligned.match.common)
+    why = f"both tell of {shared}; the one attributes it to {name}{cue}, the other states it in its own voice"
+    return _finding("attribution", there, here, (f"attributed to {name}", "stated as fact"), why)
+
+
+def _finding(kind: FindingType, one: Statement, other: Statement, values: tuple[str, str], why: str) -> Finding:
+    sides = (one.side(values[0]), other.side(values[1]))
+    return Finding(
+        id=content_id("f", kind, *((side.citation.report, side.citation.start, side.value) for side in sides)),
+        kind="framing",
+        type=kind,
+        about=" ".join(other.span.text.split())[:140],
+        sides=sides,
+        why=why,
+        rule=f"framing-{kind}",
+    )
