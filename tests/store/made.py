@@ -124,8 +124,8 @@ def relations(a: Entry, b: Entry) -> Relations:
         ),
         origins=(Origin((a.id, b.id), "NPA", a.id, "one credit line", (cite(a, "(NPA)"),)),),
         quotes=(
-            QuoteLineage("q-1", "Ilona Brek", "person:ilona-brek", "altered", (Variant(one, "a2"), Variant(other, "a2")),
-                         (Change("replace", "give up", "yield"),)),
+            QuoteLineage("q-1", "Ilona Brek", "person:ilona-brek", "altered",
+                         (Variant(one, "a2"), Variant(other, "a2")), (Change("replace", "give up", "yield"),)),
         ),
         findings=(Finding("f-1", "contradiction", "number", "soldiers hurt",
                           (Side(cite(a, "12 soldiers"), "12"), Side(cite(b, "At least 12"), "12+", "a1", "Ilona Brek")),
@@ -210,12 +210,13 @@ READ: dict[str, Any] = {
 def documents(draw: st.DrawFn, of: Entry) -> Document:
     """Any document that has the text of an entry."""
     part = _fields(Part, of.report.text, kind=st.sampled_from(BLOCK_KINDS))
-    return draw(
+    drawn: Document = draw(
         _fields(
             Document, of.report.text, text=st.just(of.report.text), raw=st.binary(max_size=20), name=anything,
             given=_fields(Given, of.report.text), parts=st.lists(part, max_size=2).map(tuple),
         )
     )  # fmt: skip
+    return drawn
 
 
 @st.composite
@@ -231,7 +232,8 @@ def related(draw: st.DrawFn, among: tuple[Entry, ...]) -> Relations:
     def derivations(draw: st.DrawFn) -> Derivation:
         a, b = draw(ids), draw(ids)
         shared = st.lists(st.builds(Shared, spans(texts[a]), spans(texts[b])), max_size=2).map(tuple)
-        return draw(_fields(Derivation, "a", a=st.just(a), b=st.just(b), shared=shared))
+        drawn: Derivation = draw(_fields(Derivation, "a", a=st.just(a), b=st.just(b), shared=shared))
+        return drawn
 
     def many(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         return st.lists(strategy, max_size=2).map(tuple)

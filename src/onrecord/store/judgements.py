@@ -34,11 +34,13 @@ def read_judgements(connection: Connection) -> tuple[Judgement, ...]:
 
 
 def damaged_judgements(connection: Connection) -> tuple[int, list[int]]:
-    """How many judgements there are, and the numbers of those that do not match their seal."""
+    """How many judgements there are, and the numbers of those out of sequence or not matching their seal."""
     rows = _rows(connection)
     before = [None, *(row.seal for row in rows)]
     return len(rows), [
-        row.number for row, last in zip(rows, before, strict=False) if seal(last, _judgement(row)) != row.seal
+        row.number
+        for count, (row, last) in enumerate(zip(rows, before, strict=False), 1)
+        if row.number != count or seal(last, _judgement(row)) != row.seal
     ]
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select
+from sqlalchemy import Connection, Row, Table, delete, select
 
 from onrecord.errors import Damaged, NotFound
 from onrecord.model.relations import (
@@ -24,7 +24,8 @@ from onrecord.model.relations import (
 )
 from onrecord.model.spans import Citation
 from onrecord.store import schema
-from onrecord.store.shapes import Placed, citation_rows, exact
+from onrecord.store.rows import insert_rows
+from onrecord.store.shapes import Placed, citation_rows, exact, require_next
 
 _Rows = list[dict[str, Any]]
 
@@ -48,10 +49,8 @@ def write_relations(connection: Connection, relations: Relations) -> None:
     texts, revisions = _texts(connection)
     _require_known(rows, relations, texts)
     for table in reversed(TABLES):
-        if rows[table.name]:
-            connection.execute(insert(table), rows[table.name])
-    if cited := citation_rows(placed_between(relations), texts, revisions):
-        connection.execute(insert(schema.citations), cited)
+        insert_rows(connection, table, rows[table.name])
+    insert_rows(connection, schema.citations, citation_rows(placed_between(relations), texts, revisions))
 
 
 def clear_relations(connection: Connection) -> None:
@@ -176,23 +175,29 @@ class _Reader:
     def _citations(self, texts: Mapping[str, str] | None) -> dict[tuple[str, int, str], list[Citation]]:
         cited = schema.citations.c
         key = (cited.owner_kind, cited.owner_number, cited.role)
-        wanted = select(*key, cited.report, cited.start, cited.end, cited.text)
+        wanted = select(*key, cited.position, cited.report, cited.start, cited.end, cited.text)
         wanted = wanted.where(cited.owner_kind.in_(schema.BETWEEN)).order_by(*key, cited.position)
-        found = defaultdict(list)
-        for kind, number, role, *range_ in self._connection.execute(wanted):
+        found: dict[tuple[str, int, str], list[Citation]] = defaultdict(list)
+        for kind, number, role, position, *range_ in self._connection.execute(wanted):
             citation = Citation(*range_)
+            require_next(found[kind, number, role], position, f"citations, {kind} {number}, {role}")
             if texts is not None:
                 exact(citation.span, texts[citation.report], f"report {citation.report}, {kind} {number}, {role}")
             found[kind, number, role].append(citation)
         return found
 
     def _all(self, table: Table) -> Sequence[Row[Any]]:
-        return self._connection.execute(select(table).order_by(table.c.number)).all()
+        rows: list[Row[Any]] = []
+        for row in self._connection.execute(select(table).order_by(table.c.number)):
+            require_next(rows, row.number, table.name)
+            rows.append(row)
+        return rows
 
     def _grouped(self, table: Table) -> Mapping[int, list[Row[Any]]]:
         """Members by the number of what they belong to."""
-        rows = defaultdict(list)
+        rows: dict[int, list[Row[Any]]] = defaultdict(list)
         for row in self._connection.execute(select(table).order_by(table.c[0], table.c[1])):
+            require_next(rows[row[0]], row[1], table.name)
             rows[row[0]].append(row)
         return rows
 

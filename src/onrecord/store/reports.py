@@ -14,8 +14,9 @@ from onrecord.model.reading import Entry, Reader, Reading
 from onrecord.model.report import Dateline, Report, sha256_of
 from onrecord.model.spans import Span
 from onrecord.store import schema
+from onrecord.store.rows import insert_rows
 from onrecord.store.seals import seal
-from onrecord.store.shapes import BLOCK, NO_SPANS, READ, Placed, Roles, Shape, citation_rows, exact
+from onrecord.store.shapes import BLOCK, NO_SPANS, READ, Placed, Roles, Shape, citation_rows, exact, require_next
 
 #: Reports per query when many are loaded; SQLite allows 250,000 variables, and 200 long reports are some 20 MB.
 _AT_ONCE = 200
@@ -37,18 +38,16 @@ def write_entry(connection: Connection, entry: Entry) -> None:
     if sha256_of(report.text) != report.sha256:
         raise Damaged("the text does not match its hash", where=f"report {report.id}")
     placed = citation_rows(_placed(entry), {report.id: report.text}, {report.id: report.sha256})
-    _write_facts(connection, entry)
-    _clear(connection, report.id)
+    if _write_facts(connection, entry):
+        _clear(connection, report.id)
     for shape, values in _parts(entry):
-        if values:
-            connection.execute(insert(shape.table), shape.rows(report.id, values))
+        insert_rows(connection, shape.table, shape.rows(report.id, values))
     connection.execute(insert(schema.readings), _reading_row(entry.reading))
-    if placed:
-        connection.execute(insert(schema.citations), placed)
+    insert_rows(connection, schema.citations, placed)
 
 
-def _write_facts(connection: Connection, entry: Entry) -> None:
-    """The rows of ``revisions`` and ``reports``."""
+def _write_facts(connection: Connection, entry: Entry) -> bool:
+    """Keep the rows of ``revisions`` and ``reports``; whether the report was on record before."""
     report, kept = entry.report, schema.reports.c
     revision = select(schema.revisions.c.sha256).where(schema.revisions.c.sha256 == report.sha256)
     if connection.execute(revision).one_or_none() is None:
@@ -57,10 +56,11 @@ def _write_facts(connection: Connection, entry: Entry) -> None:
     row["dateline"] = report.dateline.place if report.dateline else None
     row["seal"] = seal(entry)
     if connection.execute(update(schema.reports).where(kept.id == report.id).values(row)).rowcount:
-        return
+        return True
     last = connection.execute(select(kept.number).order_by(kept.number.desc()).limit(1)).scalar()
     row |= {"id": report.id, "number": (last or 0) + 1, "revision": report.sha256}
     connection.execute(insert(schema.reports), row)
+    return False
 
 
 def _clear(connection: Connection, report: str) -> None:
@@ -206,7 +206,8 @@ def _part_rows(connection: Connection, shape: Shape[Any], ids: Sequence[str]) ->
     rows: dict[str, list[_Scalars]] = defaultdict(list)
     for report, number, *scalars in connection.execute(
         wanted.where(kept.report.in_(ids)).order_by(kept.report, kept.number)
-    ):
+    ).all():
+        require_next(rows[report], number, f"report {report}, {shape.table.name}")
         rows[report].append((number, scalars))
     return rows
 
@@ -215,12 +216,18 @@ def _spans(connection: Connection, ids: Sequence[str], texts: Mapping[str, str] 
     """The spans of some reports by their owner, proved against the texts if given."""
     cited = schema.citations.c
     key = (cited.report, cited.owner_kind, cited.owner_number, cited.role)
-    wanted = select(*key, cited.start, cited.end, cited.text)
+    wanted = select(*key, cited.position, cited.start, cited.end, cited.text)
     wanted = wanted.where(cited.report.in_(ids), cited.owner_kind.not_in(schema.BETWEEN))
     found: dict[_Owner, dict[str, list[Span]]] = {}
-    for report, kind, number, role, *range_ in connection.execute(wanted.order_by(*key, cited.position)):
-        span = Span(*range_)
-        if texts is not None:
-            exact(span, texts[report], f"report {report}, {kind} {number}, {role}")
-        found.setdefault((report, kind, number), {}).setdefault(role, []).append(span)
+    rows = connection.execute(wanted.order_by(*key, cited.position)).all()
+    for report, kind, number, role, position, start, end, words in rows:
+        roles = found.setdefault((report, kind, number), {}).setdefault(role, [])
+        # Asked here first: building the place of each of a thousand spans costs more than proving them.
+        wrong = texts is not None and (start < 0 or texts[report][start:end] != words)
+        span = Span(start, end, words)
+        if wrong or position != len(roles):
+            where = f"report {report}, {kind} {number}, {role}"
+            require_next(roles, position, where)
+            exact(span, (texts or {})[report], where)
+        roles.append(span)
     return found

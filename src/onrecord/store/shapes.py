@@ -177,3 +177,13 @@ def exact(span: Span, text: str, where: str) -> Span:
             hint="Run 'onrecord verify' to see what else is damaged",
         )
     return span
+
+
+def require_next(found: Sequence[object], number: int, where: str) -> None:
+    """Require that a row comes next after those found so far: rows are numbered from 0 without a gap.
+
+    Raises:
+        Damaged: one is missing or misnumbered.
+    """
+    if number != len(found):
+        raise Damaged(f"number {number} comes after {len(found)} rows", where=where)

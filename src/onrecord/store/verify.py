@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import Damaged, OnrecordError
+from onrecord.model.relations import Relations
 from onrecord.store import schema
 from onrecord.store.documents import read_document
 from onrecord.store.judgements import damaged_judgements
@@ -23,6 +24,9 @@ from onrecord.store.state import read_state
 
 #: What reading a damaged row can raise.
 _UNREADABLE = (Damaged, DBAPIError, sqlite3.Error, ValueError, TypeError, LookupError, OverflowError, AttributeError)
+
+#: Errors that say nothing of what is on record: another program holds the file, or there is no memory.
+_NO_DAMAGE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT)
 
 
 def verify(engine: Engine, deep: Reread | None, *, readonly: bool) -> Verification:
@@ -75,11 +79,14 @@ class _Proof:
         return sorted(ids)
 
     def _try(self, report: str | None, check: Callable[..., None], *values: str) -> None:
-        """Run a check; what it cannot read is damage."""
+        """Run a check; what it cannot read is damage, and nothing that it does is kept."""
         try:
-            with self._connection.begin():
+            with self._connection.begin() as transaction:
                 check(*values)
+                transaction.rollback()
         except _UNREADABLE as error:
+            if getattr(getattr(error, "orig", error), "sqlite_errorcode", 0) & 0xFF in _NO_DAMAGE:
+                raise
             where = check.__name__.strip("_") if check.__name__ != "<lambda>" else "reports"
             self._damage(report, f"cannot be read ({_said(error)})", where)
 
@@ -137,9 +144,9 @@ class _Proof:
 
     def _relations(self) -> None:
         """What holds between reports is sealed as it is, with what it was derived from."""
-        state = read_state(self._connection)
-        found = seal(read_relations(self._connection, prove=False), state.basis)
-        if state.basis is not None and found != state.relations_seal:
+        state, relations = read_state(self._connection), read_relations(self._connection, prove=False)
+        never = state.basis is None and state.relations_seal is None
+        if relations != Relations(()) if never else seal(relations, state.basis) != state.relations_seal:
             self._damage(None, "what holds between reports does not match its seal", "relations")
 
     def _judgements(self) -> None:
