@@ -157,8 +157,8 @@ def _report(one: Labelled, ranges: set[tuple[int, int]]) -> Iterator[str]:
     yield f'<p dir="auto">{_text(legend(one))}</p>'
     if url := safe_url(report.url):
         yield f"<p>{_out(url, 'At the outlet', 'open')}</p>"
-    yield f'<div class="text" dir="auto" lang="{_text(report.language)}">'
-    yield _passages(one.label, report.text, ranges) + "</div>\n</article>"
+    text = _passages(one.label, report.text, ranges)
+    yield f'<div class="text" dir="auto" lang="{_text(report.language)}">{text}</div>\n</article>'
 
 
 def _passages(label: str, text: str, ranges: Iterable[tuple[int, int]]) -> str:

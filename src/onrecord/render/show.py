@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onrecord.views.page import Page
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown(Page):
     """A page that draws itself: ``print(page)`` as Markdown, as HTML in a notebook.
 

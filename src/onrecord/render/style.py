@@ -12,7 +12,6 @@ h2 { font-size: 1.2rem; margin-block-start: 2rem; border-block-end: 1px solid; }
 h3 { font-size: 1rem; margin-block-end: .25rem; }
 ul { margin: 0; padding-inline-start: 1.25rem; }
 li { margin-block: .3rem; }
-nav a { margin-inline-end: .75rem; }
 summary { cursor: pointer; margin-block: .3rem; }
 table { border-collapse: collapse; inline-size: 100%; }
 th, td { border-block-end: 1px solid; padding: .25rem .5rem; text-align: start; vertical-align: top; }
@@ -28,7 +27,7 @@ article { border-block-start: 1px solid; margin-block-start: 2rem; }
 a:focus-visible, summary:focus-visible { outline: 3px solid Highlight; }
 @media print {
   body { max-width: none; }
-  nav, .open { display: none; }
+  .open { display: none; }
   details::details-content { content-visibility: visible; block-size: auto; }
   li, tr { break-inside: avoid; }
 }

@@ -10,7 +10,7 @@ from onrecord.model.reading import Deadline, Entry, Event, Position
 from onrecord.model.spans import Citation
 from onrecord.views.index import Index, sentence
 from onrecord.views.page import Line, Run, line, within
-from onrecord.views.words import MOVES, STATUSES, alike, days, flat, issue, listed, quoted
+from onrecord.views.words import MOVES, STATUSES, alike, days, flat, issue, listed, quoted, wording
 
 T = TypeVar("T", Event, Position, Deadline)
 
@@ -42,14 +42,15 @@ def told(found: Iterable[tuple[Entry, T]], key: Callable[[Entry, T], object]) ->
         found: values with the report that each is from.
         key: what two of them must have in common beside their words.
     """
-    by_key: dict[object, list[list[tuple[Entry, T]]]] = {}
+    by_key: dict[object, list[tuple[frozenset[str], list[tuple[Entry, T]]]]] = {}
     groups: list[list[tuple[Entry, T]]] = []
     for entry, value in found:
+        words = wording(value.span.text)
         near = by_key.setdefault(key(entry, value), [])
-        group = next((one for one in near[:_LOOKED_AT] if alike(one[0][1].span.text, value.span.text)), None)
+        group = next((one for theirs, one in near[:_LOOKED_AT] if alike(theirs, words)), None)
         if group is None:
             group = []
-            near.append(group)
+            near.append((words, group))
             groups.append(group)
         group.append((entry, value))
     return [

@@ -144,8 +144,17 @@ class Index:
 
     def origins(self, reports: Iterable[str]) -> tuple[Origin, ...]:
         """The independent origins behind these reports."""
-        wanted = set(reports)
-        return tuple(one for one in self.relations.origins if wanted & set(one.reports))
+        found = {n for report in reports for n in self._origins.get(report, ())}
+        return tuple(self.relations.origins[n] for n in sorted(found))
+
+    @cached_property
+    def _origins(self) -> dict[str, list[int]]:
+        """For each report the numbers of its origins."""
+        found: dict[str, list[int]] = {}
+        for n, origin in enumerate(self.relations.origins):
+            for report in origin.reports:
+                found.setdefault(report, []).append(n)
+        return found
 
     def origin_name(self, origin: Origin) -> str:
         """What an origin is called: its agency, else the outlet of its root or of its only report."""

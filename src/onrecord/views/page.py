@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from onrecord.model.reading import Entry
@@ -94,7 +95,7 @@ class Labelled:
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A screen.
 
@@ -112,7 +113,11 @@ class Page:
 
     def label(self, report: str) -> str:
         """The short label of a report; its id if the page has none for it."""
-        return next((one.label for one in self.reports if one.entry.id == report), report)
+        return self._labels.get(report, report)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {one.entry.id: one.label for one in self.reports}
 
     def cite(self, citation: Citation) -> str:
         """A citation as it is printed: label and code-point range, ``R1:512–640``."""

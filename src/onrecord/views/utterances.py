@@ -10,11 +10,11 @@ from onrecord.model.relations import QuoteLineage
 from onrecord.model.spans import Citation, Span
 from onrecord.views.index import NOBODY, Index
 from onrecord.views.page import Line, Run, Scalar, line
-from onrecord.views.words import alike, bare, count, flat, quoted, same
+from onrecord.views.words import alike, bare, count, flat, quoted, same, wording
 
 _Lineages = Mapping[tuple[str, str], QuoteLineage]
 
-#: A saying in a report's own words is compared with so many before it of the same speaker.
+#: A wording in a report's own words is compared with so many different ones before it of the same speaker.
 _LOOKED_AT = 200
 
 #: An embedded post counts as read if attributions of its author cover this part of it; else it is shown whole.
@@ -106,15 +106,15 @@ def _grouped(found: Sequence[Saying], lineages: _Lineages) -> list[list[Saying]]
         return n
 
     first: dict[object, int] = {}
-    told: dict[str, list[int]] = {}
+    told: dict[str, list[tuple[int, frozenset[str]]]] = {}
     for n, one in enumerate(found):
         lineage = lineages.get((one.entry.id, one.id))
         marks = [(one.key, same(one.words)), *([(one.key, lineage.id)] if lineage else [])]
         near = [first.setdefault(mark, n) for mark in marks]
-        if one.kind in ("indirect", "mixed"):
-            others = told.setdefault(one.key, [])
-            near += [m for m in others[-_LOOKED_AT:] if alike(found[m].words, one.words)]
-            others.append(n)
+        if near[0] == n and one.kind in ("indirect", "mixed"):
+            words, others = wording(one.words), told.setdefault(one.key, [])
+            near += [m for m, theirs in others[-_LOOKED_AT:] if alike(theirs, words)]
+            others.append((n, words))
         for other in near:
             a, b = sorted((root(other), root(n)))
             parent[b] = a
