@@ -15,11 +15,13 @@ pytestmark = pytest.mark.model
 
 
 def found(case: dict[str, Any]) -> tuple[Deadline, ...]:
+    """The deadlines of a case's text."""
     report, parsed, when = read(case["text"], case.get("day", DAY))
     return deadlines.find(report, parsed, Names(), when, told(case["text"], case.get("told", ())))
 
 
 def check(case: dict[str, Any]) -> None:
+    """Fail unless the case's deadlines are found, in order and no others."""
     read_ones = found(case)
     assert len(read_ones) == len(case["deadlines"]), read_ones
     for one, wanted in zip(read_ones, case["deadlines"], strict=True):

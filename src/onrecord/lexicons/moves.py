@@ -34,7 +34,9 @@ class MoveWords:
         weak: verbs that need an issue of the list in their object.
         wanted: what "wants to…" makes a demand of.
         received: what the speaker's own side "must" get as a demand.
-        void: objects of which no move is told.
+        void: objects, nouns and deeds, of which no move is told.
+        weak_noun: verbs whose noun object must be an issue of the list.
+        organs: those through whom a country or body acts.
         former: words that put a sentence into former times.
     """
 
@@ -51,6 +53,8 @@ class MoveWords:
     wanted: frozenset[str]
     received: frozenset[str]
     void: frozenset[str]
+    weak_noun: frozenset[str]
+    organs: frozenset[str]
     former: frozenset[str]
 
 
@@ -76,7 +80,9 @@ def move_words() -> MoveWords:
         weak=frozenset(data["weak"]["verbs"]),
         wanted=frozenset(data["wanted"]["verbs"]),
         received=frozenset(data["received"]["verbs"]),
-        void=frozenset(data["void"]["nouns"]),
+        void=frozenset((*data["void"]["nouns"], *data["void"]["verbs"])),
+        weak_noun=frozenset(data["weak_noun"]["verbs"]),
+        organs=frozenset(data["organs"]["nouns"]),
         former=frozenset(data["former"]["words"]),
     )
 

@@ -88,7 +88,7 @@ def subjects(verb: Token, steps: int = _STEPS) -> tuple[Token, ...]:
         return () if verb.tag_ == "VB" or not _is_nominal(head) else group(head)
     if dep in ("advcl", "pcomp", "prep", "ccomp") and not is_finite(verb):
         above = head if is_verb(head) else _verb_above(head)
-        if above is not None and verb.tag_ == "VBG" and _behind_comma(verb):
+        if above is not None and verb.tag_ == "VBG" and is_behind_comma(verb):
             above = _finite_above(above)
         return subjects(above, steps - 1) if above is not None and above.i != verb.i else ()
     return ()
@@ -261,7 +261,9 @@ def _kept(child: Token, parent: Token) -> list[int]:
         return []
     if dep == "conj" and is_verb(child) and (is_finite(child) or child.tag_ == "VBG"):
         return []
-    if dep in ("advcl", "relcl", "ccomp") and (child.left_edge.i < parent.i or _behind_comma(child)):
+    if dep in ("advcl", "relcl", "ccomp") and (child.left_edge.i < parent.i or is_behind_comma(child)):
+        return []
+    if dep == "prep" and child.lower_ == "as" and parent.tag_ == "VB":
         return []
     if dep in ("prep", "advmod", "npadvmod") and child.i < parent.i and child.left_edge.i == child.sent.start:
         return []
@@ -271,7 +273,8 @@ def _kept(child: Token, parent: Token) -> list[int]:
     return kept
 
 
-def _behind_comma(token: Token) -> bool:
+def is_behind_comma(token: Token) -> bool:
+    """Whether a comma, dash or bracket stands before the phrase of the token."""
     edge = token.left_edge
     return edge.i > 0 and edge.nbor(-1).text in (",", "–", "—", "-", ";", "(")
 

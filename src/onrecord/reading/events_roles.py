@@ -80,7 +80,7 @@ class Roles:
         return tuple(dict.fromkeys(one for one in found if not one.startswith("place:")))
 
     def _all(self, token: Token) -> tuple[str, ...]:
-        """All that a noun phrase names: two in "Veran and Sornese officials", the coalition in "leaders of the coalition"."""
+        """All that a noun phrase names: two in "Veran and Sornese officials", one in "leaders of the coalition"."""
         pair = next((c for c in token.lefts if c.dep_ in _INSIDE and any(x.i < token.i for x in c.conjuncts)), None)
         if pair is not None:
             found = [self._by_people(one) or self.named(one) for one in group(pair)]

@@ -10,6 +10,8 @@ object there is no position.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 from onrecord.lexicons.issues import SMALL, issues
 from onrecord.lexicons.moves import move_words
@@ -45,6 +47,10 @@ def find(
     return tuple(dict.fromkeys(found))
 
 
+#: Rules whose move is that of the one who speaks, not of a subject.
+_BY_SPEAKER = frozenset({"position.must", "position.should", "position.judged"})
+
+
 class _Reader:
     """Reads the positions of one parsed block."""
 
@@ -72,7 +78,7 @@ class _Reader:
             if token.pos_ in ("VERB", "AUX", "NOUN"):
                 stand = stands(token)
                 if stand is not None and stand.first <= stand.last:
-                    yield stand
+                    yield replace(stand, last=_before_bracket(self.block.doc, stand))
 
     def _said(self, stand: Stand) -> Attribution | None:
         return self.voices.at(self.block.starts[stand.verb.i])
@@ -83,7 +89,9 @@ class _Reader:
         if said is not None and said.cue_class == "denies":
             return ()
         speaker = self.parties.speaker(said) or self._teller(stand)
-        if not stand.by:
+        if self._is_named(stand):
+            return ()
+        if stand.rule in _BY_SPEAKER:
             return self._as_speaker(stand, speaker)
         found = self.parties.of(stand.by, said) or self._above(stand, said)
         if stand.own and (speaker is None or any(party != speaker for party in found)):
@@ -124,17 +132,32 @@ class _Reader:
         found = known.match_strong(full) or known.match_strong(bare)
         if found is not None:
             return found
-        if stand.head.lemma_.lower() in move_words().void:
-            return None
-        weak = stand.verb.lemma_.lower() in move_words().weak and stand.rule == "position.verb"
+        weak = self._is_weak(stand)
         found = None if weak else known.match(bare) or known.match(full)
         if found is not None:
             return found
+        if stand.head.lemma_.lower() in move_words().void:
+            return None
         first, last = extent(stand.verb)
         clause = _lemmas(self.block.doc[first : last + 1])
         if weak or stand.rule in ("position.must", "position.should"):
             return None
         return known.match_strong(clause) or _own_words(stand.head)
+
+    def _is_weak(self, stand: Stand) -> bool:
+        """Whether the words are as often used of other things, so that a listed issue must stand in the object."""
+        lexicon, lemma = move_words(), stand.verb.lemma_.lower()
+        if stand.rule != "position.verb":
+            return False
+        noun = stand.head.pos_ in ("NOUN", "PROPN", "NUM")
+        return lemma in lexicon.weak or (noun and (lemma in lexicon.weak_noun or stand.first < stand.verb.i))
+
+    def _is_named(self, stand: Stand) -> bool:
+        """Whether the object only names someone or a day: "demands on Sorn" do not tell what is demanded."""
+        head = stand.head
+        if head.ent_type_ in ("DATE", "TIME") and stand.rule == "position.noun":
+            return True
+        return head.pos_ == "PROPN" and stand.move != "accuse" and self.parties.roles.named(head) is not None
 
     def _position(self, stand: Stand, party: str, issue: str) -> Position:
         first, _ = extent(stand.verb)
@@ -167,6 +190,13 @@ class _Reader:
         if time.earliest == time.latest:
             return time.earliest
         return last if last and time.latest and time.earliest <= last <= time.latest else None
+
+
+def _before_bracket(doc: Any, stand: Stand) -> int:
+    """The last token of the object before a bracket that it does not close."""
+    opened = [i for i in range(stand.first, stand.last + 1) if doc[i].text in "(["]
+    closed = any(doc[i].text in ")]" for i in range(stand.first, stand.last + 1))
+    return opened[0] - 1 if opened and not closed and opened[0] > stand.first else stand.last
 
 
 def _voice(cast: Cast, block: int) -> str | None:

@@ -15,6 +15,7 @@ from onrecord.reading.clauses import (
     group,
     has_mark,
     in_condition,
+    is_behind_comma,
     is_finite,
     is_passive,
     is_question,
@@ -38,7 +39,7 @@ class Stand:
     Attributes:
         move: the move.
         verb: the word that makes it.
-        by: heads of the words that name who makes it; empty if it is the one who speaks.
+        by: heads of the words that name who makes it; empty if it is the one who speaks or nobody is named.
         first: first token of what it is about.
         last: last token of it.
         head: the word that heads what it is about.
@@ -85,6 +86,8 @@ def _is_asserted(verb: Token) -> bool:
     shared = verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj" and is_finite(verb.head)
     if not (is_finite(verb) or participle or shared):
         return False
+    if verb.dep_ == "relcl" and not is_behind_comma(verb) and any(c.tag_ in ("WP", "WDT") for c in verb.lefts):
+        return False  # "those who oppose the war" are not all of them
     return not any(child.lower_ in move_words().former for child in verb.children)
 
 

@@ -21,7 +21,7 @@ def object_of(verb: Token, form: str) -> Object | None:
     if form == "obj":
         return noun_object(verb) or _antecedent(verb)
     if form == "to":
-        return own_deed(verb)
+        return own_deed(verb) or by_preposition(verb, "to")
     if form == "that":
         return _clause(verb)
     if form == "X-to":
@@ -67,7 +67,7 @@ def _antecedent(verb: Token) -> Object | None:
 def own_deed(verb: Token) -> Object | None:
     """What the subject itself will do: "offered to host"."""
     for child in verb.children:
-        if child.dep_ in ("xcomp", "advcl") and child.tag_ == "VB" and child.i > verb.i and opened_by_to(child):
+        if child.dep_ in ("xcomp", "advcl") and child.i > verb.i and opened_by_to(child):
             if child.dep_ == "advcl" and child.left_edge.i != verb.i + 1:
                 continue
             if verb.lemma_.lower() == "want" and child.lemma_.lower() not in move_words().wanted:

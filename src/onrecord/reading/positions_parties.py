@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.lexicons.moves import move_words
 from onrecord.lexicons.words import words
 from onrecord.model.reading import Actor, Attribution
 from onrecord.reading.clauses import Block, Cast, Token
@@ -57,11 +58,17 @@ class Parties:
 
     def of(self, tokens: Sequence[Token], said: Attribution | None) -> tuple[str, ...]:
         """Ids of the parties that the words name, each once; unresolved words give none."""
-        found = self.roles.of(tokens)
+        found = self.roles.of(token for token in tokens if self._acts(token))
         if not found and len(tokens) == 1:
             speaker = self.roles.speaker(tokens[0], said) or self._poster(tokens[0], said)
             found = (speaker,) if speaker else ()
         return tuple(dict.fromkeys(party for one in found if (party := party_of(self.cast, one))))
+
+    def _acts(self, token: Token) -> bool:
+        """Whether the words name the party itself or those through whom it acts; "Lindau's allies" are others."""
+        if token.pos_ in ("PROPN", "PRON", "ADJ") or token.lemma_.lower() in move_words().organs:
+            return True
+        return self.roles.cast.resolve(self.roles.block.phrase(token)) is not None
 
     def _poster(self, token: Token, said: Attribution | None) -> str | None:
         """The author of an embedded post, for "we" and "I" in it."""

@@ -1,0 +1,149 @@
+"""Positions: which party makes which move on which issue, in whose telling."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from onrecord.lexicons.issues import issues, read_issues
+from onrecord.lexicons.moves import MOVES, move_words
+from onrecord.model.reading import Position
+from onrecord.reading import positions
+from onrecord.reading.positions_parties import party_of
+from tests.reading.casting import ACTORS, Names, cases, read, told
+
+DAY = "2031-03-10"
+model = pytest.mark.model
+
+
+def found(case: dict[str, Any]) -> tuple[Position, ...]:
+    """The positions of a case's text."""
+    report, parsed, when = read(case["text"], case.get("day", DAY))
+    return positions.find(report, parsed, Names(), when, told(case["text"], case.get("told", ())))
+
+
+def value(position: Position, name: str) -> Any:
+    """A field of a position as the cases write it."""
+    return position.object.text if name == "object" and position.object else getattr(position, name)
+
+
+def check(case: dict[str, Any]) -> None:
+    """Fail unless the case's positions are found, in order and no others."""
+    read_ones = found(case)
+    assert len(read_ones) == len(case["positions"]), read_ones
+    for one, wanted in zip(read_ones, case["positions"], strict=True):
+        assert {name: value(one, name) for name in wanted} == wanted
+
+
+@model
+@pytest.mark.parametrize("case", cases("positions.json", "synthetic"), ids=lambda case: case["label"])
+def test_finds_the_position(case):
+    """A stated move of a known party has its party, move, issue and object, and who told it."""
+    check(case)
+
+
+@model
+@pytest.mark.parametrize("case", cases("positions.json", "negative"), ids=lambda case: case["label"])
+def test_invents_no_position(case):
+    """Questions, conditions, wishes, forecasts, former habits and others' words make no position."""
+    assert [one for one in found(case) if one.party != case.get("ignore")] == []
+
+
+@model
+@pytest.mark.parametrize("case", cases("positions.json", "known_failures"), ids=lambda case: case["label"])
+@pytest.mark.xfail(strict=True)
+def test_known_failures_still_fail(case):
+    """What the reader is known to get wrong is written down, so that an accidental fix is noticed."""
+    check(case)
+
+
+@model
+def test_a_position_without_a_day_has_the_day_of_the_report():
+    """Where the sentence gives no time, the position is of the report's day."""
+    (one,) = found({"text": "Sorn rejected the ceasefire."})
+    assert one.when == DAY
+
+
+@model
+def test_a_position_has_the_day_that_its_sentence_gives():
+    """The day beside the move is the day of the position."""
+    (one,) = found({"text": "Sorn rejected the ceasefire on March 7, 2031."})
+    assert one.when == "2031-03-07"
+
+
+@model
+def test_a_position_of_an_earlier_year_is_not_of_the_report_day():
+    """A time that names no single day and lies before the report leaves the day open."""
+    (one,) = found({"text": "Sorn rejected the ceasefire in 2029."})
+    assert one.when is None
+
+
+@model
+def test_a_position_in_an_undated_report_has_no_day():
+    """Without a report date and a time in the sentence the day is unknown."""
+    (one,) = found({"text": "Sorn rejected the ceasefire.", "day": None})
+    assert one.when is None
+
+
+@model
+def test_words_are_cut_from_the_report():
+    """The words of a position and of its object are exactly those of the report at their ranges."""
+    text = "Lindau demanded that Sorn release the prisoners."
+    (one,) = found({"text": text})
+    assert one.object is not None
+    assert [text[s.start : s.end] for s in (one.span, one.object)] == [one.span.text, one.object.text]
+
+
+def test_a_place_is_no_party():
+    """A place takes no position."""
+    assert party_of(Names(), "place:ost") is None
+
+
+def test_a_leader_stands_for_the_country():
+    """A person in office is the party of the country that the office belongs to."""
+    assert party_of(Names(), "person:ana-bel") == "country:xv"
+
+
+def test_who_held_office_once_stands_for_no_country(monkeypatch):
+    """A person whose role is former is a party of their own."""
+    monkeypatch.setitem(ACTORS, "person:ana-bel", replace(ACTORS["person:ana-bel"], role="ex-president"))
+    assert party_of(Names(), "person:ana-bel") == "person:ana-bel"
+
+
+def test_issues_prefer_strong_words():
+    """A strong phrase outranks a weak one that stands before it."""
+    assert issues().match(["agreement", "on", "prisoner"]) == "prisoners"
+
+
+def test_issues_match_hyphens_and_owners_as_plain_words():
+    """Phrases with articles or hyphens are matched on their bare words."""
+    assert issues().match(["hand", "over", "air", "defence", "battery"]) == "military_aid"
+
+
+def test_unknown_words_are_no_issue():
+    """Words that the list does not have give no issue."""
+    assert issues().match(["fishing", "quota"]) is None
+
+
+def test_a_dossier_can_bring_its_own_issues():
+    """A list in the same form replaces the default one."""
+    own = read_issues('{"issues": [{"id": "fish", "label": "Fish", "words": ["fishing quota"]}]}')
+    assert (own.match(["fishing", "quota"]), own.label("fish")) == ("fish", "Fish")
+
+
+def test_an_unknown_issue_is_shown_by_its_words():
+    """An issue that is not listed is labelled by its own words."""
+    assert issues().label("other:fishing quota") == "fishing quota"
+
+
+def test_issue_ids_are_unique():
+    """No two issues of the default list share an id."""
+    assert len(issues().issues) == len({issue.label for issue in issues().issues.values()})
+
+
+def test_every_move_has_words():
+    """The lexicon can make each of the moves of the model, by verb or by form."""
+    made = {move for moves in move_words().verbs.values() for move, _ in moves} | {"condition"}
+    assert made == set(MOVES)
