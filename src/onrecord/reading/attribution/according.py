@@ -25,6 +25,7 @@ def according_to(piece: Piece, at: int, head: int) -> Draft | None:
     """A sentence holds "according to" and a name: the rest of it is what the named source says."""
     source = clauses.noun_phrase(piece, piece.doc[head])
     lo, hi = piece.bounds[at]
+    lo = next((token.i + 1 for token in reversed(piece.doc[lo:at]) if token.text in (":", ";")), lo)
     last = source[1]
     while last < hi and piece.doc[last].text not in (",", ".", ";") and piece.doc[at].is_ancestor(piece.doc[last]):
         last += 1
@@ -33,8 +34,10 @@ def according_to(piece: Piece, at: int, head: int) -> Draft | None:
         clean = clauses.tidy(piece, part)
         if clean is not None:
             spans.append(clean)
-    # A sentence that goes on behind the source goes on in its own right, unless the source opened or broke it.
-    if len(spans) > 1 and piece.doc[at - 1].text != ",":
+    if len(spans) > 1:
+        spans = [one for one in spans if one[0] != one[1]]
+    # Behind the source the sentence goes on only with a verb; without one it is more about the source.
+    if len(spans) > 1 and not _goes_on(piece, spans[1]):
         spans = spans[:1]
     if not spans:
         return None
@@ -46,3 +49,8 @@ def according_to(piece: Piece, at: int, head: int) -> Draft | None:
         rule="according_to",
         clue=f"the words “{piece.cut(at, at + 1).text}”",
     )
+
+
+def _goes_on(piece: Piece, span: clauses.Range) -> bool:
+    words = piece.doc[span[0] : span[1] + 1]
+    return words[0].tag_ not in ("WP", "WDT", "CC") and any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in words)

@@ -58,7 +58,7 @@ def _may_share(verb: Any) -> bool:
     """Whether a verb without a subject can have that of the verb above it."""
     if verb.dep_ == "ccomp":
         return bool(verb.i > verb.head.i and verb.tag_ == "VBG")
-    return not (verb.dep_ == "advcl" and verb.tag_ == "VBN")
+    return verb.dep_ != "advcl" or verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children)
 
 
 def _antecedent(head: Any, verb: Any) -> Subject:

@@ -14,6 +14,8 @@ _DASHES = frozenset({"-", "–", "—", "--"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: A verb that shares its subject with the one before it; farther down the chain the parser is rarely right.
 _CONJUNCTS = 4
+#: Words between a verb of saying and its "that": an addressee, a day, an occasion.
+_THAT = 12
 
 
 def end_of(piece: Piece, verb: Any, clause: Any) -> int:
@@ -92,3 +94,48 @@ def set_off(piece: Piece, first: int, last: int) -> bool:
     doc = piece.doc
     before = first <= lo or doc[first].text == "," or doc[first - 1].text in (",", "(") or doc[first - 1].text in _DASHES
     return before and (last >= hi or doc[last + 1].is_punct or doc[last].is_punct)
+
+
+def ends_there(piece: Piece, verb: Any, clause: Any) -> bool:
+    """Whether a reporting phrase behind a clause is followed by a pause, not by more of what the verb takes."""
+    last = reporting_phrase(piece, verb, clause)[1]
+    return last >= piece.bounds[verb.i][1] or piece.doc[last + 1].is_punct or piece.inside[last + 1] >= 0
+
+
+def told_rest(piece: Piece, verb: Any, *, plain: bool) -> Range:
+    """What stands behind a verb of saying up to the end of its sentence, where the parser found no clause of it.
+
+    Begins at the next "that", else (where ``plain``) behind the verb, its adverbials and addressee. Empty (end before begin) where no finite verb
+    with a subject of its own follows, or a comma or the end of the sentence follows the verb.
+    """
+    hi = piece.bounds[verb.i][1]
+    start = verb.i + 1
+    for token in piece.doc[verb.i + 1 : min(hi, verb.i + _THAT) + 1]:
+        if token.is_punct or token.pos_ in VERBS:
+            break
+        if token.lower_ == "that" and token.i < hi and token.tag_ in ("IN", "WDT"):
+            start = token.i
+            break
+    if start == verb.i + 1:
+        if not plain and piece.doc[min(start, hi)].lower_ != "that":
+            return 1, 0
+        start = _behind_adverbials(piece, verb, start)
+    held = any(
+        token.tag_ in _FINITE and any(child.dep_ in ("nsubj", "nsubjpass") and start <= child.i for child in token.children)
+        for token in piece.doc[start : hi + 1]
+    )
+    first = piece.doc[start] if start <= hi else None
+    if first is None or not held or first.is_punct or first.pos_ in ("CCONJ", "VERB", "ADP", "PART") or first.tag_ in ("WP", "WDT"):
+        return 1, 0
+    return start, hi
+
+
+def _behind_adverbials(piece: Piece, verb: Any, start: int) -> int:
+    """The first token behind the phrases of time and place that follow a verb."""
+    for child in verb.rights:
+        told = child.dep_ in ("dobj", "dative") and verb.lemma_.lower() in ("tell", "warn")
+        if child.left_edge.i == start and (told or child.dep_ in _ADVERBIALS) and not piece.doc[child.right_edge.i].is_punct:
+            if any(token.pos_ in VERBS for token in piece.doc[child.left_edge.i : child.right_edge.i + 1]):
+                break
+            start = child.right_edge.i + 1
+    return start

@@ -20,6 +20,13 @@ _SILENCE = frozenset(
 _HYPOTHETICAL = frozenset({"if", "unless", "whether"})
 _FIRST_SECOND = frozenset({"i", "we", "you", "me", "us"})
 _NOBODY = frozenset({"it", "there", "what", "which", "that", "this"})
+_CONTRAST = frozenset({"while", "although", "though", "when", "as", "because", "since", "after", "before"})
+_SAYING = frozenset({"say", "tell", "insist", "argue", "contend", "assert", "complain", "warn"})
+#: What shows and finds without a clause: "the poll shows strong support".
+_DOCUMENTS = frozenset(
+    "poll survey study report analysis research data figure result investigation review audit inquiry census finding "
+    "document record statistic".split()
+)
 _VOICING = frozenset({"voice", "express", "convey", "repeat", "reiterate"})
 _ABOUT = frozenset({"about", "over", "for", "at", "in", "with"})
 _SELF = frozenset({"itself", "himself", "herself", "themselves", "myself", "ourselves", "yourself"})
@@ -94,6 +101,8 @@ def _kind(verb: Any, entry: Cue) -> Class | None:
     """The class of this use of a verb; ``None`` if it reports nothing ("did not say", "if he says")."""
     if any(child.dep_ == "mark" and child.lower_ in _HYPOTHETICAL for child in verb.children):
         return None
+    if entry.kind in ("believes", "intends") and verb.dep_ in ("relcl", "acl", "advcl", "pcomp"):
+        return None
     if clauses.only_possible(verb) and entry.kind not in ("believes", "intends"):
         return None
     if clauses.negated(verb):
@@ -135,7 +144,7 @@ def _content(piece: Piece, verb: Any, entry: Cue) -> Found | None:
     """The content of an active verb, by the first frame of its that the sentence has."""
     frames = entry.frames
     children = list(verb.children)
-    clause = next((child for child in children if child.dep_ == "ccomp"), None)
+    clause = _reported_clause(piece, verb, children)
     if clause is not None and "that" in frames:
         return _clause(piece, verb, clause)
     if "that" in frames and verb.dep_ in ("parataxis", "advcl"):
@@ -150,7 +159,23 @@ def _content(piece: Piece, verb: Any, entry: Cue) -> Found | None:
         found = _open_clause(piece, verb, opened, entry)
         if found is not None:
             return found
-    return _phrases(verb, entry, children)
+    found = _phrases(piece, verb, entry, children)
+    if found is None and "that" in frames and entry.kind in ("says", "reported"):
+        return rest_of_sentence(piece, verb, entry)
+    return found
+
+
+def _reported_clause(piece: Piece, verb: Any, children: list[Any]) -> Any | None:
+    """The clause that a verb reports: one behind it rather than one before it, none that opens with "while"."""
+    clauses_ = [child for child in children if child.dep_ == "ccomp"]
+    behind = next((child for child in clauses_ if child.right_edge.i > verb.i), None)
+    if behind is not None:
+        return behind
+    for child in clauses_:
+        marked = any(one.dep_ == "mark" and one.lower_ in _CONTRAST and one.i < child.i for one in child.children)
+        if not marked and extents.ends_there(piece, verb, child):
+            return child
+    return None
 
 
 def _open_clause(piece: Piece, verb: Any, opened: Any, entry: Cue) -> Found | None:
@@ -234,7 +259,7 @@ def called(verb: Any, children: list[Any]) -> Found | None:
     return Found([(thing.left_edge.i, name.right_edge.i)], "called")
 
 
-def _phrases(verb: Any, entry: Cue, children: list[Any]) -> Found | None:
+def _phrases(piece: Piece, verb: Any, entry: Cue, children: list[Any]) -> Found | None:
     """The object of a reporting verb, the phrase after its preposition, or both."""
     thing = next((child for child in children if child.dep_ == "dobj" and child.i > verb.i), None)
     for child in children:
@@ -244,8 +269,18 @@ def _phrases(verb: Any, entry: Cue, children: list[Any]) -> Found | None:
             return object_and_phrase(thing, child)
         if child.lower_ in entry.frames and (thing is None or entry.whom):
             return phrase(child)
-    if thing is None or "obj" not in entry.frames or thing.pos_ == "PRON":
+    if "for" in entry.frames:
+        wish = next((c for c in children if c.i > verb.i and c.left_edge.lower_ == "for" and c.pos_ in VERBS), None)
+        if wish is not None:
+            return called_for(wish)
+    if thing is not None and "call" in entry.frames:
+        return called_in_quotes(piece, verb, thing)
+    if thing is None or "obj" not in entry.frames or thing.pos_ == "PRON" or thing.ent_type_ in ("DATE", "TIME"):
         return None
+    if entry.kind == "reported" or entry.word == "reveal":
+        who = clauses.subject(verb)
+        if entry.word != "report" and (who is None or who.head.lemma_.lower() not in _DOCUMENTS):
+            return None
     return (voiced(thing) if entry.word in _VOICING else None) or reported_object(thing)
 
 
@@ -259,6 +294,28 @@ def object_and_phrase(thing: Any, prep: Any) -> Found:
 def phrase(prep: Any) -> Found:
     """A reporting verb takes its content after a preposition, "called for …", "warned of …"."""
     return Found([(prep.i + 1, prep.right_edge.i)], "phrase", prep.i)
+
+
+@rule
+def called_for(wish: Any) -> Found:
+    """Someone calls for somebody to do something: all behind "for" is the content."""
+    return Found([(wish.left_edge.i + 1, wish.right_edge.i)], "called_for", wish.left_edge.i)
+
+
+@rule
+def called_in_quotes(piece: Piece, verb: Any, thing: Any) -> Found | None:
+    """Someone calls someone a name that stands in quotation marks: the named and the name are the content."""
+    quote = next((one for one in piece.quotes if verb.i < one.opening <= thing.right_edge.i + 1), None)
+    if quote is None or thing.lower_ in _SELF or quote.opening == verb.i + 1:
+        return None
+    return Found([(verb.i + 1, quote.closing)], "called_in_quotes")
+
+
+@rule
+def rest_of_sentence(piece: Piece, verb: Any, entry: Cue) -> Found | None:
+    """A verb of saying is followed by words that hold a sentence of their own: all to the end of the sentence was said."""
+    lo, hi = extents.told_rest(piece, verb, plain=entry.word in _SAYING)
+    return Found([(lo, hi)], "rest_of_sentence") if lo <= hi and verb.dep_ != "relcl" else None
 
 
 @rule
@@ -281,9 +338,13 @@ def voiced(thing: Any) -> Found | None:
 def _passive(piece: Piece, verb: Any, entry: Cue, kind: Class) -> Draft | None:
     """A report whose speaker is left out or stands after "by"."""
     head, by = clauses.passive_subject(verb), clauses.agent(verb)
-    clause = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i), None)
+    clause = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "advcl") and c.i > verb.i), None)
+    if head is None and verb.dep_ == "advcl" and clause is not None and entry.word == "ask":
+        head = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
     if head is None or head.i < piece.body:
         return None
+    if clause is not None and clause.dep_ == "advcl" and clause.left_edge.lower_ not in ("if", "whether"):
+        clause = None
     whom: Range | None = None
     if clause is not None and head.lower_ == "it":
         found: Found | None = impersonal_report(clause)

@@ -53,10 +53,9 @@ class Reporting:
 def reporting(piece: Piece, index: int) -> Reporting | None:
     """The reporting phrase of a quotation, ``None`` if its sentence has none."""
     opener = _before(piece, index)
-    if opener is not None and piece.doc[piece.quotes[index].opening - 1].text in _PAUSES:
+    if opener is not None and piece.doc[piece.quotes[index].opening - 1].text == ":":
         return opener
-    closer = _after(piece, index)
-    return closer or opener
+    return _after(piece, index) or opener
 
 
 def is_utterance(piece: Piece, quote: Quote) -> bool:
@@ -170,6 +169,8 @@ def _whole(piece: Piece, index: int) -> bool:
 def _reports(verb: Any) -> bool:
     """Whether a verb after a quotation can report it: not in a relative clause, not "adding …" with its own content."""
     if verb.dep_ in ("relcl", "acl") or verb.tag_ == "VB":
+        return False
+    if verb.dep_ == "conj" and not any(child.dep_ == "nsubj" for child in verb.children):
         return False
     return verb.tag_ != "VBG" or any(child.dep_ in ("aux", "nsubj") for child in verb.children)
 
