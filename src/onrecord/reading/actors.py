@@ -16,7 +16,7 @@ from onrecord.lexicons import world
 from onrecord.model.reading import Actor
 from onrecord.model.report import Report
 from onrecord.model.spans import Span
-from onrecord.reading.actors_bodies import find_bodies, is_body_name
+from onrecord.reading.actors_bodies import find_bodies, is_body_name, short_names
 from onrecord.reading.actors_cast import Cast, Found
 from onrecord.reading.actors_descriptions import find_descriptions, learn_appositions
 from onrecord.reading.actors_names import key_of, latin_part, plain_slug
@@ -46,12 +46,17 @@ def find(report: Report, parsed: Sequence[Parsed]) -> Cast:
     taken |= {(one.piece, i) for one in mentions for i in range(one.start, one.end)}
     mentions += find_descriptions(pieces, persons, taken)
     known: dict[str, Actor] = {person.id: _actor(person) for person in persons}
+    short: dict[str, str] = {}
     surnames = frozenset(person.key[-1] for person in persons)
     for piece in pieces:
         named = {i for number, i in taken if number == piece.number}
-        for body in find_bodies(piece, named, surnames):
+        bodies = find_bodies(piece, named, surnames)
+        short.update(short_names(piece, bodies))
+        for body in bodies:
             known.setdefault(body.id, Actor(body.id, body.name, body.kind, body.of))
             mentions.append(Found(body.piece, body.start, body.end, body.id))
+    mentions = [replace(one, actor=short.get(one.actor, one.actor)) for one in mentions]
+    known = {key: actor for key, actor in known.items() if key not in short}
     mentions += find_pronouns(pieces, persons, mentions)
     return _cast(report, pieces, known, mentions)
 
@@ -102,9 +107,7 @@ def _voice(report: Report, index: int, known: dict[str, Actor], spans: dict[str,
     else:
         actor = Actor(_person_id(name, known), name, "person")
     known.setdefault(actor.id, actor)
-    mentions = spans.setdefault(actor.id, [])
-    if not any(author.overlaps(span) for span in mentions):
-        mentions.append(author)
+    spans[actor.id] = [span for span in spans.get(actor.id, ()) if not author.overlaps(span)] + [author]
     return actor.id
 
 

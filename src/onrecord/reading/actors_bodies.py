@@ -198,7 +198,10 @@ def _entities(piece: Piece, taken: set[int], surnames: frozenset[str]) -> Iterat
         start, end = _core(piece, entity.start, entity.end)
         if start >= end or not _is_named(piece, start, end):
             continue
-        if end - start == 1 and fold(piece.doc[start].text) in surnames:
+        name = _text(piece, start, end)
+        if name in world.terms() and start not in piece.at:
+            continue
+        if end - start == 1 and fold(name) in surnames:
             continue
         hit = piece.at.get(start)
         if any(i in piece.at for i in range(start, end)) and (kind != "organisation" or (hit and hit.end >= end)):
@@ -227,6 +230,8 @@ def _core(piece: Piece, start: int, end: int) -> tuple[int, int]:
     """An entity without its article and "'s"."""
     while start < end and (piece.doc[start].tag_ == "DT" or not piece.doc[start].text[0].isalnum()):
         start += 1
+    comma = next((i for i in range(start, end) if piece.doc[i].text == ","), end)
+    end = min(end, comma)
     dash = next(
         (i for i in range(start, end) if piece.doc[i].text in ("-", "–", "—") and piece.doc[i - 1].whitespace_), end
     )
@@ -247,6 +252,20 @@ def _is_named(piece: Piece, start: int, end: int) -> bool:
 def _text(piece: Piece, start: int, end: int) -> str:
     doc = piece.doc
     return str(piece.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])])
+
+
+def short_names(piece: Piece, bodies: list[Body]) -> dict[str, str]:
+    """Ids of short names that a full name introduces ("Liberal Union Party (LUP)"), with the id of the full name."""
+    found = {}
+    for body in bodies:
+        after = piece.doc[body.end : body.end + 3]
+        if body.kind != "organisation" or len(after) < 3 or (after[0].text, after[2].text) != ("(", ")"):
+            continue
+        short = after[1].text
+        initials = "".join(word[0] for word in re.split(r"[\s-]+", body.name) if word[0].isupper())
+        if short.isupper() and len(short) > 1 and short == initials:
+            found[f"organisation:{plain_slug(short)}"] = body.id
+    return found
 
 
 def is_body_name(author: str) -> bool:

@@ -126,8 +126,8 @@ def _holder(persons: list[Person], role: Role, at: tuple[int, int], *, bare: boo
     fitting = [one for one in persons if any(_is(held, role) for held in one.roles) and _same_gender(one, role)]
     if role.of is not None:
         known = [one for one in fitting if any(_is(held, role) and held.of == role.of for held in one.roles)]
-        if not known and role.kind in _NATIONAL:
-            known = [one for one in fitting if all(held.of is None for held in one.roles)]
+        if not known:
+            known = [one for one in fitting if all(held.of is None and held.kind in _NATIONAL for held in one.roles)]
         return known[0] if len(known) == 1 else None
     if bare:
         return None
@@ -136,7 +136,7 @@ def _holder(persons: list[Person], role: Role, at: tuple[int, int], *, bare: boo
 
 
 #: Offices of which a country has one, so that the only holder named is the one meant.
-_NATIONAL = frozenset({"head of state", "head of government", "leader", "foreign minister", "defence minister"})
+_NATIONAL = frozenset({"head of state", "head of government", "foreign minister", "defence minister"})
 
 
 def _is(held: Role, wanted: Role) -> bool:

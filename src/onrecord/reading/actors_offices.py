@@ -105,7 +105,7 @@ def role_in(piece: Piece, start: int, end: int) -> Role | None:
         words=text_of(piece, start, end),
         office=office,
         kind=people.offices()[office],
-        of=owner(hits),
+        of=owner(hits_between(piece, start, end)),
         past=past,
         gender=people.gender_of_title(office[-1]),
         plain=plain,
@@ -184,9 +184,24 @@ def _with_complement(piece: Piece, start: int, first: int, end: int, role: Role)
         at += 1
     hit = piece.at.get(at)
     if hit is None or hit.start != at:
-        return start, end, replace(role, plain=False)
+        return _with_phrase(piece, start, first, end, at, role)
     stop = hit.end
-    of = role.of or owner([hit])
     after = doc[stop] if stop < len(doc) else None
-    plain = role.plain and not (after is not None and after.pos_ in ("PROPN", "NOUN") and after.tag_ != "POS")
-    return start, stop, replace(role, words=text_of(piece, first, stop), of=of, plain=plain)
+    if after is not None and after.pos_ in ("PROPN", "NOUN", "ADJ", "PART") and after.tag_ != "TO":
+        return _with_phrase(piece, start, first, end, at, role)
+    told = replace(role, words=text_of(piece, first, stop), of=role.of or owner([hit]))
+    return start, stop, told
+
+
+def _with_phrase(piece: Piece, start: int, first: int, end: int, at: int, role: Role) -> tuple[int, int, Role]:
+    """Take the words of "head of military intelligence" into the role, and a country among them."""
+    stop = at
+    while stop < len(piece.doc) and stop - at < REACH and piece.doc[stop].pos_ in _PHRASE:
+        stop += 1
+    if stop == at:
+        return start, end, replace(role, plain=False)
+    of = role.of or owner(hits_between(piece, at, stop))
+    return start, end, replace(role, words=text_of(piece, first, stop), of=of, plain=False)
+
+
+_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "PART"})

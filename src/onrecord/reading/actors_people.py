@@ -125,7 +125,7 @@ def _trimmed(piece: Piece, start: int, end: int, *, sure: bool) -> Name | None:
     key = key_of(text)
     if not key or lower[start] in _NOT_NAMES or lower[end - 1] in _BODY_WORDS:
         return None
-    if all(lower[i] in people.office_words() for i in range(start, end)):
+    if all(lower[i] in people.office_words() or lower[i] in people.person_titles() for i in range(start, end)):
         return None
     if any(i in piece.at for i in range(start, end)):
         return None
@@ -242,6 +242,8 @@ def _by_full_name(names: list[Name], authors: Iterable[tuple[str, int]]) -> list
         person = _same(persons, name.key, name.words)
         if person is None:
             person = persons.setdefault(name.key, _person(name.key, name.words, (name.piece, name.start)))
+        if not person.names and len(name.words) >= len(person.words):
+            person.words = name.words  # the outlet's spelling before that of a post's author
         person.names.append(name)
         person.first = min(person.first, (name.piece, name.start))
         person.learn(name.beside.role, name.beside.gender)

@@ -54,7 +54,7 @@ class Norm:
         return replace(self, why=why)
 
     def with_mod(self, mod: TimexMod | None) -> Norm:
-        """The same with a modifier; a part of a period ("early June") narrows the days."""
+        """The same with a modifier; the days stay those of the whole period, as "early" has no exact end."""
         if mod is None:
             return self
         return replace(self, mod=mod)

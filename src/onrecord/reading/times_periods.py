@@ -86,14 +86,16 @@ def season(match: re.Match[str], at: Place) -> Norm | None:
 
 
 def _year_of_season(day: date, code: str, which: str, ahead: bool) -> int:
-    this = cal.of_season(day.year, code)
-    assert this.earliest is not None
-    assert this.latest is not None
+    """The year a season is counted under; January and February belong to the winter of the year before."""
+    here = day.year - (code == "WI" and day.month <= 2)
+    this = cal.of_season(here, code)
+    begun = this.earliest is not None and this.earliest <= day
+    over = this.latest is not None and this.latest < day
     if which in ("last", "past", "this past"):
-        return day.year - (day <= this.latest)
+        return here - (not over)
     if which in ("next", "coming", "this coming") or ahead:
-        return day.year + (day > this.latest or (which == "next" and day >= this.earliest))
-    return day.year if which == "this" or day >= this.earliest else day.year - 1
+        return here + (over or (which == "next" and begun))
+    return here if which == "this" or begun else here - 1
 
 
 _FEASTS = {

@@ -71,9 +71,13 @@ def _of_verb(verb: Any, preposition: str) -> Tense | None:
 
 
 def _of_infinitive(verb: Any) -> Tense | None:
-    if verb.head.lemma_ in _WILLING or verb.dep_ != "xcomp" or verb.head.tag_ != "VBD":
+    """ "To meet" lies ahead, but not where it only follows what was done ("came to meet")."""
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "advcl", "ccomp") or above.lemma_ in _WILLING:
         return "future"
-    return "past"
+    while above.tag_ in ("VBG", "VB") and above.head.i != above.i and above.lemma_ not in _WILLING:
+        above = above.head
+    return "past" if above.tag_ == "VBD" and above.lemma_ not in _WILLING else "future"
 
 
 def _of_form(verb: Any) -> Tense | None:
