@@ -43,15 +43,16 @@ class Statement:
         """Its range and words."""
         return self.content.sentence.span
 
-    def side(self, value: str, at: Span | None = None) -> Side:
-        """This statement as one side of a finding: the whole sentence, the value compared, and who says that part.
+    def side(self, value: str, at: Span | None = None, whole: Span | None = None) -> Side:
+        """This statement as one side of a finding: its words, the value compared, and who says that part.
 
         Args:
             value: what is compared.
             at: the words of the value; the whole sentence if left out.
+            whole: the words of the side, where it is more than the sentence.
         """
         attribution, speaker = said_by(self.entry, at or self.span)
-        return Side(Citation.of(self.entry.id, self.span), value, attribution, speaker)
+        return Side(Citation.of(self.entry.id, whole or self.span), value, attribution, speaker)
 
 
 @dataclass(frozen=True, slots=True)

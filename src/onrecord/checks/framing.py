@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from onrecord.checks.facts import Aligned, Statement
 from onrecord.checks.slots import key
 from onrecord.model.reading import Attribution
-from onrecord.model.relations import Finding, FindingType, content_id
+from onrecord.model.relations import Finding, FindingType, Side, content_id
+from onrecord.model.spans import Span
 from onrecord.text.align import PLAIN
 from onrecord.text.common import COMMON
 from onrecord.text.words import words
@@ -43,9 +44,9 @@ def attribution(aligned: Aligned, all_a: Sequence[Aligned], all_b: Sequence[Alig
         return
     one, other = _source(aligned.a, match.common), _source(aligned.b, match.common)
     if one and _own(aligned.b) and not any(_source(two.b, two.match.common) for two in all_a):
-        yield _told(aligned, one, aligned.a, aligned.b)
+        yield _told(aligned, one, aligned.a, aligned.b, [two.b for two in all_a if two.match.of_shorter >= SHARE])
     elif other and _own(aligned.a) and not any(_source(two.a, two.match.common) for two in all_b):
-        yield _told(aligned, other, aligned.b, aligned.a)
+        yield _told(aligned, other, aligned.b, aligned.a, [two.a for two in all_b if two.match.of_shorter >= SHARE])
 
 
 def certainty(aligned: Aligned) -> Iterator[Finding]:
@@ -64,7 +65,9 @@ def certainty(aligned: Aligned) -> Iterator[Finding]:
     reached = [(hedge, word) for hedge, after in found.items() for word in after[:1] if word in about]
     if not reached or not _own(plain):
         return
-    yield _finding("certainty", hedged, plain, (reached[0][0], "stated as certain"), f"“{reached[0][0]}” stands here")
+    sides = (hedged.side(reached[0][0]), plain.side("stated as certain"))
+    why = f"“{reached[0][0]}” stands before “{reached[0][1]}…” in the one; the other has it without any such word"
+    yield _finding("certainty", sides, why)
 
 
 def _source(statement: Statement, common: Sequence[str]) -> Attribution | None:
@@ -106,22 +109,35 @@ def _hedged(statement: Statement) -> Mapping[str, list[str]]:
     }
 
 
-def _told(aligned: Aligned, said: Attribution, there: Statement, here: Statement) -> Finding:
+def _together(here: Statement, near: Sequence[Statement]) -> Span:
+    """The range of a statement with those right beside it that tell of the same in the outlet's own voice."""
+    spans = {here.content.number: here.span}
+    for one in sorted(near, key=lambda one: (abs(one.content.number - here.content.number), one.content.number)):
+        beside = {one.content.number - 1, one.content.number + 1} & spans.keys()
+        if beside and one.sentence.block == here.sentence.block and _own(one):
+            spans[one.content.number] = one.span
+    start, end = min(span.start for span in spans.values()), max(span.end for span in spans.values())
+    return here.entry.report.cut(start, end)
+
+
+def _told(aligned: Aligned, said: Attribution, there: Statement, here: Statement, near: Sequence[Statement]) -> Finding:
+    """The finding, with all sentences of the own voice that tell what is attributed there."""
     actor = there.entry.reading.actor(said.actor)
     name = actor.name if actor else " ".join((said.source.text if said.source else "").split())
     cue = f" (“{' '.join(said.cue.text.split())}”)" if said.cue else ""
     shared = ", ".join(aligned.match.common)
     why = f"both tell of {shared}; the one attributes it to {name}{cue}, the other states it in its own voice"
-    return _finding("attribution", there, here, (f"attributed to {name}", "stated as fact"), why)
+    sides = (there.side(f"attributed to {name}"), here.side("stated as fact", whole=_together(here, near)))
+    return _finding("attribution", sides, why)
 
 
-def _finding(kind: FindingType, one: Statement, other: Statement, values: tuple[str, str], why: str) -> Finding:
-    sides = (one.side(values[0]), other.side(values[1]))
+def _finding(kind: FindingType, sides: tuple[Side, Side], why: str) -> Finding:
+    """A framing finding; it is about what the less careful side says."""
     return Finding(
         id=content_id("f", kind, *((side.citation.report, side.citation.start, side.value) for side in sides)),
         kind="framing",
         type=kind,
-        about=" ".join(other.span.text.split())[:140],
+        about=" ".join(sides[1].citation.text.split())[:140],
         sides=sides,
         why=why,
         rule=f"framing-{kind}",

@@ -57,7 +57,7 @@ def _derived(derivations: Iterable[Derivation]) -> list[_Link]:
     links = []
     for one in derivations:
         if one.kind != "rewrite" or max(one.containment_a, one.containment_b) >= SAME_ORIGIN:
-            links.append(_Link(one.a, one.b, "shared text"))
+            links.append(_Link(one.a, one.b, f"shared text ({one.kind})"))
     return links
 
 
