@@ -18,7 +18,8 @@ _HERE = files("onrecord.lexicons")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z]{2,18}", re.IGNORECASE)
 #: Folders under which outlets publish an agency's reports, where the folder is not simply the agency's name.
 _FOLDERS = {"aponline": "AP", "ap-wire": "AP", "apwire": "AP", "afp-news": "AFP", "reuters-news": "Reuters"}
-_PLACES = frozenset({"capital", "place", "country", "seat"})
+_TOWNS = frozenset({"capital", "place", "seat"})
+_PLACES = _TOWNS | {"country"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +149,9 @@ def agency_of_address(url: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1)
-def _places() -> frozenset[str]:
-    return frozenset(words.casefold() for words, term in terms().items() if not _PLACES.isdisjoint(term.kinds))
+@lru_cache(maxsize=2)
+def _names(kinds: frozenset[str]) -> frozenset[str]:
+    return frozenset(words.casefold() for words, term in terms().items() if not kinds.isdisjoint(term.kinds))
 
 
 def is_place(words: str) -> bool:
@@ -159,4 +160,13 @@ def is_place(words: str) -> bool:
     >>> is_place("KYIV"), is_place("UPDATE")
     (True, False)
     """
-    return " ".join(words.split()).casefold() in _places()
+    return " ".join(words.split()).casefold() in _names(_PLACES)
+
+
+def is_town(words: str) -> bool:
+    """Whether these words, in any case, are a place from which a report can be filed: any but a whole country.
+
+    >>> is_town("Kyiv"), is_town("Ukraine")
+    (True, False)
+    """
+    return " ".join(words.split()).casefold() in _names(_TOWNS)

@@ -170,7 +170,7 @@ def _runs(drafts: Sequence[Draft], first: int) -> list[int]:
         bullets = [one for one in entries if _BULLET.match(drafts[one].words)]
         if not introduced and len(entries) >= least:
             found += entries
-        elif index <= first:
+        elif not introduced and index <= first:
             found += bullets
         run, introduced = [], draft.kind is None and draft.words.rstrip("*_ ").endswith(":")
     return found

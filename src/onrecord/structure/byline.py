@@ -10,8 +10,8 @@ from onrecord.structure.dates import DateLine, read_line
 
 _LINK = re.compile(r"\[([^\[\]\n]{1,80})\]\([^()\n]{0,300}\)")
 _LEAD = re.compile(
-    r"[*_\s—–-]{0,4}(?:(?:written|story|words|report|reported|reporting|analysis|text|opinion|commentary|edited|posted"
-    r"|published|compiled|interview) by|by|author|authors)\b:?\s+",
+    r"[*_\s—–-]{0,4}(?:(?:written|story|words|report|reported|reporting|analysis|text|opinion|commentary|edited"
+    r"|posted|published|compiled|interview) by|by|author|authors)\b:?\s+",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s*(?:,|;|\||/|·|•| and | & | with | for | — | – | - |\n)\s*")
@@ -25,7 +25,8 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _DESK = re.compile(
-    r"[Ss]pecial (?:to|for) [A-Z][\w .'’&-]{1,40}|[\w.+-]{1,40}@[\w.-]{3,40}|[A-Z][\w .'’&-]{1,30} (?:Staff|Network|Desk)"
+    r"[Ss]pecial (?:to|for) [A-Z][\w .'’&-]{1,40}|[\w.+-]{1,40}@[\w.-]{3,40}"
+    r"|[A-Z][\w .'’&-]{1,30} (?:Staff|Network|Desk)"
 )
 _DAYS = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.lexicons.newsroom import agencies_in, agency_named, is_outlet, is_place
+from onrecord.lexicons.newsroom import agencies_in, agency_named, is_outlet, is_town
 
 _WORD = r"[A-ZÀ-ÖØ-ÞŁŚŻČŠŽİ][\w.'’-]{0,24}"
 _PLACE = rf"{_WORD}(?: (?:(?:de|del|da|do|el|al|la|of|on|an|upon|am|den) )?{_WORD}){{0,3}}"
@@ -18,10 +18,6 @@ _HEAD = re.compile(
     rf"(?:(?P<places>{_PLACES})(?P<sep>[,:]? ?(?={_DAY}))?)?(?P<day>{_DAY})?"
     r"(?:,? ?\((?P<mark>[A-Z][\w .&/'’-]{1,40}|dpa|epd)\)|, (?P<bare>[A-Z][A-Za-z]{1,9}))?"
     r"(?P<stop> ?(?:—|–|―|--| -|- |:|\|)\s*| ?$)?",
-)
-_REGION = re.compile(
-    r"(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|N\.H|N\.J|N\.M"
-    r"|N\.Y|N\.C|N\.D|Okla|Ore|Pa|R\.I|S\.C|S\.D|Tenn|Texas|Utah|Vt|Va|Wash|W\.Va|Wis|Wyo|D\.C|Ont|Que|B\.C|Alta)\.?"
 )
 #: Upper-case words that open reports before a dash and are no places.
 _LABELS = re.compile(
@@ -53,8 +49,9 @@ class Found:
 def find(words: str, outlet: str | None = None) -> Found | None:
     """The dateline with which a paragraph opens, ``None`` if it opens with none.
 
-    Places alone are believed before a dash if they stand in capitals or are known, before a colon only if they are
-    known or several; with a day or an agency in brackets any capitalised words are.
+    Places alone are believed before a dash if they stand in capitals or are known towns, before a colon only if they
+    are known (one of several is enough): "Ukraine: …" is a topic. With a day or an agency in brackets any capitalised
+    words are believed.
 
     Args:
         words: the paragraph.
@@ -92,11 +89,11 @@ def _believed(match: re.Match[str], agency: str | None) -> bool:
         return False
     if match["mark"] or match["day"] or match["bare"]:
         return True
-    known = all(is_place(name) for name in _flat(names))
+    towns = [is_town(name.split(",")[0]) for name in names]
     if stop in (":", "|"):
-        return known or (len(names) > 1 and any(is_place(name) for name in _flat(names)))
+        return all(towns) or (len(names) > 1 and any(towns))
     town = names[0].split(",")[0]
-    return known or (sum(map(str.isupper, town)) >= 3 and town.upper() == town)
+    return all(towns) or (sum(map(str.isupper, town)) >= 3 and town.upper() == town)
 
 
 def _agency(match: re.Match[str], outlet: str | None) -> tuple[str | None, tuple[int, int] | None]:
@@ -118,12 +115,6 @@ def _agency(match: re.Match[str], outlet: str | None) -> tuple[str | None, tuple
 def _split(places: str) -> list[str]:
     """The places of a dateline; a region after a comma stays with its town."""
     return [one.strip() for one in re.split(r"\s?/\s?| and ", re.sub(r" \[.*$", "", places)) if one.strip()]
-
-
-def _flat(names: list[str]) -> list[str]:
-    """Names without regions and abbreviations, each part of "Lviv, Ukraine" on its own."""
-    parts = [part.strip() for name in names for part in name.split(",")]
-    return [part for part in parts if not _REGION.fullmatch(part)] or parts
 
 
 def _places(places: str | None) -> tuple[str, ...]:

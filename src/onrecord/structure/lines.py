@@ -13,7 +13,7 @@ from onrecord.structure.draft import Draft, ends_sentence
 _LINE = re.compile(r"[^\n]+")
 _DOUBLE = re.compile('["“”„«»]')
 _BULLET = re.compile(r"(?:[-*•·–—]|\d{1,3}[.)])\s")
-#: A line shorter than this that stops in mid sentence is a label or menu entry ("next", "prev"), not a broken paragraph.
+#: A shorter line that stops in mid sentence is a label or menu entry ("next", "prev"), not a broken paragraph.
 SHORTEST_HALF = 40
 #: Widths at which mail programs and terminals wrap.
 NARROWEST, WIDEST = 50, 100
