@@ -98,8 +98,8 @@ def _legend(page: Page) -> Iterator[str]:
         yield "\n".join(f"- **{one.label}** {_text(legend(one))}" for one in page.reports)
 
 
-def legend(one: Labelled) -> str:
-    """A labelled report in one line: outlet, agency, date, title, id, address."""
+def legend(one: Labelled, *, address: bool = True) -> str:
+    """A labelled report in one line: outlet, agency, date, title, id, and its address if wanted."""
     report = one.entry.report
     agency = f" ({report.agency})" if report.agency and report.agency != report.outlet else ""
     parts = [
@@ -107,7 +107,7 @@ def legend(one: Labelled) -> str:
         moment(report.published),
         flat(report.title) if report.title else "no headline",
         f"id {report.id}",
-        *([address] if (address := safe_url(report.url)) else []),
+        *([url] if address and (url := safe_url(report.url)) else []),
     ]
     return " · ".join(parts)
 

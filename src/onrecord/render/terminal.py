@@ -62,7 +62,7 @@ def _page(page: Page, colour: bool, console: Console) -> Iterator[RenderableType
         yield ""
         yield from _heading("Reports")
         for one in page.reports:
-            yield _hanging(_styled(f"{one.label} ", "bold"), _styled(legend(one)), 0)
+            yield _hanging(_styled(f"{one.label} ", "bold"), _styled(legend(one, address=False)), 0)
 
 
 def _section(page: Page, section: Section, colour: bool) -> Iterator[RenderableType]:

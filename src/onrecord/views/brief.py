@@ -17,9 +17,21 @@ from onrecord.views.page import Line, Page, Run, Section, line
 from onrecord.views.utterances import by_speaker, utterances
 from onrecord.views.words import capital, count, days, flat, issue, listed
 
-#: What a reader is shown first of each part; measured on the demo dossier (14 reports) so that the brief fills
-#: about four screens. Exports and ``--all`` have everything.
-SHOWN = {"stories": 6, "claims": 8, "speakers": 8, "statements": 4, "issues": 8, "moves": 6, "days": 16, "alone": 3}
+#: What a reader is shown first of each part, so that the brief of the demo dossier (14 reports) takes six screens
+#: of 50 lines at 80 columns, its list of reports one of them. Exports and ``--all`` have everything.
+SHOWN = {
+    "stories": 6,
+    "claims": 5,
+    "speakers": 6,
+    "statements": 3,
+    "issues": 6,
+    "moves": 4,
+    "dates": 6,
+    "days": 10,
+    "differences": 6,
+    "outlets": 5,
+    "alone": 2,
+}
 
 
 def page(entries: Sequence[Entry], relations: Relations, story: str | None = None) -> Page:
@@ -38,14 +50,13 @@ def page(entries: Sequence[Entry], relations: Relations, story: str | None = Non
         entries = [entry for entry in entries if entry.id in chosen.reports]
         relations = narrowed(relations, frozenset(chosen.reports))
     index = Index(entries, relations)
-    due, meetings = deadlines.lines(index)
     parts = (
         *_reported(index),
         _said(index),
         _positions(index),
-        Section("Deadlines and meetings", (*due, *meetings), empty="No deadline or announced meeting was found."),
+        *_dates(index),
         _timeline(index),
-        accounts_differ(index, shown=SHOWN["claims"], more="onrecord checks"),
+        accounts_differ(index, shown=SHOWN["differences"], more="onrecord checks"),
         _alone(index),
     )
     title = f"Brief: {flat(chosen.title)}" if chosen else "Brief"
@@ -158,6 +169,20 @@ def _positions(index: Index) -> Section:
     )
 
 
+def _dates(index: Index) -> list[Section]:
+    due, meetings = deadlines.lines(index)
+    return [
+        Section(
+            title,
+            lines,
+            empty=f"No {title[:-1].lower()} was found.",
+            shown=SHOWN["dates"],
+            more="onrecord deadlines",
+        )
+        for title, lines in (("Deadlines", due), ("Announced meetings", meetings))
+    ]
+
+
 def _timeline(index: Index) -> Section:
     dated, undated = timeline.split(index, due=False)
     return Section(
@@ -174,5 +199,6 @@ def _alone(index: Index) -> Section:
         "What only one report has",
         only_in_lines(index, shown=SHOWN["alone"]),
         empty="Nothing stands in one report alone.",
+        shown=SHOWN["outlets"],
         more="onrecord brief --all",
     )

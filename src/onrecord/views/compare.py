@@ -10,7 +10,7 @@ from onrecord.model.spans import Citation
 from onrecord.views.differences import (
     changed_quotes,
     corroborations,
-    finding_line,
+    finding_lines,
     findings_of,
     only_in_lines,
     quote_line,
@@ -27,7 +27,7 @@ def page(entries: Sequence[Entry], relations: Relations) -> Page:
     parts = (
         Section(
             "Where accounts differ",
-            tuple(finding_line(index, one) for one in findings_of(index)),
+            finding_lines(index, findings_of(index)),
             empty="The reports were not found to differ about the same fact.",
         ),
         Section(

@@ -9,7 +9,7 @@ from onrecord.model.relations import Corroboration, Finding, FindingKind, QuoteL
 from onrecord.model.spans import Citation
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Run, Section, line
-from onrecord.views.words import bare, capital, count, flat, quoted, same
+from onrecord.views.words import bare, capital, count, flat, listed, quoted, same
 
 #: Kinds in the order in which they matter to a reader, with the heading of each.
 KINDS: dict[FindingKind, str] = {
@@ -23,7 +23,7 @@ KINDS: dict[FindingKind, str] = {
 RELATIONS = {
     "altered": "words changed",
     "truncated": "words left out",
-    "moved": "moved to another place or speaker",
+    "moved": "given elsewhere or by another speaker",
     "paraphrased": "paraphrased",
     "identical": "the same words",
 }
@@ -40,27 +40,62 @@ def findings_of(index: Index, *kinds: FindingKind) -> tuple[Finding, ...]:
     return tuple(sorted(wanted, key=lambda one: order.index(one.kind)))
 
 
-def finding_line(index: Index, one: Finding) -> Line:
-    """A finding: what it is about, a line for each side, and why."""
+def together(found: Iterable[Finding]) -> list[tuple[Finding, ...]]:
+    """Findings that differ only in which copy of the same words they cite, put together, in order of the first."""
+    groups: dict[object, list[Finding]] = {}
+    for one in found:
+        sides = sorted((side.value, same(side.citation.text), side.speaker or "") for side in one.sides)
+        groups.setdefault((one.kind, one.type, tuple(sides)), []).append(one)
+    return [tuple(group) for group in groups.values()]
+
+
+def finding_lines(index: Index, found: Iterable[Finding]) -> tuple[Line, ...]:
+    """A line for each finding; those on copies of the same words are one."""
+    return tuple(finding_line(index, *group) for group in together(found))
+
+
+def finding_line(index: Index, one: Finding, *copies: Finding) -> Line:
+    """A finding: what it is about, a line for each side, and why.
+
+    Args:
+        index: the reports.
+        one: the finding.
+        copies: findings on other copies of the same words.
+    """
+    ids = " ".join(found.id for found in (one, *copies))
+    sides: dict[tuple[str, str, str], list[Side]] = {}
+    for side in (side for found in (one, *copies) for side in found.sides):
+        sides.setdefault((side.value, same(side.citation.text), side_voice(index, side)), []).append(side)
     return line(
         Run(capital(KINDS[one.kind]), "strong"),
-        f" on {one.type}: {flat(one.about)}",
-        index.target(one.id),
+        f" ({one.type}){_about(one)}",
+        index.target(ids),
         why=one.why,
-        children=[_side_line(index, one, side) for side in one.sides],
+        children=[_side_line(index, one, ids, group) for group in sides.values()],
     )
 
 
-def _side_line(index: Index, finding: Finding, side: Side) -> Line:
-    report = side.citation.report
+def _about(one: Finding) -> str:
+    """What a finding is about, without words that its sides give anyway."""
+    head, _, tail = flat(one.about).partition(": ")
+    words = [same(side.citation.text) for side in one.sides]
+    if any(same(f"{head} {tail}") in theirs for theirs in words):
+        return ""
+    return f": {head}" if tail and any(same(tail) in theirs for theirs in words) else f": {flat(one.about)}"
+
+
+def _side_line(index: Index, finding: Finding, ids: str, sides: Sequence[Side]) -> Line:
+    side = sides[0]
     voice = side_voice(index, side)
+    words = quoted(side.citation.text)
+    alone = _said_by_voice(side.value, voice) or same(side.value) == same(words)
     return line(
-        f"{index.named(report)}, {voice}: ",
-        Run(side.value, "strong"),
-        f" — {quoted(side.citation.text)}" if same(side.value) != same(side.citation.text) else "",
-        cite=[side.citation],
+        listed(index.named(report) for report in dict.fromkeys(one.citation.report for one in sides)),
+        f", {voice}: ",
+        *([words] if alone else [Run(side.value, "strong"), f" — {words}"]),
+        cite=[one.citation for one in sides],
         facts={
-            "finding": finding.id,
+            "finding": ids,
             "kind": finding.kind,
             "type": finding.type,
             "about": flat(finding.about),
@@ -70,6 +105,11 @@ def _side_line(index: Index, finding: Finding, side: Side) -> Line:
             "why": finding.why,
         },
     )
+
+
+def _said_by_voice(value: str, voice: str) -> bool:
+    """Whether the words for whose voice it is already give the value that is compared."""
+    return value == "stated as fact" or value.removeprefix("attributed to ") in voice
 
 
 def side_voice(index: Index, side: Side) -> str:
@@ -159,9 +199,18 @@ def corroborations(index: Index) -> tuple[Line, ...]:
 
 
 def changed_quotes(index: Index) -> tuple[QuoteLineage, ...]:
-    """Quotations that are not the same words everywhere, changed ones before shortened and paraphrased ones."""
+    """Quotations that are not the same everywhere, changed ones before shortened, moved and paraphrased ones.
+
+    Those that a finding has as given to different speakers are left to it.
+    """
     order = list(RELATIONS)
-    changed = [one for one in index.relations.quotes if one.relation != "identical"]
+    given = {frozenset(side.citation for side in one.sides) for one in findings_of(index, "misattribution")}
+    changed = [
+        one
+        for one in index.relations.quotes
+        if one.relation != "identical"
+        and not (one.relation == "moved" and frozenset(variant.citation for variant in one.variants) in given)
+    ]
     return tuple(sorted(changed, key=lambda one: order.index(one.relation)))
 
 
@@ -183,9 +232,9 @@ def only_in_lines(index: Index, *, shown: int | None = None) -> tuple[Line, ...]
 
 def accounts_differ(index: Index, *, shown: int | None = None, more: str = "") -> Section:
     """Contradictions first, then other speakers, updates, changed quotations, framing and precision."""
-    first = [finding_line(index, one) for one in findings_of(index, "contradiction", "misattribution", "update")]
+    first = finding_lines(index, findings_of(index, "contradiction", "misattribution", "update"))
     changed = [quote_line(index, one) for one in changed_quotes(index) if one.relation != "paraphrased"]
-    rest = [finding_line(index, one) for one in findings_of(index, "framing", "precision")]
+    rest = finding_lines(index, findings_of(index, "framing", "precision"))
     return Section(
         "Where accounts differ",
         (*first, *changed, *rest),
@@ -205,6 +254,6 @@ def sections_by_kind(index: Index, kinds: Iterable[FindingKind]) -> Sequence[Sec
         "precision": ("More and less exact", "No figures were found of which one is only more exact."),
     }
     return [
-        Section(titles[kind][0], tuple(finding_line(index, f) for f in findings_of(index, kind)), empty=titles[kind][1])
+        Section(titles[kind][0], finding_lines(index, findings_of(index, kind)), empty=titles[kind][1])
         for kind in kinds
     ]

@@ -64,8 +64,10 @@ class Index:
         return facts.outlet or facts.agency or "outlet not named"
 
     def named(self, report: str) -> str:
-        """Label and outlet: ``R1 (Daily Ledger)``."""
-        return f"{self.label(report)} ({self.outlet(report)})"
+        """Label and outlet: ``R1 (Daily Ledger)``; the label alone where neither outlet nor agency is known."""
+        facts = self.entry(report).report
+        outlet = facts.outlet or facts.agency
+        return f"{self.label(report)} ({outlet})" if outlet else self.label(report)
 
     def cited(self, page: Page) -> Page:
         """The page with the reports that it cites, under their labels."""

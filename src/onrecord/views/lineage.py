@@ -44,6 +44,9 @@ def independence(index: Index) -> str:
     said = f"{count(reports, 'report')}, {count(origins, 'independent origin')}"
     if reports < 2:
         return f"{said}."
+    if reports == 2 and origins == 1:
+        name = index.origin_name(index.relations.origins[0])
+        return f"{index.labels(index.relations.reports)} are not independent: they go back to one origin ({name})."
     if reports == origins:
         return f"{said}: no report was found to share its wording with another."
     names = ", ".join(dict.fromkeys(index.origin_name(one) for one in index.relations.origins))

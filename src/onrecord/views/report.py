@@ -8,7 +8,7 @@ from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.spans import Citation, Span
 from onrecord.views import read
-from onrecord.views.differences import finding_line, findings_of, quote_line
+from onrecord.views.differences import finding_lines, findings_of, quote_line
 from onrecord.views.index import Index
 from onrecord.views.lineage import derivation_line, origin_line
 from onrecord.views.page import Page, Section, line
@@ -38,11 +38,10 @@ def page(entries: Sequence[Entry], relations: Relations, report: str) -> Page:
 def _between(index: Index, report: str) -> list[Section]:
     derivations = [derivation_line(index, one) for one in index.derivations(report)]
     origins = [origin_line(index, one) for one in index.origins([report])]
-    findings = [
-        finding_line(index, one)
-        for one in findings_of(index)
-        if any(side.citation.report == report for side in one.sides)
-    ]
+    findings = finding_lines(
+        index,
+        [one for one in findings_of(index) if any(side.citation.report == report for side in one.sides)],
+    )
     quotes = [
         quote_line(index, one)
         for one in index.relations.quotes
@@ -51,7 +50,7 @@ def _between(index: Index, report: str) -> list[Section]:
     only = [line(quoted(one.text), cite=_at(report, one)) for one in index.relations.only_in.get(report, ())]
     return [
         Section("Where it comes from", (*origins, *derivations), empty="No other report shares its wording."),
-        Section("Where other accounts differ", tuple(findings), empty="No other report was found to differ from it."),
+        Section("Where other accounts differ", findings, empty="No other report was found to differ from it."),
         Section("Its quotations elsewhere", tuple(quotes), empty="No other report has its quotations."),
         Section("What only this report has", tuple(only), empty="Nothing stands in this report alone."),
     ]
