@@ -76,11 +76,11 @@ Kastovia's defence ministry denied that its forces had fired on the town.
 
 Ostrania's foreign ministry said the talks in San Almero would go ahead as planned."""
 
-ATTACK_OTHER = """BRASK, March 8 (NorthWire) - Nine people were killed when shells hit a market in the Veranian town of Mirovo on Saturday, a hospital doctor told NorthWire by telephone.
+ATTACK_OTHER = """BRASK, March 8 (NorthWire) - A bombardment of the crowded market of Mirovo, a town in eastern Verania, killed nine people on Saturday, a doctor at the local hospital told NorthWire by telephone.
 
 The doctor, Ivo Klein, said 31 people had been brought in with wounds.
 
-Kastovia's defence ministry denied that its forces had fired on the town. “Our guns were silent,” spokesman Pavel Orlin said."""
+Kastovia's army rejected the accusation that it was to blame. “Our guns were silent,” spokesman Pavel Orlin said."""
 
 TOLL = """CASTELMAR, March 11 (CPA) - The death toll from the shelling of a market in the Veranian town of Mirovo has risen to 17, the Veranian interior ministry said on Tuesday, after five of the wounded died in hospital.
 

@@ -36,7 +36,7 @@ BAD = {
     "empty.txt": (b"", "empty"),
     "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "not text"),
     "digits.txt": (b"12 34\n---\n", "no sentence"),
-    "huge.txt": (b"The minister said so again and again. " * 560_000, "larger"),
+    "huge.txt": (b"The minister said so again and again. " * 560_000, "more than one report may have"),
     "broken.jsonl": (b'{"text": "The minister said', "JSON"),
     "impossible.jsonl": (b'{"text": "The minister said no.", "published": "2026-13-45"}', "date"),
 }
