@@ -129,7 +129,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_takes_little_time(text: str) -> None:
-    kinds = st.sampled_from(("headline", "byline", "date", "paragraph", "caption", "boilerplate", "embedded_post"))
+    """A hundred thousand code points made to slow patterns down take less than ten seconds; alone, under three."""
     start = time.perf_counter()
     report_of(text)
     assert time.perf_counter() - start < 10
