@@ -35,6 +35,11 @@ def octets(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+def as_text(value: Any) -> Any:
+    """What a column of words gives, text or the bytes of it, as text; ``None`` stays."""
+    return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
+
+
 def as_json(value: object) -> str:
     """JSON that people can read; other scripts are written out unless a database could not keep them."""
     text = json.dumps(value, ensure_ascii=False)
@@ -53,7 +58,8 @@ class Words(TypeDecorator[str]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         """The string as it was."""
-        return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
+        text: str | None = as_text(value)
+        return text
 
 
 class Strings(TypeDecorator[tuple[str | None, ...]]):

@@ -96,6 +96,7 @@ def keep_copy(path: Path, version: int) -> Path:
     while copy.exists():
         count += 1
         copy = path.with_name(f"{path.name}-v{version}-{count}")
-    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(copy)) as new:
+    unfinished = copy.with_name(f"{copy.name}.part")
+    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(unfinished)) as new:
         old.backup(new)
-    return copy
+    return unfinished.rename(copy)

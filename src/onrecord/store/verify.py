@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from operator import methodcaller
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, bindparam, select, type_coerce
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import NullType
 
 from onrecord.errors import Damaged, OnrecordError
 from onrecord.model.relations import Relations
 from onrecord.store import schema
+from onrecord.store.columns import as_text
 from onrecord.store.documents import read_document
 from onrecord.store.judgements import damaged_judgements
 from onrecord.store.protocol import Damage, Reread, Verification
@@ -27,6 +30,24 @@ _UNREADABLE = (Damaged, DBAPIError, sqlite3.Error, ValueError, TypeError, Lookup
 
 #: Errors that say nothing of what is on record: another program holds the file, or there is no memory.
 _NO_DAMAGE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT)
+
+_cited = schema.citations.c
+#: The words come as the driver gives them, text or bytes: there are a hundred times more citations than reports.
+_CITATIONS = (
+    select(
+        _cited.start,
+        _cited.end,
+        type_coerce(_cited.text, NullType),
+        _cited.sha256,
+        _cited.revision,
+        _cited.id,
+        _cited.owner_kind,
+        _cited.owner_number,
+        _cited.role,
+    )
+    .where(_cited.report == bindparam("report"))
+    .order_by(_cited.id)
+)
 
 
 def verify(engine: Engine, deep: Reread | None, *, readonly: bool) -> Verification:
@@ -43,7 +64,7 @@ def _tolerant(engine: Engine) -> Iterator[Connection]:
     """A connection on which words that are no longer UTF-8 come as other words, not as an error that ends it all."""
     with engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
-        driver.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        driver.text_factory = methodcaller("decode", "utf-8", "surrogateescape")
         try:
             yield connection
         finally:
@@ -105,11 +126,14 @@ class _Proof:
         self._checked["revisions"] += 1
         if sha256(row.text) != row.revision:
             self._damage(report, "the text does not match its hash", "revisions")
-        cited = schema.citations
-        for one in self._connection.execute(select(cited).where(cited.c.report == report).order_by(cited.c.id)):
+        for start, end, words, digest, revision, *owner in self._connection.execute(_CITATIONS, {"report": report}):
             self._checked["citations"] += 1
-            for what in _wrong(one, row.text, row.revision):
-                self._damage(report, what, _place(one))
+            if revision != row.revision:
+                self._damage(report, "it names another revision", _place(owner, start, end))
+            if sha256(words) != digest:
+                self._damage(report, "the words do not match their hash", _place(owner, start, end))
+            if start < 0 or row.text[start:end] != as_text(words):
+                self._damage(report, "the words are not the text at their range", _place(owner, start, end))
         return None
 
     def _source(self, report: str) -> None:
@@ -179,18 +203,9 @@ class _Proof:
             self._damage(None, "the full-text index is not that of the texts", "report_texts_fts")
 
 
-def _wrong(one: Any, text: str, revision: str) -> Iterator[str]:
-    """What does not match in a citation, a clause each."""
-    if one.revision != revision:
-        yield "it names another revision"
-    if sha256(one.text) != one.sha256:
-        yield "the words do not match their hash"
-    if one.start < 0 or text[one.start : one.end] != one.text:
-        yield "the words are not the text at their range"
-
-
-def _place(one: Any) -> str:
-    return f"citation {one.id} ({one.owner_kind} {one.owner_number}, {one.role}) at {one.start}:{one.end}"
+def _place(owner: Sequence[object], start: int, end: int) -> str:
+    number, kind, owner_number, role = owner
+    return f"citation {number} ({kind} {owner_number}, {role}) at {start}:{end}"
 
 
 def _differ(old: str, new: str) -> str:
