@@ -16,7 +16,7 @@ from onrecord.lexicons import world
 from onrecord.model.reading import Actor
 from onrecord.model.report import Report
 from onrecord.model.spans import Span
-from onrecord.reading.actors_bodies import find_bodies, is_body_name, short_names
+from onrecord.reading.actors_bodies import Body, find_bodies, is_body_name, short_names
 from onrecord.reading.actors_cast import Cast, Found
 from onrecord.reading.actors_descriptions import find_descriptions, learn_appositions
 from onrecord.reading.actors_names import key_of, latin_part, plain_slug
@@ -46,19 +46,29 @@ def find(report: Report, parsed: Sequence[Parsed]) -> Cast:
     taken |= {(one.piece, i) for one in mentions for i in range(one.start, one.end)}
     mentions += find_descriptions(pieces, persons, taken)
     known: dict[str, Actor] = {person.id: _actor(person) for person in persons}
-    short: dict[str, str] = {}
-    surnames = frozenset(person.key[-1] for person in persons)
-    for piece in pieces:
-        named = {i for number, i in taken if number == piece.number}
-        bodies = find_bodies(piece, named, surnames)
-        short.update(short_names(piece, bodies))
-        for body in bodies:
-            known.setdefault(body.id, Actor(body.id, body.name, body.kind, body.of))
-            mentions.append(Found(body.piece, body.start, body.end, body.id))
-    mentions = [replace(one, actor=short.get(one.actor, one.actor)) for one in mentions]
-    known = {key: actor for key, actor in known.items() if key not in short}
+    mentions += _bodies(pieces, persons, taken, known)
     mentions += find_pronouns(pieces, persons, mentions)
     return _cast(report, pieces, known, mentions)
+
+
+def _bodies(
+    pieces: list[Piece], persons: list[Person], taken: set[tuple[int, int]], known: dict[str, Actor]
+) -> list[Found]:
+    """Mentions of all actors that are no persons; the actors are added to the known ones."""
+    surnames = frozenset(person.key[-1] for person in persons)
+    bodies: list[Body] = []
+    short: dict[str, str] = {}
+    named: dict[int, set[int]] = {}
+    for number, i in taken:
+        named.setdefault(number, set()).add(i)
+    for piece in pieces:
+        here = find_bodies(piece, named.get(piece.number, set()), surnames)
+        short.update(short_names(piece, here))
+        bodies += here
+    for body in bodies:
+        if body.id not in short:
+            known.setdefault(body.id, Actor(body.id, body.name, body.kind, body.of))
+    return [Found(body.piece, body.start, body.end, short.get(body.id, body.id)) for body in bodies]
 
 
 def _authors(report: Report, pieces: list[Piece]) -> Iterator[tuple[str, int]]:

@@ -58,31 +58,31 @@ def find_descriptions(pieces: list[Piece], persons: list[Person], taken: set[tup
     """
     found = []
     unnamed: set[str] = set()
-    for piece in pieces:
-        for token in piece.doc:
-            word = token.lower_
-            if (
-                word not in people.office_heads()
-                or token.pos_ not in ("NOUN", "PROPN")
-                or token.tag_ in ("NNS", "NNPS")
-            ):
-                continue
-            if (piece.number, token.i) in taken or piece.quoted[token.i]:
-                continue
-            if _is_title_or_apposed(piece, token):
-                continue
-            phrase = phrase_of(piece, token)
-            if phrase is None:
-                continue
-            start, end, role = phrase
-            if not _is_definite(piece, start, role):
-                unnamed.add(word)
-                continue
-            person = _holder(persons, role, (piece.number, start), bare=word in unnamed)
-            if person is not None:
-                found.append(Found(piece.number, start, end, person.id))
-                person.gender = person.gender or role.gender
+    for piece, token in _office_nouns(pieces, taken):
+        phrase = phrase_of(piece, token)
+        if phrase is None:
+            continue
+        start, end, role = phrase
+        if not _is_definite(piece, start, role):
+            unnamed.add(token.lower_)
+            continue
+        person = _holder(persons, role, (piece.number, start), bare=token.lower_ in unnamed)
+        if person is not None:
+            found.append(Found(piece.number, start, end, person.id))
+            person.gender = person.gender or role.gender
     return found
+
+
+def _office_nouns(pieces: list[Piece], taken: set[tuple[int, int]]) -> Iterator[tuple[Piece, Any]]:
+    """Nouns of office in the singular that stand for themselves, outside quotations."""
+    heads = people.office_heads()
+    for piece in pieces:
+        for i, word in enumerate(piece.lower):
+            if word not in heads or piece.quoted[i] or (piece.number, i) in taken:
+                continue
+            token = piece.doc[i]
+            if token.tag_ in ("NN", "NNP") and not _is_title_or_apposed(piece, token):
+                yield piece, token
 
 
 def _is_title_or_apposed(piece: Piece, token: Any) -> bool:

@@ -67,26 +67,28 @@ def before(piece: Piece, start: int) -> Beside:
 
 def _leftmost(piece: Piece, start: int) -> int:
     """Walk left over words that can belong to a title."""
-    doc, at = piece.doc, start
-    head_seen = False
-    while at > 0 and start - at < REACH:
-        token, word = doc[at - 1], piece.lower[at - 1]
-        if token.is_sent_start and at - 1 != token.sent.start:
-            break
-        if word in people.office_words() or word in people.person_titles():
-            head_seen = head_seen or word in people.office_heads()
-        elif not (
-            (at - 1) in piece.at
-            or (word in _HYPHENS and at < start)
-            or (head_seen and (word in ("'s", "’s") or (token.pos_ == "PROPN" and token.text[:1].isupper())))
-        ):
-            break
+    doc = piece.doc
+    floor = max(start - REACH, doc[start].sent.start)
+    office = people.office_at_end(piece.lower[max(0, floor) : start])
+    at = start - len(office or ())
+    head_seen = office is not None
+    while at > floor and _is_title_word(piece, at - 1, head_seen):
         at -= 1
-        if token.is_sent_start:
-            break
     while at < start and (piece.lower[at] in _NEVER_FIRST or piece.doc[at].tag_ == "IN"):
         at += 1
     return at
+
+
+def _is_title_word(piece: Piece, i: int, head_seen: bool) -> bool:
+    """Whether a token can stand in the words of office before a name."""
+    token, word = piece.doc[i], piece.lower[i]
+    if i in piece.at or word in _HYPHENS:
+        return True
+    if token.tag_ == "IN":
+        return False
+    if word in people.office_words() or word in people.person_titles():
+        return True
+    return head_seen and (word in ("'s", "’s") or (token.pos_ == "PROPN" and token.text[:1].isupper()))
 
 
 def role_in(piece: Piece, start: int, end: int) -> Role | None:
@@ -152,7 +154,8 @@ def phrase_of(piece: Piece, head: Any) -> tuple[int, int, Role] | None:
 
     The determiner is left out of the role's words but belongs to the range.
     """
-    start = head.i
+    office = people.office_at_end(piece.lower[max(0, head.i - 5) : head.i + 1])
+    start = head.i + 1 - len(office or ("",))
     while start > 0 and head.i - start < REACH and _belongs(piece, start - 1, head):
         start -= 1
     first = start
@@ -167,8 +170,10 @@ def phrase_of(piece: Piece, head: Any) -> tuple[int, int, Role] | None:
 
 def _belongs(piece: Piece, i: int, head: Any) -> bool:
     token = piece.doc[i]
+    if i < head.sent.start or token.tag_ == "IN":
+        return False
     if i in piece.at or piece.lower[i] in people.office_words() or piece.lower[i] in _HYPHENS:
-        return token.i >= token.sent.start
+        return True
     return bool(
         token.tag_ in ("DT", "POS", "PRP$") or (token.pos_ in ("PROPN", "ADJ", "NOUN") and token.head.i <= head.i)
     )

@@ -231,41 +231,67 @@ def gather(pieces: list[Piece], names: list[Name], authors: Iterable[tuple[str, 
 
 
 def _by_full_name(names: list[Name], authors: Iterable[tuple[str, int]]) -> list[Person]:
-    persons: dict[tuple[str, ...], Person] = {}
+    families = _Families()
     for author, number in authors:
         key = key_of(author)
-        if len(key) > 1:
-            persons.setdefault(key, _person(key, words_of(author), (number, -1)))
+        if len(key) > 1 and families.known(key, words_of(author)) is None:
+            families.add(_person(key, words_of(author), (number, -1)))
     for name in names:
         if len(name.key) < 2:
             continue
-        person = _same(persons, name.key, name.words)
+        person = families.known(name.key, name.words)
         if person is None:
-            person = persons.setdefault(name.key, _person(name.key, name.words, (name.piece, name.start)))
+            person = families.add(_person(name.key, name.words, (name.piece, name.start)))
         if not person.names and len(name.words) >= len(person.words):
             person.words = name.words  # the outlet's spelling before that of a post's author
         person.names.append(name)
         person.first = min(person.first, (name.piece, name.start))
         person.learn(name.beside.role, name.beside.gender)
-    return list({id(one): one for one in persons.values()}.values())
+    return families.persons
 
 
-def _same(persons: dict[tuple[str, ...], Person], key: tuple[str, ...], words: tuple[str, ...]) -> Person | None:
-    """The person of this name, also with a middle name left out or a word too many in front ("Crooked …")."""
-    if key in persons:
-        return persons[key]
-    for known, person in persons.items():
-        shorter, longer = sorted((known, key), key=len)
-        middle = known[0] == key[0] and known[-1] == key[-1] and set(shorter) <= set(longer)
-        front = len(shorter) > 1 and longer[-len(shorter) :] == shorter and longer[-len(shorter) - 1] not in PARTICLES
-        if middle or front:
-            persons[key] = person
-            if len(key) < len(known):
-                person.key, person.id = key, "person:" + "-".join(key)
-                person.words = words if front else person.words
-                person.gender = person.gender or people.gender_of_given(key[0])
-            return person
-    return None
+class _Families:
+    """Persons met so far, found again by the last word of their name."""
+
+    def __init__(self) -> None:
+        self.persons: list[Person] = []
+        self._exact: dict[tuple[str, ...], Person] = {}
+        self._by_last: dict[str, list[tuple[tuple[str, ...], Person]]] = {}
+
+    def add(self, person: Person) -> Person:
+        """Take in a person who was not met yet."""
+        self.persons.append(person)
+        self._name(person.key, person)
+        return person
+
+    def _name(self, key: tuple[str, ...], person: Person) -> None:
+        self._exact[key] = person
+        self._by_last.setdefault(key[-1], []).append((key, person))
+
+    def known(self, key: tuple[str, ...], words: tuple[str, ...]) -> Person | None:
+        """The person of this name, also with a middle name left out or a word too many in front ("Crooked …")."""
+        if key in self._exact:
+            return self._exact[key]
+        for other, person in self._by_last.get(key[-1], ()):
+            shorter, longer = sorted((other, key), key=len)
+            middle = other[0] == key[0] and set(shorter) <= set(longer)
+            front = _has_word_in_front(shorter, longer)
+            if middle or front:
+                self._name(key, person)
+                if len(key) < len(other):
+                    _shorten(person, key, words if front else person.words)
+                return person
+        return None
+
+
+def _has_word_in_front(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    size = len(shorter)
+    return 1 < size < len(longer) and longer[-size:] == shorter and longer[-size - 1] not in PARTICLES
+
+
+def _shorten(person: Person, key: tuple[str, ...], words: tuple[str, ...]) -> None:
+    person.key, person.id, person.words = key, "person:" + "-".join(key), words
+    person.gender = person.gender or people.gender_of_given(key[0])
 
 
 def _person(key: tuple[str, ...], words: tuple[str, ...], first: tuple[int, int]) -> Person:

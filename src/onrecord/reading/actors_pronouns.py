@@ -22,6 +22,8 @@ _PRONOUNS: dict[str, Gender] = {
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
 
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
 #: Sentences looked back over; a pronoun further from its name is rare in news and often means somebody else.
 BACK = 3
 
@@ -43,40 +45,63 @@ class _Seen:
 
 def find_pronouns(pieces: Sequence[Piece], persons: list[Person], mentions: list[Found]) -> list[Found]:
     """Pronouns with the person they mean; those that could mean two people are left out."""
-    by_id = {person.id: person for person in persons}
-    named = {
-        (one.piece, i): by_id[one.actor] for one in mentions if one.actor in by_id for i in range(one.start, one.end)
-    }
-    starts = {(one.piece, one.start) for one in mentions if one.actor in by_id}
-    found: list[Found] = []
-    past: list[list[_Seen]] = []
-    block_kind = None
+    flow = _Flow(persons, mentions)
     for piece in pieces:
-        kind = piece.parsed.report.blocks[piece.parsed.block].kind == "embedded_post"
-        if kind != block_kind:
-            past, block_kind = [], kind
+        flow.enter(piece)
         for sent in piece.doc.sents:
-            here: list[_Seen] = []
-            for token in sent:
-                if piece.quoted[token.i]:
-                    continue
-                at = (piece.number, token.i)
-                if at in starts:
-                    person = named[at]
-                    here.append(_Seen(_head_of(token, at, named), person, person.gender))
-                elif token.lower_ in _PRONOUNS and token.tag_ in ("PRP", "PRP$"):
-                    person_meant = _meant(token, here, past)
-                    if person_meant is not None:
-                        person_meant.gender = person_meant.gender or _PRONOUNS[token.lower_]
-                        found.append(Found(piece.number, token.i, token.i + 1, person_meant.id))
-                        here.append(_Seen(token, person_meant, person_meant.gender))
-                elif at not in named and _is_somebody(token):
-                    here.append(_Seen(token, None, people.gender_of_title(token.lower_)))
-            if here:
-                past = [*past[-(BACK - 1) :], here]
-            elif past:
-                past = [*past[-(BACK - 1) :], []]
-    return found
+            flow.read(piece, sent)
+    return flow.found
+
+
+class _Flow:
+    """The text read from its start: who was spoken of in the last sentences."""
+
+    def __init__(self, persons: list[Person], mentions: list[Found]) -> None:
+        by_id = {person.id: person for person in persons}
+        named = [one for one in mentions if one.actor in by_id]
+        self.named = {(one.piece, i): by_id[one.actor] for one in named for i in range(one.start, one.end)}
+        self.starts = {(one.piece, one.start) for one in named}
+        self.found: list[Found] = []
+        self.past: list[list[_Seen]] = []
+        self.block = -1
+
+    def enter(self, piece: Piece) -> None:
+        """Begin a block; a post and the report around it do not share a flow."""
+        blocks = piece.parsed.report.blocks
+        posts = [blocks[i].kind == "embedded_post" for i in (self.block, piece.parsed.block) if i >= 0]
+        if any(posts) and self.block != piece.parsed.block:
+            self.past = []
+        self.block = piece.parsed.block
+
+    def read(self, piece: Piece, sent: Any) -> None:
+        """Read a sentence: note who is spoken of, and resolve its pronouns."""
+        here: list[_Seen] = []
+        later = [
+            (i, self.named[piece.number, i].id) for i in range(sent.start, sent.end) if (piece.number, i) in self.starts
+        ]
+        for token in sent:
+            if not piece.quoted[token.i]:
+                seen = self._seen(piece, token, here, later)
+                if seen is not None:
+                    here.append(seen)
+        if here or self.past:
+            self.past = [*self.past[-(BACK - 1) :], here]
+
+    def _seen(self, piece: Piece, token: Any, here: list[_Seen], later: list[tuple[int, str]]) -> _Seen | None:
+        at = (piece.number, token.i)
+        if at in self.starts:
+            person = self.named[at]
+            return _Seen(_head_of(token, at, self.named), person, person.gender)
+        if token.lower_ in _PRONOUNS and token.tag_ in ("PRP", "PRP$"):
+            meant = _meant(token, here, self.past, later)
+            if meant is None:
+                return None
+            meant.gender = meant.gender or _PRONOUNS[token.lower_]
+            self.found.append(Found(piece.number, token.i, token.i + 1, meant.id))
+            return _Seen(token, meant, meant.gender)
+        if at not in self.named and (_is_somebody(token) or _is_unresolved_name(token)):
+            return _Seen(token, None, people.gender_of_title(token.lower_))
+        return None
 
 
 def _head_of(token: Any, at: tuple[int, int], named: dict[tuple[int, int], Person]) -> Any:
@@ -94,13 +119,22 @@ def _is_somebody(token: Any) -> bool:
     return token.lower_ in _HUMANS or token.lower_ in people.office_heads()
 
 
-def _meant(token: Any, here: list[_Seen], past: list[list[_Seen]]) -> Person | None:
+def _is_unresolved_name(token: Any) -> bool:
+    """Whether the model sees a person here whom the report does not tell apart."""
+    return bool(token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and token.dep_ != "compound")
+
+
+def _meant(token: Any, here: list[_Seen], past: list[list[_Seen]], later: list[tuple[int, str]]) -> Person | None:
+    """The person a pronoun means; a subject is nobody who is named after it in the sentence ("He said Bel …")."""
     gender = _PRONOUNS[token.lower_]
     same = _compatible(here, gender)
     if same:
         return _only(same) or (_governing(token, same) if token.dep_ in ("nsubj", "nsubjpass") else None)
     for sentence in reversed(past):
         candidates = _compatible(sentence, gender)
+        if token.dep_ in _SUBJECTS:
+            after = {actor for i, actor in later if i > token.i}
+            candidates = [one for one in candidates if one.person is None or one.person.id not in after]
         if candidates:
             return _only(candidates) or _main_subject(candidates)
     return None
@@ -116,9 +150,6 @@ def _only(seen: list[_Seen]) -> Person | None:
     return seen[0].person if len(ids) == 1 else None
 
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-
-
 def _main_subject(seen: list[_Seen]) -> Person | None:
     """The one who is the subject of a main clause or of a reporting clause set in the sentence."""
     main = [one for one in seen if one.token.dep_ in _SUBJECTS and one.token.head.dep_ in ("ROOT", "parataxis", "conj")]
@@ -126,17 +157,14 @@ def _main_subject(seen: list[_Seen]) -> Person | None:
 
 
 def _governing(token: Any, seen: list[_Seen]) -> Person | None:
-    """The subject of the nearest clause above the pronoun's, unless somebody is addressed in it ("told Bel he")."""
-    heads = {one.token.i: one for one in seen}
+    """Who said it, of a pronoun in what is said ("Bel, who met Dorn, said he …"); nobody where one is told it."""
     verb = token.head
-    for _ in range(12):
-        if verb.head.i == verb.i:
-            return None
+    while verb.dep_ in ("conj", "aux", "xcomp") and verb.head.i < verb.i:
         verb = verb.head
-        subject = next((child for child in verb.children if child.dep_ in _SUBJECTS and child.i != token.i), None)
-        if subject is None:
-            continue
-        one = heads.get(subject.i)
-        addressed = any(child.i in heads for child in verb.children if child.dep_ in ("dobj", "dative", "iobj"))
-        return one.person if one and not addressed else None
-    return None
+    if verb.dep_ != "ccomp":
+        return None
+    above = verb.head
+    heads = {one.token.i: one for one in seen}
+    subject = next((child for child in above.children if child.dep_ in _SUBJECTS and child.i in heads), None)
+    between = [one for one in seen if above.i < one.token.i < token.i]
+    return heads[subject.i].person if subject is not None and not between else None
