@@ -41,6 +41,8 @@ class EventWords:
         light: verbs that only carry their object's event.
         occur: verbs that an event takes place with.
         agents: nouns that can act.
+        outsiders: people of a country who do not act for it.
+        counting: nouns that only say how many of those that follow.
     """
 
     verbs: Mapping[str, Mapping[str, Kind]]
@@ -49,6 +51,8 @@ class EventWords:
     light: frozenset[str]
     occur: frozenset[str]
     agents: frozenset[str]
+    outsiders: frozenset[str]
+    counting: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +76,7 @@ def event_words() -> EventWords:
     return EventWords(verbs, pairs, nouns, **words)
 
 
-_LISTS = (("light", "verbs"), ("occur", "verbs"), ("agents", "nouns"))
+_LISTS = (("light", "verbs"), ("occur", "verbs"), ("agents", "nouns"), ("outsiders", "nouns"), ("counting", "nouns"))
 
 
 def _add_noun(nouns: dict[str, dict[str, Kind]], phrase: str, kind: Kind) -> None:

@@ -51,6 +51,8 @@ AUX = frozenset({"aux", "auxpass"})
 
 def is_passive(verb: Token) -> bool:
     """Whether the grammatical subject of the verb is what it is done to."""
+    if verb.tag_ == "VBD" and verb.dep_ == "acl":  # "soldiers killed in the war", taken for a past tense
+        return not any(child.dep_ in ("nsubj", "dobj") for child in verb.children)
     if verb.tag_ != "VBN":
         return False
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
@@ -88,6 +90,8 @@ def subjects(verb: Token, steps: int = _STEPS) -> tuple[Token, ...]:
         return () if verb.tag_ == "VB" or not _is_nominal(head) else group(head)
     if dep in ("advcl", "pcomp", "prep", "ccomp") and not is_finite(verb):
         above = head if is_verb(head) else _verb_above(head)
+        if dep == "pcomp" and head.lower_ in ("of", "from", "for", "into") and above is not None and objects(above):
+            return objects(above)  # "accused Lindau of attacking"
         if above is not None and verb.tag_ == "VBG" and is_behind_comma(verb):
             above = _finite_above(above)
         return subjects(above, steps - 1) if above is not None and above.i != verb.i else ()
@@ -166,6 +170,13 @@ def complement(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i and (is_verb(child) or child.dep_ == "ccomp"):
             return child
+        if (
+            child.dep_ == "advcl"
+            and child.tag_ == "VB"
+            and child.left_edge.i == verb.i + 1
+            and child.left_edge.lower_ == "to"
+        ):
+            return child
     return None
 
 
@@ -190,8 +201,11 @@ def negated(verb: Token) -> bool:
     return False
 
 
+_OPENING = frozenset({"det", "neg", "preconj", "cc", "advmod"})
+
+
 def _opened_by_no(noun: Token) -> bool:
-    return noun.lower_ in _NOBODY or any(c.dep_ in ("det", "neg") and c.lower_ in _NOBODY for c in noun.children)
+    return noun.lower_ in _NOBODY or any(c.dep_ in _OPENING and c.lower_ in _NOBODY for c in noun.lefts)
 
 
 def modals(verb: Token) -> frozenset[str]:
@@ -260,6 +274,8 @@ def _kept(child: Token, parent: Token) -> list[int]:
     if child.tag_ == "WRB" or dep in ("punct", "cc", "parataxis", "meta", "mark", "intj", "preconj"):
         return []
     if dep == "conj" and is_verb(child) and (is_finite(child) or child.tag_ == "VBG"):
+        return []
+    if dep == "prep" and is_behind_comma(child) and any(is_verb(below) for below in child.subtree):
         return []
     if dep in ("advcl", "relcl", "ccomp") and (child.left_edge.i < parent.i or is_behind_comma(child)):
         return []

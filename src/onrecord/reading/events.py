@@ -23,23 +23,26 @@ from onrecord.reading.clauses import (
     extent,
     is_passive,
     is_question,
-    is_verb,
     modals,
     objects,
     subjects,
     times_in,
 )
 from onrecord.reading.engine import Parsed
-from onrecord.reading.events_nouns import noun_actors, noun_recipients, noun_status, stands_alone
+from onrecord.reading.events_nouns import noun_actors, noun_recipients, noun_status, stands_alone, takes_place
+from onrecord.reading.events_parts import is_part
 from onrecord.reading.events_roles import Roles
 from onrecord.reading.events_status import status
 from onrecord.reading.events_types import retyped
 from onrecord.reading.events_words import Trigger, noun_kind, verb_trigger
 
 _LASTING = frozenset({"occupy", "besiege", "blockade", "fight", "clash", "protest", "negotiate"})
+#: A noun further from its verb than this, in words, is left out of the event's range.
+_LONGEST = 30
+#: What one "must" feel or be is asked of nobody.
+_STATES = frozenset({"be", "feel", "have", "know", "remain", "understand", "include", "admit", "say", "see"})
 #: Only these are done to a place that is named by "in", "on" or "at"; for others it is where they are done.
-_DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
-_CLAUSES = frozenset({"ROOT", "relcl", "advcl", "parataxis", "appos"})
+_DONE_TO_PLACES = frozenset({"ASSAULT"})
 _HEADLINES = frozenset({"headline", "subhead"})
 
 
@@ -81,7 +84,7 @@ class _Reader:
     def events(self) -> Iterator[Event]:
         triggers = {t.token.i: t for t in self._triggers()}
         for trigger in triggers.values():
-            if _is_part(trigger, triggers):
+            if is_part(trigger, triggers):
                 continue
             event = self._of_noun(trigger) if trigger.rule == "event.noun" else self._of_verb(trigger)
             if event is not None:
@@ -105,7 +108,7 @@ class _Reader:
                 and token.dep_ not in ("compound", "nmod")
             ):
                 kind = noun_kind(token)
-                if kind is not None and kind.type not in VERBAL and stands_alone(token, self.held):
+                if kind is not None and kind.type not in VERBAL and stands_alone(token, self.held, self.times):
                     yield Trigger(token, kind, "event.noun")
 
     def _of_verb(self, trigger: Trigger) -> Event | None:
@@ -137,15 +140,17 @@ class _Reader:
         recipients = tuple(one for one in self.roles.of(subjects(verb)) if one not in actors)
         if not recipients and not (actors and self.roles.can_act(subjects(verb))):
             return None
-        if set(self.roles.of(subjects(verb))) & set(actors) or is_question(verb):
+        doers = subjects(verb)
+        if set(self.roles.of(doers)) & set(actors) or is_question(verb) or any(t.lower_ in ("we", "i") for t in doers):
             return None
         return self._event(trigger, trigger.kind, extent(verb), actors, recipients, [verb], None, "happened", said)
 
     def _is_told(self, trigger: Trigger, heads: Sequence[Token], actors: tuple[str, ...]) -> bool:
         """Whether someone who can act is in it; without, only deeds with a known object are told."""
-        if actors or self.roles.can_act(heads):
-            return True
         verb = trigger.token
+        told_of_itself = verb.dep_ == "ccomp" and heads and heads[0].lower_ == "it"
+        if actors or self.roles.can_act(heads) or (told_of_itself and self.roles.can_act(subjects(verb.head))):
+            return True
         if trigger.kind.type in VERBAL:
             return is_passive(verb) and bool(actors)
         return is_passive(verb) or (not heads and bool(objects(verb)))
@@ -172,9 +177,12 @@ class _Reader:
         index = next((self.held[t.i] for t in (noun, _head_of(noun)) if t is not None and t.i in self.held), None)
         later = index is not None and self._is_later(self.times[index])
         standing = noun_status(noun, headline=self.headline, later=later)
-        head = noun.head if is_verb(noun.head) and noun.dep_ in ("nsubj", "nsubjpass", "dobj") else noun
+        head = noun.head if takes_place(noun) else noun
         when = self._when([noun, head], standing)
-        return self._event(trigger, trigger.kind, extent(head), actors, recipients, [noun, head], when, standing, said)
+        first, last = extent(head)
+        if noun.i < first and head.i - noun.left_edge.i <= _LONGEST:
+            first = noun.left_edge.i
+        return self._event(trigger, trigger.kind, (first, last), actors, recipients, [noun, head], when, standing, said)
 
     def _is_later(self, time: Time) -> bool:
         return bool(self.report.day and time.earliest and time.earliest > self.report.day)
@@ -216,7 +224,12 @@ class _Reader:
 
 def _obliged(verb: Token) -> Trigger | None:
     """A verb that "must" be done by its subject, as someone says."""
-    if "must" not in modals(verb) or is_passive(verb) or verb.dep_ not in ("ccomp", "ROOT"):
+    if (
+        "must" not in modals(verb)
+        or verb.lemma_.lower() in _STATES
+        or is_passive(verb)
+        or verb.dep_ not in ("ccomp", "ROOT")
+    ):
         return None
     return Trigger(verb, Kind("REQUEST", "change"), "event.must")
 
@@ -224,25 +237,3 @@ def _obliged(verb: Token) -> Trigger | None:
 def _head_of(token: Token) -> Token | None:
     """The governing word of a verb without tense of its own ("plans to visit")."""
     return token.head if token.dep_ in ("xcomp", "nsubj", "nsubjpass", "dobj") and token.head.i != token.i else None
-
-
-def _is_part(trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
-    """Whether the word is part of what another event's words tell."""
-    node = trigger.token
-    nominal = trigger.rule == "event.noun"
-    while node.dep_ not in _CLAUSES:
-        if node.dep_ == "conj" and is_verb(node) and node.tag_ not in ("VB", "VBG"):
-            return False
-        verb_link = is_verb(node) and node.dep_ in ("ccomp", "xcomp", "pcomp", "acl")
-        parent = triggers.get(node.head.i)
-        if parent is not None and node.dep_ != "conj" and (nominal or (verb_link and _takes_in(parent, node))):
-            return True
-        if is_verb(node) and not verb_link and node.dep_ != "conj":
-            return False
-        node = node.head
-    return False
-
-
-def _takes_in(parent: Trigger, node: Token) -> bool:
-    """Whether the governing event is one of words, whose content is not told as an event."""
-    return parent.kind.type in VERBAL or parent.rule == "event.must" or node.dep_ == "xcomp"

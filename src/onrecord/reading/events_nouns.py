@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from onrecord.lexicons.events import event_words
 from onrecord.lexicons.words import words
-from onrecord.model.reading import EventStatus
+from onrecord.model.reading import EventStatus, Time
 from onrecord.reading.clauses import Token, is_question, is_verb, under
 from onrecord.reading.events_roles import Roles
 from onrecord.reading.events_status import AHEAD, status
@@ -20,14 +20,26 @@ _PLANNED = words("planned scheduled upcoming expected forthcoming slated due nex
 _UNSURE = words("possible proposed potential suggested future hypothetical alleged")
 
 
-def stands_alone(noun: Token, held: Mapping[int, int]) -> bool:
-    """Whether the text says that the event takes place, or when: only then does a noun tell one."""
-    if noun.i in held:
-        return True
-    if noun.dep_ not in _ARGUMENTS or not is_verb(noun.head):
+def stands_alone(noun: Token, held: Mapping[int, int], times: Sequence[Time]) -> bool:
+    """Whether the text says that the event takes place, or when: only then does a noun tell one.
+
+    Args:
+        noun: the noun.
+        held: for each token the index of the time that hangs on it.
+        times: the report's times.
+    """
+    return (noun.i in held and times[held[noun.i]].type != "DURATION") or takes_place(noun)
+
+
+def takes_place(noun: Token) -> bool:
+    """Whether the noun is the subject of a verb that says that something happens, begins, ends or is planned."""
+    verb = noun.head
+    if noun.dep_ not in _ARGUMENTS or not is_verb(verb):
         return False
-    lemma = noun.head.lemma_.lower()
-    return lemma in event_words().occur and lemma != "be"
+    lemma = verb.lemma_.lower()
+    if lemma == "take":
+        return any(child.lower_ == "place" for child in verb.children)
+    return lemma in event_words().occur
 
 
 def noun_actors(roles: Roles, noun: Token) -> tuple[str, ...]:
@@ -39,6 +51,7 @@ def noun_actors(roles: Roles, noun: Token) -> tuple[str, ...]:
 def noun_recipients(roles: Roles, noun: Token, actors: tuple[str, ...]) -> tuple[str, ...]:
     """To whom it is done: "on X", "against X", "with X", "to X"."""
     found = roles.of(under(noun, "on", "against", "to", "with", "at", "between", "for", "from", "in"))
+    found = found or roles.of(under(noun, "of"))
     return tuple(one for one in found if one not in actors)
 
 

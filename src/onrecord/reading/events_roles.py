@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.lexicons import world
 from onrecord.lexicons.events import event_words
@@ -41,6 +41,8 @@ _OTHER_SIDE = (
 )
 _FIRST_PERSON = frozenset({"i", "we"})
 _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
+#: Pronouns that stand for people.
+_WHO = frozenset({"he", "she", "they", "we", "i", "you", "who"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss"})
 _PLACES = ("in", "at", "near", "outside", "inside", "around", "on")
 _ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -60,6 +62,8 @@ class Roles:
         return found or self._inside(token)
 
     def _inside(self, token: Token) -> str | None:
+        if token.lemma_.lower() in event_words().outsiders:
+            return None
         for child in token.lefts:
             if child.dep_ in _INSIDE:
                 found = self.cast.resolve(self.block.of(child)) or self._by_people(child) or self._inside(child)
@@ -86,14 +90,15 @@ class Roles:
             found = [self._by_people(one) or self.named(one) for one in group(pair)]
             if all(found):
                 return tuple(one for one in found if one)
-        single = self.named(token) or self._of_phrase(token)
-        return (single,) if single else ()
+        single = self.named(token)
+        return (single,) if single else self._of_phrase(token)
 
-    def _of_phrase(self, token: Token) -> str | None:
+    def _of_phrase(self, token: Token) -> tuple[str, ...]:
         """The body or country that those who can act are of: "leaders of the coalition", "delegates from Sorn"."""
-        if token.lemma_.lower() not in event_words().agents:
-            return None
-        return next((found for one in under(token, "of", "from") if (found := self.named(one))), None)
+        lexicon, lemma = event_words(), token.lemma_.lower()
+        if lemma in lexicon.outsiders or lemma not in lexicon.agents | lexicon.counting:
+            return ()
+        return tuple(found for one in under(token, "of", "from") if (found := self.named(one)))
 
     def agents(self, verb: Token, said: Attribution | None) -> tuple[str, ...]:
         """Who does what the verb tells; a pronoun that the cast leaves open may be the one who says it."""
@@ -147,12 +152,16 @@ class Roles:
                     return _entity_words(self.block, place)
         return None
 
-    def can_act(self, tokens: Iterable[Token]) -> bool:
+    def can_act(self, tokens: Sequence[Token]) -> bool:
         """Whether one of the nouns names an actor, a named entity, or a kind of person or body that can act."""
         agents = event_words().agents
+        counted = [x for t in tokens for x in _counted(t)]
         return any(
-            self.named(t) or t.lemma_.lower() in agents or any(x.ent_type_ in _ENTITIES for x in (t, *t.lefts))
-            for t in tokens
+            t.lower_ in _WHO
+            or self.named(t)
+            or t.lemma_.lower() in agents
+            or any(x.ent_type_ in _ENTITIES for x in (t, *t.lefts))
+            for t in (*tokens, *counted)
         )
 
 
@@ -164,6 +173,14 @@ def _is_where(token: Token) -> bool:
         and token.head.lower_ in ("in", "on", "at", "into", "over")
         and token.ent_type_ in _PLACE_ENTITIES
     )
+
+
+def _counted(token: Token) -> Iterator[Token]:
+    """What a head that only counts counts: "tens of thousands of students"."""
+    if token.lemma_.lower() in event_words().counting:
+        for one in under(token, "of"):
+            yield one
+            yield from _counted(one)
 
 
 def _entity_words(block: Block, token: Token) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.lexicons.words import words
 from onrecord.model.reading import EventStatus
-from onrecord.reading.clauses import Token, condition_of, in_condition, is_question, is_verb, modals, negated
+from onrecord.reading.clauses import Token, condition_of, has_mark, in_condition, is_question, is_verb, modals, negated
 
 #: What stands in the "to" clause of these is intended.
 AHEAD = words(
@@ -23,6 +23,11 @@ _OUGHT = frozenset({"must", "should", "ought", "need", "has to"})
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "won"})
 _WOULD = frozenset({"would", "'d", "’d"})
 _PRESENT = frozenset({"VBZ", "VBP"})
+_AIMED = frozenset({"ensure", "make", "guarantee", "prevent", "see", "secure"})
+_AIMS = words(
+    "demand insistence proposal call appeal request plea hope fear condition requirement threat warning idea possibility "
+    "suggestion risk chance prospect wish"
+)
 _DEPTH = 5
 
 
@@ -38,18 +43,25 @@ def status(verb: Token, *, headline: bool = False, lasting: bool = False, depth:
         lasting: the simple present of the verb tells something that goes on ("occupies").
         depth: how many governing verbs may be asked.
     """
+    if is_question(verb) or _is_aim(verb):
+        return "possible"
     if negated(verb):
         return "denied"
     if in_condition(verb):
         return "conditional"
-    if is_question(verb):
-        return "possible"
     by_modal = _modal(verb)
     if by_modal:
         return by_modal
     if _infinite(verb):
         return _governed(verb, headline, depth)
     return _tense(verb, headline, lasting)
+
+
+def _is_aim(verb: Token) -> bool:
+    """What shall or may be: "to ensure that they do not attack", "the demand that they leave"."""
+    if verb.dep_ == "acl":
+        return verb.head.lemma_ in _AIMS and has_mark(verb, "that", "for")
+    return verb.dep_ == "ccomp" and verb.head.lemma_ in _AIMED and verb.head.tag_ == "VB"
 
 
 def is_future(verb: Token) -> bool:

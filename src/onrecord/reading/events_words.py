@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.lexicons.events import EventWords, Kind, event_words
-from onrecord.reading.clauses import Token, complement, is_passive, modals, objects
+from onrecord.reading.clauses import Token, complement, is_finite, is_passive, modals, objects
 
 _PARTICLES = frozenset({"prt", "prep", "advmod", "agent"})
 #: "failed to reach agreement": the object of these counts as the object of the verb above.
@@ -38,14 +38,24 @@ def verb_trigger(verb: Token) -> Trigger | None:
     by_object, by_particle = lexicon.pairs.get(lemma), lexicon.verbs.get(lemma)
     if by_object:
         for token in _arguments(verb):
-            kind = by_object.get(token.lemma_.lower())
+            kind = by_object.get(token.lemma_.lower()) or (
+                by_object.get("PERSON") if token.ent_type_ == "PERSON" else None
+            )
             if kind is not None:
                 return Trigger(verb, kind, "event.pair", token if token.pos_ == "NOUN" else None)
-    if by_particle:
+    if by_particle and not _is_void(verb):
         kind = _by_particle(verb, by_particle)
         if kind is not None:
             return Trigger(verb, kind, "event.verb")
     return _light(verb, lemma, lexicon)
+
+
+def _is_void(verb: Token) -> bool:
+    """An object of which nothing is agreed, asked or refused: "offered comment"."""
+    heads = objects(verb)
+    return bool(heads) and all(
+        one.lemma_.lower() in ("comment", "interview", "glimpse", "insight", "thanks") for one in heads
+    )
 
 
 def _by_particle(verb: Token, known: Mapping[str, Kind]) -> Kind | None:
@@ -90,14 +100,12 @@ def _arguments(verb: Token) -> Iterator[Token]:
 
 
 def _first_arguments(verb: Token) -> Iterator[Token]:
-    passive = is_passive(verb)
+    passive, inner = is_passive(verb), complement(verb)
+    inner = None if inner is not None and inner.dep_ == "ccomp" and is_finite(inner) else inner
     for child in verb.children:
         dep = child.dep_
-        if (
-            dep == "dobj"
-            or (dep == "nsubjpass" and passive)
-            or (dep in ("xcomp", "ccomp", "acomp", "oprd") and child.i > verb.i)
-        ):
+        patient = dep == "dobj" or (dep == "nsubjpass" and passive) or (dep in ("acomp", "oprd") and child.i > verb.i)
+        if patient or (inner is not None and child.i == inner.i):
             yield child
             yield from (one for one in child.conjuncts if one.i > child.i)
         elif dep in ("prep", "agent") and child.lower_ not in ("by", "since"):
