@@ -14,6 +14,8 @@ from onrecord.model.relations import Derivation, DerivationKind
 
 #: Equal own words that independent reports do not reach.
 COPIED = 27
+#: Or so many in one unbroken run: three labelled independent pairs have runs of 14 to 16 (a ship's caption, set words).
+UNBROKEN = 18
 #: For short texts: this part of the shorter text, and at least this many words.
 COPIED_PART, COPIED_LEAST = 0.3, 9
 #: Fewer equal words are enough where the shorter report is also retold sentence by sentence, in the same order.
@@ -64,7 +66,8 @@ def _judge(evidence: Evidence) -> Derivation | None:
 def _copied(evidence: Evidence) -> str | None:
     """Many equal words of the reports' own, outside quotations, embedded posts, captions and stock phrases."""
     words, part = evidence.words, max(evidence.containment)
-    if words < COPIED and not (words >= COPIED_LEAST and part >= COPIED_PART):
+    short = words >= COPIED_LEAST and part >= COPIED_PART
+    if words < COPIED and not short and evidence.longest < UNBROKEN:
         return None
     return _counts(evidence)
 
