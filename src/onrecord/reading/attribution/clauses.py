@@ -17,12 +17,15 @@ _PASSIVE = frozenset({"nsubjpass"})
 _SHARED = frozenset({"advcl", "xcomp", "conj", "ccomp", "parataxis", "dep"})
 _RELATIVES = frozenset({"who", "that", "which", "whom"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+_BRACKETS = {"(": ")", ")": "(", "[": "]", "]": "["}
 _AUX = frozenset({"aux", "auxpass", "neg"})
 #: Modals that make a saying a mere possibility; "will" and "would" report what is planned or was said before.
 _POSSIBLE = frozenset({"could", "might", "may", "can", "should", "must"})
 _MARKS = frozenset("\"“”„«»‘’'`")
 #: Steps up a chain of verbs that may share a subject; longer chains are parser errors.
 _STEPS = 4
+#: What someone issues to say something: "issued a statement saying …" is theirs, not the statement's.
+_PAPERS = frozenset("statement tweet letter post memo email e-mail message note video release".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,15 @@ def subject(verb: Any) -> Subject | None:
         passive = next((child for child in here.children if child.dep_ in _PASSIVE), None)
         if passive is not None:
             return _antecedent(passive, here) if here is not verb else None
+        if here.dep_ == "acl" and here.tag_ == "VBG" and here.head.lemma_.lower() in _PAPERS and here.head.dep_ == "dobj":
+            here = here.head.head
+            continue
+        if here.dep_ == "acl" and here.tag_ == "VBG" and here.i and here.doc[here.left_edge.i - 1].text == ",":
+            above = _verb_above(here)
+            if above is None:
+                return None
+            here = above
+            continue
         if here.dep_ in ("relcl", "acl"):
             return Subject(here.head, "noun") if here.tag_ != "VBN" and here.head.pos_ in _NOUNS else None
         if here.dep_ == "pcomp" and here.head.head.pos_ in ("VERB", "AUX"):
@@ -51,6 +63,17 @@ def subject(verb: Any) -> Subject | None:
             here = here.head
         else:
             return None
+    return None
+
+
+def _verb_above(token: Any) -> Any | None:
+    """The verb of the clause that a token stands in."""
+    for _ in range(2 * _STEPS):
+        if token.head is token:
+            return None
+        token = token.head
+        if token.pos_ in VERBS:
+            return token
     return None
 
 
@@ -229,8 +252,11 @@ def _loose(piece: Piece, at: int, lo: int, hi: int) -> bool:
     token = piece.doc[at]
     if any(char.isalnum() or char in "$€£%#@" for char in token.text):
         return False
+    if token.text in _BRACKETS:
+        other = _BRACKETS[token.text]
+        return not any(other in one.text for one in piece.doc[lo : hi + 1])
     if piece.inside[at] < 0:
-        return token.text not in ")]" or not any(one.text in "([" for one in piece.doc[lo:at])
+        return True
     quote = piece.quotes[piece.inside[at]]
     if at == quote.opening != quote.first:
         return quote.closing > hi

@@ -16,6 +16,9 @@ from onrecord.reading.attribution.speech import Reporting, is_utterance, reporti
 
 #: Words before a colon in which the verb of a phrase that introduces the next paragraph stands.
 _FAR = 30
+#: Words of a quotation that are more than a word held at arm's length.
+_FRAGMENT = 2
+_THOUGHTS = ("believes", "intends")
 _PARTICIPLES = ("VBG", "VBN")
 
 
@@ -99,17 +102,53 @@ def going_on(page: Page, speech: Speech) -> None:
         for index, quote in enumerate(piece.quotes):
             if (number, index) in speech.quotes or _held(speech, piece, quote):
                 continue
-            if not is_utterance(piece, quote) and quote.closed:
+            lead = start_of(piece, quote)
+            if broken_quotation(piece, speech, number, index):
                 continue
-            if start_of(piece, quote) != quote.opening:
-                continue
-            _next(page, speech, number, index)
+            if lead != quote.opening:
+                sentence_goes_on(piece, quote, speech, number, lead)
+            elif is_utterance(piece, quote) or not quote.closed:
+                _next(page, speech, number, index)
 
 
 def _held(speech: Speech, piece: Piece, quote: Quote) -> bool:
     """Whether a quotation is part of a content already."""
     span = piece.cut(quote.first, quote.last)
     return any(one.contains(span) for draft in speech.drafts for one in draft.content)
+
+
+@rule
+def broken_quotation(piece: Piece, speech: Speech, number: int, index: int) -> bool:
+    """A quotation broken by its reporting phrase goes on in small letters behind a comma: it is the same speech."""
+    owner = speech.quotes.get((number, index - 1))
+    quote = piece.quotes[index]
+    if owner is None or piece.doc[quote.opening - 1].text != "," or not piece.doc[quote.first].text[0].islower():
+        return False
+    if any(is_stop(piece.doc, at) for at in range(piece.quotes[index - 1].closing + 1, quote.opening)):
+        return False
+    extend(speech, piece, number, index, owner)
+    return True
+
+
+@rule
+def sentence_goes_on(piece: Piece, quote: Quote, speech: Speech, number: int, lead: int) -> None:
+    """A sentence that reports speech goes on with a quotation, no other speaker between: what was said reaches to it."""
+    if quote.last - quote.first < _FRAGMENT or quote.closing <= lead:
+        return
+    start, span = piece.cut(lead, lead).start, piece.cut(quote.opening, quote.closing)
+    best = None
+    for at, (block, _) in enumerate(speech.ends):
+        draft = speech.drafts[at]
+        if block != number or draft.cue is None or not start <= draft.cue.start < span.start:
+            continue
+        if draft.content[-1].end > span.start or draft.cue.end > span.start or draft.kind in _THOUGHTS:
+            best = None
+        elif draft.content[-1].start > draft.cue.end:
+            best = at
+    if best is not None:
+        old = speech.drafts[best]
+        whole = piece.parsed.report.cut(old.content[-1].start, span.end)
+        speech.drafts[best] = replace(old, content=(*old.content[:-1], whole))
 
 
 def _next(page: Page, speech: Speech, number: int, index: int) -> None:
@@ -130,12 +169,24 @@ def _next(page: Page, speech: Speech, number: int, index: int) -> None:
 @rule
 def quotation_goes_on(piece: Piece, speech: Speech, number: int, opening: int) -> int | None:
     """A quotation begins a sentence right after a sentence that reports speech: the same speaker goes on."""
-    first, last = piece.bounds[opening - 1] if piece.inside[opening - 1] < 0 else (opening, opening - 1)
+    first, last = _sentence_before(piece, opening)
     if last >= first and not _reporting_sentence(piece, first, last):
         return None
     near = [at for at, (block, end) in enumerate(speech.ends) if block == number and first - 1 <= end < opening]
-    near = [at for at in near if speech.drafts[at].kind not in ("believes", "intends")]
-    return max(near, key=lambda at: (speech.ends[at][1], -at), default=None)
+    near = [at for at in near if speech.drafts[at].kind not in _THOUGHTS]
+    spoken = set(speech.quotes.values())
+    return max(near, key=lambda at: (at in spoken, speech.ends[at][1], -at), default=None)
+
+
+def _sentence_before(piece: Piece, opening: int) -> Range:
+    """The sentence that ends right before a quotation; empty (end before begin) where another quotation does."""
+    at = opening - 1
+    while at >= 0 and piece.inside[at] >= 0:
+        at = piece.quotes[piece.inside[at]].opening - 1
+    first, last = piece.bounds[at] if at >= 0 else (opening, opening - 1)
+    if last != opening - 1 and not (first <= opening - 1 <= last and piece.doc[opening - 1].text[-1] == "."):
+        return opening, opening - 1
+    return first, opening - 1
 
 
 def _reporting_sentence(piece: Piece, first: int, last: int) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from onrecord.reading.attribution import according, quoting, reported
+from onrecord.reading.attribution import according, headlines, nouns, quoting, reported
 from onrecord.model.spans import Span
 from onrecord.reading.attribution.drafts import Draft, Page
 
+_THOUGHTS = ("believes", "intends")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
 
 
@@ -15,13 +16,22 @@ def propose(page: Page) -> list[Draft]:
     for number, piece in enumerate(page.pieces):
         used = {token for block, token in speech.verbs if block == number}
         edges = sorted(token for block, token in speech.edges if block == number)
-        for found in (reported.find(piece, used, edges), according.find(piece)):
+        for found in (reported.find(piece, used, edges), according.find(piece), nouns.find(piece)):
             for end, draft in found:
                 speech.drafts.append(draft)
                 speech.ends.append((number, end))
     quoting.going_on(page, speech)
     quoting.opened_late(page, speech)
+    speakers = _speakers(speech.drafts)
+    for piece in page.pieces:
+        speech.drafts += [draft for _, draft in headlines.find(piece, speakers)]
     return _without_own_thoughts(speech.drafts)
+
+
+def _speakers(drafts: list[Draft]) -> frozenset[str]:
+    """Last words of the names of those who say something."""
+    named = (draft.source.text.split()[-1] for draft in drafts if draft.source and draft.kind not in _THOUGHTS)
+    return frozenset(word for word in named if word[0].isupper() and word.lower() not in _PRONOUNS)
 
 
 def _without_own_thoughts(drafts: list[Draft]) -> list[Draft]:
@@ -34,7 +44,7 @@ def _without_own_thoughts(drafts: list[Draft]) -> list[Draft]:
     contents.sort()
     kept = []
     for draft in drafts:
-        own = draft.kind in ("believes", "intends") and draft.source is not None and draft.source.text.lower() in _PRONOUNS
+        own = draft.kind in _THOUGHTS and draft.source is not None and draft.source.text.lower() in _PRONOUNS
         if not (own and draft.cue is not None and _inside(draft.cue, contents, draft)):
             kept.append(draft)
     return kept

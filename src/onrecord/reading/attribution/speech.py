@@ -69,8 +69,10 @@ def start_of(piece: Piece, quote: Quote) -> int:
     at = quote.opening
     if at <= piece.body:
         return at
-    first, last = piece.bounds[at - 1] if piece.inside[at - 1] < 0 else piece.bounds[at]
-    return at if last < at or piece.inside[at - 1] >= 0 else first
+    first, last = piece.bounds[at - 1]
+    # "… in Lindau, N.C. “We go.”": an abbreviation ends the sentence too where a capital follows in the marks.
+    abbreviated = piece.doc[at - 1].text[-1] == "." and piece.doc[quote.first].text[0].isupper()
+    return at if last < at or piece.inside[at - 1] >= 0 or abbreviated else first
 
 
 # After the quotation: “…,” she said.
