@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 from pathlib import Path
@@ -303,6 +304,13 @@ def test_an_interruption_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("onrecord.record.open", raising(KeyboardInterrupt()))
     done = run("brief")
     assert (done.exit_code, done.output) == (130, "")
+
+
+def test_a_pipe_that_is_closed_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the reader of the pipe has seen enough, the command ends without a word."""
+    monkeypatch.setattr("onrecord.cli.output.write", raising(BrokenPipeError(errno.EPIPE, "Broken pipe")))
+    done = run("brief")
+    assert (done.exit_code, done.output) == (1, "")
 
 
 def test_a_full_disk_is_a_plain_message(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

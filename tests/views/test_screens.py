@@ -262,3 +262,43 @@ def test_words_given_to_two_speakers_stay_apart() -> None:
     given = Entry(harbour.report, replace(harbour.reading, attributions=other))
     found = utterances(Index((ENTRIES[0], given), RELATIONS))
     assert {one.reports for one in found if "give up the bridge" in one.sayings[0].words} == {("ledger",), ("harbour",)}
+
+
+def test_findings_on_copies_are_one_line() -> None:
+    """A finding against a report and the same against its copy are one line that names both and both ids."""
+    first = RELATIONS.findings[1]
+    copy = Entry(replace(ENTRIES[0].report, id="copy"), ENTRIES[0].reading)
+    side = replace(first.sides[0], citation=cited(copy, "At least 12 people"))
+    again = replace(first, id="f-3", sides=(side, first.sides[1]))
+    page = checks.page((*ENTRIES, copy), replace(RELATIONS, findings=(first, again)))
+    (found,) = section(page, "Contradictions").lines
+    assert found.text.endswith("(f-2 f-3)")
+    assert [one.text.split(",")[0] for one in found.children] == [
+        "R1 (Daily Ledger) and R4 (Daily Ledger)",
+        "R2 (Harbour Times)",
+    ]
+
+
+def test_what_the_sides_say_is_not_said_twice() -> None:
+    """A finding's heading leaves out words that its sides give in full."""
+    finding = replace(RELATIONS.findings[1], about="people: Nine peop")
+    page = checks.page(ENTRIES, replace(RELATIONS, findings=(finding,)))
+    (found,) = section(page, "Contradictions").lines
+    assert found.text == "Accounts differ (number): people (f-2)"
+
+
+def test_a_quotation_given_to_two_speakers_is_told_once() -> None:
+    """A quotation that a finding has under two speakers is not listed among the changed quotations too."""
+    quote = RELATIONS.quotes[0]
+    sides = tuple(replace(RELATIONS.findings[0].sides[0], citation=one.citation) for one in quote.variants)
+    given = replace(RELATIONS.findings[0], kind="misattribution", sides=sides)
+    page = checks.page(ENTRIES, replace(RELATIONS, findings=(given,), quotes=(replace(quote, relation="moved"),)))
+    assert section(page, "Given to different speakers").lines
+    assert not section(page, "Quotations whose words differ").lines
+
+
+def test_two_reports_of_one_origin_are_not_independent() -> None:
+    """A comparison of two reports that go back to one origin begins by saying so."""
+    both = replace(RELATIONS, reports=("ledger", "harbour"), origins=RELATIONS.origins[:1])
+    page = compare.page(ENTRIES[:2], both)
+    assert page.intro[0].text == "R1 and R2 are not independent: they go back to one origin (CPA)."

@@ -130,11 +130,13 @@ def _run(run: Run) -> str:
 
 
 def _table(table: Table, links: _Links) -> Iterator[str]:
-    heads = "".join(f'<th scope="col">{_text(column)}</th>' for column in (*table.columns, "citations"))
+    columns = (*table.columns, "citations") if table.cited else table.columns
+    heads = "".join(f'<th scope="col">{_text(column)}</th>' for column in columns)
     yield f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
     for row in table.rows:
         cells = "".join(f'<td dir="auto">{_text(cell)}</td>' for cell in row.cells)
-        yield f"<tr>{cells}<td>{links(row.citations).strip()}</td></tr>"
+        cited = f"<td>{links(row.citations).strip()}</td>" if table.cited else ""
+        yield f"<tr>{cells}{cited}</tr>"
     yield "</tbody>\n</table>"
 
 

@@ -86,10 +86,12 @@ def _cited(page: Page, citations: tuple[Citation, ...]) -> str:
 
 
 def _table(page: Page, table: Table) -> Iterator[str]:
-    yield "| " + " | ".join((*map(_text, table.columns), "citations")) + " |"
-    yield "|" + " --- |" * (len(table.columns) + 1)
+    cited = ["citations"] if table.cited else []
+    yield "| " + " | ".join((*map(_text, table.columns), *cited)) + " |"
+    yield "|" + " --- |" * (len(table.columns) + len(cited))
     for row in table.rows:
-        yield "| " + " | ".join((*map(_text, row.cells), _cited(page, row.citations))) + " |"
+        cells = (*map(_text, row.cells), *([_cited(page, row.citations)] if cited else []))
+        yield "| " + " | ".join(cells) + " |"
 
 
 def _legend(page: Page) -> Iterator[str]:

@@ -10,7 +10,9 @@ import unicodedata
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 _MARKDOWN = re.compile(r"([\\`*\[\]<>|~])|(&(?=[#\w]))|((?<!\w)_|_(?!\w))")
-_STARTS = re.compile(r"^(\s*)([#+>=-])|^(\s*\d{1,9})([.)])")
+#: What would begin a heading, quotation, list or rule if a line began with it.
+_STARTS = re.compile(r"(?=#{1,6}(?:\s|$)|[+-](?:\s|$)|>|=+\s*$|-{2,}\s*$)|(?<=\d)(?=[.)](?:\s|$))")
+_NUMBER = re.compile(r"\d{1,9}")
 
 
 def visible(text: str) -> str:
@@ -41,7 +43,9 @@ def escape_markdown(text: str) -> str:
     'a \\*b\\* \\[c\\](d) \\<i\\> snake_case'
     """
     text = _MARKDOWN.sub(lambda match: "\\" + match.group(0), visible(text))
-    return _STARTS.sub(lambda m: f"{m.group(1)}\\{m.group(2)}" if m.group(2) else f"{m.group(3)}\\{m.group(4)}", text)
+    number = _NUMBER.match(text)
+    at = number.end() if number else 0
+    return f"{text[:at]}\\{text[at:]}" if _STARTS.match(text, at) else text
 
 
 def escape_html(text: str) -> str:

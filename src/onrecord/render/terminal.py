@@ -133,8 +133,11 @@ def _table(page: Page, table: Table) -> RenderableType:
     out = Drawn(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
     for column in table.columns:
         out.add_column(_styled(column), overflow="fold")
-    out.add_column("citations", overflow="fold")
+    if table.cited:
+        out.add_column("citations", overflow="fold")
     for row in table.rows:
-        cited = " ".join(f"[{page.cite(citation)}]" for citation in row.citations)
-        out.add_row(*(_styled(flat(cell)) for cell in row.cells), _styled(cited, "cyan"))
+        cells = [_styled(flat(cell)) for cell in row.cells]
+        if table.cited:
+            cells.append(_styled(" ".join(f"[{page.cite(citation)}]" for citation in row.citations), "cyan"))
+        out.add_row(*cells)
     return out

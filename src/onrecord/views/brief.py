@@ -125,7 +125,7 @@ def _story_line(index: Index, one: Story) -> Line:
     return line(
         Run(flat(one.title), "strong"),
         f" — {index.how_many(one.reports)}",
-        cite=index.headline(first.id),
+        cite=index.headline(first.id) if lede is None or index.headline(first.id)[0] != lede else (),
         children=[line(sentence(first, lede.span), cite=[lede], facts={"story": one.id})] if lede else [],
     )
 

@@ -11,8 +11,8 @@ from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Run, Section, line
 from onrecord.views.words import count, quoted
 
-#: Shared passages that a person is shown first under a derivation; the longest say most.
-_PASSAGES = 2
+#: Shared passages that a person is shown first under a derivation; the longest says most.
+_PASSAGES = 1
 
 
 def page(entries: Sequence[Entry], relations: Relations) -> Page:

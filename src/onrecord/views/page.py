@@ -65,6 +65,11 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
+    @property
+    def cited(self) -> bool:
+        """Whether any row rests on a passage."""
+        return any(row.citations for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

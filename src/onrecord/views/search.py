@@ -10,7 +10,7 @@ from onrecord.model.relations import Relations
 from onrecord.model.spans import Citation
 from onrecord.views.index import Index, sentence
 from onrecord.views.page import Line, Page, Run, Section, line
-from onrecord.views.words import count, same
+from onrecord.views.words import count, quoted, same
 
 
 def page(entries: Sequence[Entry], relations: Relations, query: str, hits: Sequence[Citation]) -> Page:
@@ -46,6 +46,6 @@ _PARTS = re.compile(r"(\w+)")
 
 def hit_line(index: Index, hit: Citation, wanted: frozenset[str]) -> Line:
     """The sentence of a hit with the words that were looked for standing out."""
-    whole = sentence(index.entry(hit.report), hit.span)
+    whole = quoted(sentence(index.entry(hit.report), hit.span))
     parts = [Run(part, "strong") if part.casefold() in wanted else Run(part) for part in _PARTS.split(whole)]
-    return line(f"{index.named(hit.report)}: “", *parts, "”", cite=[hit])
+    return line(f"{index.named(hit.report)}: ", *parts, cite=[hit])
