@@ -302,3 +302,12 @@ def test_two_reports_of_one_origin_are_not_independent() -> None:
     both = replace(RELATIONS, reports=("ledger", "harbour"), origins=RELATIONS.origins[:1])
     page = compare.page(ENTRIES[:2], both)
     assert page.intro[0].text == "R1 and R2 are not independent: they go back to one origin (CPA)."
+
+
+def test_independent_reports_that_share_wording_say_so() -> None:
+    """Where every report is an origin of its own, a comparison still says if some share wording."""
+    origins = tuple(replace(RELATIONS.origins[1], reports=(one.id,)) for one in ENTRIES)
+    page = compare.page(ENTRIES, replace(RELATIONS, origins=origins))
+    assert page.intro[0].text == "3 reports, 3 independent origins, though some share wording."
+    page = compare.page(ENTRIES, replace(RELATIONS, origins=origins, derivations=()))
+    assert "no report was found to share its wording" in page.intro[0].text

@@ -109,7 +109,7 @@ def _side_line(index: Index, finding: Finding, ids: str, sides: Sequence[Side]) 
 
 def _said_by_voice(value: str, voice: str) -> bool:
     """Whether the words for whose voice it is already give the value that is compared."""
-    return value == "stated as fact" or value.removeprefix("attributed to ") in voice
+    return value == "stated as fact" or value.removeprefix("attributed to ").casefold() in voice.casefold()
 
 
 def side_voice(index: Index, side: Side) -> str:
@@ -125,11 +125,14 @@ def quote_line(index: Index, one: QuoteLineage) -> Line:
     """One utterance as several reports have it, with the changed words marked against its fullest wording."""
     speaker = index.name(one.actor) if one.actor else one.speaker or "speaker not named"
     reports = [variant.citation.report for variant in one.variants]
+    variants: dict[Citation, Variant] = {}
+    for variant in one.variants:
+        variants.setdefault(variant.citation, variant)
     return line(
         Run(capital(RELATIONS[one.relation]), "strong"),
         f" — {speaker}, in {index.how_many(reports)}",
         index.target(one.id),
-        children=[_variant_line(index, one, variant, speaker) for variant in one.variants],
+        children=[_variant_line(index, one, variant, speaker) for variant in variants.values()],
     )
 
 

@@ -47,8 +47,10 @@ def independence(index: Index) -> str:
     if reports == 2 and origins == 1:
         name = index.origin_name(index.relations.origins[0])
         return f"{index.labels(index.relations.reports)} are not independent: they go back to one origin ({name})."
-    if reports == origins:
+    if not index.relations.derivations:
         return f"{said}: no report was found to share its wording with another."
+    if reports == origins:
+        return f"{said}, though some share wording."
     names = ", ".join(dict.fromkeys(index.origin_name(one) for one in index.relations.origins))
     return f"{said} ({names})."
 
