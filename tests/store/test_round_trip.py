@@ -19,7 +19,7 @@ def test_a_report_comes_out_as_it_went_in() -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_any_entry_and_its_document_come_out_equal(data: st.DataObject) -> None:
     """Whatever a reader may find, and whatever bytes it came from, is the same after it was kept, and verifies."""
     entry = data.draw(made.entries())
@@ -32,7 +32,7 @@ def test_any_entry_and_its_document_come_out_equal(data: st.DataObject) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_any_relations_come_out_equal(data: st.DataObject) -> None:
     """Whatever may hold between reports is the same after it was kept, and verifies."""
     entries = tuple(data.draw(made.entries(id)) for id in ("r1", "r2"))
