@@ -60,9 +60,9 @@ Verania agreed on Tuesday to reopen the Kessel bridge to grain convoys after nin
 
 The ministry said "no shot was fired at the crossing all night", and that surveyors would mark the damaged piers today.
 
-Engineers found deep cracks under the eastern span, where floods had washed gravel away from two of its pillars.
+Engineers found deep cracks under the eastern span, where floods had washed gravel away from two pillars.
 
-Farmers in the valley had blocked the customs yard with tractors since Sunday to demand that sacks rotting there be sold.
+Farmers in the valley had blocked the customs yard with tractors since Sunday so that sacks rotting there be sold.
 """
 
 #: The same matter by another newsroom, with the same statement and words of its own.

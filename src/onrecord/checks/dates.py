@@ -8,7 +8,7 @@ from datetime import date
 
 from onrecord.checks.facts import Aligned, Statement
 from onrecord.checks.slots import around
-from onrecord.model.reading import Time
+from onrecord.model.reading import Quantity, Time
 from onrecord.model.relations import Finding, FindingKind, content_id
 
 #: The sentences must have this part of the shorter one, and this weight, in common to be about one event.
@@ -37,7 +37,8 @@ def differ(aligned: Aligned) -> Iterator[Finding]:
     one, other = _only(aligned.a), _only(aligned.b)
     if one is None or other is None or match.of_shorter < SHARE or match.weight < WEIGHT:
         return
-    if not _one_slot(aligned, one, other) or one.span.text.casefold() == other.span.text.casefold():
+    same = one.span.text.casefold() == other.span.text.casefold()
+    if same or not _one_slot(aligned, one, other) or _other_figures(aligned):
         return
     verdict = _verdict(aligned, one, other)
     if verdict:
@@ -54,6 +55,16 @@ def _only(statement: Statement) -> Time | None:
 def _one_slot(aligned: Aligned, one: Time, other: Time) -> bool:
     near = around(aligned.a.entry.report, one.span, aligned.a.span)
     return len(near & around(aligned.b.entry.report, other.span, aligned.b.span)) >= SLOT
+
+
+def _other_figures(aligned: Aligned) -> bool:
+    """Whether the statements also differ in a figure: two days and two tolls are two events."""
+    a, b = ({(x.unit, x.low, x.high) for x in _figures(one)} for one in (aligned.a, aligned.b))
+    return bool(a) and bool(b) and not a & b
+
+
+def _figures(statement: Statement) -> list[Quantity]:
+    return [one for one in statement.entry.reading.quantities if statement.span.contains(one.span)]
 
 
 def _verdict(aligned: Aligned, one: Time, other: Time) -> tuple[FindingKind, str] | None:

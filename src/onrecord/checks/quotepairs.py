@@ -27,6 +27,8 @@ EQUAL, EQUAL_UNRESOLVED = 4, 5
 CLOSE, CLOSE_UNRESOLVED = 0.55, 0.65
 #: The same words under two speakers: only if long and nearly equal, since formulas are common property.
 EQUAL_MOVED, CLOSE_MOVED = 7, 0.85
+#: Part of the telling words of either wording that must be common: "We want to talk about" begins many utterances.
+TELLING = 0.5
 #: Part of the shorter wording that must be common, or else this many equal words in a close stretch.
 OVERLAP, OVERLAP_WORDS, OVERLAP_CLOSE = 0.5, 8, 0.8
 #: Words of indirect speech equal to a quotation from which it is its paraphrase whoever is named.
@@ -124,6 +126,8 @@ def _one_utterance(one: Saying, other: Saying, found: Alignment) -> bool:
     if not whole and (found.equal < least or found.closeness < close):
         return False
     alike = one.keys == other.keys
+    if found.telling < TELLING * min(sum(map(telling, one.keys)), sum(map(telling, other.keys))):
+        return False
     if found.telling < (1 if whose == "same" or alike else SHORT_TELLING):
         return False
     return found.equal >= OVERLAP * shorter or (found.equal >= OVERLAP_WORDS and found.closeness >= OVERLAP_CLOSE)
