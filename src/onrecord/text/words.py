@@ -41,7 +41,8 @@ def fold(char: str) -> str:
     if not char.isalnum():
         return "" if unicodedata.combining(char) else " "
     plain = unicodedata.normalize("NFKD", char.casefold())
-    return "".join(one for one in plain if not unicodedata.combining(one))
+    kept = "".join(one for one in plain if not unicodedata.combining(one))
+    return kept if kept.isalnum() else " "  # one character must not become two words ("¼")
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:

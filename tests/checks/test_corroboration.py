@@ -1,0 +1,59 @@
+"""Claims that several reports make, and what only one has."""
+
+from __future__ import annotations
+
+from onrecord.checks.corroboration import corroborate
+from onrecord.checks.only import only_in
+from onrecord.model.reading import Entry
+from onrecord.model.relations import Corroboration, Finding, Origin, Side
+from onrecord.model.spans import Citation
+from tests.lineage.made import entry
+
+FIRST = (
+    "The Kessel bridge carries grain convoys again. Engineers reinforced its eastern pillars. Rain fell on the valley."
+)
+SECOND = "Grain convoys roll over the Kessel bridge again. Engineers reinforced the eastern pillars. A duck was seen."
+
+
+def both() -> tuple[Entry, Entry]:
+    """Two reports with two claims in common."""
+    return entry(FIRST, id="a"), entry(SECOND, id="b")
+
+
+def claims(*groups: tuple[str, ...], findings: tuple[Finding, ...] = ()) -> tuple[Corroboration, ...]:
+    """What the two reports have in common, given their origins."""
+    return corroborate(both(), [Origin(group, None, None, "") for group in groups], findings)
+
+
+def test_a_claim_of_two_origins_counts_two() -> None:
+    """The same claim in reports of two origins has two origins behind it, with each wording."""
+    found = claims(("a",), ("b",))
+    pillars = next(one for one in found if "pillars" in one.claim)
+    assert pillars.origins == 2
+    assert [one.report for one in pillars.evidence] == ["a", "b"]
+
+
+def test_copies_are_repeated_not_confirmed() -> None:
+    """The same claim in two reports of one origin counts one."""
+    assert {one.origins for one in claims(("a", "b"))} == {1}
+
+
+def test_statements_held_against_each_other_do_not_confirm() -> None:
+    """A pair of sentences with a contradiction between them is no corroboration."""
+    entries = both()
+    spans = [one.reading.sentences[1].span for one in entries]
+    sides = tuple(Side(Citation.of(one.id, span), "x") for one, span in zip(entries, spans, strict=True))
+    against = Finding("f-1", "contradiction", "number", "", sides, "")
+    assert not [one for one in claims(("a",), ("b",), findings=(against,)) if "pillars" in one.claim]
+
+
+def test_only_one_has() -> None:
+    """A sentence without a counterpart is named for its report, and a shared one for neither."""
+    found = only_in(both(), ())
+    assert [one.text.strip() for one in found["a"]] == ["Rain fell on the valley."]
+    assert [one.text.strip() for one in found["b"]] == ["A duck was seen."] or found["b"] == ()
+
+
+def test_every_report_is_listed() -> None:
+    """A report whose sentences all have counterparts has an empty list."""
+    assert only_in((entry(FIRST, id="a"), entry(FIRST, id="b")), ()) == {"a": (), "b": ()}
