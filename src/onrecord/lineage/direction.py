@@ -10,11 +10,12 @@ from onrecord.model.relations import Direction
 def direction(evidence: Evidence) -> tuple[Direction, str]:
     """The direction of a derivation and why, by the first of these that decides.
 
-    An agency's own page is the source of what its clients carry; reports that credit an agency, and reports that share
-    that text, go back to the agency; a report that names the other's newsroom goes back to it; an earlier day of
-    publication comes before a later one. Otherwise the direction is ``unknown``.
+    An agency's own page is the source of what its clients carry; two reports that credit one agency go back to it; a
+    report that names the other's newsroom goes back to that; where one credits an agency, the other has the agency's
+    text too; an earlier day of publication (in one newsroom, an earlier minute) comes before a later one. Otherwise
+    the direction is ``unknown``.
     """
-    for rule in (_agency, _named, _dates):
+    for rule in (_agency, _named, _credited, _dates):
         decided = rule(evidence)
         if decided:
             return decided
@@ -29,8 +30,12 @@ def _agency(evidence: Evidence) -> tuple[Direction, str] | None:
     if _is_agency(b) and not _is_agency(a) and _credits(a) in (None, b.entry.report.agency, _is_agency(b)):
         return "b->a", f"{_is_agency(b)} published the other itself"
     one, other = _credits(a), _credits(b)
-    if one and one == other:
-        return "common", f"both credit {one}"
+    return ("common", f"both credit {one}") if one and one == other else None
+
+
+def _credited(evidence: Evidence) -> tuple[Direction, str] | None:
+    """One report credits an agency for the text, and the other has words of it without a credit."""
+    one, other = _credits(evidence.a), _credits(evidence.b)
     if (one or other) and not (one and other):
         return "common", f"one of them credits {one or other}, whose text both share"
     return None
@@ -44,8 +49,9 @@ def _named(evidence: Evidence) -> tuple[Direction, str] | None:
 
 
 def _dates(evidence: Evidence) -> tuple[Direction, str] | None:
-    """The day of publication, where both have one and they differ."""
-    one, other = evidence.a.entry.report.day, evidence.b.entry.report.day
+    """The day of publication where both have one and they differ; in one newsroom the minute."""
+    a, b = evidence.a.entry.report, evidence.b.entry.report
+    one, other = (a.published, b.published) if a.outlet and a.outlet == b.outlet else (a.day, b.day)
     if not one or not other or one == other:
         return None
     return ("a->b" if one < other else "b->a"), f"published {min(one, other)} and {max(one, other)}"

@@ -12,10 +12,13 @@ from onrecord.model.reading import Entry
 from onrecord.model.relations import Derivation, Origin
 from onrecord.model.spans import Citation
 from onrecord.text.align import matches
+from onrecord.text.matter import cosine, gist
 
 #: A rewrite makes two reports one origin only if this part of the shorter one's own words is the other's;
 #: below it the report has mostly words of its own and stands as an origin with a borrowed passage.
-SAME_ORIGIN = 0.05
+SAME_ORIGIN = 0.08
+#: Likeness of gists from which two reports are on one matter, as for the checks.
+ONE_MATTER = 0.2
 #: Weight of shared content terms of one sentence from which two reports that credit one agency tell one story.
 ONE_STORY = 3.0
 #: Sentences at the start of a report where the newsroom is named that the whole report rests on.
@@ -46,7 +49,7 @@ def trace(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> tuple[
         Origins in the order of their first report; a report that stands alone is an origin of its own.
     """
     sides = [side(entry, number) for number, entry in enumerate(entries)]
-    links = [*_derived(derivations), *_alike(sides)]
+    links = [*_derived(derivations), *_alike(sides, _carriers(entries, derivations))]
     groups = _connected([entry.id for entry in entries], links)
     by_id = {one.entry.id: one for one in sides}
     return tuple(_origin(group, by_id, links, derivations) for group in groups)
@@ -61,9 +64,16 @@ def _derived(derivations: Iterable[Derivation]) -> list[_Link]:
     return links
 
 
-def _alike(sides: Sequence[Side]) -> list[_Link]:
+def _carriers(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> frozenset[str]:
+    """Reports whose text another outlet has too: a newsroom's name over them does not make them its own work."""
+    outlet = {entry.id: entry.report.outlet for entry in entries}
+    copies = [one for one in derivations if one.kind != "rewrite" and outlet[one.a] != outlet[one.b]]
+    return frozenset(report for one in copies for report in (one.a, one.b))
+
+
+def _alike(sides: Sequence[Side], carriers: frozenset[str]) -> list[_Link]:
     """Reports on the same matter with the same maker: one agency, one newsroom, or one newsroom that both retell."""
-    keys = [_makers(one) for one in sides]
+    keys = [_makers(one, one.entry.id in carriers) for one in sides]
     holders: dict[str, list[int]] = defaultdict(list)
     for at, key in enumerate(keys):
         for maker in key:
@@ -80,13 +90,13 @@ def _alike(sides: Sequence[Side]) -> list[_Link]:
     return links
 
 
-def _makers(one: Side) -> dict[str, None]:
+def _makers(one: Side, carries: bool) -> dict[str, None]:
     """Who made a report's account: the agency it credits, else its own newsroom; and whose account it retells."""
     report = one.entry.report
     makers: dict[str, None] = {}
     if report.agency:
         makers[f"both credit {report.agency}"] = None
-    else:
+    elif not carries:
         for key in sorted(outlet_keys(report)):
             if len(key) > 2:
                 agency = AGENCIES.get(key)
@@ -109,7 +119,9 @@ def _rests_on(one: Side) -> list[str]:
 
 
 def _one_matter(one: Side, other: Side) -> bool:
-    """Whether two reports have a sentence in common, by content."""
+    """Whether two reports are about the same, by their words or by one sentence's content."""
+    if cosine(gist(one.entry.report), gist(other.entry.report)) >= ONE_MATTER:
+        return True
     return bool(matches([*one.sentences, *other.sentences], least=ONE_STORY, share=0.4))
 
 
