@@ -15,15 +15,16 @@ __all__ = ["OnrecordError", "Record", "__version__", "compare", "open", "read"]
 
 if TYPE_CHECKING:
     from onrecord.errors import OnrecordError
-    from onrecord.record import Record, compare, open, read
+    from onrecord.once import compare, read
+    from onrecord.record import Record, open
 
 # The public names load on first use, so that `import onrecord` costs no model and no database.
 _HOMES = {
     "OnrecordError": "onrecord.errors",
     "Record": "onrecord.record",
-    "compare": "onrecord.record",
+    "compare": "onrecord.once",
     "open": "onrecord.record",
-    "read": "onrecord.record",
+    "read": "onrecord.once",
 }
 
 

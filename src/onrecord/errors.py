@@ -99,7 +99,7 @@ class NotFound(RecordError):
             where: the record that was searched.
         """
         near = difflib.get_close_matches(wanted, list(known), n=3, cutoff=0.5)
-        hint = f"Nearest: {', '.join(near)}." if near else f"List what there is with 'onrecord {kind}s'."
+        hint = f"Nearest: {', '.join(near)}." if near else "List what there is with 'onrecord brief'."
         return cls(f"no {kind} {wanted!r} on record", where=where, hint=hint.rstrip("."))
 
 

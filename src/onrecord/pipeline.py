@@ -1,6 +1,6 @@
 """The stages and their order: the only place that knows both.
 
-    bytes ──intake──▶ Document ──structure──▶ Report ──reading──▶ Entry ──stories, lineage, checks──▶ Relations
+bytes ──intake──▶ Document ──structure──▶ Report ──reading──▶ Entry ──stories, lineage, checks──▶ Relations
 """
 
 from __future__ import annotations

@@ -17,71 +17,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord import pipeline
-from onrecord.errors import NotFound, OnrecordError, RecordError, SourceError
+from onrecord.errors import NotFound, RecordError, SourceError
 from onrecord.model.judgement import Judgement, Verdict
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Document, Given
-from onrecord.results import AddResult, AddSummary, Checked, Comparison, ReadResult, Rebuilt
+from onrecord.once import NOTHING, compare, read
+from onrecord.results import EXPORTS, AddResult, AddSummary, Checked, Rebuilt
 
 if TYPE_CHECKING:
     from onrecord.render.show import Shown
     from onrecord.store.protocol import Store
 
-NOTHING = Given()
-
-
-def read(
-    *sources: str | os.PathLike[str],
-    given: Given = NOTHING,
-    model: str | None = None,
-    stdin: BinaryIO | None = None,
-) -> Iterator[ReadResult]:
-    """Read reports without storing anything.
-
-    Args:
-        sources: files, folders or ``-`` for standard input.
-        given: facts that the sources cannot say themselves.
-        model: package name of a spaCy model; the best installed one if left out.
-        stdin: where ``-`` reads from.
-
-    Yields:
-        A result a report, in input order; a source that cannot be read is a result with an error.
-    """
-    engine = pipeline.engine_named(model)
-    for source in sources:
-        for document in pipeline.documents(os.fspath(source), given, stdin):
-            if isinstance(document, SourceError):
-                yield ReadResult(document.where, None, document)
-            else:
-                yield ReadResult(document.name, pipeline.read(document, engine))
-
-
-def compare(
-    *sources: str | os.PathLike[str],
-    given: Given = NOTHING,
-    model: str | None = None,
-    stdin: BinaryIO | None = None,
-) -> Comparison:
-    """Read two or more reports and find what holds between them; nothing is stored.
-
-    Two sources with the very same words and no id of their own are kept apart as ``ID`` and ``ID-2``:
-    the same words in two places are what lineage is about.
-    """
-    entries: list[Entry] = []
-    errors: list[OnrecordError] = []
-    seen: dict[str, int] = {}
-    for result in read(*sources, given=given, model=model, stdin=stdin):
-        if result.entry is None:
-            errors.extend([result.error] if result.error else [])
-            continue
-        seen[result.entry.id] = count = seen.get(result.entry.id, 0) + 1
-        entries.append(result.entry if count == 1 else _renamed(result.entry, f"{result.entry.id}-{count}"))
-    return Comparison(tuple(entries), pipeline.relate(entries), tuple(errors))
-
-
-def _renamed(entry: Entry, name: str) -> Entry:
-    return Entry(replace(entry.report, id=name), replace(entry.reading, report=name))
+__all__ = ["NOTHING", "Record", "compare", "open", "read"]
 
 
 def _without(entry: Entry, rejected: frozenset[str]) -> Entry:
@@ -311,6 +259,35 @@ class Record:
         """The sentences that hold the words of a query, best report first."""
         hits = [citation for hit in self._store.search(query, limit) for citation in hit.citations]
         return self._page("search", query, hits)
+
+    def export(self, kind: str) -> Iterator[str]:
+        """The record as text, in pieces to write one after the other.
+
+        Args:
+            kind: ``json`` (everything), ``jsonl`` (a reading a line), ``csv`` (a row for each thing found and report
+                that has it), ``markdown`` or ``html`` (the brief, nothing folded away).
+
+        Raises:
+            NotFound: there is no such kind.
+        """
+        from onrecord.exports import csv, json, jsonl
+        from onrecord.render.html import html
+        from onrecord.render.markdown import markdown
+        from onrecord.views.rows import rows
+
+        if kind == "json":
+            yield json.text(json.record(self.entries, self.relations, self.judgements))
+        elif kind == "jsonl":
+            yield from jsonl.record(self.entries)
+        elif kind == "csv":
+            pages = (self.quotes(), self.checks(), self.positions(), self.deadlines(), self.timeline())
+            yield csv.text([{"page": page.title, **row} for page in pages for row in rows(page)])
+        elif kind == "markdown":
+            yield markdown(self.brief().whole())
+        elif kind == "html":
+            yield html(self.brief())
+        else:
+            raise NotFound.among("export", kind, EXPORTS, where=self.path)
 
     def _page(self, screen: str, *arguments: object) -> Shown:
         from onrecord.render.show import shown

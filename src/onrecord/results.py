@@ -14,6 +14,9 @@ from onrecord.model.relations import Relations
 if TYPE_CHECKING:
     from onrecord.render.show import Shown
 
+#: Kinds of export: the whole record, a reading a line, rows, and the brief.
+EXPORTS = ("json", "jsonl", "csv", "markdown", "html")
+
 AddStatus = Literal["added", "unchanged", "updated", "failed"]
 
 

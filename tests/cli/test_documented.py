@@ -11,7 +11,7 @@ import pytest
 
 from onrecord.cli.main import COMMANDS, cli
 from onrecord.cli.options import FAIL_ON
-from onrecord.cli.upkeep import KINDS
+from onrecord.results import EXPORTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
@@ -61,7 +61,7 @@ def test_each_command_goes_by_its_name() -> None:
     assert all(command(name).name == name for name in COMMANDS)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EXPORTS)
 def test_each_export_is_documented(kind: str) -> None:
     """Every kind of export has a row that says what it holds."""
     assert f"| `{kind}` |" in section("export")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import csv
+import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,10 +12,10 @@ import click
 from onrecord.cli.messages import say
 from onrecord.cli.options import Output, opened, output_options, record_option
 from onrecord.cli.output import emit, save
+from onrecord.results import EXPORTS
 
 if TYPE_CHECKING:
     from onrecord.model.judgement import Judgement
-    from onrecord.record import Record
     from onrecord.views.page import Page
 
 VERDICTS = ("accept", "reject", "edit", "merge", "split")
@@ -110,11 +112,8 @@ def rebuild_command(ctx: click.Context, path: str, output: Output) -> None:
     ctx.exit(0 if found.same else 1)
 
 
-KINDS = ("json", "jsonl", "csv", "markdown", "html")
-
-
 @click.command("export")
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice(EXPORTS))
 @click.argument("file", default="-")
 @record_option
 def export_command(kind: str, file: str, path: str) -> None:
@@ -128,31 +127,7 @@ def export_command(kind: str, file: str, path: str) -> None:
     html      the brief as one self-contained file, with the reports' texts
     """
     with opened(path) as record:
-        save(_pieces(record, kind), file)
-
-
-def _pieces(record: Record, kind: str) -> Iterator[str]:
-    if kind == "json":
-        from onrecord.exports import json
-
-        yield json.text(json.record(record.entries, record.relations, record.judgements))
-    elif kind == "jsonl":
-        from onrecord.exports import jsonl
-
-        yield from jsonl.record(record.entries)
-    elif kind == "csv":
-        from onrecord.exports import csv
-        from onrecord.views.rows import rows
-
-        pages = (record.quotes(), record.checks(), record.positions(), record.deadlines(), record.timeline())
-        found = [row | {"page": page.title} for page in pages for row in rows(page)]
-        say(f"{len(found)} rows, all there are.")
-        yield csv.text([{"page": row["page"], **row} for row in found])
-    elif kind == "markdown":
-        from onrecord.render.markdown import markdown
-
-        yield markdown(record.brief().whole())
-    else:
-        from onrecord.render.html import html
-
-        yield html(record.brief())
+        text = "".join(record.export(kind))
+    if kind == "csv":
+        say(f"{sum(1 for _ in csv.reader(io.StringIO(text))) - 1} rows, all there are.")
+    save([text], file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from onrecord.model.reading import Reader, Reading
+from onrecord.model.reading import Reader, Reading, Time
 from onrecord.model.report import Report
 from onrecord.reading import actors, attribution, deadlines, events, positions, quantities, sentences, times
 from onrecord.reading.engine import Engine
@@ -54,7 +54,7 @@ def read(report: Report, engine: Callable[[], Engine]) -> Reading:
     )
 
 
-def _unresolved(report: Report, found: tuple[times.Time, ...]) -> tuple[str, ...]:
+def _unresolved(report: Report, found: tuple[Time, ...]) -> tuple[str, ...]:
     """A sentence on the times that have no day, if any."""
     open_ones = [time for time in found if time.type in ("DATE", "TIME") and time.earliest is None]
     if not open_ones or report.published:

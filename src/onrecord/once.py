@@ -1,0 +1,69 @@
+"""Reading and comparing reports once, without keeping anything."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO
+
+from onrecord import pipeline
+from onrecord.errors import OnrecordError, SourceError
+from onrecord.model.reading import Entry
+from onrecord.model.report import Given
+from onrecord.results import Comparison, ReadResult
+
+NOTHING = Given()
+
+
+def read(
+    *sources: str | os.PathLike[str],
+    given: Given = NOTHING,
+    model: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[ReadResult]:
+    """Read reports without storing anything.
+
+    Args:
+        sources: files, folders or ``-`` for standard input.
+        given: facts that the sources cannot say themselves.
+        model: package name of a spaCy model; the best installed one if left out.
+        stdin: where ``-`` reads from.
+
+    Yields:
+        A result a report, in input order; a source that cannot be read is a result with an error.
+    """
+    engine = pipeline.engine_named(model)
+    for source in sources:
+        for document in pipeline.documents(os.fspath(source), given, stdin):
+            if isinstance(document, SourceError):
+                yield ReadResult(document.where, None, document)
+            else:
+                yield ReadResult(document.name, pipeline.read(document, engine))
+
+
+def compare(
+    *sources: str | os.PathLike[str],
+    given: Given = NOTHING,
+    model: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> Comparison:
+    """Read two or more reports and find what holds between them; nothing is stored.
+
+    Two sources with the very same words and no id of their own are kept apart as ``ID`` and ``ID-2``:
+    the same words in two places are what lineage is about.
+    """
+    entries: list[Entry] = []
+    errors: list[OnrecordError] = []
+    seen: dict[str, int] = {}
+    for result in read(*sources, given=given, model=model, stdin=stdin):
+        if result.entry is None:
+            errors.extend([result.error] if result.error else [])
+            continue
+        seen[result.entry.id] = count = seen.get(result.entry.id, 0) + 1
+        entries.append(result.entry if count == 1 else _renamed(result.entry, f"{result.entry.id}-{count}"))
+    return Comparison(tuple(entries), pipeline.relate(entries), tuple(errors))
+
+
+def _renamed(entry: Entry, name: str) -> Entry:
+    return Entry(replace(entry.report, id=name), replace(entry.reading, report=name))
