@@ -17,10 +17,8 @@ from onrecord.lexicons.words import words
 from onrecord.model.reading import Attribution, Deadline, Time
 from onrecord.model.report import Report
 from onrecord.reading.clauses import (
-    Block,
     Cast,
     Token,
-    Voices,
     dative,
     extent,
     is_question,
@@ -28,9 +26,9 @@ from onrecord.reading.clauses import (
     modals,
     negated,
     objects,
-    root_of,
     subjects,
 )
+from onrecord.reading.clauses_text import Block, Voices, root_of
 from onrecord.reading.deadlines_due import Due, due_of
 from onrecord.reading.engine import Parsed
 from onrecord.reading.positions_parties import Parties
@@ -205,6 +203,12 @@ def _noun(root: Token, covered: range) -> _Found | None:
     return None
 
 
+def _before_comma(verb: Token) -> int:
+    """The last token before a relative clause and its comma."""
+    last: int = verb.left_edge.i - 1
+    return last - 1 if verb.doc[last].text == "," else last
+
+
 def _near_nouns(root: Token) -> Iterator[Token]:
     """Nouns that the time hangs on, and the subject or object of the verb that it hangs on."""
     for above in root.ancestors:
@@ -238,5 +242,5 @@ def _runs_out(root: Token, covered: range) -> _Found | None:
     term = next((t for t in subjects(verb) if t.pos_ in ("NOUN", "PROPN")), None)
     if term is None or term.i > verb.i:
         return None
-    what = (extent(term)[0], min(extent(term)[1], verb.left_edge.i - 1)) if verb.dep_ == "relcl" else extent(term)
+    what = (extent(term)[0], _before_comma(verb)) if verb.dep_ == "relcl" else extent(term)
     return _Found(what[0], max(covered.stop - 1, verb.i), what, (), "deadline.expires")

@@ -14,20 +14,8 @@ from dataclasses import replace
 from onrecord.lexicons.events import VERBAL, Kind, event_words
 from onrecord.model.reading import Attribution, Event, EventStatus, Time
 from onrecord.model.report import Report
-from onrecord.reading.clauses import (
-    Block,
-    Cast,
-    Token,
-    Voices,
-    complement,
-    extent,
-    is_passive,
-    is_question,
-    modals,
-    objects,
-    subjects,
-    times_in,
-)
+from onrecord.reading.clauses import Cast, Token, complement, extent, is_passive, is_question, modals, objects, subjects
+from onrecord.reading.clauses_text import Block, Voices, times_in
 from onrecord.reading.engine import Parsed
 from onrecord.reading.events_nouns import noun_actors, noun_recipients, noun_status, stands_alone, takes_place
 from onrecord.reading.events_parts import is_part
@@ -82,12 +70,14 @@ class _Reader:
         self.held = times_in(self.block, times)
 
     def events(self) -> Iterator[Event]:
-        triggers = {t.token.i: t for t in self._triggers()}
-        for trigger in triggers.values():
-            if is_part(trigger, triggers):
-                continue
+        told: dict[int, tuple[Trigger, Event]] = {}
+        for trigger in self._triggers():
             event = self._of_noun(trigger) if trigger.rule == "event.noun" else self._of_verb(trigger)
             if event is not None:
+                told[trigger.token.i] = trigger, event
+        triggers = {index: trigger for index, (trigger, _) in told.items()}
+        for trigger, event in told.values():
+            if not is_part(trigger, triggers):
                 yield event
 
     def _triggers(self) -> Iterator[Trigger]:
@@ -116,6 +106,8 @@ class _Reader:
         said = self.voices.at(self.block.starts[verb.i])
         if trigger.rule == "event.must":
             return self._demand(trigger, said)
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "from":
+            return None  # "deter Sorn from attacking" does not tell an attack
         actors = self.roles.agents(verb, said)
         heads = subjects(verb)
         if not self._is_told(trigger, heads, actors):
@@ -165,7 +157,7 @@ class _Reader:
     def _standing(self, verb: Token, kind: Kind, said: Attribution | None) -> EventStatus:
         lasting = kind.type not in VERBAL and (verb.lemma_ in _LASTING or kind.type in ("AID", "COOPERATE"))
         standing = status(verb, headline=self.headline, lasting=lasting)
-        if said is not None and said.cue_class == "denies" and standing == "happened":
+        if said is not None and said.cue_class == "denies" and standing == "happened" and kind.type not in VERBAL:
             return "denied"
         return standing
 

@@ -17,6 +17,11 @@ _WISHED = words(
     "want hope seek propose offer demand urge call discuss consider suggest request mull float ask push press favour"
 )
 _PLANNED = words("planned scheduled upcoming expected forthcoming slated due next")
+#: A truce that ends is no truce, while talks that end have been held.
+_KEPT = words("ceasefire truce cease-fire withdrawal retreat pullback pullout disarmament cessation cooperation")
+_BROKEN = words("end collapse break fail stall expire erupt delay")
+#: What is called off does not take place; what is put off is still to come.
+_OFF: dict[str, EventStatus] = {"cancel": "denied", "postpone": "planned", "delay": "planned", "reschedule": "planned"}
 _UNSURE = words("possible proposed potential suggested future hypothetical alleged")
 
 
@@ -28,7 +33,8 @@ def stands_alone(noun: Token, held: Mapping[int, int], times: Sequence[Time]) ->
         held: for each token the index of the time that hangs on it.
         times: the report's times.
     """
-    return (noun.i in held and times[held[noun.i]].type != "DURATION") or takes_place(noun)
+    broken = noun.head.lemma_.lower() in _BROKEN and noun.lemma_.lower() in _KEPT
+    return (noun.i in held and times[held[noun.i]].type != "DURATION" and not broken) or takes_place(noun)
 
 
 def takes_place(noun: Token) -> bool:
@@ -37,6 +43,8 @@ def takes_place(noun: Token) -> bool:
     if noun.dep_ not in _ARGUMENTS or not is_verb(verb):
         return False
     lemma = verb.lemma_.lower()
+    if lemma in _BROKEN and noun.lemma_.lower() in _KEPT:
+        return False
     if lemma == "take":
         return any(child.lower_ == "place" for child in verb.children)
     return lemma in event_words().occur
@@ -50,9 +58,11 @@ def noun_actors(roles: Roles, noun: Token) -> tuple[str, ...]:
 
 def noun_recipients(roles: Roles, noun: Token, actors: tuple[str, ...]) -> tuple[str, ...]:
     """To whom it is done: "on X", "against X", "with X", "to X"."""
-    found = roles.of(under(noun, "on", "against", "to", "with", "at", "between", "for", "from", "in"))
-    found = found or roles.of(under(noun, "of"))
-    return tuple(one for one in found if one not in actors)
+    for preposition in ("with", "on", "against", "to", "at", "between", "for", "from", "of", "in"):
+        found = tuple(one for one in roles.of(under(noun, preposition)) if one not in actors)
+        if found:
+            return found
+    return ()
 
 
 def noun_status(noun: Token, *, headline: bool, later: bool) -> EventStatus:
@@ -70,6 +80,8 @@ def noun_status(noun: Token, *, headline: bool, later: bool) -> EventStatus:
     above = status(verb, headline=headline) if verb is not None else "happened"
     if verb is not None and verb.lemma_.lower() in _WISHED:
         return "possible"
+    if takes_place(noun) and noun.head.lemma_.lower() in _OFF:
+        return _OFF[noun.head.lemma_.lower()]
     argument = verb is not None and noun.head.i == verb.i and noun.dep_ in _ARGUMENTS
     if argument and above != "happened":
         return above

@@ -40,7 +40,7 @@ def _same_again(node: Token, trigger: Trigger, parent: Trigger | None) -> bool:
         and node.i == trigger.token.i
         and parent.kind.type == trigger.kind.type
     )
-    return same and not any(c.dep_ in (*SUBJECTS, "dobj", "prep") for c in node.children)
+    return same and not any(c.dep_ in (*SUBJECTS, "dobj") for c in node.children)
 
 
 def _stands_apart(node: Token, parent: Trigger | None) -> bool:

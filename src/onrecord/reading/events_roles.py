@@ -8,7 +8,6 @@ from onrecord.lexicons import world
 from onrecord.lexicons.events import event_words
 from onrecord.model.reading import Attribution
 from onrecord.reading.clauses import (
-    Block,
     Cast,
     Token,
     by_agents,
@@ -20,6 +19,7 @@ from onrecord.reading.clauses import (
     subjects,
     under,
 )
+from onrecord.reading.clauses_text import Block
 
 #: Prepositions that name the other side of an event, in the order in which they are asked.
 _OTHER_SIDE = (
@@ -204,6 +204,14 @@ def _first_in(pronoun: Token, said: Attribution, block: Block) -> bool:
     return False
 
 
+def _by_preposition(token: Token) -> Iterator[list[Token]]:
+    """What hangs on a word by each preposition that can name the other side, the likeliest first."""
+    here = [child.lower_ for child in token.children if child.dep_ == "prep"]
+    for preposition in _OTHER_SIDE if here else ():
+        if preposition in here:
+            yield list(under(token, preposition))
+
+
 def _recipient_tiers(verb: Token) -> Iterator[list[Token]]:
     """Nouns that may name the recipient, from the likeliest to the least."""
     passive = is_passive(verb)
@@ -214,9 +222,9 @@ def _recipient_tiers(verb: Token) -> Iterator[list[Token]]:
     yield patients
     yield inner_subject
     if not passive:
-        yield list(under(verb, *_OTHER_SIDE))
+        yield from _by_preposition(verb)
     for patient in patients:
-        yield list(under(patient, *_OTHER_SIDE))
+        yield from _by_preposition(patient)
         yield [t for p in under(patient, "of", "for", "on", "in") for t in under(p, *_OTHER_SIDE)]
     if inner is not None:
         yield from _recipient_tiers(inner)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from onrecord.lexicons.words import words
 from onrecord.model.reading import EventStatus
-from onrecord.reading.clauses import Token, condition_of, has_mark, in_condition, is_question, is_verb, modals, negated
+from onrecord.reading.clauses import (
+    Token,
+    condition_of,
+    finite_above,
+    has_mark,
+    in_condition,
+    is_behind_comma,
+    is_question,
+    is_verb,
+    modals,
+    negated,
+)
 
 #: What stands in the "to" clause of these is intended.
 AHEAD = words(
@@ -25,8 +36,8 @@ _WOULD = frozenset({"would", "'d", "’d"})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _AIMED = frozenset({"ensure", "make", "guarantee", "prevent", "see", "secure"})
 _AIMS = words(
-    "demand insistence proposal call appeal request plea hope fear condition requirement threat warning idea possibility "
-    "suggestion risk chance prospect wish"
+    "demand insistence proposal call appeal request plea hope fear condition requirement threat warning idea "
+    "possibility suggestion risk chance prospect wish"
 )
 _DEPTH = 5
 
@@ -105,9 +116,13 @@ def _governed(verb: Token, headline: bool, depth: int) -> EventStatus:
         return _after(head, headline, depth)
     if verb.tag_ == "VB":
         return "possible"
-    return (
-        status(head, headline=headline, depth=depth - 1) if is_verb(head) and dep in ("advcl", "prep") else "happened"
-    )
+    above = head if is_verb(head) else next((one for one in head.ancestors if is_verb(one)), None)
+    if above is None:
+        return "happened"
+    if verb.tag_ == "VBG" and is_behind_comma(verb):
+        above = finite_above(above)
+    told = status(above, headline=headline, depth=depth - 1)
+    return told if is_verb(head) or told in ("possible", "planned", "conditional") else "happened"
 
 
 #: "without attacking", "kept from attacking", "for attacking": what the preposition says of the deed.

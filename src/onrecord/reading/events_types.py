@@ -24,6 +24,8 @@ _HOSTILE = {
     "ASSAULT": "violence",
 }
 _VOWS = frozenset({"vow", "promise", "pledge", "swear"})
+#: "scheduled talks": the verb fixes or puts off what its object names.
+_FIXING = frozenset({"schedule", "plan", "postpone", "arrange", "delay", "reschedule"})
 _MAYBE = frozenset({"may", "might", "could"})
 
 
@@ -43,6 +45,8 @@ def retyped(trigger: Trigger, standing: EventStatus, own: bool) -> tuple[Kind, E
         return Kind("THREATEN", "violence"), standing
     if kind.type in ("AGREE", *_COOPERATIVE) and negated(verb) and _unwilling(verb):
         return Kind("REJECT", _COOPERATIVE.get(kind.type)), "happened"
+    if trigger.rule == "event.light" and standing == "happened" and verb.lemma_.lower() in _FIXING:
+        return kind, "planned"
     if is_passive(verb):
         return kind, standing
     if kind.type in _COOPERATIVE and is_future(verb) and standing in ("planned", "conditional"):

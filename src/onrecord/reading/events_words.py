@@ -72,7 +72,9 @@ def _by_particle(verb: Token, known: Mapping[str, Kind]) -> Kind | None:
 def _shall_be(verb: Token) -> bool:
     """Whether the verb says what shall be: "insists that they must leave", not "insists that they left"."""
     inner = complement(verb)
-    return inner is not None and (inner.tag_ == "VB" or bool(modals(inner) & {"must", "should"}))
+    if inner is None:
+        return False
+    return bool(modals(inner) & {"must", "should"}) or (inner.tag_ == "VB" and not modals(inner))
 
 
 def _other_does(verb: Token) -> bool:

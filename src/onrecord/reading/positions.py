@@ -17,7 +17,8 @@ from onrecord.lexicons.issues import SMALL, issues
 from onrecord.lexicons.moves import move_words
 from onrecord.model.reading import Attribution, Position, Time
 from onrecord.model.report import Report
-from onrecord.reading.clauses import Block, Cast, Token, Voices, extent, subjects, subjects_above, times_in
+from onrecord.reading.clauses import Cast, Token, extent, subjects, subjects_above
+from onrecord.reading.clauses_text import Block, Voices, times_in
 from onrecord.reading.engine import Parsed
 from onrecord.reading.positions_moves import Stand, stands
 from onrecord.reading.positions_parties import Parties
@@ -132,15 +133,16 @@ class _Reader:
         found = known.match_strong(full) or known.match_strong(bare)
         if found is not None:
             return found
-        weak = self._is_weak(stand)
-        found = None if weak else known.match(bare) or known.match(full)
+        weak = self._is_weak(stand) or stand.rule in ("position.must", "position.should")
+        deed = stand.rule == "position.verb" and stand.head.pos_ == "VERB"
+        found = None if weak and not deed else known.match(bare) or known.match(full)
         if found is not None:
             return found
-        if stand.head.lemma_.lower() in move_words().void:
+        if stand.head.lemma_.lower() in move_words().void and stand.move != "condition":
             return None
         first, last = extent(stand.verb)
         clause = _lemmas(self.block.doc[first : last + 1])
-        if weak or stand.rule in ("position.must", "position.should"):
+        if weak:
             return None
         return known.match_strong(clause) or _own_words(stand.head)
 
@@ -217,7 +219,8 @@ def _lemmas(tokens: Sequence[Token], *, bare: bool = False) -> list[str]:
 
 
 def _is_owner(token: Token) -> bool:
-    return bool(token.pos_ == "PROPN" and token.dep_ == "poss")
+    """Whether the token is a name before "'s", which no phrase of the list holds."""
+    return bool(token.pos_ == "PROPN" and token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS")
 
 
 def _describes(token: Token) -> bool:

@@ -248,6 +248,8 @@ def _owned(noun: Token) -> Stand | None:
         phrase = child.dep_ == "prep" and child.lower_ in ("for", "of", "to", "on")
         if not deed and not phrase:
             continue
+        if phrase and child.lower_ == "for" and any(c.dep_ == "pcomp" for c in child.children):
+            continue  # "demands for ending the war" are terms, not what is demanded
         first, last = extent(child)
         head = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), child)
         owners = [c for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod")]

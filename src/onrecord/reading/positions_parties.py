@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from onrecord.lexicons.moves import move_words
 from onrecord.lexicons.words import words
 from onrecord.model.reading import Actor, Attribution
-from onrecord.reading.clauses import Block, Cast, Token
+from onrecord.reading.clauses import Cast, Token
+from onrecord.reading.clauses_text import Block
 from onrecord.reading.events_roles import Roles
 
 #: Offices whose holder speaks for the country or body that the cast says the person belongs to.
