@@ -19,8 +19,9 @@ from onrecord.model.spans import Span
 from onrecord.reading.actors_bodies import Body, find_bodies, is_body_name, short_names
 from onrecord.reading.actors_cast import Cast, Found
 from onrecord.reading.actors_descriptions import find_descriptions, learn_appositions
+from onrecord.reading.actors_named import find_names
 from onrecord.reading.actors_names import key_of, latin_part, plain_slug
-from onrecord.reading.actors_people import Person, find_names, gather
+from onrecord.reading.actors_people import Person, gather
 from onrecord.reading.actors_pronouns import find_pronouns
 from onrecord.reading.actors_scan import Piece, scan
 from onrecord.reading.engine import Parsed

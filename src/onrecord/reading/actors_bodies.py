@@ -13,6 +13,9 @@ from onrecord.model.reading import ActorKind
 from onrecord.reading.actors_names import fold, plain_slug
 from onrecord.reading.actors_scan import Hit, Piece
 
+#: Names joined by "and" that are followed back to the first.
+CHAIN = 8
+
 #: After these a capital is where something is, comes from or goes to.
 _WHERE = words(
     "in at near from to into outside inside around over across through toward towards via within above of beyond "
@@ -124,7 +127,9 @@ def _is_the_people(piece: Piece, token: Any) -> bool:
 
 def speaks_for_country(token: Any) -> bool:
     """Whether a capital means its government: it acts or is dealt with, and is not where something takes place."""
-    while token.dep_ == "conj" and token.head.i < token.i:
+    for _ in range(CHAIN):
+        if token.dep_ != "conj" or token.head.i >= token.i:
+            break
         token = token.head
     dep, head = token.dep_, token.head
     if dep in ("nsubj", "agent"):

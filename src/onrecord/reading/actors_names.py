@@ -35,7 +35,7 @@ _CYRILLIC = dict(
 )
 #: Letters that Ukrainian writes otherwise than Russian.
 _UKRAINIAN = {"г": "h", "и": "y", "х": "kh", "є": "ie", "ю": "iu", "я": "ia", "й": "i"}
-_UKRAINIAN_ONLY = frozenset("іїєґ")
+_UKRAINIAN_ONLY = re.compile("[іїєґ]|[сзц]ьк")
 _ENDING = re.compile(r"(?:yy|iy|yi|ii|ij|yj)$")
 _SOFT_ENDING = re.compile(r"(?<=[eao])[ij]$|(?<=[lrt])i$")
 _IOTATED_START = re.compile(r"^i(?=[aeu])")
@@ -55,7 +55,7 @@ def transliterate(text: str) -> str:
     'volodymyr zelenskyi'
     """
     lower = text.lower()
-    ukrainian = not _UKRAINIAN_ONLY.isdisjoint(lower)
+    ukrainian = _UKRAINIAN_ONLY.search(lower) is not None
     out = []
     for char in lower:
         if char in _CYRILLIC:

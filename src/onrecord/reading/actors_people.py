@@ -1,4 +1,4 @@
-"""Persons of a report: their names found, and names of one person brought together.
+"""Persons of a report: names of one person brought together.
 
 A person is first met by the full name; a surname (or a title with a surname) later on means that person, unless two
 persons of the report share it. Then the title may tell them apart; else the surname stays unresolved.
@@ -13,42 +13,10 @@ from typing import Any
 
 from onrecord.lexicons import people
 from onrecord.lexicons.people import Gender
-from onrecord.lexicons.words import words
-from onrecord.reading.actors_names import PARTICLES, SUFFIXES, fold, key_of, surname_start, words_of
-from onrecord.reading.actors_offices import Beside, Role, before
+from onrecord.reading.actors_named import Name
+from onrecord.reading.actors_names import PARTICLES, fold, key_of, surname_start, words_of
+from onrecord.reading.actors_offices import Role, before
 from onrecord.reading.actors_scan import Piece
-
-#: Words in a name; longer runs of capitals are headlines, not names.
-LONGEST = 6
-
-_NOT_NAMES = words(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december mr mrs ms the a an i he she they we it god photo image video read twitter facebook "
-    "youtube instagram telegram jr sr"
-)
-
-
-#: Last words of bodies that the model takes for persons.
-_BODY_WORDS = words(
-    "society party union institute university foundation committee council agency center centre college school street "
-    "association group company inc corp ltd club team bank hospital church court times post news magazine journal "
-    "campaign administration department ministry house county city street avenue airport award prize show act bill"
-)
-
-_CUTS = frozenset('/(|·—–@,#:;"“”')
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One place where a person is named: tokens ``start`` to ``end`` (after the last) of a piece."""
-
-    piece: int
-    start: int
-    end: int
-    words: tuple[str, ...]
-    key: tuple[str, ...]
-    beside: Beside
-    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -73,139 +41,6 @@ class Person:
     def office(self) -> Role | None:
         """The office told first, one still held before one that is not, one with its country before one without."""
         return min(self.roles, key=lambda role: (role.past, role.of is None), default=None)
-
-
-def find_names(pieces: Iterable[Piece]) -> list[Name]:
-    """All names of persons, by the language model and by the titles before them, in text order."""
-    names = []
-    for piece in pieces:
-        taken: set[int] = set()
-        for entity in piece.doc.ents:
-            if entity.label_ == "PERSON" or _is_like_a_person(entity):
-                found = _trimmed(piece, entity.start, entity.end, sure=False)
-                if found and taken.isdisjoint(range(found.start, found.end)):
-                    taken.update(range(found.start, found.end))
-                    names.append(found)
-        for found in _titled(piece, taken):
-            taken.update(range(found.start, found.end))
-            names.append(found)
-    return sorted(names, key=lambda name: (name.piece, name.start))
-
-
-def _is_like_a_person(entity: Any) -> bool:
-    """A known given name and one or two words more, which the model takes for a body or a place."""
-    if entity.label_ not in ("ORG", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LOC") or not 2 <= len(entity) <= 4:
-        return False
-    words_in = [token.text for token in entity if token.lower_ not in ("'s", "’s")]
-    plain = all(word[0].isupper() and (word.isalpha() or word.endswith(".")) for word in words_in)
-    return (
-        plain
-        and 2 <= len(words_in) <= 3
-        and people.gender_of_given(fold(words_in[0])) is not None
-        and words_in[-1].lower() not in _BODY_WORDS
-        and not words_in[-1].isupper()
-    )
-
-
-def _trimmed(piece: Piece, start: int, end: int, *, sure: bool) -> Name | None:
-    """The name inside a range: titles, countries, marks and "'s" cut off, parts that were split off added."""
-    doc, lower = piece.doc, piece.lower
-    end = _extended(piece, start, end)
-    while start < end and _leads(piece, start, end):
-        start += 1
-    end = next((i for i in range(start, end) if doc[i].text in _CUTS or i in piece.at), end)
-    while end > start and (lower[end - 1] in ("'s", "’s", "'", "’") or not lower[end - 1][0].isalpha()):
-        end -= 1
-    while start > 0 and _is_given_before(piece, start):
-        start -= 1
-    if not 0 < end - start <= LONGEST or not all(_is_name_word(doc[i].text) for i in range(start, end)):
-        return None
-    text = piece.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
-    words = words_of(text)
-    key = key_of(text)
-    if not key or lower[start] in _NOT_NAMES or lower[end - 1] in _BODY_WORDS:
-        return None
-    if all(lower[i] in people.office_words() or lower[i] in people.person_titles() for i in range(start, end)):
-        return None
-    if any(i in piece.at for i in range(start, end)):
-        return None
-    beside = before(piece, start)
-    return Name(piece.number, start, end, words, key, beside, sure or bool(beside.role or beside.gender))
-
-
-def _extended(piece: Piece, start: int, end: int) -> int:
-    """Add the rest of a name that the model broke at a particle ("Ursula von der" + "Leyen")."""
-    doc = piece.doc
-    while end < len(doc) and end - start < LONGEST:
-        if doc[end - 1].lower_ in PARTICLES and doc[end].text[:1].isupper() and end - start > 1:
-            end += 1
-        elif end + 1 < len(doc) and doc[end].text in PARTICLES and doc[end + 1].text[:1].isupper():
-            if doc[end].text in ("la", "le", "al", "ben", "von", "van", "bin", "der", "den", "el", "da", "de", "di"):
-                end += 2
-            else:
-                break
-        else:
-            break
-    return end
-
-
-def _leads(piece: Piece, i: int, end: int) -> bool:
-    """Whether the token before a name is a title, a country, an article or a mark."""
-    word = piece.lower[i]
-    if i in piece.at or not word[0].isalnum() or piece.doc[i].tag_ in ("DT", "IN", "CC"):
-        return True
-    return i + 1 < end and (word in people.office_words() or word in people.person_titles())
-
-
-def _is_given_before(piece: Piece, start: int) -> bool:
-    token = piece.doc[start - 1]
-    return bool(
-        token.pos_ == "PROPN"
-        and token.dep_ == "compound"
-        and token.ent_type_ in ("", "PERSON")
-        and token.text[:1].isupper()
-        and token.text.isalpha()
-        and start - 1 not in piece.at
-        and token.head.i >= start
-        and piece.lower[start - 1] not in people.office_words()
-        and piece.lower[start - 1] not in people.person_titles()
-        and people.gender_of_given(fold(token.text)) is not None
-    )
-
-
-def _is_name_word(text: str) -> bool:
-    if text in PARTICLES or text == "-" or text.lower() in SUFFIXES:
-        return True
-    return text[0].isupper() and not any(char.isdigit() or char in "@/#_" for char in text) and ".c" not in text
-
-
-def _titled(piece: Piece, taken: set[int]) -> Iterator[Name]:
-    """Names that the model missed, told by the title before them ("President Yoon Suk Yeol")."""
-    doc, lower = piece.doc, piece.lower
-    for i in range(1, len(doc)):
-        if i in taken or i in piece.at or doc[i].pos_ != "PROPN" or not doc[i].text[:1].isupper():
-            continue
-        title = lower[i - 1]
-        known = title in people.person_titles()
-        if not known and not (title in people.office_heads() and doc[i - 1].dep_ == "compound"):
-            continue
-        if title in people.office_words() and lower[i] in people.office_words():
-            continue
-        end = i
-        while end < len(doc) and end not in taken and end not in piece.at and _runs_on(piece, end):
-            end += 1
-        if doc[i].is_sent_start or end == i or (end < len(doc) and lower[end] in people.office_words()):
-            continue
-        found = _trimmed(piece, i, end, sure=True)
-        if found and found.beside.start < found.start:
-            yield found
-
-
-def _runs_on(piece: Piece, i: int) -> bool:
-    token = piece.doc[i]
-    if token.text in PARTICLES:
-        return i + 1 < len(piece.doc) and bool(piece.doc[i + 1].text[:1].isupper())
-    return bool(token.pos_ == "PROPN" and token.text[:1].isupper() and token.text.replace("-", "").isalpha())
 
 
 def gather(pieces: list[Piece], names: list[Name], authors: Iterable[tuple[str, int]]) -> list[Person]:

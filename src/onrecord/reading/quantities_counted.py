@@ -47,8 +47,8 @@ _SKIPPED = frozenset({"more", "other", "new", "of", "-"})
 
 def _noun_phrase(doc: Any, start: int) -> str | None:
     """The noun phrase that begins at a token: modifiers and head, without its article and further numbers."""
-    first = start
-    while first < len(doc) and (doc[first].tag_ in ("DT", "PRP$", "CD") or doc[first].lower_ in _SKIPPED):
+    first, end = start, min(start + LONGEST, len(doc))
+    while first < end and (doc[first].tag_ in ("DT", "PRP$", "CD") or doc[first].lower_ in _SKIPPED):
         first += 1
     head = None
     for at in range(first, min(first + LONGEST, len(doc))):

@@ -40,9 +40,8 @@ NUMBER = (
 )
 APPROX = (
     r"(?:(?i:at least|at most|more than|less than|fewer than|no more than|no less than|not more than|up to|just over"
-    r"|just under|well over|nearly|almost|about|around|roughly|approximately|over|under|some|close to|only|just"
-    r"|barely)"
-    r" )"
+    r"|just under|well over|nearly|almost|about|around|roughly|approximately|over(?! the| several| many)"
+    r"|under(?! the)|some|close to|barely) )"
 )
 #: What a block must hold for a rule on months or on lengths of time to be tried.
 HAS_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
