@@ -29,6 +29,7 @@ class Content:
         number: its index in the report's reading.
         terms: weight of each term.
         total: sum of the weights.
+        commonplace: sum of the weights of words that stand in every story.
     """
 
     report: int
@@ -36,6 +37,7 @@ class Content:
     number: int
     terms: dict[str, float]
     total: float
+    commonplace: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def contents(entry: Entry, report: int) -> list[Content]:
         names = _names(sentence.span.text)
         terms = {key: weight(key, names) for key in map(term, sentence.terms) if key}
         if terms:
-            found.append(Content(report, sentence, number, terms, sum(terms.values())))
+            plain = sum(weight for key, weight in terms.items() if key in COMMON)
+            found.append(Content(report, sentence, number, terms, sum(terms.values()), plain))
     return found
 
 
@@ -108,17 +111,22 @@ def matches(sentences: Iterable[Content], *, least: float, share: float) -> list
         for key in content.terms:
             if key not in COMMON:
                 index[key].append(at)
-    shared: dict[tuple[int, int], list[str]] = defaultdict(list)
+    shared: dict[tuple[int, int], float] = defaultdict(float)
     for key, places in index.items():
         for one, other in combinations(places, 2):
             if every[one].report != every[other].report:
-                shared[one, other].append(key)
+                shared[one, other] += min(every[one].terms[key], every[other].terms[key])
     found = []
-    for (one, other), _ in sorted(shared.items()):
+    for one, other in sorted(pair for pair, weight in shared.items() if _reaches(every, pair, weight, least)):
         match = compare(every[one], every[other])
         if match.weight >= least and match.of_shorter >= share:
             found.append(match)
     return found
+
+
+def _reaches(every: Sequence[Content], pair: tuple[int, int], weight: float, least: float) -> bool:
+    """Whether a pair can still reach a weight with all the commonplace words that both may share."""
+    return weight + min(every[pair[0]].commonplace, every[pair[1]].commonplace) >= least - 1e-9
 
 
 def compare(a: Content, b: Content) -> Match:

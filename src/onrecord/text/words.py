@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.text.mapped import clean
 
@@ -51,12 +52,32 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     >>> [word.text for word in words("The U.S. won’t pay $1,250.")]
     ['the', 'us', "won't", 'pay', '1250']
     """
-    mapped = clean(text, start, end, fold=fold)
+    stop = len(text) if end is None else end
+    return list(_kept(text, start, stop) if stop - start <= KEPT_SIZE else _words(text, start, stop))
+
+
+#: Ranges whose words are kept for the next who asks (the stages ask for the same ones several times), and how long
+#: one may be: keeping the words of a very long text would cost more memory than it saves time.
+KEPT, KEPT_SIZE = 8192, 20_000
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(text: str, start: int, end: int) -> tuple[Word, ...]:
+    return _words(text, start, end)
+
+
+def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
+    mapped = clean(text, start, end, fold=_folded)
     found = []
     for match in _WORD.finditer(mapped.text):
         begin, stop = mapped.back(match.start(), match.end())
         found.append(Word(_plain(match.group()), begin, stop))
-    return found
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _folded(char: str) -> str:
+    return fold(char)
 
 
 def _plain(word: str) -> str:
