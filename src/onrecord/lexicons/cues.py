@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,3 +61,14 @@ def nouns() -> Mapping[str, Cue]:
 def phrasal() -> frozenset[str]:
     """Lemmas that also stand in a cue of two words, where the second has to be looked for."""
     return frozenset(word.split()[0] for word in verbs() if " " in word)
+
+
+@lru_cache(maxsize=16)
+def words(name: str) -> frozenset[str]:
+    """A word list of ``cues.json`` by its name ("documents": what shows and finds).
+
+    Raises:
+        KeyError: there is no list of this name.
+    """
+    lists = json.loads((files("onrecord.lexicons") / "cues.json").read_text("utf-8"))
+    return frozenset(str(lists[name]).split())

@@ -53,4 +53,6 @@ def according_to(piece: Piece, at: int, head: int) -> Draft | None:
 
 def _goes_on(piece: Piece, span: clauses.Range) -> bool:
     words = piece.doc[span[0] : span[1] + 1]
-    return words[0].tag_ not in ("WP", "WDT", "CC") and any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in words)
+    return words[0].tag_ not in ("WP", "WDT", "CC") and any(
+        token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in words
+    )

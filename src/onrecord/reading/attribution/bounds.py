@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from onrecord.lexicons import cues
 from onrecord.reading.attribution.quotes import Quote
 
 STOPS = frozenset({".", "!", "?"})
 #: Abbreviations after which the tokenizer sets the full stop apart.
-_SHORT = frozenset(["Capt", "Cmdr", "Sgt", "Maj", "Lt", "Col", "Gen", "Adm", "Sen", "Rep", "Gov", "Rev", "Hon", "Prof", "Jr", "Sr", "Inc", "Corp", "Co", "Ltd", "No", "vs"])
+_SHORT = cues.words("abbreviations")
 #: Tokens in which a dateline must end: two places, a date and an agency.
 _DATELINE = 16
 _DASHES = frozenset("—–-―") | {"--"}

@@ -18,6 +18,7 @@ _SHARED = frozenset({"advcl", "xcomp", "conj", "ccomp", "parataxis", "dep"})
 _RELATIVES = frozenset({"who", "that", "which", "whom"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _BRACKETS = {"(": ")", ")": "(", "[": "]", "]": "["}
+_NEVER = frozenset({"never", "nor", "neither"})
 _AUX = frozenset({"aux", "auxpass", "neg"})
 #: Modals that make a saying a mere possibility; "will" and "would" report what is planned or was said before.
 _POSSIBLE = frozenset({"could", "might", "may", "can", "should", "must"})
@@ -25,7 +26,7 @@ _MARKS = frozenset("\"“”„«»‘’'`")
 #: Steps up a chain of verbs that may share a subject; longer chains are parser errors.
 _STEPS = 4
 #: What someone issues to say something: "issued a statement saying …" is theirs, not the statement's.
-_PAPERS = frozenset("statement tweet letter post memo email e-mail message note video release".split())
+_PAPERS = cues.words("papers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,12 @@ def subject(verb: Any) -> Subject | None:
         passive = next((child for child in here.children if child.dep_ in _PASSIVE), None)
         if passive is not None:
             return _antecedent(passive, here) if here is not verb else None
-        if here.dep_ == "acl" and here.tag_ == "VBG" and here.head.lemma_.lower() in _PAPERS and here.head.dep_ == "dobj":
+        if (
+            here.dep_ == "acl"
+            and here.tag_ == "VBG"
+            and here.head.lemma_.lower() in _PAPERS
+            and here.head.dep_ == "dobj"
+        ):
             here = here.head.head
             continue
         if here.dep_ == "acl" and here.tag_ == "VBG" and here.i and here.doc[here.left_edge.i - 1].text == ",":
@@ -178,7 +184,10 @@ def cue_range(piece: Piece, verb: Any, last: int | None = None) -> Range:
 
 def negated(verb: Any) -> bool:
     """Whether the verb is denied: "did not say", "never said"."""
-    return any(child.dep_ == "neg" or child.lower_ in ("never", "nor", "neither") for child in verb.children)
+    return any(
+        (child.dep_ == "neg" or child.lower_ in _NEVER) and not any(t.is_punct for t in verb.doc[child.i : verb.i])
+        for child in verb.children
+    )
 
 
 def only_possible(verb: Any) -> bool:

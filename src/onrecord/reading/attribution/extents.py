@@ -34,7 +34,7 @@ def end_of(piece: Piece, verb: Any, clause: Any) -> int:
         if here is None:
             return hi
         if _leaves(verb, clause, here):
-            start = here.left_edge.i
+            start = int(here.left_edge.i)
             return start - 2 if piece.doc[start - 1].dep_ == "cc" else start - 1
     return hi
 
@@ -47,7 +47,9 @@ def _leaves(verb: Any, clause: Any, conjunct: Any) -> bool:
     if clauses.infinitive(clause):
         return tense in _FINITE
     own = _tense(clause)
-    return tense in ("VBD", "VBZ") and own in _FINITE and own != tense and tense == _tense(verb) and bool(lookup(conjunct))
+    return (
+        tense in ("VBD", "VBZ") and own in _FINITE and own != tense and tense == _tense(verb) and bool(lookup(conjunct))
+    )
 
 
 def _tense(verb: Any) -> str:
@@ -57,7 +59,7 @@ def _tense(verb: Any) -> str:
 
 
 def own_tokens(verb: Any, clause: Any) -> list[int]:
-    """Tokens of the reporting phrase itself: the verb, its subject and auxiliaries, its adverbials behind the clause."""
+    """Tokens of the reporting phrase itself: the verb, its subject, auxiliaries and adverbials behind the clause."""
     own = {verb.i}
     for child in verb.children:
         before = child.i < clause.i
@@ -92,7 +94,9 @@ def set_off(piece: Piece, first: int, last: int) -> bool:
     """Whether a phrase is parted from its sentence by commas, dashes or the sentence's ends."""
     lo, hi = piece.bounds[first]
     doc = piece.doc
-    before = first <= lo or doc[first].text == "," or doc[first - 1].text in (",", "(") or doc[first - 1].text in _DASHES
+    before = (
+        first <= lo or doc[first].text == "," or doc[first - 1].text in (",", "(") or doc[first - 1].text in _DASHES
+    )
     return before and (last >= hi or doc[last + 1].is_punct or doc[last].is_punct)
 
 
@@ -105,8 +109,8 @@ def ends_there(piece: Piece, verb: Any, clause: Any) -> bool:
 def told_rest(piece: Piece, verb: Any, *, plain: bool) -> Range:
     """What stands behind a verb of saying up to the end of its sentence, where the parser found no clause of it.
 
-    Begins at the next "that", else (where ``plain``) behind the verb, its adverbials and addressee. Empty (end before begin) where no finite verb
-    with a subject of its own follows, or a comma or the end of the sentence follows the verb.
+    Begins at the next "that", else (where ``plain``) behind the verb, its adverbials and addressee. Empty (end before
+    begin) where no finite verb with a subject of its own follows, or a comma or the sentence's end follows the verb.
     """
     hi = piece.bounds[verb.i][1]
     start = verb.i + 1
@@ -121,11 +125,18 @@ def told_rest(piece: Piece, verb: Any, *, plain: bool) -> Range:
             return 1, 0
         start = _behind_adverbials(piece, verb, start)
     held = any(
-        token.tag_ in _FINITE and any(child.dep_ in ("nsubj", "nsubjpass") and start <= child.i for child in token.children)
+        token.tag_ in _FINITE
+        and any(child.dep_ in ("nsubj", "nsubjpass") and start <= child.i for child in token.children)
         for token in piece.doc[start : hi + 1]
     )
     first = piece.doc[start] if start <= hi else None
-    if first is None or not held or first.is_punct or first.pos_ in ("CCONJ", "VERB", "ADP", "PART") or first.tag_ in ("WP", "WDT"):
+    if (
+        first is None
+        or not held
+        or first.is_punct
+        or first.pos_ in ("CCONJ", "VERB", "ADP", "PART")
+        or first.tag_ in ("WP", "WDT")
+    ):
         return 1, 0
     return start, hi
 
@@ -134,7 +145,11 @@ def _behind_adverbials(piece: Piece, verb: Any, start: int) -> int:
     """The first token behind the phrases of time and place that follow a verb."""
     for child in verb.rights:
         told = child.dep_ in ("dobj", "dative") and verb.lemma_.lower() in ("tell", "warn")
-        if child.left_edge.i == start and (told or child.dep_ in _ADVERBIALS) and not piece.doc[child.right_edge.i].is_punct:
+        if (
+            child.left_edge.i == start
+            and (told or child.dep_ in _ADVERBIALS)
+            and not piece.doc[child.right_edge.i].is_punct
+        ):
             if any(token.pos_ in VERBS for token in piece.doc[child.left_edge.i : child.right_edge.i + 1]):
                 break
             start = child.right_edge.i + 1

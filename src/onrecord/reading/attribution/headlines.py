@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.lexicons import cues
 from onrecord.reading.attribution import clauses
 from onrecord.reading.attribution.clauses import Range
 from onrecord.reading.attribution.drafts import Draft, Piece
@@ -15,10 +16,7 @@ _KINDS = ("headline", "subhead", "standfirst")
 _LONGEST = 5
 #: Least words of what was said.
 _LEAST = 3
-_ROLES = frozenset(
-    "official officials source sources report reports study survey poll police minister ministry spokesman spokesperson "
-    "spokeswoman president premier experts analysts witnesses army military court government envoy ambassador".split()
-)
+_ROLES = cues.words("speakers")
 
 
 def find(piece: Piece, speakers: frozenset[str]) -> Iterator[tuple[int, Draft]]:

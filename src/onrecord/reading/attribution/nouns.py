@@ -12,7 +12,7 @@ from onrecord.reading.attribution.drafts import Draft, Piece
 from onrecord.reading.attribution.rule import rule
 
 #: Verbs that only carry a reporting noun: their subject is who said it.
-_CARRIERS = frozenset("make issue repeat reiterate renew give offer raise have express voice deliver lodge".split())
+_CARRIERS = cues.words("carriers")
 
 
 def find(piece: Piece) -> Iterator[tuple[int, Draft]]:

@@ -132,7 +132,7 @@ def broken_quotation(piece: Piece, speech: Speech, number: int, index: int) -> b
 
 @rule
 def sentence_goes_on(piece: Piece, quote: Quote, speech: Speech, number: int, lead: int) -> None:
-    """A sentence that reports speech goes on with a quotation, no other speaker between: what was said reaches to it."""
+    """A sentence that reports speech goes on with a quotation, no other speaker between: the content reaches to it."""
     if quote.last - quote.first < _FRAGMENT or quote.closing <= lead:
         return
     start, span = piece.cut(lead, lead).start, piece.cut(quote.opening, quote.closing)

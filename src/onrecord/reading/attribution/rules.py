@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.reading.attribution import according, headlines, nouns, quoting, reported
 from onrecord.model.spans import Span
+from onrecord.reading.attribution import according, headlines, nouns, quoting, reported, transcripts
 from onrecord.reading.attribution.drafts import Draft, Page
 
 _THOUGHTS = ("believes", "intends")
@@ -20,6 +20,9 @@ def propose(page: Page) -> list[Draft]:
             for end, draft in found:
                 speech.drafts.append(draft)
                 speech.ends.append((number, end))
+    for number, draft in transcripts.find(page):
+        speech.drafts.append(draft)
+        speech.ends.append((number, len(page.pieces[number].doc) - 1))
     quoting.going_on(page, speech)
     quoting.opened_late(page, speech)
     speakers = _speakers(speech.drafts)

@@ -14,7 +14,7 @@ from onrecord.reading.attribution.quotes import Quote
 from onrecord.reading.attribution.rule import rule
 
 _ENDS_SPEECH = frozenset(",.?!…-—–;")
-_DASHES = frozenset({"—", "–", "--", "-"})
+_DASHES = frozenset({"—", "–", "--", "-", "―"})
 _PAUSES = frozenset({":", ","}) | _DASHES
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ASIDE = frozenset({"relcl", "acl", "advcl", "appos"})
@@ -93,7 +93,9 @@ def _after(piece: Piece, index: int) -> Reporting | None:
     last = first
     while last < stop and not is_stop(doc, last):
         last += 1
-    if first >= last or (end == "." and not comma and not doc[first].is_lower):
+    if first >= last:
+        return None
+    if end == "." and not comma and not doc[first].is_lower and doc[first].text not in _DASHES:
         return None
     return _closer(piece, index, (first, last - 1), stop)
 
@@ -103,7 +105,7 @@ def _closer(piece: Piece, index: int, stretch: Range, stop: int) -> Reporting | 
     first, last = stretch
     token = piece.doc[first]
     if token.text in _DASHES:
-        return signed_quotation(piece, first, last) if stop == len(piece.doc) else None
+        return signed_quotation(piece, first, last) if last + 2 >= stop == len(piece.doc) else None
     if token.lower_ == "according":
         return quotation_according_to(piece, first)
     found = quotation_then_speaker(piece, first, last)
@@ -138,7 +140,7 @@ def quotation_then_speaker(piece: Piece, first: int, last: int) -> Reporting | N
         if token.pos_ not in VERBS:
             continue
         entry = lookup(token)
-        if entry is not None and "quote" in entry.frames and _reports(token):
+        if entry is not None and "quote" in entry.frames and _reports(token, first):
             if clauses.negated(token):
                 return None
             cue = clauses.cue_range(piece, token)
@@ -154,9 +156,11 @@ def quotation_then_speaker(piece: Piece, first: int, last: int) -> Reporting | N
 def sentence_then_speaker(piece: Piece, found: Reporting, lead: int, stretch: Range) -> Reporting | None:
     """A sentence ends in a quotation and a reporting phrase: all of the sentence before that phrase was said."""
     starts = min(found.cue[0], found.source[0] if found.source else found.cue[0])
-    if starts < stretch[0] or any(not token.pos_ == "ADV" for token in piece.doc[stretch[0] : starts]):
+    if starts < stretch[0] or any(token.pos_ != "ADV" for token in piece.doc[stretch[0] : starts]):
         return None
-    if found.verb is not None and any(child.dep_ == "ccomp" and child.i > found.verb.i for child in found.verb.children):
+    if found.verb is not None and any(
+        child.dep_ == "ccomp" and child.i > found.verb.i for child in found.verb.children
+    ):
         return None
     found.rule, found.lead = "sentence_then_speaker", lead
     return found
@@ -168,11 +172,11 @@ def _whole(piece: Piece, index: int) -> bool:
     return before != ":" and not (before in _DASHES and piece.doc[piece.quotes[index].first].is_title)
 
 
-def _reports(verb: Any) -> bool:
+def _reports(verb: Any, first: int) -> bool:
     """Whether a verb after a quotation can report it: not in a relative clause, not "adding …" with its own content."""
     if verb.dep_ in ("relcl", "acl") or verb.tag_ == "VB":
         return False
-    if verb.dep_ == "conj" and not any(child.dep_ == "nsubj" for child in verb.children):
+    if any(token.dep_ == "cc" and token.head.i < first for token in verb.doc[first : verb.i]):
         return False
     return verb.tag_ != "VBG" or any(child.dep_ in ("aux", "nsubj") for child in verb.children)
 
@@ -229,7 +233,7 @@ def _before(piece: Piece, index: int) -> Reporting | None:
 
 @rule
 def speaker_then_quotation(piece: Piece, verb: Any, entry: Cue, index: int, first: int) -> Reporting | None:
-    """A reporting verb stands before a quotation, with a colon, a comma or nothing between: its subject is the speaker."""
+    """A reporting verb stands before a quotation, behind it a colon, a comma or nothing: its subject is the speaker."""
     quote = piece.quotes[index]
     last = quote.opening - 1
     pause = piece.doc[last].text in _PAUSES
@@ -276,5 +280,3 @@ def name_and_colon(piece: Piece, first: int, last: int) -> Reporting | None:
     while head.dep_ == "compound" and first <= head.head.i < last:
         head = head.head
     return Reporting(None, (last, last), clauses.noun_phrase(piece, head), None, "name_and_colon")
-
-
