@@ -116,3 +116,9 @@ def test_the_lexicon_has_a_few_hundred_words():
     words = event_words()
     assert len(words.verbs) > 200
     assert sum(len(one) for one in words.pairs.values()) > 600
+
+
+@model
+def test_what_is_no_prose_is_left_alone():
+    """A sentence of thousands of words has a parse that means nothing, and is not read."""
+    assert found({"text": "Sorn " + "agreed to " * 1500 + "leave."}) == ()

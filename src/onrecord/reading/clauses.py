@@ -252,39 +252,43 @@ def extent(verb: Token) -> tuple[int, int]:
     that a longer aside parts from its verb; the range is one piece.
     """
     kept = [verb.i]
-    for child in verb.children:
-        if child.dep_ in SUBJECTS and child.i < verb.i and not _is_near(child, verb):
-            continue
-        kept += _kept(child, verb)
+    waiting = [(child, verb) for child in verb.children if not _is_far_subject(child, verb)]
+    while waiting and len(kept) < _LONGEST:
+        child, parent = waiting.pop()
+        if _belongs(child, parent):
+            kept.append(child.i)
+            waiting += [(below, child) for below in child.children]
     return min(kept), max(kept)
 
 
 #: A subject further from its verb than this, in words, is left out of the clause's range.
 _NEAR = 14
+#: No clause is longer, in words; only text that is no prose has such sentences.
+_LONGEST = 250
+_BESIDE = frozenset({"punct", "cc", "parataxis", "meta", "mark", "intj", "preconj"})
 
 
-def _is_near(subject: Token, verb: Token) -> bool:
-    return verb.i - subject.left_edge.i <= _NEAR and not any(t.dep_ == "relcl" for t in subject.subtree)
+def _is_far_subject(child: Token, verb: Token) -> bool:
+    if child.dep_ not in SUBJECTS or child.i > verb.i:
+        return False
+    return verb.i - child.left_edge.i > _NEAR or any(t.dep_ == "relcl" for t in child.subtree)
 
 
-def _kept(child: Token, parent: Token) -> list[int]:
+def _belongs(child: Token, parent: Token) -> bool:
+    """Whether a word is part of the clause of its head."""
     dep = child.dep_
-    if child.tag_ == "WRB" or dep in ("punct", "cc", "parataxis", "meta", "mark", "intj", "preconj"):
-        return []
-    if dep == "conj" and is_verb(child) and (is_finite(child) or child.tag_ == "VBG"):
-        return []
-    if dep == "prep" and is_behind_comma(child) and any(is_verb(below) for below in child.subtree):
-        return []
-    if dep in ("advcl", "relcl", "ccomp") and (child.left_edge.i < parent.i or is_behind_comma(child)):
-        return []
+    if dep in _BESIDE or child.tag_ == "WRB":
+        return False
+    if dep == "conj":
+        return not (is_verb(child) and (is_finite(child) or child.tag_ == "VBG"))
+    if dep in ("advcl", "relcl", "ccomp"):
+        return child.left_edge.i >= parent.i and not is_behind_comma(child)
     if dep == "prep" and child.lower_ == "as" and parent.tag_ == "VB":
-        return []
-    if dep in ("prep", "advmod", "npadvmod") and child.i < parent.i and child.left_edge.i == child.sent.start:
-        return []
-    kept = [child.i]
-    for below in child.children:
-        kept += _kept(below, child)
-    return kept
+        return False
+    if dep == "prep" and is_behind_comma(child) and child.right_edge.i - child.i < _LONGEST:
+        return not any(is_verb(below) for below in child.subtree)
+    opening = dep in ("prep", "advmod", "npadvmod") and child.i < parent.i
+    return not (opening and child.left_edge.i == child.sent.start)
 
 
 def is_behind_comma(token: Token) -> bool:

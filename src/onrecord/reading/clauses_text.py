@@ -12,6 +12,9 @@ from onrecord.model.spans import Span
 from onrecord.reading.clauses import Token, is_verb
 from onrecord.reading.engine import Parsed
 
+#: Words of the longest sentence that is read; the longest in 40 news texts that were measured has 97.
+LONGEST = 250
+
 
 class Block:
     """One parsed block with its canonical offsets: turns canonical ranges into tokens and tokens into spans."""
@@ -23,6 +26,12 @@ class Block:
         self.starts = [origins[token.idx] for token in parsed.doc]
         self.first = self.starts[0] if self.starts else 0
         self.last = origins[-1] + 1 if len(origins) else 0
+
+    def words(self) -> Iterator[Token]:
+        """The tokens of its sentences, without those too long to be prose, whose parse means nothing."""
+        for sent in self.doc.sents:
+            if len(sent) <= LONGEST:
+                yield from sent
 
     def span(self, first: int, last: int) -> Span:
         """The canonical span from one token index to another, both included."""

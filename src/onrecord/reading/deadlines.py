@@ -28,7 +28,7 @@ from onrecord.reading.clauses import (
     objects,
     subjects,
 )
-from onrecord.reading.clauses_text import Block, Voices, root_of
+from onrecord.reading.clauses_text import LONGEST, Block, Voices, root_of
 from onrecord.reading.deadlines_due import Due, due_of
 from onrecord.reading.engine import Parsed
 from onrecord.reading.positions_parties import Parties
@@ -117,7 +117,7 @@ def _ahead(time: Time, day: str | None) -> tuple[str | None, str | None]:
 def _deadline(block: Block, covered: range) -> _Found | None:
     """The deadline that a time is part of, if any."""
     root = root_of(block.doc, covered)
-    if is_question(root):
+    if len(root.sent) > LONGEST or is_question(root):
         return None
     limit = _limit(block, root, covered)
     if limit is not None and (due := due_of(limit)) is not None:

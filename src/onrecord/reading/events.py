@@ -82,7 +82,7 @@ class _Reader:
 
     def _triggers(self) -> Iterator[Trigger]:
         lexicon = event_words()
-        for token in self.block.doc:
+        for token in self.block.words():
             if token.pos_ == "VERB":
                 lemma = token.lemma_.lower()
                 found = None

@@ -212,7 +212,7 @@ def _by_preposition(token: Token) -> Iterator[list[Token]]:
             yield list(under(token, preposition))
 
 
-def _recipient_tiers(verb: Token) -> Iterator[list[Token]]:
+def _recipient_tiers(verb: Token, depth: int = 3) -> Iterator[list[Token]]:
     """Nouns that may name the recipient, from the likeliest to the least."""
     passive = is_passive(verb)
     patients = list(subjects(verb)) if passive else list(objects(verb))
@@ -226,5 +226,5 @@ def _recipient_tiers(verb: Token) -> Iterator[list[Token]]:
     for patient in patients:
         yield from _by_preposition(patient)
         yield [t for p in under(patient, "of", "for", "on", "in") for t in under(p, *_OTHER_SIDE)]
-    if inner is not None:
-        yield from _recipient_tiers(inner)
+    if inner is not None and depth:
+        yield from _recipient_tiers(inner, depth - 1)

@@ -75,7 +75,7 @@ class _Reader:
                     yield self._position(stand, party, issue)
 
     def _stands(self) -> Iterator[Stand]:
-        for token in self.block.doc:
+        for token in self.block.words():
             if token.pos_ in ("VERB", "AUX", "NOUN"):
                 stand = stands(token)
                 if stand is not None and stand.first <= stand.last:
@@ -140,8 +140,7 @@ class _Reader:
             return found
         if stand.head.lemma_.lower() in move_words().void and stand.move != "condition":
             return None
-        first, last = extent(stand.verb)
-        clause = _lemmas(self.block.doc[first : last + 1])
+        clause = _lemmas(self.block.doc[stand.verb.i : extent(stand.verb)[1] + 1])
         if weak:
             return None
         return known.match_strong(clause) or _own_words(stand.head)

@@ -151,7 +151,7 @@ def by_preposition(verb: Token, preposition: str) -> Object | None:
         if child.lower_ != preposition or child.dep_ not in ("prep", "prt", "dative"):
             continue
         inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-        if inner is None or inner.pos_ == "PRON":
+        if inner is None or inner.pos_ == "PRON" or inner.ent_type_ in ("DATE", "TIME"):
             return None
         first, last = extent(child)
         deed = next((c for c in verb.rights if c.i > child.i and c.tag_ == "VB" and opened_by_to(c)), None)
