@@ -82,3 +82,14 @@ def test_order_and_company_do_not_matter() -> None:
         seen.add((pair.kind, *shares, len(pair.shared)))
     (alone,) = derive(three[:2])
     assert seen == {(alone.kind, alone.containment_a, alone.containment_b, len(alone.shared))}
+
+
+def test_a_house_text_is_no_derivation() -> None:
+    """What an outlet puts under every report does not make two of its reports on other matters one."""
+    house = (
+        "\n\nReaders who value our lighthouse keepers' letters can help with a gift of any size at the counter of the "
+        "old printing works, where volunteers also mend nets, teach knots and pour tea for whoever comes in wet."
+    )
+    choir = "Children sang in the quarry about whales. Bakers gave honey bread to a jury of organ builders from Marn."
+    pair = [entry(text + house, id=name, outlet="Lindau Post") for name, text in (("a", WIRE * 2), ("b", choir * 4))]
+    assert derive(pair) == ()

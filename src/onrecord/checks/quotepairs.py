@@ -71,7 +71,11 @@ def _one_name(one: str | None, other: str | None) -> bool:
 
 def fuller(one: Saying, other: Saying) -> bool:
     """Whether the first is the fuller wording: more words, then the earlier in the order of report ids."""
-    return (-len(one.keys), one.report, one.citation.start) <= (-len(other.keys), other.report, other.citation.start)
+    return _order(one) <= _order(other)
+
+
+def _order(one: Saying) -> tuple[int, str, int, str]:
+    return -len(one.keys), one.report, one.citation.start, one.attribution
 
 
 def candidates(every: Mapping[Key, Saying]) -> list[tuple[Key, Key]]:

@@ -33,9 +33,15 @@ def line_up(entries: Sequence[Entry]) -> tuple[QuoteLineage, ...]:
     every = {(order, n): one for order, entry in enumerate(entries) for n, one in enumerate(sayings(entry, order))}
     pairs = _without_doubles([pair for a, b in candidates(every) if (pair := relate(a, b, every))], every)
     order = {entry.id: number for number, entry in enumerate(entries)}
-    same = sorted(_same(pairs, every), key=lambda one: _place(one, order))
+    same = sorted(_same(pairs, every), key=_in_text)
     found = {one.id: one for one in (*_joined(same, entries), *_changed(pairs, every))}
     return tuple(sorted(found.values(), key=lambda one: _place(one, order)))
+
+
+def _in_text(one: QuoteLineage) -> tuple[str, int, str]:
+    """By the first variant's place, whatever the order of the reports."""
+    first = min(variant.citation for variant in one.variants)
+    return first.report, first.start, one.id
 
 
 def _place(one: QuoteLineage, order: dict[str, int]) -> tuple[int, int, int, str]:
@@ -137,9 +143,9 @@ def _group(pairs: Sequence[Pair], every: _Every) -> QuoteLineage:
     return _lineage(first.relation, parts, first.changes)
 
 
-def _rank(one: Saying) -> tuple[int, str, int]:
-    """Fullest first, then by report id and place."""
-    return -len(one.keys), one.report, one.citation.start
+def _rank(one: Saying) -> tuple[int, str, int, str]:
+    """Fullest first, then by report id, place and attribution, so that the order of the reports does not matter."""
+    return -len(one.keys), one.report, one.citation.start, one.attribution
 
 
 def _one_a_report(keys: Sequence[Key]) -> list[Key]:

@@ -8,6 +8,7 @@ from onrecord.lineage.direction import direction
 from onrecord.lineage.evidence import Evidence, gather
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Derivation, DerivationKind
+from onrecord.text.matter import cosine
 
 # Constants below were set on the 20 labelled events (evaluation/crossreport.py), where independent reports of one
 # event share up to 26 own words in one pair (set phrases of the matter) and at most 3 sentences in order.
@@ -21,6 +22,8 @@ COPIED_PART, COPIED_LEAST = 0.3, 9
 #: Fewer equal words are enough where the shorter report is also retold sentence by sentence, in the same order.
 RETOLD_WORDS, RETOLD_SENTENCES, RETOLD_PART = 14, 4, 0.22
 
+#: Likeness of gists from which a named newsroom can be the source of this matter and not of another.
+NAMED_LIKENESS = 0.2
 #: Part of both texts from which they are the same, of the one from which it is an excerpt, of both an edit.
 VERBATIM, EXCERPT, EXCERPT_OF, EDITED = 0.93, 0.9, 0.55, 0.35
 
@@ -86,6 +89,8 @@ def _named(evidence: Evidence) -> str | None:
     """One names the other's newsroom as a source, and gives words or content that the other has."""
     names = [*evidence.a_names_b, *evidence.b_names_a]
     if not names or not (evidence.copied or evidence.spoken or evidence.retold):
+        return None
+    if cosine(evidence.a.gist, evidence.b.gist) < NAMED_LIKENESS:
         return None
     return f"one names the other's newsroom as a source (“{' '.join(names[0].span.text.split())}”)"
 

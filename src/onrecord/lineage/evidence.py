@@ -10,8 +10,13 @@ from onrecord.lineage.media import Named, is_outlet, named
 from onrecord.lineage.passages import Pair, Passage, find
 from onrecord.model.reading import Entry
 from onrecord.text.align import Content, Match, contents, in_order, matches, pairs
+from onrecord.text.matter import Gist, cosine, gist
 from onrecord.text.quoted import quoted
 
+#: Likeness of gists below which two reports of one outlet are not on one matter: what they share is a house text (a
+#: call for subscribers, a disclaimer). Reports of one outlet on different labelled events are below it, but for pages
+#: of a few words.
+ONE_MATTER = 0.26
 #: Sentences are taken for retold if they share this weight of content terms and this part of the shorter one's.
 RETOLD_WEIGHT = 2.5
 RETOLD_SHARE = 0.5
@@ -28,12 +33,14 @@ class Side:
         material: its words.
         named: newsrooms it names as sources.
         sentences: its sentences in its own words.
+        gist: what it is about.
     """
 
     entry: Entry
     material: Material
     named: tuple[Named, ...]
     sentences: tuple[Content, ...]
+    gist: Gist
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ class Evidence:
 def side(entry: Entry, number: int) -> Side:
     """One report, read for lineage."""
     words = material(entry)
-    return Side(entry, words, named(words), tuple(_own_sentences(entry, number)))
+    return Side(entry, words, named(words), tuple(_own_sentences(entry, number)), gist(entry.report))
 
 
 def gather(entries: Sequence[Entry]) -> dict[Pair, Evidence]:
@@ -92,7 +99,17 @@ def gather(entries: Sequence[Entry]) -> dict[Pair, Evidence]:
     shared = find([one.material for one in sides])
     own = [content for one in sides for content in one.sentences]
     retold = pairs(matches(own, least=RETOLD_WEIGHT, share=RETOLD_SHARE))
-    return {pair: _between(sides, pair, shared, retold) for pair in sorted(shared.keys() | retold.keys())}
+    return {
+        pair: _between(sides, pair, shared, retold)
+        for pair in sorted(shared.keys() | retold.keys())
+        if not _house_text(sides[pair[0]], sides[pair[1]])
+    }
+
+
+def _house_text(one: Side, other: Side) -> bool:
+    """Whether what two reports share can only be a text that their outlet puts under all that it publishes."""
+    outlet = one.entry.report.outlet
+    return bool(outlet) and outlet == other.entry.report.outlet and cosine(one.gist, other.gist) < ONE_MATTER
 
 
 def _between(

@@ -6,21 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.lineage.evidence import Side, side
+from onrecord.lineage.evidence import ONE_MATTER, Side, side
 from onrecord.lineage.media import AGENCIES, outlet_keys
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Derivation, Origin
 from onrecord.model.spans import Citation
-from onrecord.text.align import matches
-from onrecord.text.matter import cosine, gist
+from onrecord.text.matter import cosine
 
 #: A rewrite makes two reports one origin only if this part of the shorter one's own words is the other's;
 #: below it the report has mostly words of its own and stands as an origin with a borrowed passage.
 SAME_ORIGIN = 0.08
-#: Likeness of gists from which two reports are on one matter, as for the checks.
-ONE_MATTER = 0.2
-#: Weight of shared content terms of one sentence from which two reports that credit one agency tell one story.
-ONE_STORY = 3.0
 #: Sentences at the start of a report where the newsroom is named that the whole report rests on.
 LEAD = 4
 #: Citations that show an origin; more would repeat what the derivations show.
@@ -119,10 +114,8 @@ def _rests_on(one: Side) -> list[str]:
 
 
 def _one_matter(one: Side, other: Side) -> bool:
-    """Whether two reports are about the same, by their words or by one sentence's content."""
-    if cosine(gist(one.entry.report), gist(other.entry.report)) >= ONE_MATTER:
-        return True
-    return bool(matches([*one.sentences, *other.sentences], least=ONE_STORY, share=0.4))
+    """Whether two reports are about the same: an outlet's house texts stand under all of its reports."""
+    return cosine(one.gist, other.gist) >= ONE_MATTER
 
 
 def _connected(ids: Sequence[str], links: Iterable[_Link]) -> list[list[str]]:
