@@ -10,6 +10,7 @@ from onrecord.model.reading import Actor, Attribution, AttributionKind
 from onrecord.model.report import Report
 from onrecord.model.spans import Span
 from onrecord.reading.attribution.drafts import Draft, Page
+from onrecord.reading.attribution.nesting import outer
 
 _Ranges = list[tuple[int, int]]
 
@@ -40,21 +41,22 @@ def finish(report: Report, page: Page, drafts: Sequence[Draft], cast: Cast) -> t
     kept.sort(key=lambda draft: (min(_parts(draft)), draft.cue or draft.content[0]))
     marked = _marked(page)
     ids = [f"a{number}" for number in range(1, len(kept) + 1)]
-    within = _within(kept)
+    within = outer(kept)
+    starts = [start for start, _ in marked]
     found = []
     for number, draft in enumerate(kept):
         actor = cast.resolve(draft.source) if draft.source else None
-        outer = within[number]
+        told_in = within[number]
         found.append(
             Attribution(
                 id=ids[number],
-                kind=kind_of(report.text, draft.content, marked),
+                kind=_kind(report.text, draft.content, marked, starts),
                 source=draft.source,
                 cue=draft.cue,
                 content=draft.content,
                 actor=actor,
                 cue_class=draft.kind,
-                within=None if outer is None else ids[outer],
+                within=None if told_in is None else ids[told_in],
                 addressee=draft.addressee,
                 rule=draft.rule,
                 why=_why(draft, cast.get(actor) if actor else None),
@@ -92,10 +94,9 @@ def _marked(page: Page) -> _Ranges:
     return found
 
 
-def kind_of(text: str, content: Sequence[Span], marked: _Ranges) -> AttributionKind:
+def _kind(text: str, content: Sequence[Span], marked: _Ranges, starts: list[int]) -> AttributionKind:
     """Whether all letters and digits of a content stand between quotation marks, some, or none."""
     inside = outside = 0
-    starts = [start for start, _ in marked]
     for span in content:
         at = span.start
         index = max(0, bisect_right(starts, at) - 1)
@@ -111,25 +112,6 @@ def kind_of(text: str, content: Sequence[Span], marked: _Ranges) -> AttributionK
     if not inside:
         return "indirect"
     return "mixed" if outside else "direct"
-
-
-def _within(drafts: Sequence[Draft]) -> list[int | None]:
-    """For each draft, the index of the one with the shortest content that holds its cue (or its content)."""
-    outer: list[int | None] = []
-    for number, draft in enumerate(drafts):
-        told = draft.cue or draft.content[0]
-        best: int | None = None
-        for other, candidate in enumerate(drafts):
-            if other == number or not any(span.contains(told) for span in candidate.content):
-                continue
-            if best is None or _length(candidate) < _length(drafts[best]):
-                best = other
-        outer.append(best)
-    return outer
-
-
-def _length(draft: Draft) -> int:
-    return sum(span.end - span.start for span in draft.content)
 
 
 def _why(draft: Draft, actor: Actor | None) -> str:

@@ -17,8 +17,11 @@ _PASSIVE = frozenset({"nsubjpass"})
 _SHARED = frozenset({"advcl", "xcomp", "conj", "ccomp", "parataxis", "dep"})
 _RELATIVES = frozenset({"who", "that", "which", "whom"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+#: Words that a bracket may hold; a longer search would cost more than it finds.
+_BRACKETED = 60
 _BRACKETS = {"(": ")", ")": "(", "[": "]", "]": "["}
 _NEVER = frozenset({"never", "nor", "neither"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AUX = frozenset({"aux", "auxpass", "neg"})
 #: Modals that make a saying a mere possibility; "will" and "would" report what is planned or was said before.
 _POSSIBLE = frozenset({"could", "might", "may", "can", "should", "must"})
@@ -41,6 +44,8 @@ def subject(verb: Any) -> Subject | None:
     """The subject of an active verb, its own or the one that it shares; ``None`` where there is none to be seen."""
     here = verb
     for _ in range(_STEPS):
+        if here.dep_ == "conj" and _left(here):
+            here = here.head.head
         own = next((child for child in here.children if child.dep_ in _SUBJECTS and child.pos_ != "SCONJ"), None)
         if own is not None:
             return _antecedent(own, here)
@@ -70,6 +75,15 @@ def subject(verb: Any) -> Subject | None:
         else:
             return None
     return None
+
+
+def _left(verb: Any) -> bool:
+    """Whether a joined verb belongs to the verb above the clause that the parser joined it to."""
+    clause = verb.head
+    above = clause.head
+    return (
+        clause.dep_ in ("ccomp", "xcomp") and above.pos_ in VERBS and above.i < clause.i and leaves(above, clause, verb)
+    )
 
 
 def _verb_above(token: Any) -> Any | None:
@@ -195,6 +209,37 @@ def only_possible(verb: Any) -> bool:
     return any(child.dep_ == "aux" and child.lower_ in _POSSIBLE for child in verb.children)
 
 
+def finite(verb: Any) -> bool:
+    """Whether a verb or its first auxiliary has a tense."""
+    return tense(verb) in _FINITE
+
+
+def tense(verb: Any) -> str:
+    """Tag of the finite part of a verb group, that of its first auxiliary if it has one."""
+    helper = _helper(verb)
+    return str(helper.tag_ if helper is not None else verb.tag_)
+
+
+def _helper(verb: Any) -> Any | None:
+    return next((child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i), None)
+
+
+def leaves(verb: Any, clause: Any, conjunct: Any) -> bool:
+    """Whether a verb that the parser joined to a reported clause goes on with what the speaker did.
+
+    Told by tense: "wants them to end it and has offered", "said she agrees and praised him", "denied that they had
+    come and rejected claims".
+    """
+    if any(child.dep_ in ("nsubj", "nsubjpass", "mark") for child in conjunct.children):
+        return False
+    own, joined = tense(clause), tense(conjunct)
+    if infinitive(clause) or (clause.dep_ == "pcomp" and own not in _FINITE):
+        return joined in _FINITE
+    if joined not in ("VBD", "VBZ") or joined != tense(verb) or own not in _FINITE or lookup(conjunct) is None:
+        return False
+    return own != joined or (_helper(clause) is not None and _helper(conjunct) is None)
+
+
 def infinitive(verb: Any) -> bool:
     """Whether the verb stands with "to"."""
     return any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)
@@ -236,8 +281,10 @@ def tidy(piece: Piece, span: Range, home: int = -1) -> Range | None:
     lo, hi = _trim(piece, lo, hi)
     if lo > hi:
         return None
-    whole = next((one for one in piece.quotes if (one.opening, one.closing) == (lo, hi)), None)
-    return (lo, hi) if whole is None else _trim(piece, whole.first, whole.last)
+    whole = piece.quotes[piece.inside[lo]] if piece.inside[lo] >= 0 else None
+    if whole is None or (whole.opening, whole.closing) != (lo, hi):
+        return lo, hi
+    return _trim(piece, whole.first, whole.last)
 
 
 def _whole_quotes(piece: Piece, lo: int, hi: int) -> Range:
@@ -263,7 +310,10 @@ def _loose(piece: Piece, at: int, lo: int, hi: int) -> bool:
         return False
     if token.text in _BRACKETS:
         other = _BRACKETS[token.text]
-        return not any(other in one.text for one in piece.doc[lo : hi + 1])
+        near = (
+            piece.doc[lo : min(hi, lo + _BRACKETED) + 1] if at == lo else piece.doc[max(lo, hi - _BRACKETED) : hi + 1]
+        )
+        return not any(other in one.text for one in near)
     if piece.inside[at] < 0:
         return True
     quote = piece.quotes[piece.inside[at]]

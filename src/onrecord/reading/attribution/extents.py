@@ -28,34 +28,35 @@ def end_of(piece: Piece, verb: Any, clause: Any) -> int:
     for child in verb.rights:
         if child.left_edge.i == hi + 1 and child.dep_ in ("advcl", "prep", "npadvmod"):
             hi = child.right_edge.i
+    return min(hi, _before_leaving(piece, verb, clause))
+
+
+def end_of_phrase(piece: Piece, verb: Any, prep: Any) -> int:
+    """The last token of a preposition's phrase, cut before a verb that goes on with what the speaker did."""
+    inner = next((child for child in prep.children if child.dep_ == "pcomp"), None)
+    return min(int(prep.right_edge.i), _before_leaving(piece, verb, inner) if inner is not None else prep.right_edge.i)
+
+
+def before_next_report(piece: Piece, host: Any, hi: int) -> int:
+    """``hi``, or the token before a clause joined to the host's that reports something of its own."""
+    for child in host.rights:
+        if child.dep_ == "conj" and any(one.dep_ == "nsubj" for one in child.children) and lookup(child) is not None:
+            start = int(child.left_edge.i)
+            return min(hi, start - 2 if piece.doc[start - 1].dep_ == "cc" else start - 1)
+    return hi
+
+
+def _before_leaving(piece: Piece, verb: Any, clause: Any) -> int:
+    """The token before the verb joined to a clause that leaves it; the length of the block if none does."""
     here = clause
     for _ in range(_CONJUNCTS):
         here = next((child for child in here.rights if child.dep_ == "conj" and child.pos_ in VERBS), None)
         if here is None:
-            return hi
-        if _leaves(verb, clause, here):
+            break
+        if clauses.leaves(verb, clause, here):
             start = int(here.left_edge.i)
             return start - 2 if piece.doc[start - 1].dep_ == "cc" else start - 1
-    return hi
-
-
-def _leaves(verb: Any, clause: Any, conjunct: Any) -> bool:
-    """Whether a joined verb belongs to the reporting sentence, not to the reported clause, by tense and subject."""
-    if any(child.dep_ in ("nsubj", "nsubjpass", "mark") for child in conjunct.children):
-        return False
-    tense = _tense(conjunct)
-    if clauses.infinitive(clause):
-        return tense in _FINITE
-    own = _tense(clause)
-    return (
-        tense in ("VBD", "VBZ") and own in _FINITE and own != tense and tense == _tense(verb) and bool(lookup(conjunct))
-    )
-
-
-def _tense(verb: Any) -> str:
-    """Tag of the finite part of a verb group, that of its first auxiliary if it has one."""
-    helper = next((child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i), None)
-    return str(helper.tag_ if helper is not None else verb.tag_)
+    return len(piece.doc)
 
 
 def own_tokens(verb: Any, clause: Any) -> list[int]:

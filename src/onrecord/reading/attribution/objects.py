@@ -6,7 +6,7 @@ from typing import Any
 
 from onrecord.lexicons import cues
 from onrecord.lexicons.cues import Cue
-from onrecord.reading.attribution import clauses
+from onrecord.reading.attribution import clauses, extents
 from onrecord.reading.attribution.clauses import VERBS
 from onrecord.reading.attribution.drafts import Piece
 from onrecord.reading.attribution.found import Found
@@ -40,7 +40,7 @@ def phrases(piece: Piece, verb: Any, entry: Cue, children: list[Any]) -> Found |
         if child.dep_ not in ("prep", "dative") or child.i < verb.i or child.right_edge.i == child.i:
             continue
         if thing is not None and f"obj+{child.lower_}" in entry.frames and child.i > thing.i:
-            return object_and_phrase(thing, child)
+            return object_and_phrase(piece, verb, thing, child)
         if child.lower_ in entry.frames and (thing is None or entry.whom):
             return phrase(child)
     if "for" in entry.frames:
@@ -59,9 +59,9 @@ def phrases(piece: Piece, verb: Any, entry: Cue, children: list[Any]) -> Found |
 
 
 @rule
-def object_and_phrase(thing: Any, prep: Any) -> Found:
+def object_and_phrase(piece: Piece, verb: Any, thing: Any, prep: Any) -> Found:
     """A verb takes an object and a phrase that belong together, "accused X of …", "described X as …": both are said."""
-    return Found([(thing.left_edge.i, prep.right_edge.i)], "object_and_phrase")
+    return Found([(thing.left_edge.i, extents.end_of_phrase(piece, verb, prep))], "object_and_phrase")
 
 
 @rule

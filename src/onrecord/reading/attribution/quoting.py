@@ -19,6 +19,7 @@ _FAR = 30
 #: Words of a quotation that are more than a word held at arm's length.
 _FRAGMENT = 2
 _THOUGHTS = ("believes", "intends")
+_DIRECT = ("quotation_then_speaker", "sentence_then_speaker", "speaker_then_quotation")
 _PARTICIPLES = ("VBG", "VBN")
 
 
@@ -31,6 +32,7 @@ class Speech:
         ends: for each draft, its block and the last token of it there.
         verbs: (block, token) of reporting verbs that are used up, with the index of their draft.
         quotes: (block, quotation) that are used up, with the index of their draft.
+        blocks: indexes of the drafts of each block.
         edges: (block, token) where a reporting phrase begins that shares the subject of the sentence before it.
     """
 
@@ -39,6 +41,14 @@ class Speech:
     verbs: dict[tuple[int, int], int] = field(default_factory=dict)
     quotes: dict[tuple[int, int], int] = field(default_factory=dict)
     edges: list[tuple[int, int]] = field(default_factory=list)
+    blocks: dict[int, list[int]] = field(default_factory=dict)
+
+    def add(self, draft: Draft, number: int, end: int) -> int:
+        """Add a draft of a block that ends with a token; returns its index."""
+        self.drafts.append(draft)
+        self.ends.append((number, end))
+        self.blocks.setdefault(number, []).append(len(self.drafts) - 1)
+        return len(self.drafts) - 1
 
 
 def direct(page: Page) -> Speech:
@@ -61,23 +71,20 @@ def _give(speech: Speech, piece: Piece, number: int, index: int, found: Reportin
     if content is None:
         return
     cue = piece.cut(*found.cue)
-    speech.quotes[number, index] = len(speech.drafts)
+    draft = Draft(
+        content=(content,),
+        source=piece.cut(*found.source) if found.source else None,
+        cue=cue,
+        kind=found.entry.kind if found.entry else "says",
+        rule=found.rule,
+        clue=f"a quotation beside “{cue.text}”",
+        addressee=piece.cut(*found.addressee) if found.addressee else None,
+    )
+    speech.quotes[number, index] = speech.add(draft, number, max(found.cue[1], piece.quotes[index].closing))
     if found.verb is not None:
-        speech.verbs[number, found.verb.i] = len(speech.drafts)
+        speech.verbs[number, found.verb.i] = speech.quotes[number, index]
         if found.verb.tag_ in _PARTICIPLES or found.verb.dep_ == "conj":
             speech.edges.append((number, found.cue[0]))
-    speech.ends.append((number, max(found.cue[1], piece.quotes[index].closing)))
-    speech.drafts.append(
-        Draft(
-            content=(content,),
-            source=piece.cut(*found.source) if found.source else None,
-            cue=cue,
-            kind=found.entry.kind if found.entry else "says",
-            rule=found.rule,
-            clue=f"a quotation beside “{cue.text}”",
-            addressee=piece.cut(*found.addressee) if found.addressee else None,
-        )
-    )
 
 
 def words(piece: Piece, quote: Quote, lead: int | None = None) -> Span | None:
@@ -100,7 +107,7 @@ def going_on(page: Page, speech: Speech) -> None:
     """Give quotations without a reporting phrase of their own to the speaker that the text around them points to."""
     for number, piece in enumerate(page.pieces):
         for index, quote in enumerate(piece.quotes):
-            if (number, index) in speech.quotes or _held(speech, piece, quote):
+            if (number, index) in speech.quotes or _held(speech, piece, number, quote):
                 continue
             lead = start_of(piece, quote)
             if broken_quotation(piece, speech, number, index):
@@ -111,10 +118,11 @@ def going_on(page: Page, speech: Speech) -> None:
                 _next(page, speech, number, index)
 
 
-def _held(speech: Speech, piece: Piece, quote: Quote) -> bool:
+def _held(speech: Speech, piece: Piece, number: int, quote: Quote) -> bool:
     """Whether a quotation is part of a content already."""
     span = piece.cut(quote.first, quote.last)
-    return any(one.contains(span) for draft in speech.drafts for one in draft.content)
+    drafts = (speech.drafts[at] for at in speech.blocks.get(number, ()))
+    return any(one.contains(span) for draft in drafts for one in draft.content)
 
 
 @rule
@@ -137,9 +145,9 @@ def sentence_goes_on(piece: Piece, quote: Quote, speech: Speech, number: int, le
         return
     start, span = piece.cut(lead, lead).start, piece.cut(quote.opening, quote.closing)
     best = None
-    for at, (block, _) in enumerate(speech.ends):
+    for at in speech.blocks.get(number, ()):
         draft = speech.drafts[at]
-        if block != number or draft.cue is None or not start <= draft.cue.start < span.start:
+        if draft.cue is None or not start <= draft.cue.start < span.start:
             continue
         if draft.content[-1].end > span.start or draft.cue.end > span.start or draft.kind in _THOUGHTS:
             best = None
@@ -172,10 +180,14 @@ def quotation_goes_on(piece: Piece, speech: Speech, number: int, opening: int) -
     first, last = _sentence_before(piece, opening)
     if last >= first and not _reporting_sentence(piece, first, last):
         return None
-    near = [at for at, (block, end) in enumerate(speech.ends) if block == number and first - 1 <= end < opening]
+    near = [at for at in speech.blocks.get(number, ()) if _ends_in(speech, at, number, (first - 1, opening - 1))]
     near = [at for at in near if speech.drafts[at].kind not in _THOUGHTS]
-    spoken = set(speech.quotes.values())
-    return max(near, key=lambda at: (at in spoken, speech.ends[at][1], -at), default=None)
+    return max(near, key=lambda at: (speech.drafts[at].rule in _DIRECT, speech.ends[at][1], -at), default=None)
+
+
+def _ends_in(speech: Speech, at: int, number: int, span: Range) -> bool:
+    block, end = speech.ends[at]
+    return block == number and span[0] <= end <= span[1]
 
 
 def _sentence_before(piece: Piece, opening: int) -> Range:
@@ -240,12 +252,10 @@ def _introduce(speech: Speech, above: Piece, piece: Piece, at: tuple[int, int], 
     if content is None or found.source is None or found.entry is None:
         return False
     cue = above.cut(*found.cue)
-    speech.verbs[at[0] - 1, found.verb.i if found.verb else 0] = len(speech.drafts)
-    speech.quotes[at] = len(speech.drafts)
-    speech.ends.append((at[0], piece.quotes[at[1]].closing))
     clue = f"the paragraph before the quotation ends in “{cue.text} …:”"
-    source = above.cut(*found.source)
-    speech.drafts.append(Draft((content,), source, cue, found.entry.kind, found.rule, clue))
+    draft = Draft((content,), above.cut(*found.source), cue, found.entry.kind, found.rule, clue)
+    speech.quotes[at] = speech.add(draft, at[0], piece.quotes[at[1]].closing)
+    speech.verbs[at[0] - 1, found.verb.i if found.verb else 0] = speech.quotes[at]
     return True
 
 
@@ -255,10 +265,12 @@ def opened_late(page: Page, speech: Speech) -> Sequence[tuple[int, int]]:
     for number in range(len(page.pieces) - 2, -1, -1):
         piece, below = page.pieces[number], page.pieces[number + 1]
         last = len(piece.quotes) - 1
+        if piece.block.author is not None or below.block.author is not None:
+            continue
         if last < 0 or piece.quotes[last].closed or (number, last) in speech.quotes or not below.quotes:
             continue
         owner = speech.quotes.get((number + 1, 0))
-        if owner is not None and below.quotes[0].opening == 0 and not _held(speech, piece, piece.quotes[last]):
+        if owner is not None and below.quotes[0].opening == 0 and not _held(speech, piece, number, piece.quotes[last]):
             extend(speech, piece, number, last, owner)
             found.append((number, last))
     return found

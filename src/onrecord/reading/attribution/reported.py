@@ -196,6 +196,7 @@ def reporting_aside(piece: Piece, verb: Any) -> Found | None:
     lo, hi = piece.bounds[verb.i]
     if last - first > 25 or not extents.set_off(piece, first, last):
         return None
+    hi = extents.before_next_report(piece, verb.head, hi)
     return Found(clauses.runs(lo, hi, [(first, last)]), "reporting_aside")
 
 
