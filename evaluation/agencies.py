@@ -94,6 +94,16 @@ def count(sums: Counter[str], want: set[str], got: set[str]) -> None:
     sums.update(tp=len(want & got), predicted=len(got), labelled=len(want))
 
 
+def figures(folder: Path) -> dict[str, float]:
+    """F1 of the agency that a report credits, over all labels and over those that are credit lines."""
+    found = measure(folder, misses=False)
+    names = {"main": "agency F1", "credit lines only": "agency F1 on credit lines"}
+    return {
+        label: 2 * found[name]["tp"] / max(1, found[name]["predicted"] + found[name]["labelled"])
+        for name, label in names.items()
+    }
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="?", type=Path, default=SHARED / "data" / "crossreport")

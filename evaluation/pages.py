@@ -147,6 +147,17 @@ def score(found: list[Fields], wanted: list[Fields]) -> dict[str, float]:
     }
 
 
+def figures(folder: Path) -> dict[str, float]:
+    """The scores of Onrecord's reader over all pages of a folder."""
+    found, wanted = [], []
+    for path, raw in pages(folder):
+        gold = expected(path, raw.decode("utf-8", "replace"))
+        if gold is not None and gold.text:
+            found.append(ours(raw, path.name))
+            wanted.append(gold)
+    return score(found, wanted)
+
+
 def timed(reader: Callable[[bytes, str], Fields], raw: bytes, name: str) -> tuple[Fields, float]:
     started = time.process_time()
     found = reader(raw, name)

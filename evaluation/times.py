@@ -145,6 +145,11 @@ def measure(paths: list[Path], engine: Engine) -> Counts:
     return counts
 
 
+def figures(folder: Path) -> dict[str, float]:
+    """The scores over all documents below a folder."""
+    return measure(sorted(folder.rglob("*.tml")), load_engine()).scores()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)

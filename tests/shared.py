@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -16,3 +17,13 @@ def shared(path: str) -> Path:
     if not found.exists():
         pytest.skip(f"needs the labelled data: {found} is absent (set ONRECORD_SHARED to where it lies)")
     return found
+
+
+def fingerprint(folder: Path) -> str:
+    """A hash over the names and bytes of a corpus."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(folder)}\n".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

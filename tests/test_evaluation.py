@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import json
 from pathlib import Path
@@ -10,20 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.shared import shared
+from tests.shared import fingerprint, shared
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS: dict[str, Any] = json.loads((ROOT / "evaluation" / "floors.json").read_text(encoding="utf-8"))
-
-
-def fingerprint(folder: Path) -> str:
-    """A hash over the names and bytes of a corpus."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(f"{path.relative_to(folder)}\n".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 @pytest.mark.data
