@@ -113,7 +113,7 @@ def score(path: Path, engine: Engine) -> list[Scored]:
     return [score_record(record, engine) for record in json.loads(path.read_text("utf-8"))]
 
 
-def figures(scored: Sequence[Scored]) -> dict[str, float]:
+def summary(scored: Sequence[Scored]) -> dict[str, float]:
     """The figures that are reported, in percent."""
     right = sum(one.type == one.gold for one in scored)
     any_right = sum(any(event.type == one.gold for event in one.found) for one in scored)
@@ -134,6 +134,11 @@ def figures(scored: Sequence[Scored]) -> dict[str, float]:
         "actor and recipient F1": both[2],
     }
     return {name: round(100 * value, 1) for name, value in raw.items()}
+
+
+def figures(folder: Path) -> dict[str, float]:
+    """The reported figures over the records of a folder."""
+    return summary(score(folder / "gsr_dev.json", load_engine()))
 
 
 def confusion(scored: Sequence[Scored]) -> str:
@@ -159,9 +164,9 @@ def main() -> None:
         sys.exit(f"{given.path}: the labelled data is absent. Give the path of the records.")
     scored = score(given.path, load_engine())
     if given.json:
-        print(json.dumps(figures(scored)))
+        print(json.dumps(summary(scored)))
         return
-    for name, value in figures(scored).items():
+    for name, value in summary(scored).items():
         print(f"{name:28} {value:5.1f}")
     print(f"\n{confusion(scored)}")
     for one in scored if given.misses else ():
