@@ -227,15 +227,18 @@ def _helper(verb: Any) -> Any | None:
 def leaves(verb: Any, clause: Any, conjunct: Any) -> bool:
     """Whether a verb that the parser joined to a reported clause goes on with what the speaker did.
 
-    Told by tense: "wants them to end it and has offered", "said she agrees and praised him", "denied that they had
-    come and rejected claims".
+    Told by tense, "wants them to end it and has offered", "said she agrees and praised him", and behind a denial by
+    sense: who denies one thing and rejects another is one speaker.
     """
     if any(child.dep_ in ("nsubj", "nsubjpass", "mark") for child in conjunct.children):
         return False
     own, joined = tense(clause), tense(conjunct)
+    above, entry = lookup(verb), lookup(conjunct)
+    if above is not None and above.kind == "denies" and entry is not None and entry.kind not in ("believes", "intends"):
+        return True
     if infinitive(clause) or (clause.dep_ == "pcomp" and own not in _FINITE):
         return joined in _FINITE
-    if joined not in ("VBD", "VBZ") or joined != tense(verb) or own not in _FINITE or lookup(conjunct) is None:
+    if joined not in ("VBD", "VBZ") or joined != tense(verb) or own not in _FINITE or entry is None:
         return False
     return own != joined or (_helper(clause) is not None and _helper(conjunct) is None)
 
@@ -281,10 +284,21 @@ def tidy(piece: Piece, span: Range, home: int = -1) -> Range | None:
     lo, hi = _trim(piece, lo, hi)
     if lo > hi:
         return None
+    if home >= 0:
+        return lo, _inner_end(piece, lo, hi)
     whole = piece.quotes[piece.inside[lo]] if piece.inside[lo] >= 0 else None
     if whole is None or (whole.opening, whole.closing) != (lo, hi):
         return lo, hi
     return _trim(piece, whole.first, whole.last)
+
+
+def _inner_end(piece: Piece, lo: int, hi: int) -> int:
+    """``hi``, or the last token of the quotation inside a quotation that the range begins in."""
+    at = piece.doc[lo].idx
+    inner = next((one for one in piece.ranges if one.depth and one.start <= at < one.end), None)
+    while inner is not None and hi > lo and piece.doc[hi].idx >= inner.end:
+        hi -= 1
+    return hi
 
 
 def _whole_quotes(piece: Piece, lo: int, hi: int) -> Range:

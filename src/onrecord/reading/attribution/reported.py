@@ -125,7 +125,7 @@ def _content(piece: Piece, verb: Any, entry: Cue) -> Found | None:
             return found
     found = objects.phrases(piece, verb, entry, children)
     if found is None and "that" in frames and entry.kind in ("says", "reported"):
-        return rest_of_sentence(piece, verb, entry)
+        return speaker_at_the_end(piece, verb) or rest_of_sentence(piece, verb, entry)
     return found
 
 
@@ -210,6 +210,19 @@ def infinitive(piece: Piece, verb: Any, opened: Any) -> Found:
 def gerund(opened: Any) -> Found:
     """A verb such as "denied" or "proposed" is followed by an -ing clause: that is what is denied or proposed."""
     return Found([(opened.left_edge.i, opened.right_edge.i)], "gerund")
+
+
+@rule
+def speaker_at_the_end(piece: Piece, verb: Any) -> Found | None:
+    """A sentence ends in a comma, a subject and a verb of saying, "…, the agency reported": the rest of it was said."""
+    who = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+    lo, hi = piece.bounds[verb.i]
+    if who is None or verb.i + 1 < hi or (verb.i < hi and not piece.doc[hi].is_punct):
+        return None
+    first = who.left_edge.i
+    if first - 1 <= lo or piece.doc[first - 1].text != "," or who.tag_ in ("WP", "WDT"):
+        return None
+    return Found([(lo, first - 2)], "speaker_at_the_end")
 
 
 @rule

@@ -261,6 +261,10 @@ def _opens_at_once(piece: Piece, verb: Any, entry: Cue, quote: Quote) -> bool:
     told = at.i == verb.i or (at.head.i == verb.i and at.dep_ in ("dobj", "dative", "prt", "npadvmod"))
     words = piece.doc[quote.first : quote.last + 1]
     sentence = words[0].text[0].isupper() or any(token.dep_ in ("nsubj", "nsubjpass") for token in words)
+    if at.i == verb.i and not any(child.dep_ == "ccomp" for child in verb.children):
+        after = piece.doc[quote.closing + 1] if quote.closing + 1 < len(piece.doc) else None
+        if after is None or after.is_punct:
+            return True
     return told and sentence and is_utterance(piece, quote)
 
 
