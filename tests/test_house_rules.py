@@ -83,6 +83,7 @@ def test_no_two_detection_rules_share_an_explanation() -> None:
         for path in sorted((ROOT / "src" / "onrecord" / stage).rglob("*.py")):
             for node in functions(path):
                 doc = ast.get_docstring(node)
-                if doc and node.name != "find":
+                value = any(isinstance(one, ast.Name) and one.id == "property" for one in node.decorator_list)
+                if doc and not value and node.name != "find":
                     assert doc not in seen, f"{path.name}:{node.name} and {seen[doc]}"
                     seen[doc] = f"{path.name}:{node.name}"

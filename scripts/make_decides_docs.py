@@ -1,0 +1,123 @@
+"""Write docs/how-it-decides.md: what each stage does and the rules it decides by, in the words of the code itself.
+
+    uv run python scripts/make_decides_docs.py [--check]
+
+The docstring of a rule is the explanation that users read, so the page cannot say anything else than the program does;
+--check, which a test runs, fails where the page is behind.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import sys
+from pathlib import Path
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "how-it-decides.md"
+
+#: Each stage: its heading, what it does, and the modules or functions whose docstrings say how.
+STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (
+        "From bytes to canonical text",
+        "Text is decoded, pages are walked node by node; nothing is taken from an extractor's output.",
+        ("intake.decode", "intake.page", "intake.walk", "intake.match", "intake.article", "intake.metadata"),
+    ),
+    (
+        "Parts of a report",
+        "Every part of the text is one block of one kind, found by what newsrooms write.",
+        (
+            "structure.headline", "structure.byline", "structure.dates", "structure.dateline", "structure.credit",
+            "structure.posts", "structure.repeats", "structure.lines", "structure.boilerplate", "structure.language",
+        ),
+    ),
+    (
+        "Who acts, when, how much",
+        "Names come from the language model and from reviewed lexicons, which outrank it.",
+        (
+            "reading.actors", "reading.actors_descriptions", "reading.actors_pronouns", "reading.times",
+            "reading.quantities",
+        ),
+    ),
+    (
+        "What happened, who wants what, what is due",
+        "Read from the clauses of the parse with lexicons of deeds, moves and issues.",
+        ("reading.events", "reading.events_status", "reading.positions", "reading.positions_parties",
+         "reading.deadlines", "reading.deadlines_due"),
+    ),
+    (
+        "Which reports belong together",
+        "",
+        ("stories.group:group",),
+    ),
+    (
+        "Whose report it is",
+        "",
+        (
+            "lineage.derive:derive", "lineage.derive:_copied", "lineage.derive:_retold", "lineage.derive:_named",
+            "lineage.direction:direction", "lineage.origins:trace", "lineage.material:material",
+        ),
+    ),
+    (
+        "Where accounts agree and differ",
+        "",
+        (
+            "checks.quotes:line_up", "checks.quotepairs:relate", "checks.figures:differ", "checks.dates:differ",
+            "checks.framing:attribution", "checks.framing:certainty", "checks.findings:_moved",
+            "checks.findings:_altered", "checks.corroboration:corroborate", "checks.only:only_in",
+        ),
+    ),
+)  # fmt: skip
+
+
+def explanation(name: str) -> str:
+    """The docstring of a module or function without its sections of arguments and returns."""
+    module, _, function = name.partition(":")
+    thing = importlib.import_module(f"onrecord.{module}")
+    text = inspect.getdoc(getattr(thing, function) if function else thing) or ""
+    kept = []
+    for paragraph in text.split("\n\n"):
+        if paragraph.startswith(("Args:", "Returns:", "Raises:", "Attributes:", ">>>")):
+            break
+        kept.append(paragraph)
+    return "\n\n".join(kept)
+
+
+def page() -> str:
+    """The whole page."""
+    from onrecord.reading import attribution
+    from onrecord.reading.attribution.rule import explanations
+
+    assert attribution
+    parts = [
+        "# How it decides",
+        "Written from the program by `scripts/make_decides_docs.py`: the explanation of a rule is the rule's own.",
+    ]
+    for heading, intro, names in STAGES[:3]:
+        parts += _stage(heading, intro, names)
+    parts += ["## Who said what", explanation("reading.attribution"), "The rules, as named in each attribution:"]
+    parts.append("\n".join(f"- `{name}` — {text}" for name, text in sorted(explanations().items())))
+    for heading, intro, names in STAGES[3:]:
+        parts += _stage(heading, intro, names)
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _stage(heading: str, intro: str, names: tuple[str, ...]) -> list[str]:
+    parts = [f"## {heading}", intro]
+    for name in names:
+        parts += [f"### `{name.replace(':', '.')}`", explanation(name)]
+    return parts
+
+
+def main() -> int:
+    text = page()
+    if "--check" in sys.argv:
+        if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
+            print(f"{PAGE}: behind the program; run scripts/make_decides_docs.py", file=sys.stderr)
+            return 1
+        return 0
+    PAGE.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
