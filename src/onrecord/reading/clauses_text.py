@@ -114,6 +114,9 @@ def times_in(block: Block, times: Sequence[Time]) -> dict[int, int]:
 
 
 _CARRIED = frozenset({"dobj", "nsubj", "nsubjpass", "attr"})
+#: By these a time inside a noun phrase dates what the verb tells as well: "held talks on Friday". Any other tells of
+#: the noun alone: "accepted the deadline of March 31", "wanted a truce by June", "welcomed plans for next week".
+_DAYS = frozenset({"on", "in", "at", "during", "over", "around"})
 
 
 def root_of(doc: Any, covered: range) -> Token:
@@ -124,10 +127,12 @@ def root_of(doc: Any, covered: range) -> Token:
 def _holders(doc: Any, covered: range) -> Iterator[int]:
     """The verb that the time hangs on, or the noun, and with the noun the verb that it is an argument of.
 
-    "after its 2014 annexation" dates the annexation, not the verb; "held talks on Friday" dates both.
+    "after its 2014 annexation" dates the annexation, not the verb; "held talks on Friday" dates both; "accepted the
+    deadline of March 31" dates the deadline alone.
     """
     token, named = root_of(doc, covered), None
-    beside = token.dep_ in ("prep", "npadvmod", "tmod") or token.dep_ == "pobj"
+    opening = token if token.dep_ == "prep" else token.head if token.dep_ == "pobj" else None
+    beside = token.dep_ in ("npadvmod", "tmod") if opening is None else opening.lower_ in _DAYS
     for above in token.ancestors:
         if is_verb(above):
             if named is None or (beside and named.head.i == above.i and named.dep_ in _CARRIED):

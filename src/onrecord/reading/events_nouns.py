@@ -22,6 +22,10 @@ _KEPT = words("ceasefire truce cease-fire withdrawal retreat pullback pullout di
 _BROKEN = words("end collapse break fail stall expire erupt delay")
 #: What is called off does not take place; what is put off is still to come.
 _OFF: dict[str, EventStatus] = {"cancel": "denied", "postpone": "planned", "delay": "planned", "reschedule": "planned"}
+#: Verbs that say that something takes place only with the word beside them.
+_WITH = {"take": ("place",), "go": ("ahead", "forward", "on")}
+#: Of what is the subject of these in the passive, or of "due", the day is fixed; what "opened" has happened.
+_FIXED = AHEAD - words("open go agree decide resolve")
 _UNSURE = words("possible proposed potential suggested future hypothetical alleged")
 
 
@@ -34,7 +38,14 @@ def stands_alone(noun: Token, held: Mapping[int, int], times: Sequence[Time]) ->
         times: the report's times.
     """
     broken = noun.head.lemma_.lower() in _BROKEN and noun.lemma_.lower() in _KEPT
-    return (noun.i in held and times[held[noun.i]].type != "DURATION" and not broken) or takes_place(noun)
+    dated = noun.i in held and times[held[noun.i]].type != "DURATION" and not _is_due(noun, times[held[noun.i]])
+    return (dated and not broken) or takes_place(noun)
+
+
+def _is_due(noun: Token, time: Time) -> bool:
+    """Whether the time is the last by which it shall be ("a truce by June"): that tells a term, not an event."""
+    limits = (c for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("by", "before", "within", "until"))
+    return any(term.text in time.span.text for limit in limits for term in limit.children)
 
 
 def takes_place(noun: Token) -> bool:
@@ -45,8 +56,8 @@ def takes_place(noun: Token) -> bool:
     lemma = verb.lemma_.lower()
     if lemma in _BROKEN and noun.lemma_.lower() in _KEPT:
         return False
-    if lemma == "take":
-        return any(child.lower_ == "place" for child in verb.children)
+    if lemma in _WITH:
+        return any(child.lower_ in _WITH[lemma] for child in verb.children)
     return lemma in event_words().occur
 
 
@@ -78,7 +89,10 @@ def noun_status(noun: Token, *, headline: bool, later: bool) -> EventStatus:
         return "possible"
     verb = next((one for one in noun.ancestors if is_verb(one)), None)
     above = status(verb, headline=headline) if verb is not None else "happened"
-    if verb is not None and verb.lemma_.lower() in _WISHED:
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    if lemma in AHEAD | _WISHED and above == "denied":
+        return "denied"  # "no longer expects a summit on Friday"
+    if lemma in _WISHED:
         return "possible"
     if takes_place(noun) and noun.head.lemma_.lower() in _OFF:
         return _OFF[noun.head.lemma_.lower()]
@@ -87,6 +101,6 @@ def noun_status(noun: Token, *, headline: bool, later: bool) -> EventStatus:
         return above
     if above in ("conditional", "possible"):
         return above
-    if later or beside & _PLANNED or (argument and verb is not None and verb.lemma_.lower() in AHEAD):
+    if later or beside & _PLANNED or (argument and lemma in _FIXED):
         return "planned"
     return "happened"
