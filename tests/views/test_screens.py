@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord.errors import NotFound
-from onrecord.model.reading import Entry, Event
+from onrecord.model.reading import Deadline, Entry, Event, Reader, Reading
 from onrecord.model.relations import Relations
 from onrecord.views import (
     brief,
@@ -26,6 +26,7 @@ from onrecord.views import (
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Section
 from onrecord.views.utterances import utterances
+from tests.factories import report as made
 from tests.views.sample import at, cited, dossier, ledger, wire
 
 ENTRIES, RELATIONS = dossier()
@@ -192,6 +193,27 @@ def test_the_timeline_is_in_order_of_days() -> None:
 def test_announced_meetings_are_with_the_deadlines() -> None:
     """A planned meeting stands among the announced meetings."""
     assert any("will open in Brell" in one for one in texts(SCREENS["deadlines"], "Announced meetings"))
+
+
+def moved(*rules: str) -> list[str]:
+    """The deadline lines of a report that tells the two days of a deadline by these rules."""
+    text = "The deadline was moved from May 1 to May 9."
+    due = {"deadline.moved": "2025-05-01", "deadline.noun": "2025-05-09"}
+    found = tuple(Deadline(at(text, text), at(text, "The deadline"), due[rule], due[rule], rule=rule) for rule in rules)
+    page = deadlines.page([Entry(made(text), Reading("r1", Reader("1"), deadlines=found))], Relations(("r1",)))
+    return texts(page, "Deadlines")
+
+
+def test_a_moved_deadline_is_one_line() -> None:
+    """A deadline that was moved is due on the later day, with the day that it was moved from beside it."""
+    (only,) = moved("deadline.moved", "deadline.noun")
+    assert only.startswith("due 2025-05-09 (moved from 2025-05-01) — ")
+
+
+def test_a_deadline_moved_to_no_known_day_says_that_it_moved() -> None:
+    """Where the report does not tell the new day, the old one is said to have been moved."""
+    (only,) = moved("deadline.moved")
+    assert only.startswith("was due 2025-05-01, moved — ")
 
 
 def test_a_brief_of_one_story() -> None:

@@ -2,8 +2,9 @@
 
 How it decides: "by", "within", "before" or "no later than" with a time, on a verb that tells what is to be done
 ("must", "will", "agreed to", "wants them to"), makes a deadline; so does a noun ("deadline", "ultimatum") with its day,
-a term that runs out ("the truce expires on…"), and time that is given ("until Friday to reply"). What had been done by
-some time is no deadline, nor is a meeting that is announced for a day.
+a term that runs out ("the truce expires on…"), and time that is given ("until Friday to reply"). Where a deadline is
+moved from one day to another, both are told, the first by the rule ``deadline.moved``. What had been done by some time
+is no deadline, nor is a meeting that is announced for a day.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from onrecord.reading.clauses import (
 from onrecord.reading.clauses_text import LONGEST, Block, Voices, root_of
 from onrecord.reading.deadlines_due import Due, due_of
 from onrecord.reading.engine import Parsed
+from onrecord.reading.positions_objects import right_of
 from onrecord.reading.positions_parties import Parties
 
 _YEAR = re.compile(r"\d{4}")
@@ -39,6 +41,11 @@ _BY = frozenset({"by", "within", "before"})
 _GIVING = words("give grant allow have get set extend")
 _RUNS_OUT = words("expire lapse elapse")
 _NOUNS = words("deadline cutoff cut-off")
+#: Verbs that tell of the day of a deadline that is their subject or object.
+_DATING = words("set be fall end pass loom come")
+_MOVING = words("move extend postpone push shift delay change prolong")
+#: Verbs whose subject sets the deadline that is their object.
+_SETS = words("set give impose issue announce") | _MOVING
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,18 +196,27 @@ def _noun(root: Token, covered: range) -> _Found | None:
             continue
         first, last = extent(noun)
         verb = next((t for t in noun.ancestors if is_verb(t)), None)
-        missed = verb is not None and negated(verb)
-        setters = (
-            subjects(verb)
-            if verb is not None and verb.lemma_.lower() in ("set", "give", "impose", "issue", "announce")
-            else ()
-        )
-        if missed:
+        if verb is not None and negated(verb):
             return None
-        return _Found(
-            min(first, covered.start), max(last, covered.stop - 1), (first, max(last, noun.i)), setters, "deadline.noun"
-        )
+        lemma = verb.lemma_.lower() if verb is not None else ""
+        if verb is not None and noun.head.i == verb.i and noun.dep_ == "dobj":
+            last = right_of(verb, last)
+        setters = subjects(verb) if lemma in _SETS else ()
+        ends = min(first, covered.start), max(last, covered.stop - 1)
+        rule = "deadline.moved" if lemma in _MOVING and _opened_by_from(covered, root) else "deadline.noun"
+        return _Found(*ends, (first, _before_days(noun, last) if lemma in _MOVING else last), setters, rule)
     return None
+
+
+def _opened_by_from(covered: range, root: Token) -> bool:
+    """Whether the day is the one that a deadline was moved from."""
+    return bool(covered.start and root.doc[covered.start - 1].lower_ == "from")
+
+
+def _before_days(noun: Token, last: int) -> int:
+    """The last token before the days that a deadline is moved from and to."""
+    days = (t.i for t in noun.doc[noun.i + 1 : last] if t.lower_ in ("from", "to", "until") and t.nbor().ent_type_)
+    return next(days, last + 1) - 1
 
 
 def _before_comma(verb: Token) -> int:
@@ -213,17 +229,7 @@ def _near_nouns(root: Token) -> Iterator[Token]:
     """Nouns that the time hangs on, and the subject or object of the verb that it hangs on."""
     for above in root.ancestors:
         if is_verb(above):
-            if above.lemma_.lower() in _RUNS_OUT or above.lemma_.lower() in (
-                "set",
-                "be",
-                "fall",
-                "end",
-                "pass",
-                "loom",
-                "come",
-                "extend",
-                "move",
-            ):
+            if above.lemma_.lower() in _RUNS_OUT | _DATING | _MOVING:
                 yield from (c for c in above.children if c.dep_ in ("nsubj", "nsubjpass", "dobj"))
             return
         yield above

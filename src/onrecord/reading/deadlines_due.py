@@ -15,6 +15,7 @@ from onrecord.reading.clauses import (
     is_verb,
     modals,
     negated,
+    objects,
     subjects,
 )
 
@@ -62,7 +63,15 @@ def due_of(limit: Token) -> Due | None:
         return _wanted(holder, limit)
     if holder.tag_ == "VB" and not modals(holder) and holder.dep_ in ("ccomp", "conj"):
         return _wanted(holder, limit)
-    return _duty(holder, limit)
+    return _duty(holder, limit) or _asked(holder)
+
+
+def _asked(verb: Token) -> Due | None:
+    """The deed that is the verb's object, where the limit hangs on the verb: "wants a truce by June"."""
+    deed = next((noun for noun in objects(verb) if noun.lemma_.lower() in _DEEDS), None)
+    if deed is None or verb.lemma_.lower() not in _SETTING:
+        return None
+    return Due(deed, subjects(verb), extent(deed)[0], verb.i)
 
 
 def _wanted(verb: Token, limit: Token) -> Due | None:
@@ -123,8 +132,8 @@ def _noun(noun: Token) -> Due | None:
     while head.dep_ in ("pobj", "prep", "conj") and not is_verb(head.head):
         head = head.head
     verb = head.head if is_verb(head.head) else None
-    if noun.lemma_.lower() not in _DEEDS or verb is None or verb.lemma_.lower() not in _SETTING or negated(verb):
+    if not {noun.lemma_.lower(), head.lemma_.lower()} & _DEEDS or verb is None or in_condition(verb):
         return None
-    if in_condition(verb):
+    if verb.lemma_.lower() not in _SETTING or negated(verb):
         return None
-    return Due(noun, subjects(verb), extent(noun)[0], verb.i)
+    return Due(noun, subjects(verb), extent(head)[0], verb.i)

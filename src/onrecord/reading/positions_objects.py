@@ -36,11 +36,11 @@ def noun_object(verb: Token) -> Object | None:
     for child in verb.children:
         if child.dep_ == "dobj" and child.pos_ in ("NOUN", "PROPN", "NUM") and child.i > verb.i:
             first, last = extent(child)
-            return first, max(last, _right_of(verb, child, last)), child
+            return first, max(last, right_of(verb, last)), child
     return None
 
 
-def _right_of(verb: Token, noun: Token, last: int) -> int:
+def right_of(verb: Token, last: int) -> int:
     """The end of a prepositional phrase that follows the object at once and belongs to it for a reader."""
     for child in verb.children:
         if child.dep_ == "prep" and child.i == last + 1 and child.lower_ in ("of", "for", "over", "from", "on", "to"):
