@@ -22,7 +22,7 @@ class Cast(Protocol):
         """Id of the actor that the words name, ``None`` if that is not plain."""
 
     def get(self, actor_id: str) -> Actor | None:
-        """The actor with this id."""
+        """The actor that ``resolve`` gave this id."""
 
 
 def finish(report: Report, page: Page, drafts: Sequence[Draft], cast: Cast) -> tuple[Attribution, ...]:

@@ -134,6 +134,8 @@ def noun_phrase(piece: Piece, head: Any) -> Range:
     """The words that name someone: the head with its titles and names, without appositions and relative clauses."""
     first, last = head.left_edge.i, head.i
     for child in head.rights:
+        if child.dep_ in ("punct", "cc") and child.text in (",", "and", "or"):
+            continue
         if not _belongs(piece, child, last):
             break
         if child.dep_ in ("conj", "appos"):
@@ -151,6 +153,8 @@ def _belongs(piece: Piece, child: Any, last: int) -> bool:
     if piece.inside[child.i] != piece.inside[last]:
         return False
     between = piece.doc[last + 1 : child.left_edge.i]
+    if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN", "PRON"):
+        return all(token.text == "," or token.dep_ == "cc" for token in between) and _listed(child)
     if len(between) > 1 or any(token.text == "," for token in between):
         return False
     if child.dep_ == "prep":
@@ -158,6 +162,17 @@ def _belongs(piece: Piece, child: Any, last: int) -> bool:
     if child.dep_ == "appos":
         return bool(child.pos_ == "PROPN")
     return bool(child.dep_ in ("compound", "nummod", "flat", "nmod", "cc", "conj", "case", "poss"))
+
+
+def _listed(noun: Any) -> bool:
+    """Whether a joined noun stands in a list that "and" or "or" closes: not an apposition that the parser mistook."""
+    for _ in range(_STEPS):
+        if any(child.dep_ == "cc" for child in noun.head.children):
+            return True
+        noun = next((child for child in noun.children if child.dep_ == "conj"), None)
+        if noun is None:
+            return False
+    return False
 
 
 def _phrase_end(piece: Piece, prep: Any) -> int:

@@ -100,7 +100,10 @@ def _marks(text: str) -> list[_Mark]:
         if char in "'’`" and text[at : at + 2] in ("''", "’’", "``"):
             width = 2
         if char in _OPENING or text[at : at + 2] == "``":
-            found.append(_Mark(at, width, True, False))
+            # “ closes where it can only close: the German way, and a common slip.
+            after = text[at + width : at + width + 1]
+            behind = at > 0 and not text[at - 1].isspace() and text[at - 1] not in _BEFORE_OPENING
+            found.append(_Mark(at, width, True, behind and (not after or after.isspace() or after in _PAUSES)))
         elif char in _CLOSING or text[at : at + 2] == "’’":
             found.append(_Mark(at, width, False, True))
         elif char == '"' or width == 2:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.lexicons import cues
 from onrecord.lexicons.cues import Class, Cue
+from onrecord.model.spans import Span
 from onrecord.reading.attribution import clauses, extents, objects
-from onrecord.reading.attribution.clauses import VERBS, Subject, lookup
+from onrecord.reading.attribution.clauses import VERBS, Range, Subject, lookup
 from onrecord.reading.attribution.drafts import Draft, Piece
 from onrecord.reading.attribution.found import Found, spans
 from onrecord.reading.attribution.passives import passive
@@ -18,29 +19,30 @@ from onrecord.reading.attribution.rule import rule
 _SILENCE = cues.words("silence")
 _HYPOTHETICAL = frozenset({"if", "unless", "whether"})
 _FIRST_SECOND = frozenset({"i", "we", "you", "me", "us"})
+_NO_ONE = frozenset({"nobody", "none", "neither", "nothing", "no"})
 _NOBODY = frozenset({"it", "there", "what", "which", "that", "this"})
 _CONTRAST = frozenset({"while", "although", "though", "when", "as", "because", "since", "after", "before"})
 _SAYING = cues.words("saying")
 
 
-def find(piece: Piece, used: set[int], edges: Sequence[int]) -> Iterator[tuple[int, Draft]]:
+def find(piece: Piece, direct: Mapping[int, Draft], edges: Sequence[int]) -> Iterator[tuple[int, Draft]]:
     """Reported speech and thought in a block, each with the token of its verb.
 
     Args:
         piece: the block.
-        used: tokens of verbs that report direct speech already.
+        direct: attributions of direct speech in it by the token of their verb.
         edges: first tokens of reporting phrases that share the subject of what stands before; no content runs over one.
     """
     for token in piece.doc[piece.body :]:
-        if token.pos_ not in VERBS or token.i in used:
+        if token.pos_ not in VERBS or token.i in direct:
             continue
         entry = lookup(token)
-        draft = _verb(piece, token, entry, edges) if entry is not None else None
+        draft = _verb(piece, token, entry, direct, edges) if entry is not None else None
         if draft is not None:
             yield token.i, draft
 
 
-def _verb(piece: Piece, verb: Any, entry: Cue, edges: Sequence[int]) -> Draft | None:
+def _verb(piece: Piece, verb: Any, entry: Cue, direct: Mapping[int, Draft], edges: Sequence[int]) -> Draft | None:
     kind = _kind(verb, entry)
     if kind is None:
         return None
@@ -48,7 +50,7 @@ def _verb(piece: Piece, verb: Any, entry: Cue, edges: Sequence[int]) -> Draft | 
     if clauses.is_passive(verb):
         return passive(piece, verb, entry, kind) if home < 0 else None
     who = clauses.subject(verb)
-    if who is None or who.head.i < piece.body or not _can_speak(who, entry):
+    if who is None or who.head.i < piece.body or not _can_speak(who, entry) or _asked(piece, verb, who):
         return None
     if home >= 0 and not _told_in_quotation(piece, verb, entry, who):
         return None
@@ -58,19 +60,38 @@ def _verb(piece: Piece, verb: Any, entry: Cue, edges: Sequence[int]) -> Draft | 
     source = clauses.noun_phrase(piece, who.head)
     cue = clauses.cue_range(piece, verb, found.cue_end)
     content = spans(piece, found.spans, [source, cue], home, edges)
-    if not content:
+    named = _speaker(piece, verb, who, source, direct)
+    if not content or named is None:
         return None
     whom = clauses.addressee(piece, verb, entry, verb.right_edge.i)
     cue_words = piece.cut(*cue)
     return Draft(
         content=content,
-        source=piece.cut(*source),
+        source=named,
         cue=cue_words,
         kind=kind,
         rule=found.rule,
-        clue=f"“{cue_words.text}” with what was said as part of its sentence",
+        clue=f"“{cue_words.text}” reports what stands in its sentence",
         addressee=piece.cut(*whom) if whom else None,
     )
+
+
+def _speaker(piece: Piece, verb: Any, who: Subject, source: Range, direct: Mapping[int, Draft]) -> Span | None:
+    """The words that name the speaker: no noun of a quotation speaks outside it, whatever the parser makes of it.
+
+    Where it does ("“…and the locks,” said Bel, adding that …"), the speaker is that of the quotation before the verb.
+    """
+    if piece.inside[verb.i] >= 0 or piece.inside[who.head.i] < 0:
+        return piece.cut(*source)
+    first = piece.bounds[verb.i][0]
+    before = max((at for at in direct if first <= at < verb.i), default=None)
+    return direct[before].source if before is not None else None
+
+
+def _asked(piece: Piece, verb: Any, who: Subject) -> bool:
+    """Whether the sentence asks if something was said: "Did she say …?"."""
+    helper = next((child for child in verb.children if child.dep_ == "aux"), None)
+    return piece.doc[piece.bounds[verb.i][1]].text == "?" and helper is not None and helper.i < who.head.i < verb.i
 
 
 def _kind(verb: Any, entry: Cue) -> Class | None:
@@ -92,6 +113,8 @@ def _kind(verb: Any, entry: Cue) -> Class | None:
 
 def _can_speak(who: Subject, entry: Cue) -> bool:
     """Whether a subject can be a source: "it" and "that" only for what reports and shows do."""
+    if who.head.lower_ in _NO_ONE or any(child.lower_ in _NO_ONE for child in who.head.lefts):
+        return False
     return who.how != "subject" or who.head.lower_ not in _NOBODY or entry.kind == "reported"
 
 

@@ -15,15 +15,15 @@ _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
 def propose(page: Page) -> list[Draft]:
     """Drafts that the rules find: quotations by their reporting phrases, reported speech, then what goes on."""
     speech = quoting.direct(page)
-    used: dict[int, set[int]] = defaultdict(set)
+    direct: dict[int, dict[int, Draft]] = defaultdict(dict)
     edges: dict[int, list[int]] = defaultdict(list)
-    for number, token in speech.verbs:
-        used[number].add(token)
+    for (number, token), at in speech.verbs.items():
+        direct[number][token] = speech.drafts[at]
     for number, token in sorted(speech.edges):
         edges[number].append(token)
     for number, piece in enumerate(page.pieces):
         for found in (
-            reported.find(piece, used[number], edges[number]),
+            reported.find(piece, direct[number], edges[number]),
             according.find(piece),
             nouns.find(piece),
         ):
