@@ -75,6 +75,8 @@ def subjects(verb: Token, steps: int = _STEPS) -> tuple[Token, ...]:
     for child in verb.children:
         if child.dep_ in SUBJECTS:
             return _antecedent(verb, steps) if child.tag_ in _RELATIVE else group(child)
+    if (named := _mistaken_subject(verb)) is not None:
+        return (named,)
     if not steps:
         return ()
     head, dep = verb.head, verb.dep_
@@ -94,6 +96,15 @@ def subjects(verb: Token, steps: int = _STEPS) -> tuple[Token, ...]:
             above = finite_above(above)
         return subjects(above, steps - 1) if above is not None and above.i != verb.i else ()
     return ()
+
+
+def _mistaken_subject(verb: Token) -> Token | None:
+    """A name before a verb in the present that the parse takes for an adjective: "Sorn demands full control"."""
+    if verb.tag_ not in ("VBZ", "VBP") or verb.dep_ != "ROOT" or verb.left_edge.i == verb.i:
+        return None
+    name = verb.nbor(-1)
+    wrong = name.head.i == verb.i and name.dep_ in ("amod", "compound", "nmod", "npadvmod", "advmod")
+    return name if wrong and name.text[:1].isupper() and name.tag_ in ("JJ", "NNP", "NNPS", "NN") else None
 
 
 def subjects_above(verb: Token) -> Iterator[tuple[Token, ...]]:

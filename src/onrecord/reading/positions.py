@@ -2,7 +2,8 @@
 
 How it decides: a verb, adjective or noun of a reviewed lexicon makes the move; its subject, as far as the cast knows
 it, is the party (a person in office stands for the country or body); what is demanded, offered or refused is the
-object, and the issue is told by its words. Questions, conditions, wishes of others and former habits make no position.
+object, and the issue is told by its words. "The demand" or "the offer" is on the issue of the one told before it in the
+paragraph, and what is proposed in place of what is rejected is on the same issue. Questions, conditions, wishes of others and former habits make no position.
 What a party will or will not do counts only as its own word; others can but foretell it. Without a known party or an
 object there is no position.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from onrecord.lexicons.issues import SMALL, issues
 from onrecord.lexicons.moves import move_words
@@ -52,6 +53,9 @@ def find(
 _BY_SPEAKER = frozenset({"position.must", "position.should", "position.judged"})
 
 
+_Taken: TypeAlias = tuple[Stand, tuple[str, ...], str]
+
+
 class _Reader:
     """Reads the positions of one parsed block."""
 
@@ -66,11 +70,15 @@ class _Reader:
 
     def positions(self) -> Iterator[Position]:
         made = [(stand, parties) for stand in self._stands() if (parties := self._parties(stand))]
+        taken: list[_Taken] = []
         for stand, parties in made:
             if any(_restates(stand, parties, other, theirs) for other, theirs in made):
                 continue
             issue = self._issue(stand)
+            if issue is None or issue.startswith("other:"):
+                issue = _carried(stand, parties, taken) or issue
             if issue is not None:
+                taken.append((stand, parties, issue))
                 for party in parties:
                     yield self._position(stand, party, issue)
 
@@ -191,6 +199,20 @@ class _Reader:
         if time.earliest == time.latest:
             return time.earliest
         return last if last and time.latest and time.earliest <= last <= time.latest else None
+
+
+def _carried(stand: Stand, parties: tuple[str, ...], taken: Sequence[_Taken]) -> str | None:
+    """The issue of an earlier position that this one answers, ``None`` if it answers none."""
+    lexicon, head = move_words(), stand.head
+    alone = all(t.i == head.i or t.dep_ in ("det", "amod") for t in head.doc[stand.first : stand.last + 1])
+    named = next((move for noun, move in lexicon.nouns.items() if alone and head.lemma_.lower() == noun), None)
+    for other, theirs, issue in reversed(taken):
+        if named is not None and other.move == named and not set(theirs) & set(parties):
+            return issue
+        countered = other.move in ("reject", "refuse") and stand.move in ("propose", "offer", "demand")
+        if countered and theirs == parties and stand.verb.dep_ == "conj" and stand.verb.head.i == other.verb.i:
+            return issue
+    return None
 
 
 def _before_bracket(doc: Any, stand: Stand) -> int:

@@ -165,12 +165,12 @@ def _condition_end(verb: Token) -> int:
 
 
 def _conditional(verb: Token) -> Stand | None:
-    """What is promised on one condition: "would agree to talks only if they are held in Sorn"."""
+    """What is promised on one condition: "would sign a truce if Lindau withdrew", "only if they are held in Sorn"."""
     condition = condition_of(verb)
-    if condition is None or not modals(verb) & _WILL or condition.i < verb.i:
+    if condition is None or not modals(verb) & _WILL or "have" in modals(verb) or condition.i < verb.i:
         return None
-    only = any(c.lower_ in ("only", "unless", "until") for c in (*condition.lefts, condition, *verb.children))
-    if not only:
+    named = any(c.lower_ in ("if", "only", "unless", "until") for c in (*condition.lefts, condition, *verb.children))
+    if not named or has_mark(condition, "once"):
         return None
     return Stand("condition", verb, subjects(verb), *extent(condition), condition, rule="position.condition", own=True)
 
