@@ -25,7 +25,10 @@ from onrecord.reading.times_grammar import (
 RULES: list[Rule] = []
 
 _LEAD = rf"(?:(?P<w>{WEEKDAY}|{WEEKDAY_SHORT}),? (?:(?:the|on) )?)?"
-_DASH = r" ?(?:-|–|—|to|and) ?"
+_DASH = r" ?(?:-|–|—|to) ?"
+
+#: A day this near on the one side, 320 or more away on the other, is the nearer one whatever the tense.
+NEAR = 45
 
 
 def _number(day: str) -> int:
@@ -33,7 +36,8 @@ def _number(day: str) -> int:
 
 
 @rule(
-    rf"\b(?P<early>{EARLY})?{_LEAD}(?P<m>{MONTH}) (?P<d>{DAY})(?:{_DASH}(?P<to>{DAY}))?(?:,? (?P<y>{YEAR}))?",
+    rf"\b(?P<early>{EARLY})?{_LEAD}(?P<m>{MONTH}) (?P<d>{DAY})(?:{_DASH}(?P<to>{DAY}))?"
+    rf"(?:,? (?P<y>{YEAR})|(?= and {DAY},? (?P<with>{YEAR})))?",
     RULES,
     HAS_MONTH,
 )
@@ -53,24 +57,40 @@ def day_month(match: re.Match[str], at: Place) -> Norm | None:
     return _day_of_month(match, at)
 
 
+@rule(rf"\b(?P<m>{MONTH}) {DAY} and (?P<x>(?P<d>{DAY})(?:,? (?P<y>{YEAR}))?)", RULES, HAS_MONTH)
+def second_day_after(match: re.Match[str], at: Place) -> Norm | None:
+    """The second of two days after a month ("April 24 and 25"): a day of its own, of the same month and year."""
+    return _day_of_month(match, at)
+
+
+@rule(rf"(?<![\d.,$-])(?P<x>(?P<d>{DAY})) and {DAY}(?: of)? (?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?", RULES, HAS_MONTH)
+def first_day_before(match: re.Match[str], at: Place) -> Norm | None:
+    """The first of two days before a month ("24 and 25 April"): a day of its own, of the same month and year."""
+    return _day_of_month(match, at)
+
+
 def _day_of_month(match: re.Match[str], at: Place) -> Norm | None:
-    month, day = cal.month_of(match["m"]), _number(match["d"])
-    if match["y"]:
-        when = cal.safe_day(int(match["y"]), month, day)
+    told = match.groupdict()
+    month, day, year = cal.month_of(match["m"]), _number(match["d"]), told["y"] or told.get("with")
+    if year:
+        when = cal.safe_day(int(year), month, day)
         found = cal.of_day(when) if when else None
     else:
-        found = nearest_day(month, day, at, match.start("m"), match["w"])
+        found = nearest_day(month, day, at, match.start("m"), told.get("w"))
     if found is None:
         return None
-    if match["to"] and found.earliest:
-        last = cal.safe_day(found.earliest.year, month, _number(match["to"]))
+    if told.get("to") and found.earliest:
+        last = cal.safe_day(found.earliest.year, month, _number(told["to"]))
         if last and last > found.earliest:
             found = replace(found, latest=last, why=found.why + "; the first day of a range is its value")
-    return found.with_mod(mod_of(match["early"]))
+    return found.with_mod(mod_of(told.get("early")))
 
 
 def nearest_day(month: int, day: int, at: Place, offset: int, weekday: str | None = None) -> Norm | None:
-    """The day of a month nearest to the date: on its weekday if one is told, on the side that the tense tells."""
+    """The day of a month nearest to the date: on its weekday if one is told, on the side that the tense tells.
+
+    A day within ``NEAR`` days of the date is taken against the tense: "accepted the deadline of March 31".
+    """
     if at.day is None:
         return cal.unknown(f"XXXX-{month:02}-{day:02}") if day <= 31 else None
     day_, tense = at.day, at.tense(offset)
@@ -79,7 +99,8 @@ def nearest_day(month: int, day: int, at: Place, offset: int, weekday: str | Non
         return None
     told = [when for when in days if weekday and when.weekday() == cal.weekday_of(weekday)]
     side = [when for when in days if tense is None or (when >= day_ if tense == "future" else when <= day_)]
-    best = min(told or side or days, key=lambda when: (abs((when - day_).days), when))
+    near = [when for when in days if abs((when - day_).days) <= NEAR]
+    best = min(told or near or side or days, key=lambda when: (abs((when - day_).days), when))
     return cal.of_day(best).because(f"no year is given: the nearest such day to {at.source}")
 
 
@@ -237,11 +258,12 @@ def day_of_month(match: re.Match[str], at: Place) -> Norm | None:
     before = at.text[max(0, match.start() - 10) : match.start()]
     if not re.search(r"(?i:\b(?:on|by|until|till|before|after|from|to|and)) $", before):
         return None
-    if at.day is None:
+    today = at.day
+    if today is None:
         return cal.unknown(f"XXXX-XX-{_number(match['d']):02}")
-    months = [cal.shift_months(at.day.replace(day=1), step) for step in (-1, 0, 1)]
+    months = [cal.shift_months(today.replace(day=1), step) for step in (-1, 0, 1)]
     days = [when for one in months if (when := cal.safe_day(one.year, one.month, _number(match["d"])))]
     ahead = looks_ahead(match, at)
-    side = [when for when in days if (when >= at.day if ahead else when <= at.day)]
-    best = min(side or days, key=lambda when: (abs((when - at.day).days), when))
+    side = [when for when in days if (when >= today if ahead else when <= today)]
+    best = min(side or days, key=lambda when: (abs((when - today).days), when))
     return cal.of_day(best).because(at.counted)

@@ -17,6 +17,14 @@ _ARE = frozenset({"is", "are", "'re", "’re", "'s", "’s", "am"})
 
 #: What is planned or put off lies ahead, whatever the tense of the verb.
 _PLANS = words("plan schedule slate postpone extend delay book set due expect prolong")
+#: What is wanted "by June" lies ahead, however long ago it was wanted.
+_WISHES = words(
+    "want demand propose seek hope expect promise offer ask urge order require request insist call push vow pledge "
+    "envisage foresee target give"
+)
+_LIMITS = frozenset({"by", "until", "till", "before", "from"})
+#: A deadline that was kept or missed may lie behind.
+_OVER = words("miss pass expire lapse meet fail blow keep ignore")
 #: Verbs whose "to meet" lies ahead of a past verb ("wanted to meet on Friday").
 _WILLING = words(
     "plan expect schedule set due intend hope aim want propose offer agree promise vow prepare seek slate urge ask "
@@ -41,8 +49,12 @@ def tense_at(doc: Any, token: int) -> Tense | None:
             return None
     preposition = ""
     for _ in range(CLIMB):
-        if at.pos_ == "ADP" and not preposition:
+        if (at.pos_ == "ADP" or at.dep_ == "prep") and not preposition:
             preposition = at.lower_
+        if preposition == "since":
+            return "past"
+        if _is_deadline(at, preposition):
+            return "future"
         if at.pos_ in ("VERB", "AUX"):
             found = _of_verb(at, preposition)
             if found is not None:
@@ -53,9 +65,18 @@ def tense_at(doc: Any, token: int) -> Tense | None:
     return None
 
 
+def _is_deadline(at: Any, preposition: str) -> bool:
+    """ "The deadline of June" lies ahead unless it was missed; so does what is due."""
+    if at.lower_ == "due" and at.pos_ == "ADJ" and preposition != "to":
+        return True
+    return at.lower_ == "deadline" and preposition in ("of", "for") and at.head.lemma_ not in _OVER
+
+
 def _of_verb(verb: Any, preposition: str) -> Tense | None:
     forms = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if verb.lemma_ in _PLANS and (verb.lemma_ == "plan" or preposition in ("for", "until", "till", "to", "on", "by")):
+        return "future"
+    if verb.lemma_ in _WISHES and preposition in _LIMITS:
         return "future"
     if forms & _HAVE:
         return "past"
