@@ -24,6 +24,7 @@ from onrecord.reading.actors_names import key_of, latin_part, plain_slug
 from onrecord.reading.actors_people import Person, gather
 from onrecord.reading.actors_pronouns import find_pronouns
 from onrecord.reading.actors_scan import Piece, scan
+from onrecord.reading.actors_states import learn_states
 from onrecord.reading.engine import Parsed
 
 __all__ = ["Cast", "find"]
@@ -40,6 +41,7 @@ def find(report: Report, parsed: Sequence[Parsed]) -> Cast:
         The cast: actors in the order of their first mention, and who any range of words means.
     """
     pieces = scan(parsed)
+    states = learn_states(pieces)
     persons = gather(pieces, find_names(pieces), _authors(report, pieces))
     mentions = [Found(name.piece, name.start, name.end, person.id) for person in persons for name in person.names]
     mentions += learn_appositions(pieces, persons)
@@ -49,7 +51,7 @@ def find(report: Report, parsed: Sequence[Parsed]) -> Cast:
     known: dict[str, Actor] = {person.id: _actor(person) for person in persons}
     mentions += _bodies(pieces, persons, taken, known)
     mentions += find_pronouns(pieces, persons, mentions)
-    return _cast(report, pieces, known, mentions)
+    return _cast(report, pieces, known, mentions, states)
 
 
 def _bodies(
@@ -88,7 +90,9 @@ def _actor(person: Person) -> Actor:
     return Actor(person.id, " ".join(person.words), "person", of, office.words if office else None)
 
 
-def _cast(report: Report, pieces: list[Piece], known: dict[str, Actor], mentions: list[Found]) -> Cast:
+def _cast(
+    report: Report, pieces: list[Piece], known: dict[str, Actor], mentions: list[Found], states: dict[str, str]
+) -> Cast:
     spans: dict[str, list[Span]] = {}
     for one in mentions:
         doc = pieces[one.piece].doc
@@ -97,7 +101,7 @@ def _cast(report: Report, pieces: list[Piece], known: dict[str, Actor], mentions
         spans.setdefault(one.actor, []).append(span)
     voices = tuple(_voice(report, index, known, spans) for index in range(len(report.blocks)))
     for owner in sorted({actor.of for actor in known.values() if actor.of} - known.keys()):
-        if name := world.country_name(owner):
+        if name := world.country_name(owner) or states.get(owner):
             known[owner] = Actor(owner, name, "country")
     actors = [replace(actor, mentions=tuple(sorted(set(spans.get(actor.id, ()))))) for actor in known.values()]
     actors.sort(key=lambda actor: (actor.mentions[0].start if actor.mentions else len(report.text), actor.id))

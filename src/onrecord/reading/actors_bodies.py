@@ -211,11 +211,18 @@ def _entities(piece: Piece, taken: set[int], surnames: frozenset[str]) -> Iterat
         hit = piece.at.get(start)
         if any(i in piece.at for i in range(start, end)) and (kind != "organisation" or (hit and hit.end >= end)):
             continue
+        if kind == "place" and end - start == 1 and hit is None and _speaks(piece.doc[start]):
+            continue
         if kind == "group" and piece.doc[end - 1].tag_ != "NNPS":
             continue
         if end < len(piece.doc) and piece.lower[end] in people.office_heads() and piece.doc[end].tag_ == "NN":
             continue
         yield _entity_body(piece, start, end, kind, hit)
+
+
+def _speaks(token: Any) -> bool:
+    """Whether a name is who says something: a person or a government, not the place of which no list knows."""
+    return token.dep_ == "nsubj" and token.head.lemma_ in ("say", "tell", "add")
 
 
 def _entity_body(piece: Piece, start: int, end: int, kind: ActorKind, hit: Hit | None) -> Body:
