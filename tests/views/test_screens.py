@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord.errors import NotFound
-from onrecord.model.reading import Deadline, Entry, Event, Reader, Reading
+from onrecord.model.reading import Deadline, Entry, Event, Quantity, Reader, Reading
 from onrecord.model.relations import Relations
 from onrecord.views import (
     brief,
@@ -23,7 +23,7 @@ from onrecord.views import (
     stories,
     timeline,
 )
-from onrecord.views.index import Index
+from onrecord.views.index import Index, notes
 from onrecord.views.page import Line, Page, Section
 from onrecord.views.utterances import utterances
 from tests.factories import report as made
@@ -85,11 +85,21 @@ def test_no_screen_gives_a_verdict(name: str) -> None:
     assert not [word for word in (" true ", " fake ", "bias", "confidence", "score") if word in words]
 
 
-def test_repeated_claims_stand_by_number_of_origins() -> None:
-    """The claim with two origins comes before the one that two reports of one origin repeat."""
-    first, second = texts(SCREENS["brief"], "By how many origins")
-    assert first == "Talks will open — 2 reports, 2 origins (CPA, NorthWire)"
-    assert second == "Talks will open in Brell — 2 reports, 1 origin (CPA)"
+@pytest.mark.parametrize("name", ["brief", "compare", "checks"])
+def test_a_claim_repeated_within_one_origin_stands_apart(name: str) -> None:
+    """What two origins make and what two reports of one origin repeat are never in one list."""
+    (several,) = texts(SCREENS[name], "Told by several origins")
+    (repeated,) = texts(SCREENS[name], "Repeated within one origin")
+    assert several == "Talks will open — 2 reports, 2 origins (CPA, NorthWire)"
+    assert repeated == "Talks will open in Brell — 2 reports, repeated within one origin (CPA)"
+
+
+def test_one_cause_is_noted_once() -> None:
+    """Of two notes on one cause the more exact one is shown, with what can be done."""
+    general = "the report has no date, so relative dates in it stay unresolved; --published gives one"
+    one = wire()
+    entry = replace(one, report=replace(one.report, notes=(general,)))
+    assert notes(entry) == ("the report has no date, so these stay unresolved: “next week”; --published gives one",)
 
 
 def test_an_utterance_in_two_reports_is_one_line() -> None:
@@ -333,3 +343,15 @@ def test_independent_reports_that_share_wording_say_so() -> None:
     assert page.intro[0].text == "3 reports, 3 independent origins, though some share wording."
     page = compare.page(ENTRIES, replace(RELATIONS, origins=origins, derivations=()))
     assert "no report was found to share its wording" in page.intro[0].text
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "unit", "shown"),
+    [("four-year war", 4, "year", "4 years"), ("one day", 1, "day", "1 day"), ("20 percent", 20, "%", "20%"),
+     ("$5", 5, "USD", "5 USD"), ("two centuries", 2, "century", "2 centuries")],
+)  # fmt: skip
+def test_figures_read_with_their_units(words: str, low: float, unit: str, shown: str) -> None:
+    """A span of time stands in its plural, a per cent sign at its figure, a code behind it."""
+    figure = Quantity(at(words, words), low, low, unit)
+    page = read.page(Entry(made(words), Reading("r1", Reader("1"), quantities=(figure,))))
+    assert texts(page, "Figures") == [f"“{words}” — {shown}"]

@@ -3,9 +3,9 @@
 How it decides: a verb, adjective or noun of a reviewed lexicon makes the move; its subject, as far as the cast knows
 it, is the party (a person in office stands for the country or body); what is demanded, offered or refused is the
 object, and the issue is told by its words. "The demand" or "the offer" is on the issue of the one told before it in the
-paragraph, and what is proposed in place of what is rejected is on the same issue. Questions, conditions, wishes of others and former habits make no position.
-What a party will or will not do counts only as its own word; others can but foretell it. Without a known party or an
-object there is no position.
+paragraph, and what is proposed in place of what is rejected is on the same issue. Questions, conditions, wishes of
+others and former habits make no position. What a party will or will not do counts only as its own word; others can but
+foretell it. Without a known party or an object there is no position.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations, Story
 from onrecord.model.spans import Citation
 from onrecord.views import deadlines, timeline
-from onrecord.views.differences import accounts_differ, corroborations, only_in_lines
+from onrecord.views.differences import accounts_differ, corroboration_sections, only_in_lines
 from onrecord.views.happenings import by_issue, position_line, positions
 from onrecord.views.index import Index, sentence
 from onrecord.views.page import Line, Page, Run, Section, line
@@ -109,13 +109,7 @@ def _reported(index: Index) -> list[Section]:
             shown=SHOWN["stories"],
             more="onrecord stories",
         ),
-        Section(
-            "By how many origins",
-            corroborations(index),
-            empty="No claim was found in more than one report.",
-            shown=SHOWN["claims"],
-            more="onrecord checks",
-        ),
+        *corroboration_sections(index, shown=SHOWN["claims"], more="onrecord checks"),
     ]
 
 

@@ -9,7 +9,7 @@ from onrecord.model.relations import Relations
 from onrecord.views.differences import (
     KINDS,
     changed_quotes,
-    corroborations,
+    corroboration_sections,
     quote_line,
     sections_by_kind,
 )
@@ -26,12 +26,11 @@ def page(entries: Sequence[Entry], relations: Relations) -> Page:
         tuple(quote_line(index, one) for one in changed_quotes(index)),
         empty="No quotation was found that two reports give in different words.",
     )
-    repeated = Section(
-        "Claims in more than one report",
-        corroborations(index),
-        empty="No claim was found in more than one report.",
-    )
     said = f"{count(len(relations.findings), 'finding')} in {count(len(index.entries), 'report')}."
     return index.cited(
-        Page("Where accounts differ", (line(said),), (*sections_by_kind(index, KINDS), changed, repeated)),
+        Page(
+            "Where accounts differ",
+            (line(said),),
+            (*sections_by_kind(index, KINDS), changed, *corroboration_sections(index)),
+        ),
     )

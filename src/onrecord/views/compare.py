@@ -9,13 +9,13 @@ from onrecord.model.relations import Derivation, QuoteLineage, Relations
 from onrecord.model.spans import Citation
 from onrecord.views.differences import (
     changed_quotes,
-    corroborations,
+    corroboration_sections,
     finding_lines,
     findings_of,
     only_in_lines,
     quote_line,
 )
-from onrecord.views.index import Index
+from onrecord.views.index import Index, notes
 from onrecord.views.lineage import derivation_line, independence, origin_line, relation_words
 from onrecord.views.page import Line, Page, Section, line
 
@@ -35,11 +35,7 @@ def page(entries: Sequence[Entry], relations: Relations) -> Page:
             tuple(quote_line(index, one) for one in _quotes(index)),
             empty="No quotation was found in more than one of the reports.",
         ),
-        Section(
-            "What more than one report has",
-            corroborations(index),
-            empty="No claim was found in more than one of the reports.",
-        ),
+        *corroboration_sections(index),
         Section(
             "Independent origins",
             tuple(origin_line(index, one) for one in relations.origins),
@@ -75,11 +71,7 @@ def _longest(one: Derivation) -> list[Citation]:
 
 
 def _notes(index: Index) -> list[Line]:
-    return [
-        line(f"{index.named(entry.id)}: {note}")
-        for entry in index.entries
-        for note in (*entry.report.notes, *entry.reading.notes)
-    ]
+    return [line(f"{index.named(entry.id)}: {note}") for entry in index.entries for note in notes(entry)]
 
 
 def _quotes(index: Index) -> list[QuoteLineage]:

@@ -186,7 +186,8 @@ def corroboration_line(index: Index, one: Corroboration) -> Line:
     """A claim that several reports make, with how many independent origins are behind it."""
     reports = [citation.report for citation in one.evidence]
     names = ", ".join(dict.fromkeys(index.origin_name(origin) for origin in index.origins(reports)))
-    behind = f"{count(len(set(reports)), 'report')}, {count(one.origins, 'origin')}" + (f" ({names})" if names else "")
+    behind = "repeated within one origin" if one.origins == 1 else count(one.origins, "origin")
+    behind = f"{count(len(set(reports)), 'report')}, {behind}" + (f" ({names})" if names else "")
     return line(
         flat(one.claim),
         Run(f" — {behind}", "quiet"),
@@ -195,10 +196,24 @@ def corroboration_line(index: Index, one: Corroboration) -> Line:
     )
 
 
-def corroborations(index: Index) -> tuple[Line, ...]:
-    """Repeated claims, those with most independent origins first."""
+def corroboration_sections(index: Index, *, shown: int | None = None, more: str = "") -> tuple[Section, Section]:
+    """Claims of several independent origins, then those that several reports repeat from one origin."""
     ranked = sorted(index.relations.corroborated, key=lambda one: (-one.origins, -len(one.evidence)))
-    return tuple(corroboration_line(index, one) for one in ranked)
+    parts = {
+        "Told by several origins": (
+            [one for one in ranked if one.origins > 1],
+            "No claim was found that two independent origins make.",
+        ),
+        "Repeated within one origin": (
+            [one for one in ranked if one.origins <= 1],
+            "No claim was found that reports of one origin repeat.",
+        ),
+    }
+    first, second = (
+        Section(title, tuple(corroboration_line(index, one) for one in found), None, empty, shown, more)
+        for title, (found, empty) in parts.items()
+    )
+    return first, second
 
 
 def changed_quotes(index: Index) -> tuple[QuoteLineage, ...]:
@@ -207,14 +222,21 @@ def changed_quotes(index: Index) -> tuple[QuoteLineage, ...]:
     Those that a finding has as given to different speakers are left to it.
     """
     order = list(RELATIONS)
-    given = {frozenset(side.citation for side in one.sides) for one in findings_of(index, "misattribution")}
+    given = [[side.citation for side in one.sides] for one in findings_of(index, "misattribution")]
     changed = [
         one
         for one in index.relations.quotes
         if one.relation != "identical"
-        and not (one.relation == "moved" and frozenset(variant.citation for variant in one.variants) in given)
+        and not (one.relation == "moved" and any(_cite_alike(one, sides) for sides in given))
     ]
     return tuple(sorted(changed, key=lambda one: order.index(one.relation)))
+
+
+def _cite_alike(one: QuoteLineage, sides: Sequence[Citation]) -> bool:
+    """Whether each wording of the quotation overlaps a side, and each side a wording."""
+    cited = [variant.citation for variant in one.variants]
+    pairs = [(a, b) for a in cited for b in sides if a.report == b.report and a.span.overlaps(b.span)]
+    return {a for a, _ in pairs} == set(cited) and {b for _, b in pairs} == set(sides)
 
 
 def only_in_lines(index: Index, *, shown: int | None = None) -> tuple[Line, ...]:

@@ -11,7 +11,7 @@ from onrecord.model.reading import Attribution, Entry
 from onrecord.model.relations import Derivation, Origin, Relations
 from onrecord.model.spans import Citation, Span
 from onrecord.views.page import Labelled, Page, Run
-from onrecord.views.words import count, flat, listed, quoted
+from onrecord.views.words import count, flat, listed, quoted, with_article
 
 #: Sources that name nobody by themselves; shown in quotation marks and as not resolved.
 _PRONOUNS = frozenset(
@@ -122,7 +122,7 @@ class Index:
             one = entry.reading.attribution(attribution)
             if one is None:
                 break
-            names.append(self.speaker(one))
+            names.append(with_article(self.speaker(one)))
             attribution = one.within
         return tuple(names)
 
@@ -137,7 +137,7 @@ class Index:
         names = list(self.chain(entry, attribution))
         if not names:
             return "in the outlet's own voice"
-        if about and names[0] == self.name(about):
+        if about and names[0] == with_article(self.name(about)):
             names[0] = "its own account"
             return "by " + ", told by ".join(names)
         return "according to " + ", told by ".join(names)
@@ -189,6 +189,19 @@ class Index:
             if block.kind == "headline" and block.start < block.end:
                 return (Citation.of(report, entry.report.cut(block.start, block.end)),)
         return tuple(Citation.of(report, one.span) for one in entry.reading.sentences[:1])
+
+
+def notes(entry: Entry) -> tuple[str, ...]:
+    """What a reader should know about a report and its reading; of two notes on one cause, the more exact one.
+
+    A note is a cause, ``, so `` what follows from it, and after ``; `` what can be done; the last is kept.
+    """
+    kept: dict[str, str] = {}
+    for note in (*entry.report.notes, *entry.reading.notes):
+        cause = note.partition(", so ")[0]
+        advice = kept.get(cause, "").partition("; ")[2]
+        kept[cause] = f"{note}; {advice}" if advice and advice not in note else note
+    return tuple(kept.values())
 
 
 def sentence(entry: Entry, span: Span) -> str:

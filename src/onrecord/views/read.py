@@ -17,13 +17,16 @@ from onrecord.views.happenings import (
     position_line,
     positions,
 )
-from onrecord.views.index import Index
+from onrecord.views.index import Index, notes
 from onrecord.views.page import Line, Page, Run, Section, line
 from onrecord.views.utterances import by_speaker, utterances
 from onrecord.views.words import count, days, flat, listed, moment, quoted
 
 #: Words that a part of a report is shown by.
 _FIRST_WORDS = 12
+
+#: Units that have a plural; the others are symbols and codes.
+_SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "mile", "acre"})
 
 
 def page(entry: Entry, number: int = 1) -> Page:
@@ -105,7 +108,7 @@ def facts(entry: Entry) -> list[Line]:
     missing = [name for name, value in (("outlet", report.outlet), ("date", report.published)) if not value]
     if missing:
         lines.append(line(f"Not known: {listed(missing)}."))
-    return [*lines, *(line(Run("Note: ", "quiet"), note) for note in (*report.notes, *entry.reading.notes))]
+    return [*lines, *(line(Run("Note: ", "quiet"), note) for note in notes(entry))]
 
 
 def _fact(entry: Entry, name: str, value: str, span: Span | None) -> Line:
@@ -170,7 +173,7 @@ def _time_line(entry: Entry, one: Time) -> Line:
 
 def _figure_line(entry: Entry, one: Quantity) -> Line:
     size = _number(one.low) if one.low == one.high else f"{_number(one.low)} to {_number(one.high)}"
-    unit = f" {one.unit}" if one.unit else ""
+    unit = _unit(one)
     about = "about " if one.approximate else ""
     of = f" of {quoted(one.of)}" if one.of else ""
     return line(
@@ -179,6 +182,14 @@ def _figure_line(entry: Entry, one: Quantity) -> Line:
         cite=_cite(entry, one.span),
         facts={"low": one.low, "high": one.high, "unit": one.unit, "of": one.of, "approximate": one.approximate},
     )
+
+
+def _unit(one: Quantity) -> str:
+    """The unit behind the figure: ``%`` at once, a span of time in its plural, others as they are."""
+    if one.unit is None or one.unit == "%":
+        return one.unit or ""
+    plural = one.unit in _SPANS and one.high != 1
+    return f" {one.unit.replace('century', 'centurie') if plural else one.unit}{'s' if plural else ''}"
 
 
 def _number(value: float) -> str:

@@ -70,13 +70,22 @@ def bare(text: str) -> str:
 def quoted(text: str) -> str:
     """The words in quotation marks of one kind, however the report quoted them.
 
-    Words that begin or end with a quotation of their own get no second marks.
+    Words that begin or end with a quotation of their own get no second marks. Where they go on with a quotation that
+    a sentence before them opened, its opening mark is given again.
 
-    >>> quoted('They want "peace" now'), quoted('“No,” he said')
-    ('“They want "peace" now”', '“No,” he said')
+    >>> quoted('They want "peace" now'), quoted('“No,” he said'), quoted('I wait,” he said.')
+    ('“They want "peace" now”', '“No,” he said', '“I wait,” he said.')
     """
     words = bare(text)
-    return words if words[:1] in _DOUBLE or words[-1:] in _DOUBLE else f"“{words}”"
+    if words[:1] in _DOUBLE or words[-1:] in _DOUBLE:
+        return words
+    return f"“{words}" if _goes_on(words) else f"“{words}”"
+
+
+def _goes_on(text: str) -> bool:
+    """Whether the first quotation mark closes what was opened before the text."""
+    at, partner = next(iter(_pairs(text).items()), (0, 0))
+    return partner is None and text[at] not in _OPENING and text[at + 1 : at + 2] in ("", " ", ",", ".", ";")
 
 
 def _pairs(text: str) -> dict[int, int | None]:
@@ -141,6 +150,27 @@ def listed(names: Iterable[str]) -> str:
     """
     items = list(names)
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+#: Names that take an article inside a sentence.
+_THE = frozenset(
+    {
+        "United States", "United Kingdom", "United Nations", "United Arab Emirates", "European Union", "African Union",
+        "European Commission", "European Parliament", "Arab League", "Russian Federation", "Netherlands", "Philippines",
+        "Czech Republic", "Dominican Republic", "Central African Republic", "Democratic Republic of the Congo",
+        "Maldives", "Bahamas", "Gambia", "Comoros", "Seychelles", "Marshall Islands", "Solomon Islands", "Holy See",
+        "Kremlin", "Pentagon", "White House", "Vatican",
+    }
+)  # fmt: skip
+
+
+def with_article(name: str) -> str:
+    """The name as it stands inside a sentence.
+
+    >>> with_article("United States"), with_article("Ada Koss")
+    ('the United States', 'Ada Koss')
+    """
+    return f"the {name}" if name in _THE else name
 
 
 def capital(text: str) -> str:
