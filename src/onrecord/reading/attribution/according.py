@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.reading.attribution import clauses
+from onrecord.reading.attribution import clauses, naming, trim
 from onrecord.reading.attribution.drafts import Draft, Piece
 from onrecord.reading.attribution.rule import rule
 
@@ -14,7 +14,7 @@ def find(piece: Piece) -> Iterator[tuple[int, Draft]]:
     for token in piece.doc:
         if token.lower_ != "according" or piece.inside[token.i] >= 0:
             continue
-        head = clauses.according_source(token)
+        head = naming.according_source(token)
         draft = according_to(piece, token.i, head.i) if head is not None else None
         if draft is not None and head is not None:
             yield head.i, draft
@@ -23,15 +23,15 @@ def find(piece: Piece) -> Iterator[tuple[int, Draft]]:
 @rule
 def according_to(piece: Piece, at: int, head: int) -> Draft | None:
     """A sentence holds "according to" and a name: the rest of it is what the named source says."""
-    source = clauses.noun_phrase(piece, piece.doc[head])
+    source = naming.noun_phrase(piece, piece.doc[head])
     lo, hi = piece.bounds[at]
     lo = next((token.i + 1 for token in reversed(piece.doc[lo:at]) if token.text in (":", ";")), lo)
     last = source[1]
     while last < hi and piece.doc[last].text not in (",", ".", ";") and piece.doc[at].is_ancestor(piece.doc[last]):
         last += 1
     spans = []
-    for part in clauses.runs(lo, hi, [(at, max(last, source[1]))]):
-        clean = clauses.tidy(piece, part)
+    for part in trim.runs(lo, hi, [(at, max(last, source[1]))]):
+        clean = trim.tidy(piece, part)
         if clean is not None:
             spans.append(clean)
     if len(spans) > 1:

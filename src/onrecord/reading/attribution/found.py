@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.model.spans import Span
-from onrecord.reading.attribution import clauses
+from onrecord.reading.attribution import trim
 from onrecord.reading.attribution.clauses import Range
 from onrecord.reading.attribution.drafts import Piece
 
@@ -31,8 +31,8 @@ def spans(piece: Piece, ranges: list[Range], holes: list[Range], home: int, edge
     found = []
     for lo, hi in ranges:
         stop = next((edge for edge in edges if lo < edge <= hi), None)
-        for part in clauses.runs(max(lo, piece.body), hi if stop is None else stop - 1, holes):
-            clean = clauses.tidy(piece, part, home)
+        for part in trim.runs(max(lo, piece.body), hi if stop is None else stop - 1, holes):
+            clean = trim.tidy(piece, part, home)
             if clean is not None:
                 found.append(clean)
     return tuple(piece.cut(*one) for one in dict.fromkeys(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.lexicons import cues
-from onrecord.reading.attribution import clauses
+from onrecord.reading.attribution import trim
 from onrecord.reading.attribution.clauses import Range
 from onrecord.reading.attribution.drafts import Draft, Piece
 from onrecord.reading.attribution.rule import rule
@@ -65,7 +65,7 @@ def _speaks(piece: Piece, span: Range, speakers: frozenset[str]) -> bool:
 
 
 def _draft(piece: Piece, source: Range, at: int, content: Range, name: str) -> Draft | None:
-    clean = clauses.tidy(piece, content)
+    clean = trim.tidy(piece, content)
     if clean is None or clean[1] - clean[0] + 1 < _LEAST:
         return None
     who = piece.cut(*source)

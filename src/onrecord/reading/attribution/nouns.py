@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.lexicons import cues
-from onrecord.reading.attribution import clauses
+from onrecord.reading.attribution import clauses, naming, trim
 from onrecord.reading.attribution.clauses import Range
 from onrecord.reading.attribution.drafts import Draft, Piece
 from onrecord.reading.attribution.rule import rule
@@ -34,10 +34,10 @@ def reporting_noun(piece: Piece, noun: Any, entry: cues.Cue) -> Draft | None:
     if owner is None or found is None or owner.i < piece.body:
         return None
     (lo, hi), cue_end = found
-    clean = clauses.tidy(piece, (lo, hi))
+    clean = trim.tidy(piece, (lo, hi))
     if clean is None:
         return None
-    source = clauses.noun_phrase(piece, owner)
+    source = naming.noun_phrase(piece, owner)
     cue = piece.cut(noun.i, cue_end)
     return Draft(
         content=(piece.cut(*clean),),
@@ -57,7 +57,7 @@ def _owner(noun: Any) -> Any | None:
         if child.dep_ == "prep" and child.lower_ == "by":
             return next((one for one in child.children if one.dep_ == "pobj"), None)
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _CARRIERS and not clauses.negated(noun.head):
-        found = clauses.subject(noun.head)
+        found = naming.subject(noun.head)
         return found.head if found is not None else None
     return None
 

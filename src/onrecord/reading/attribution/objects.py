@@ -6,7 +6,7 @@ from typing import Any
 
 from onrecord.lexicons import cues
 from onrecord.lexicons.cues import Cue
-from onrecord.reading.attribution import clauses, extents
+from onrecord.reading.attribution import clauses, extents, naming
 from onrecord.reading.attribution.clauses import VERBS
 from onrecord.reading.attribution.drafts import Piece
 from onrecord.reading.attribution.found import Found
@@ -52,7 +52,7 @@ def phrases(piece: Piece, verb: Any, entry: Cue, children: list[Any]) -> Found |
     if thing is None or "obj" not in entry.frames or thing.pos_ == "PRON" or thing.ent_type_ in ("DATE", "TIME"):
         return None
     if entry.kind == "reported" or entry.word == "reveal":
-        who = clauses.subject(verb)
+        who = naming.subject(verb)
         if entry.word != "report" and (who is None or who.head.lemma_.lower() not in _DOCUMENTS):
             return None
     return (voiced(thing) if entry.word in _VOICING else None) or reported_object(thing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from onrecord.lexicons.cues import Class, Cue
-from onrecord.reading.attribution import clauses
+from onrecord.reading.attribution import clauses, naming
 from onrecord.reading.attribution.clauses import Range
 from onrecord.reading.attribution.drafts import Draft, Piece
 from onrecord.reading.attribution.found import Found, spans
@@ -14,7 +14,7 @@ from onrecord.reading.attribution.rule import rule
 
 def passive(piece: Piece, verb: Any, entry: Cue, kind: Class) -> Draft | None:
     """The report of a passive verb of the lexicon, ``None`` if it reports nothing."""
-    head, by = clauses.passive_subject(verb), clauses.agent(verb)
+    head, by = naming.passive_subject(verb), naming.agent(verb)
     clause = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "advcl") and c.i > verb.i), None)
     if head is None and verb.dep_ == "advcl" and clause is not None and entry.word == "ask":
         head = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
@@ -26,7 +26,7 @@ def passive(piece: Piece, verb: Any, entry: Cue, kind: Class) -> Draft | None:
     if clause is not None and head.lower_ == "it":
         found: Found | None = impersonal_report(clause)
     elif clause is not None and entry.whom:
-        whom, found = clauses.noun_phrase(piece, head), told_to_someone(clause)
+        whom, found = naming.noun_phrase(piece, head), told_to_someone(clause)
     elif clause is not None and clauses.infinitive(clause):
         found = hearsay(head, clause)
     else:
@@ -34,7 +34,7 @@ def passive(piece: Piece, verb: Any, entry: Cue, kind: Class) -> Draft | None:
     if found is None:
         return None
     cue = clauses.cue_range(piece, verb)
-    source = clauses.noun_phrase(piece, by) if by is not None else None
+    source = naming.noun_phrase(piece, by) if by is not None else None
     content = spans(piece, found.spans, [cue], -1, ())
     cue_words = piece.cut(*cue)
     return Draft(

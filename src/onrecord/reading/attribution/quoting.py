@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.model.spans import Span
-from onrecord.reading.attribution import clauses
+from onrecord.reading.attribution import clauses, naming, trim
 from onrecord.reading.attribution.bounds import is_stop
 from onrecord.reading.attribution.clauses import VERBS, Range, lookup
 from onrecord.reading.attribution.drafts import Draft, Page, Piece
@@ -89,7 +89,7 @@ def _give(speech: Speech, piece: Piece, number: int, index: int, found: Reportin
 
 def words(piece: Piece, quote: Quote, lead: int | None = None) -> Span | None:
     """A quotation without its marks and the comma of the reporting sentence, from ``lead`` on if that is given."""
-    found = clauses.tidy(piece, (quote.opening if lead is None else lead, quote.closing))
+    found = trim.tidy(piece, (quote.opening if lead is None else lead, quote.closing))
     return piece.cut(*found) if found else None
 
 
@@ -237,10 +237,10 @@ def introduced_paragraph(above: Piece, piece: Piece, speech: Speech, number: int
         entry = lookup(token) if token.pos_ in VERBS and above.inside[token.i] < 0 else None
         if entry is None or "quote" not in entry.frames or (number - 1, token.i) in speech.verbs:
             continue
-        found = clauses.subject(token)
+        found = naming.subject(token)
         if found is None:
             return False
-        source: Range = clauses.noun_phrase(above, found.head)
+        source: Range = naming.noun_phrase(above, found.head)
         return _introduce(speech, above, piece, (number, index), Reporting(
             token, clauses.cue_range(above, token), source, entry, "introduced_paragraph"
         ))  # fmt: skip

@@ -8,10 +8,11 @@ from typing import Any
 from onrecord.lexicons import cues
 from onrecord.lexicons.cues import Class, Cue
 from onrecord.model.spans import Span
-from onrecord.reading.attribution import clauses, extents, objects
-from onrecord.reading.attribution.clauses import VERBS, Range, Subject, lookup
+from onrecord.reading.attribution import clauses, extents, naming, objects, trim
+from onrecord.reading.attribution.clauses import VERBS, Range, lookup
 from onrecord.reading.attribution.drafts import Draft, Piece
 from onrecord.reading.attribution.found import Found, spans
+from onrecord.reading.attribution.naming import Subject
 from onrecord.reading.attribution.passives import passive
 from onrecord.reading.attribution.rule import rule
 
@@ -47,9 +48,9 @@ def _verb(piece: Piece, verb: Any, entry: Cue, direct: Mapping[int, Draft], edge
     if kind is None:
         return None
     home = piece.inside[verb.i]
-    if clauses.is_passive(verb):
+    if naming.is_passive(verb):
         return passive(piece, verb, entry, kind) if home < 0 else None
-    who = clauses.subject(verb)
+    who = naming.subject(verb)
     if who is None or who.head.i < piece.body or not _can_speak(who, entry) or _asked(piece, verb, who):
         return None
     if home >= 0 and not _told_in_quotation(piece, verb, entry, who):
@@ -57,13 +58,13 @@ def _verb(piece: Piece, verb: Any, entry: Cue, direct: Mapping[int, Draft], edge
     found = _content(piece, verb, entry)
     if found is None:
         return None
-    source = clauses.noun_phrase(piece, who.head)
+    source = naming.noun_phrase(piece, who.head)
     cue = clauses.cue_range(piece, verb, found.cue_end)
     content = spans(piece, found.spans, [source, cue], home, edges)
     named = _speaker(piece, verb, who, source, direct)
     if not content or named is None:
         return None
-    whom = clauses.addressee(piece, verb, entry, verb.right_edge.i)
+    whom = naming.addressee(piece, verb, entry, verb.right_edge.i)
     cue_words = piece.cut(*cue)
     return Draft(
         content=content,
@@ -204,7 +205,7 @@ def clause_around_speaker(verb: Any, clause: Any) -> Found:
     """A clause is broken by its reporting phrase: what stands before and behind the phrase was said."""
     lo, hi = clause.left_edge.i, clause.right_edge.i
     own = [index for index in extents.own_tokens(verb, clause) if lo <= index <= hi]
-    return Found(clauses.runs(lo, hi, [(min(own), max(own))]), "clause_around_speaker")
+    return Found(trim.runs(lo, hi, [(min(own), max(own))]), "clause_around_speaker")
 
 
 @rule
@@ -220,7 +221,7 @@ def reporting_aside(piece: Piece, verb: Any) -> Found | None:
     if last - first > 25 or not extents.set_off(piece, first, last):
         return None
     hi = extents.before_next_report(piece, verb.head, hi)
-    return Found(clauses.runs(lo, hi, [(first, last)]), "reporting_aside")
+    return Found(trim.runs(lo, hi, [(first, last)]), "reporting_aside")
 
 
 @rule

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.lexicons.cues import Cue
-from onrecord.reading.attribution import clauses
+from onrecord.reading.attribution import clauses, naming
 from onrecord.reading.attribution.bounds import is_stop
 from onrecord.reading.attribution.clauses import VERBS, Range, lookup
 from onrecord.reading.attribution.drafts import Piece
@@ -127,10 +127,10 @@ def signed_quotation(piece: Piece, first: int, last: int) -> Reporting | None:
 @rule
 def quotation_according_to(piece: Piece, at: int) -> Reporting | None:
     """A quotation is followed by "according to" and a name: the name is the speaker."""
-    head = clauses.according_source(piece.doc[at])
+    head = naming.according_source(piece.doc[at])
     if head is None:
         return None
-    return Reporting(None, (at, at + 1), clauses.noun_phrase(piece, head), None, "quotation_according_to")
+    return Reporting(None, (at, at + 1), naming.noun_phrase(piece, head), None, "quotation_according_to")
 
 
 @rule
@@ -145,7 +145,7 @@ def quotation_then_speaker(piece: Piece, first: int, last: int) -> Reporting | N
                 return None
             cue = clauses.cue_range(piece, token)
             source = _beside(piece, token, first, last)
-            whom = clauses.addressee(piece, token, entry, last)
+            whom = naming.addressee(piece, token, entry, last)
             return Reporting(token, cue, source, entry, "quotation_then_speaker", whom)
         if token.tag_ in _FINITE and token.dep_ not in _ASIDE:
             return None
@@ -183,15 +183,15 @@ def _reports(verb: Any, first: int) -> bool:
 
 def _beside(piece: Piece, verb: Any, first: int, last: int) -> Range | None:
     """The words that name the speaker around a verb after a quotation, none taken from inside the quotation."""
-    found = clauses.subject(verb)
+    found = naming.subject(verb)
     if found is not None and piece.inside[found.head.i] < 0 and found.head.i != verb.i and found.head.i >= piece.body:
-        return clauses.noun_phrase(piece, found.head)
+        return naming.noun_phrase(piece, found.head)
     head = next((token for token in piece.doc[first : verb.i] if token.pos_ in _NAMING), None)
     if head is None:
         return _inverted(piece, verb, last)
     while head.i < head.head.i < verb.i and head.head.pos_ in ("PROPN", "NOUN"):
         head = head.head
-    return clauses.noun_phrase(piece, head)
+    return naming.noun_phrase(piece, head)
 
 
 def _inverted(piece: Piece, verb: Any, last: int) -> Range | None:
@@ -204,7 +204,7 @@ def _inverted(piece: Piece, verb: Any, last: int) -> Range | None:
     head = next((token for token in piece.doc[verb.i + 1 : last + 1] if token.pos_ in _NAMING), None)
     while head is not None and head.dep_ == "compound" and head.i < head.head.i <= last:
         head = head.head
-    return clauses.noun_phrase(piece, head) if head is not None else None
+    return naming.noun_phrase(piece, head) if head is not None else None
 
 
 # Before the quotation: She said: “…”
@@ -225,14 +225,14 @@ def _before(piece: Piece, index: int) -> Reporting | None:
             continue
         entry = lookup(token)
         if entry is not None and "quote" in entry.frames and not clauses.negated(token):
-            return speaker_then_quotation(piece, token, entry, index, first)
+            return speaker_then_quotation(piece, token, entry, index)
         if not colon and token.tag_ in _FINITE:
             return None
     return name_and_colon(piece, first, last) if colon else None
 
 
 @rule
-def speaker_then_quotation(piece: Piece, verb: Any, entry: Cue, index: int, first: int) -> Reporting | None:
+def speaker_then_quotation(piece: Piece, verb: Any, entry: Cue, index: int) -> Reporting | None:
     """A reporting verb stands before a quotation, behind it a colon, a comma or nothing: its subject is the speaker."""
     quote = piece.quotes[index]
     last = quote.opening - 1
@@ -243,13 +243,11 @@ def speaker_then_quotation(piece: Piece, verb: Any, entry: Cue, index: int, firs
         child.dep_ in ("ccomp", "xcomp") and verb.i < child.i <= last and child.pos_ in VERBS for child in verb.rights
     ):
         return None
-    found = clauses.subject(verb)
+    found = naming.subject(verb)
     source = None
     if found is not None and piece.inside[found.head.i] < 0 and found.head.i >= piece.body:
-        source = clauses.noun_phrase(piece, found.head)
-    elif not clauses.is_passive(verb):
-        source = _nearest_name(piece, first, verb.i)
-    whom = clauses.addressee(piece, verb, entry, last)
+        source = naming.noun_phrase(piece, found.head)
+    whom = naming.addressee(piece, verb, entry, last)
     return Reporting(verb, clauses.cue_range(piece, verb), source, entry, "speaker_then_quotation", whom)
 
 
@@ -268,11 +266,6 @@ def _opens_at_once(piece: Piece, verb: Any, entry: Cue, quote: Quote) -> bool:
     return told and sentence and is_utterance(piece, quote)
 
 
-def _nearest_name(piece: Piece, first: int, verb: int) -> Range | None:
-    head = next((token for token in reversed(piece.doc[first:verb]) if token.pos_ in ("PROPN", "PRON")), None)
-    return clauses.noun_phrase(piece, head) if head is not None else None
-
-
 @rule
 def name_and_colon(piece: Piece, first: int, last: int) -> Reporting | None:
     """A name and a colon stand right before a quotation, without a verb: the name is the speaker."""
@@ -283,4 +276,4 @@ def name_and_colon(piece: Piece, first: int, last: int) -> Reporting | None:
         return None
     while head.dep_ == "compound" and first <= head.head.i < last:
         head = head.head
-    return Reporting(None, (last, last), clauses.noun_phrase(piece, head), None, "name_and_colon")
+    return Reporting(None, (last, last), naming.noun_phrase(piece, head), None, "name_and_colon")

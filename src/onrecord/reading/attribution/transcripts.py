@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.reading.attribution import clauses
+from onrecord.reading.attribution import trim
 from onrecord.reading.attribution.drafts import Draft, Page, Piece
 from onrecord.reading.attribution.rule import rule
 
@@ -43,7 +43,7 @@ def _first(piece: Piece) -> int:
 def turn(piece: Piece, at: int) -> Draft | None:
     """A paragraph of a transcript begins with a name in capitals and a colon: the rest is what the named one said."""
     last = len(piece.doc) - 1
-    clean = clauses.tidy(piece, (at + 1, last), piece.inside[at]) if at < last else None
+    clean = trim.tidy(piece, (at + 1, last), piece.inside[at]) if at < last else None
     if clean is None:
         return None
     if piece.doc[last].text in (".", "?", "!") and clean[1] == last - 1:
