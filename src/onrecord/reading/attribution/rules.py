@@ -48,8 +48,8 @@ def _speakers(drafts: list[Draft]) -> frozenset[str]:
 def _without_own_thoughts(drafts: list[Draft]) -> list[Draft]:
     """Drafts without what a speaker is said to think or want inside their own words ("she said she hoped to win").
 
-    Such a thought adds no one to the chain. Labelled news does not mark it either: of pronouns inside another's
-    content, 4 in 5 believing or wanting something are unmarked (PolNeAR, train).
+    Such a thought adds no one to the chain. Labelled news hardly marks it either: 5 of 69 that the rules found in 320
+    training articles of PolNeAR.
     """
     kept = []
     for draft, told_in in zip(drafts, outer(drafts), strict=True):
