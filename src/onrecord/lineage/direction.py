@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.lineage.evidence import Evidence, Side
 from onrecord.lineage.media import AGENCIES, outlet_keys
 from onrecord.model.relations import Direction
+from onrecord.text.words import texts, words
 
 
 def direction(evidence: Evidence) -> tuple[Direction, str]:
@@ -63,5 +64,18 @@ def _credits(side: Side) -> str | None:
 
 
 def _is_agency(side: Side) -> str | None:
-    """The usual name of the agency that published a report itself."""
-    return next((AGENCIES[key] for key in sorted(outlet_keys(side.entry.report)) if key in AGENCIES), None)
+    """The usual name of the agency that published a report itself: a known one, or one that credits its own name."""
+    keys = outlet_keys(side.entry.report)
+    known = next((AGENCIES[key] for key in sorted(keys) if key in AGENCIES), None)
+    credit = _credits(side)
+    own = credit is not None and _key(credit) in {*keys, _initials(side)}
+    return known or (credit if own else None)
+
+
+def _key(name: str) -> str:
+    return "".join(texts(words(name)))
+
+
+def _initials(side: Side) -> str:
+    """First letters of the words of the outlet's name, as agencies abbreviate themselves."""
+    return "".join(word[0] for word in texts(words(side.entry.report.outlet or "")))
