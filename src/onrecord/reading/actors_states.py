@@ -299,11 +299,11 @@ def _add_hits(piece: Piece, terms: dict[tuple[str, ...], Term]) -> None:
         size = next((n for n in range(_LONGEST, 0, -1) if tuple(texts[i : i + n]) in terms), 0)
         if size and all(_is_free(piece, j) for j in range(i, i + size)):
             hit = Hit(i, i + size, terms[tuple(texts[i : i + size])])
-            piece.hits = [one for one in piece.hits if one.end <= i or one.start >= i + size]
             piece.hits.append(hit)
             piece.at.update(dict.fromkeys(range(i, i + size), hit))
         i += size or 1
-    piece.hits.sort(key=lambda hit: hit.start)
+    standing = [hit for hit in piece.hits if all(piece.at[j] is hit for j in range(hit.start, hit.end))]
+    piece.hits = sorted(standing, key=lambda hit: hit.start)
 
 
 def _is_free(piece: Piece, i: int) -> bool:
