@@ -17,7 +17,7 @@ from onrecord.model.report import Report
 from onrecord.reading.clauses import Cast, Token, complement, extent, is_passive, is_question, modals, objects, subjects
 from onrecord.reading.clauses_text import Block, Voices, times_in
 from onrecord.reading.engine import Parsed
-from onrecord.reading.events_nouns import noun_actors, noun_recipients, noun_status, stands_alone, takes_place
+from onrecord.reading.events_nouns import carrier, noun_actors, noun_recipients, noun_status, stands_alone, takes_place
 from onrecord.reading.events_parts import is_part
 from onrecord.reading.events_roles import Roles
 from onrecord.reading.events_status import status
@@ -166,14 +166,17 @@ class _Reader:
         said = self.voices.at(self.block.starts[noun.i])
         actors = noun_actors(self.roles, noun)
         recipients = noun_recipients(self.roles, noun, actors)
-        index = next((self.held[t.i] for t in (noun, _head_of(noun)) if t is not None and t.i in self.held), None)
+        outer = carrier(noun)
+        index = next(
+            (self.held[t.i] for t in (noun, outer, _head_of(outer)) if t is not None and t.i in self.held), None
+        )
         later = index is not None and self._is_later(self.times[index])
         standing = noun_status(noun, headline=self.headline, later=later)
-        head = noun.head if takes_place(noun) else noun
+        head = outer.head if takes_place(noun) else noun
         when = self._when([noun, head], standing)
         first, last = extent(head)
-        if noun.i < first and head.i - noun.left_edge.i <= _LONGEST:
-            first = noun.left_edge.i
+        if noun.i < first and head.i - outer.left_edge.i <= _LONGEST:
+            first = outer.left_edge.i
         return self._event(trigger, trigger.kind, (first, last), actors, recipients, [noun, head], when, standing, said)
 
     def _is_later(self, time: Time) -> bool:

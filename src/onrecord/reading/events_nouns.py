@@ -26,6 +26,7 @@ _OFF: dict[str, EventStatus] = {"cancel": "denied", "postpone": "planned", "dela
 _WITH = {"take": ("place",), "go": ("ahead", "forward", "on")}
 #: Of what is the subject of these in the passive, or of "due", the day is fixed; what "opened" has happened.
 _FIXED = AHEAD - words("open go agree decide resolve")
+_ROUNDS = words("round series session day phase stage")
 _UNSURE = words("possible proposed potential suggested future hypothetical alleged")
 
 
@@ -48,10 +49,18 @@ def _is_due(noun: Token, time: Time) -> bool:
     return any(term.text in time.span.text for limit in limits for term in limit.children)
 
 
+def carrier(noun: Token) -> Token:
+    """The noun that stands for the event in the sentence: "round" of "the next round of talks", else itself."""
+    outer = noun.head.head
+    counted = noun.dep_ == "pobj" and noun.head.lower_ == "of" and outer.lemma_.lower() in _ROUNDS
+    return outer if counted else noun
+
+
 def takes_place(noun: Token) -> bool:
     """Whether the noun is the subject of a verb that says that something happens, begins, ends or is planned."""
-    verb = noun.head
-    if noun.dep_ not in _ARGUMENTS or not is_verb(verb):
+    outer = carrier(noun)
+    verb = outer.head
+    if outer.dep_ not in _ARGUMENTS or not is_verb(verb):
         return False
     lemma = verb.lemma_.lower()
     if lemma in _BROKEN and noun.lemma_.lower() in _KEPT:
@@ -94,9 +103,10 @@ def noun_status(noun: Token, *, headline: bool, later: bool) -> EventStatus:
         return "denied"  # "no longer expects a summit on Friday"
     if lemma in _WISHED:
         return "possible"
-    if takes_place(noun) and noun.head.lemma_.lower() in _OFF:
-        return _OFF[noun.head.lemma_.lower()]
-    argument = verb is not None and noun.head.i == verb.i and noun.dep_ in _ARGUMENTS
+    outer = carrier(noun)
+    if takes_place(noun) and outer.head.lemma_.lower() in _OFF:
+        return _OFF[outer.head.lemma_.lower()]
+    argument = verb is not None and outer.head.i == verb.i and outer.dep_ in _ARGUMENTS
     if argument and above != "happened":
         return above
     if above in ("conditional", "possible"):

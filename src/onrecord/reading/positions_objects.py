@@ -21,7 +21,8 @@ def object_of(verb: Token, form: str) -> Object | None:
     if form == "obj":
         return noun_object(verb) or _antecedent(verb)
     if form == "to":
-        return own_deed(verb) or by_preposition(verb, "to")
+        sent = any(child.dep_ == "dobj" and child.pos_ != "PRON" for child in verb.children)
+        return own_deed(verb) or (None if sent else by_preposition(verb, "to"))  # "committed two brigades to the front"
     if form == "that":
         return _clause(verb)
     if form == "X-to":

@@ -221,12 +221,13 @@ def deadline_line(index: Index, one: Told[Deadline]) -> Line:
     )
 
 
-#: PLOVER types of events at which parties meet.
-MEETINGS = frozenset({"CONSULT"})
+def _is_meeting(event: Event) -> bool:
+    """Whether parties meet at it, or will: PLOVER has a meeting that is promised as agreement."""
+    return event.type == "CONSULT" or (event.type == "AGREE" and event.mode == "meet")
 
 
 def meetings(index: Index) -> list[Told[Event]]:
     """Meetings that are announced, possible or conditional, by day, those without a day last."""
     coming = ("planned", "possible", "conditional")
-    found = [one for one in events(index) if one.value.type.upper() in MEETINGS and one.value.status in coming]
+    found = [one for one in events(index) if _is_meeting(one.value) and one.value.status in coming]
     return sorted(found, key=lambda one: when(one.entry, one.value)[0] or "9999")
