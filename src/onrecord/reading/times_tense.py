@@ -66,7 +66,9 @@ def tense_at(doc: Any, token: int) -> Tense | None:
 
 
 def _is_deadline(at: Any, preposition: str) -> bool:
-    """ "The deadline of June" lies ahead unless it was missed; so does what is due."""
+    """ "The deadline of June" lies ahead unless it was missed; so do what is due and "a deal by June" as a subject."""
+    if at.pos_ == "NOUN" and preposition in ("by", "until", "till") and at.dep_ in ("nsubj", "nsubjpass"):
+        return True
     if at.lower_ == "due" and at.pos_ == "ADJ" and preposition != "to":
         return True
     return at.lower_ == "deadline" and preposition in ("of", "for") and at.head.lemma_ not in _OVER
