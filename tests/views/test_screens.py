@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from onrecord.errors import NotFound
-from onrecord.model.reading import Deadline, Entry, Event, Quantity, Reader, Reading
+from onrecord.model.reading import Actor, Deadline, Entry, Event, Quantity, Reader, Reading
 from onrecord.model.relations import Relations
+from onrecord.model.spans import Span
+from onrecord.render.markdown import markdown
 from onrecord.views import (
     brief,
     checks,
@@ -355,3 +357,22 @@ def test_figures_read_with_their_units(words: str, low: float, unit: str, shown:
     figure = Quantity(at(words, words), low, low, unit)
     page = read.page(Entry(made(words), Reading("r1", Reader("1"), quantities=(figure,))))
     assert texts(page, "Figures") == [f"“{words}” — {shown}"]
+
+
+def test_what_people_said_comes_first_and_long_parts_fold() -> None:
+    """The screen of a report begins with who said what; its parts, times and figures fold and name the command."""
+    page = SCREENS["read"]
+    assert [one.title for one in page.sections][0] == "Who said what"
+    assert {one.title: one.more for one in page.sections if one.shown}["Times"] == "onrecord read --all"
+
+
+def test_an_actor_named_often_is_cited_first_places_only() -> None:
+    """Of an actor's many mentions the first are drawn, with how many there are beside; a whole page has all."""
+    text = "Ada " * 9
+    mentions = tuple(Span(4 * n, 4 * n + 3, "Ada") for n in range(9))
+    entry = Entry(
+        made(text), Reading("r1", Reader("1"), actors=(Actor("person:ada", "Ada", "person", None, None, mentions),))
+    )
+    page = read.page(entry)
+    assert "[R1:12–15] … 5 more" in markdown(page)
+    assert "[R1:32–35]" in markdown(page.whole())

@@ -79,13 +79,18 @@ def drawn(page: Page, output: Output) -> str:
         from onrecord.render.markdown import markdown
 
         return markdown(page)
-    if sys.stdout.isatty() or os.environ.get("FORCE_COLOR"):
+    if is_screen():
         from onrecord.render.terminal import terminal
 
         return terminal(page, width=shutil.get_terminal_size((80, 24)).columns, colour=_colour())
     from onrecord.render.markdown import markdown
 
     return markdown(page, links=False)
+
+
+def is_screen() -> bool:
+    """Whether standard output is a terminal, or is to be treated as one."""
+    return sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
 
 
 def _colour() -> bool:

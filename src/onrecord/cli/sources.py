@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,7 +18,7 @@ from onrecord.cli.options import (
     output_options,
     record_option,
 )
-from onrecord.cli.output import emit, write
+from onrecord.cli.output import emit, is_screen, write
 
 if TYPE_CHECKING:
     from onrecord.model.relations import Relations
@@ -91,7 +92,7 @@ def _one_by_one(good: _Good, output: Output) -> None:
         assert result.entry is not None
         if number > 1:
             write(["\n"])
-        emit(page(result.entry, number), output)
+        emit(page(result.entry, number), replace(output, whole=output.whole or not is_screen()))
 
 
 def _together(good: _Good, output: Output) -> None:

@@ -66,7 +66,8 @@ def _lines(page: Page, lines: Sequence[Line], depth: int = 0) -> Iterator[str]:
 
 def _line(page: Page, one: Line) -> str:
     words = "".join(_run(run, first=n == 0) for n, run in enumerate(one.runs))
-    return f"{words} {_cited(page, one.citations)}".strip()
+    citations, left = drawn(one.citations, one.cited)
+    return f"{words} {_cited(page, citations)}{f' … {left} more' if left else ''}".strip()
 
 
 def _run(run: Run, *, first: bool) -> str:
@@ -81,7 +82,7 @@ def _run(run: Run, *, first: bool) -> str:
     return f"{escaped[:at]}{around}{inner}{around}{escaped[at + len(inner) :]}"
 
 
-def _cited(page: Page, citations: tuple[Citation, ...]) -> str:
+def _cited(page: Page, citations: Sequence[Citation]) -> str:
     return " ".join(f"[{page.cite(citation)}]" for citation in citations)
 
 

@@ -102,9 +102,12 @@ def _line(page: Page, one: Line, colour: bool) -> Text:
             around = _WITHOUT_COLOUR.get(run.mark, "")
             words = f"{around}{words}{around}"
         text.append(words, _STYLES[run.mark])
-    for citation in one.citations:
+    citations, left = drawn(one.citations, one.cited)
+    for citation in citations:
         text.append(" ")
         text.append(f"[{page.cite(citation)}]", "cyan")
+    if left:
+        text.append(f" … {left} more", "dim")
     return text
 
 

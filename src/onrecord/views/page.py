@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 from onrecord.model.reading import Entry
 from onrecord.model.spans import Citation
 from onrecord.views.words import quoted
 
 Scalar = str | int | float | bool | None
+T = TypeVar("T")
 Mark = Literal["plain", "strong", "quiet", "deleted", "inserted"]
 
 
@@ -34,6 +35,7 @@ class Line:
         children: what belongs under it: the sides of a finding, the lines of one speaker.
         facts: the same as data, for exports: named values in the order of their columns.
         shown: how many of the children a person is shown first; all if ``None``. Exports always have all.
+        cited: how many of the citations a person is shown first; all if ``None``.
     """
 
     runs: tuple[Run, ...]
@@ -42,6 +44,7 @@ class Line:
     children: tuple[Line, ...] = ()
     facts: Mapping[str, Scalar] = field(default_factory=dict)
     shown: int | None = None
+    cited: int | None = None
 
     @property
     def text(self) -> str:
@@ -148,6 +151,7 @@ def line(
     children: Iterable[Line] = (),
     facts: Mapping[str, Scalar] | None = None,
     shown: int | None = None,
+    cited: int | None = None,
 ) -> Line:
     """A line of parts; plain strings are in the plain style, equal citations are kept once.
 
@@ -156,7 +160,7 @@ def line(
     """
     runs = tuple(Run(part) if isinstance(part, str) else part for part in parts)
     runs = tuple(run for run in runs if run.text)
-    return Line(runs, tuple(dict.fromkeys(cite)), why, tuple(children), facts or {}, shown)
+    return Line(runs, tuple(dict.fromkeys(cite)), why, tuple(children), facts or {}, shown, cited)
 
 
 #: Where more of a sentence than this would stand out, nothing does.
@@ -176,8 +180,8 @@ def within(sentence: str, words: str) -> tuple[str | Run, ...]:
     return (head, Run(found, "strong"), tail)
 
 
-def drawn(items: Sequence[Line], shown: int | None) -> tuple[Sequence[Line], int]:
-    """The lines to draw, and how many are left out.
+def drawn(items: Sequence[T], shown: int | None) -> tuple[Sequence[T], int]:
+    """The lines or citations to draw, and how many are left out.
 
     One line is never left out alone: the sentence that says so would take its place.
     """
@@ -197,4 +201,4 @@ def _unfolded(section: Section) -> Section:
 
 
 def _open(one: Line) -> Line:
-    return replace(one, shown=None, children=tuple(_open(child) for child in one.children))
+    return replace(one, shown=None, cited=None, children=tuple(_open(child) for child in one.children))

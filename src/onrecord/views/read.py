@@ -25,6 +25,12 @@ from onrecord.views.words import count, days, flat, listed, moment, quoted
 #: Words that a part of a report is shown by.
 _FIRST_WORDS = 12
 
+#: What a screen shows first of the longer parts; a pipe and ``--all`` have everything.
+SHOWN = {"Who said what": 20, "Events": 20, "Actors": 12, "Figures": 12, "Times": 10, "Parts of the report": 8}
+
+#: Citations that an actor is shown with first; a country may be named a hundred times.
+_MENTIONS = 4
+
 #: Units that have a plural; the others are symbols and codes.
 _SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "mile", "acre"})
 
@@ -60,34 +66,31 @@ def title(entry: Entry) -> str:
     return flat(entry.report.title) if entry.report.title else f"Report {entry.id}"
 
 
-def sections(entry: Entry) -> list[Section]:
-    """All that was read in one report, a section a kind."""
+def sections(entry: Entry, more: str = "onrecord read --all") -> list[Section]:
+    """All that was read in one report, a section a kind, what people said first.
+
+    Args:
+        entry: the report with what was read in it.
+        more: the command that shows what a screen leaves out.
+    """
     index = Index((entry,))
     moves = [one for found in by_issue(positions(index)).values() for one in found]
-    return [
-        Section("Parts of the report", tuple(_part_lines(entry)), empty="The report has no parts."),
-        Section(
-            "Who said what",
-            by_speaker(index, utterances(index)),
-            empty="No statement that is attributed to anyone was found.",
-        ),
-        Section(
-            "Positions", tuple(position_line(index, one) for one in moves), empty="No party was found to take one."
-        ),
-        Section(
-            "Deadlines", tuple(deadline_line(index, one) for one in deadlines(index)), empty="No deadline was found."
-        ),
-        Section("Events", tuple(event_line(index, one) for one in events(index)), empty="No event was found."),
-        Section("Times", tuple(_time_line(entry, one) for one in entry.reading.times), empty="No time was found."),
-        Section(
-            "Figures", tuple(_figure_line(entry, one) for one in entry.reading.quantities), empty="No figure was found."
-        ),
-        Section(
-            "Actors",
-            tuple(_actor_line(index, entry, one) for one in entry.reading.actors if one.mentions),
-            empty="No actor was found.",
-        ),
-    ]
+    found = (
+        ("Who said what", by_speaker(index, utterances(index)), "No statement that is attributed to anyone was found."),
+        ("Positions", (position_line(index, one) for one in moves), "No party was found to take one."),
+        ("Deadlines", (deadline_line(index, one) for one in deadlines(index)), "No deadline was found."),
+        ("Events", (event_line(index, one) for one in events(index)), "No event was found."),
+        ("Actors", (_actor_line(index, entry, one) for one in _named(entry)), "No actor was found."),
+        ("Figures", (_figure_line(entry, one) for one in entry.reading.quantities), "No figure was found."),
+        ("Times", (_time_line(entry, one) for one in entry.reading.times), "No time was found."),
+        ("Parts of the report", _part_lines(entry), "The report has no parts."),
+    )
+    return [Section(title, tuple(lines), None, empty, SHOWN.get(title), more) for title, lines, empty in found]
+
+
+def _named(entry: Entry) -> list[Actor]:
+    """The actors that the report names, those most named first."""
+    return sorted((one for one in entry.reading.actors if one.mentions), key=lambda one: -len(one.mentions))
 
 
 def facts(entry: Entry) -> list[Line]:
@@ -204,5 +207,6 @@ def _actor_line(index: Index, entry: Entry, one: Actor) -> Line:
         Run(one.name, "strong"),
         f" — {one.kind}{of}{role}; {count(len(one.mentions), 'mention')}: {', '.join(forms)}",
         cite=_cite(entry, *one.mentions),
+        cited=_MENTIONS,
         facts={"actor": one.id, "name": one.name, "kind": one.kind, "of": one.of, "role": one.role},
     )

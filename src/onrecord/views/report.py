@@ -31,7 +31,7 @@ def page(entries: Sequence[Entry], relations: Relations, report: str) -> Page:
         if report in story.reports
     ]
     intro = (line(f"{index.named(report)}"), *read.facts(entry), *told)
-    parts = (*_between(index, report), *read.sections(entry))
+    parts = (*_between(index, report), *read.sections(entry, f"onrecord report {report} --all"))
     return index.cited(Page(read.title(entry), intro, parts))
 
 
