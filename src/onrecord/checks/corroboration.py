@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from onrecord.checks.claims import Claim, alike, claim, confirms
 from onrecord.checks.facts import Aligned, Statement, alignments, told
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Corroboration, Finding, Origin
@@ -14,6 +15,9 @@ from onrecord.text.quoted import quoted
 
 #: Part of the longer and of the shorter sentence, and weight, that make two statements the same claim.
 SAME_OF_LONGER, SAME_OF_SHORTER, SAME_WEIGHT = 0.42, 0.6, 3.0
+#: Part of the longer sentence from which a statement of the same origin is the claim with some words changed; below it
+#: the main verb must be the same.
+COPIED = 0.6
 #: Part of a sentence inside quotation marks from which it is a quotation.
 MOSTLY = 0.5
 #: Claims that are listed; after these come side matters.
@@ -41,8 +45,9 @@ def corroborate(
     """
     statements = [_unquoted(entry, told(entry, order)) for order, entry in enumerate(entries)]
     apart = _apart(findings)
-    same = [one for one in alignments(entries, statements) if _same(one.match) and _pair(one) not in apart]
     home = {report: number for number, origin in enumerate(origins) for report in origin.reports}
+    aligned = [one for one in alignments(entries, statements) if _pair(one) not in apart]
+    same = list(_joined(aligned, home))
     claims = [_claim(key, members, home) for key, members in _gathered(same).items()]
     return tuple(_distinct(sorted(claims, key=lambda one: _strength(one, entries))))
 
@@ -56,6 +61,30 @@ def _unquoted(entry: Entry, statements: Sequence[Statement]) -> list[Statement]:
         if inside < MOSTLY * (one.span.end - one.span.start):
             kept.append(one)
     return kept
+
+
+def _joined(aligned: Iterable[Aligned], home: Mapping[str, int]) -> Iterator[tuple[Statement, Statement, Match]]:
+    """Each statement that makes the claim of another, as the claim, the statement and what they share.
+
+    Texts of one origin may be worded apart; of two origins, the statement must confirm the claim beyond doubt.
+    """
+    claims: dict[_Key, Claim] = {}
+    for one in aligned:
+        if not (one_origin := _one_origin(one, home)) or _same(one.match):
+            for side in (one.a, one.b):
+                key = side.content.report, side.content.number
+                claims[key] = claims.get(key) or claim(side)
+            a, b = (claims[side.content.report, side.content.number] for side in (one.a, one.b))
+            copied = one_origin and (one.match.of_longer >= COPIED or alike(a, b))
+            if copied or (not one_origin and confirms(b, a)):
+                yield one.a, one.b, one.match
+            if copied or (not one_origin and confirms(a, b)):
+                yield one.b, one.a, one.match
+
+
+def _one_origin(one: Aligned, home: Mapping[str, int]) -> bool:
+    a, b = one.a.entry.id, one.b.entry.id
+    return home.get(a, a) == home.get(b, b)
 
 
 def _same(match: Match) -> bool:
@@ -84,14 +113,15 @@ def _pair(one: Aligned) -> frozenset[tuple[str, int]]:
     return frozenset((side.entry.id, side.span.start) for side in (one.a, one.b))
 
 
-def _gathered(same: Iterable[Aligned]) -> Mapping[_Key, dict[_Key, tuple[float, Statement]]]:
+def _gathered(
+    same: Iterable[tuple[Statement, Statement, Match]],
+) -> Mapping[_Key, dict[_Key, tuple[float, Statement]]]:
     """For each statement, itself and the statements of other reports that make the same claim."""
     found: dict[_Key, dict[_Key, tuple[float, Statement]]] = defaultdict(dict)
-    for one in same:
-        a, b = (one.match.a.report, one.match.a.number), (one.match.b.report, one.match.b.number)
-        for key, own, other, statement in ((a, one.a, b, one.b), (b, one.b, a, one.a)):
-            found[key].setdefault(key, (2.0, own))
-            found[key][other] = (one.match.of_longer, statement)
+    for own, other, match in same:
+        key = (own.content.report, own.content.number)
+        found[key].setdefault(key, (2.0, own))
+        found[key][other.content.report, other.content.number] = (match.of_longer, other)
     return dict(sorted(found.items()))
 
 

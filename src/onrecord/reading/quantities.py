@@ -160,6 +160,22 @@ def _is_span_word(match: re.Match[str]) -> bool:
     return (match["q"] or "").lower().startswith(("between", "from"))
 
 
+#: Verbs that an "over" belongs to whatever follows ("handed over 21 girls"), and those where the parser decides.
+_HANDS_OVER = words("hand turn sign give pass")
+_MAY_HAND_OVER = words("take carry bring win")
+
+
+def _is_particle(doc: Any, starts: list[int], match: re.Match[str], unit: str | None) -> bool:
+    """Whether the "over" before a number belongs to the verb: "handed over 21 girls" is 21, not more than 21."""
+    at = bisect_right(starts, match.start("q")) - 1
+    if at == 0 or (match["q"] or "").lower().split()[:1] != ["over"]:
+        return False
+    if "of" in (match["q"] or "").lower().split():
+        return True
+    before = doc[at - 1].lemma_.lower()
+    return before in _HANDS_OVER or (before in _MAY_HAND_OVER and unit is None and doc[at].dep_ == "prt")
+
+
 def _is_mark(figure: str, start: int, after: str) -> bool:
     """Whether a bare figure numbers a list ("1. …") or is a code ("007")."""
     if start == 0 and _LIST_AFTER.match(after):
@@ -167,11 +183,17 @@ def _is_mark(figure: str, start: int, after: str) -> bool:
     return len(figure) > 1 and figure[0] == "0" and "." not in figure
 
 
+#: Letters that stand between such a word and its number ("flight NH 175").
+_CODE = re.compile(r"[A-Z]{1,3}")
+
+
 def _is_label(doc: Any, token: Any) -> bool:
     """Whether the word before makes the number a name."""
     if token.i == 0:
         return False
     before = doc[token.i - 1]
+    if token.i > 1 and doc[token.i - 2].lower_ in _LABELS and (before.text == "." or _CODE.fullmatch(before.text)):
+        return True
     return before.lower_ in _LABELS or (before.pos_ == "PROPN" and token.head.i < token.i and token.dep_ != "pobj")
 
 
@@ -210,7 +232,8 @@ def _quantity(
     if second is not None and second.high < first.low:
         return None
     unit, end = _unit(match, piece.mapped.text)
-    qualifier = None if _is_span_word(match) else match["q"]
+    joined = match["q"] and _is_particle(doc, starts, match, unit)
+    qualifier = None if joined or _is_span_word(match) else match["q"]
     token = doc[bisect_right(starts, match.start("n")) - 1]
     last = doc[max(0, bisect_left(starts, end) - 1)]
     of, stop = counted(doc, token, last, unit)
