@@ -18,7 +18,7 @@ from typing import Any
 from tests.shared import HOME, fingerprint
 
 FLOORS = Path(__file__).with_name("floors.json")
-MARGIN = 0.01
+MARGIN = 0.02
 
 #: What is measured on which corpus, and which of its figures are pinned.
 MEASURED: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -26,7 +26,10 @@ MEASURED: dict[str, tuple[str, tuple[str, ...]]] = {
     "crossreport": ("data/crossreport", ()),
     "pages": ("data/pages", ("text_f1", "title", "date", "authors_f1")),
     "plover": ("data/plover", ("type accuracy", "actor F1", "recipient F1")),
-    "polnear": ("data/polnear/dev", ()),
+    "polnear": (
+        "data/polnear/dev",
+        ("full F1", "full precision", "full direct F1", "full mixed F1", "full indirect F1", "content tokens F1"),
+    ),
     "times": ("data/timeml", ("relaxed_f1", "strict_f1", "value_f1")),
 }
 
