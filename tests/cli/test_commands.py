@@ -323,3 +323,18 @@ def test_a_full_disk_is_a_plain_message(run: Run, monkeypatch: pytest.MonkeyPatc
 def test_an_unknown_command_is_wrong_usage(run: Run) -> None:
     """A command that does not exist is wrong usage."""
     assert run("frobnicate").exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["read", "compare", "add"])
+def test_a_command_without_sources_says_what_may_be_named(run: Run, name: str) -> None:
+    """Where no source is named, the message says what a source is, and the exit code is that of wrong usage."""
+    done = run(name)
+    assert done.exit_code == 2
+    assert "Give a file" in done.stderr
+
+
+def test_an_unknown_command_is_answered_with_the_nearest(run: Run) -> None:
+    """A mistyped command is wrong usage, and the message names the command that was meant."""
+    done = run("breif")
+    assert done.exit_code == 2
+    assert "the nearest is 'brief'" in done.stderr

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord.errors import NotFound
-from onrecord.model.reading import Actor, Deadline, Entry, Event, Quantity, Reader, Reading
+from onrecord.model.reading import Actor, Deadline, Entry, Event, Quantity, Reader, Reading, Sentence
 from onrecord.model.relations import Relations
 from onrecord.model.spans import Span
 from onrecord.render.markdown import markdown
@@ -362,7 +362,7 @@ def test_figures_read_with_their_units(words: str, low: float, unit: str, shown:
 def test_what_people_said_comes_first_and_long_parts_fold() -> None:
     """The screen of a report begins with who said what; its parts, times and figures fold and name the command."""
     page = SCREENS["read"]
-    assert [one.title for one in page.sections][0] == "Who said what"
+    assert page.sections[0].title == "Who said what"
     assert {one.title: one.more for one in page.sections if one.shown}["Times"] == "onrecord read --all"
 
 
@@ -376,3 +376,11 @@ def test_an_actor_named_often_is_cited_first_places_only() -> None:
     page = read.page(entry)
     assert "[R1:12–15] … 5 more" in markdown(page)
     assert "[R1:32–35]" in markdown(page.whole())
+
+
+def test_of_a_very_long_sentence_the_event_alone_is_shown() -> None:
+    """An event in a sentence of hundreds of characters is shown by its own words, with marks where it is cut."""
+    text = "They met on Monday" + " and spoke" * 40
+    event = Event("e1", at(text, "met on Monday"), "CONSULT")
+    reading = Reading("r1", Reader("1"), sentences=(Sentence(at(text, text), 0),), events=(event,))
+    assert "“… met on Monday …”" in texts(read.page(Entry(made(text), reading)), "Events")[0]

@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 findings matched ``--fail-on``, 1
 from __future__ import annotations
 
 import errno
+from difflib import get_close_matches
 from importlib import import_module
 from typing import IO, Any
 
@@ -55,6 +56,15 @@ class Commands(click.Group):
             return None
         command: click.Command = getattr(import_module(home), f"{cmd_name}_command")
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with; for an unknown one the message names the nearest."""
+        near = get_close_matches(args[0], COMMANDS, n=1)
+        if args[0] not in COMMANDS and near:
+            raise click.UsageError(f"There is no command {args[0]!r}; the nearest is {near[0]!r}.", ctx)
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an error of Onrecord or of the system becomes a plain message, an interruption is quiet."""

@@ -25,7 +25,20 @@ if TYPE_CHECKING:
     from onrecord.model.report import Given
     from onrecord.results import AddResult, ReadResult
 
-sources_argument = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+
+class _Sources(click.Argument):
+    """The sources of a command; without any, the message says what may be named."""
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """The value, or a usage error in words."""
+        try:
+            return super().process_value(ctx, value)
+        except click.MissingParameter:
+            message = "No SOURCE is named. Give a file (.txt, .html, .json, .jsonl), a folder, or - for standard input."
+            raise click.UsageError(message, ctx) from None
+
+
+sources_argument = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, cls=_Sources)
 
 
 @click.command("read")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from onrecord.model.reading import Deadline, Entry, Event, Position
-from onrecord.model.spans import Citation
+from onrecord.model.spans import Citation, Span
 from onrecord.views.index import Index, sentence
 from onrecord.views.page import Line, Run, line, within
 from onrecord.views.words import MOVES, STATUSES, alike, days, flat, issue, listed, quoted, wording
@@ -89,7 +89,7 @@ def event_line(index: Index, one: Told[Event]) -> Line:
     return line(
         Run(day, "strong"),
         " — ",
-        *within(sentence(entry, event.span), flat(event.span.text)),
+        *_telling(entry, event.span, event.span),
         Run(f" — {STATUSES[event.status]}, {index.told(entry, event.attribution)}{_again(index, one)}", "quiet"),
         cite=one.citations,
         facts={
@@ -105,6 +105,20 @@ def event_line(index: Index, one: Told[Event]) -> Line:
             "rule": event.rule,
         },
     )
+
+
+#: A sentence longer than this, in characters, is cut down to the words that tell of the thing: 12 of 1,913 sentences
+#: of 28 web pages of news and comment are longer, but 313 of 1,185 that links of notes run together in five others.
+_LONGEST = 320
+
+
+def _telling(entry: Entry, span: Span, words: Span) -> tuple[str | Run, ...]:
+    """The sentence that tells of it with its words standing out; of a very long one only the words that tell of it."""
+    whole, told_in = sentence(entry, span), flat(span.text)
+    if len(whole) <= _LONGEST:
+        return within(whole, flat(words.text))
+    head, _, tail = whole.partition(told_in)
+    return within(f"{'… ' if head else ''}{told_in}{' …' if tail else ''}", flat(words.text))
 
 
 def _again(index: Index, one: Told[Event] | Told[Position] | Told[Deadline]) -> str:
@@ -206,7 +220,7 @@ def deadline_line(index: Index, one: Told[Deadline]) -> Line:
         Run(f"{opening} {due if due != 'no day' else 'on a day not resolved'}", "strong"),
         f" (moved from {old})" if old else ", moved" if deadline.rule == MOVED else "",
         " — ",
-        *within(sentence(entry, deadline.span), flat(deadline.what.text)),
+        *_telling(entry, deadline.span, deadline.what),
         Run(f" — {set_by}{index.told(entry, deadline.attribution)}{_again(index, one)}", "quiet"),
         cite=one.citations,
         facts={

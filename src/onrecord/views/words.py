@@ -27,8 +27,8 @@ MOVES: dict[Move, str] = {
     "concede": "concedes",
     "threaten": "threatens",
     "accuse": "accuses",
-    "appeal": "appeals",
-    "commit": "commits to",
+    "appeal": "calls for",
+    "commit": "commits itself",
 }
 
 STATUSES: dict[EventStatus, str] = {
