@@ -89,7 +89,8 @@ def _modal(verb: Token) -> EventStatus | None:
         return "possible"
     if auxiliaries & (_WILL | _WOULD):
         condition = condition_of(verb)
-        if condition is not None or (auxiliaries & _WOULD and auxiliaries & {"have", "'ve"}):
+        bound = condition is not None and condition.lower_ != "without"  # "will come without preconditions" is free
+        if bound or (auxiliaries & _WOULD and auxiliaries & {"have", "'ve"}):
             return "conditional"
         return "planned"
     return None
