@@ -185,13 +185,18 @@ class Record:
         )
 
     def entry(self, report: str) -> Entry:
-        """The report with this id or with the one id that begins so.
+        """The report with this id, with the one id that begins so, or with this label (``R3``) of the brief.
 
         Raises:
             NotFound: no report, or more than one, has such an id.
         """
         ids = self._store.report_ids()
-        matching = [one for one in ids if one == report] or [one for one in ids if one.startswith(report)]
+        labelled = int(report[1:]) if report[:1] == "R" and report[1:].isdecimal() else 0
+        matching = (
+            [one for one in ids if one == report]
+            or [one for one in ids if one.startswith(report)]
+            or list(ids[labelled - 1 : labelled] if labelled else ())
+        )
         if len(matching) != 1:
             raise NotFound.among("report", report, ids, where=self.path)
         return _without(self._store.entry(matching[0]), self._rejected())

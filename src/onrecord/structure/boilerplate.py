@@ -50,6 +50,7 @@ _MORE = (
     r"read more (?:on|from)\s",
     r"this article is (?:more than )?\w{1,6} (?:years?|months?) old",
     r"skip (?:to|past|the)\b",
+    r"(?:skip|end of) (?:twitter|x|facebook|instagram|tiktok|youtube|telegram) (?:post|video|content)\b",
 )
 _LEGAL = (
     r"(?:we|this (?:site|website|page)|our (?:site|website)) uses? cookies",
@@ -57,6 +58,7 @@ _LEGAL = (
     r"(?:your browser|please enable|javascript|to view this|this (?:video|content|site) (?:can ?not|requires|is not))\b"
     r"[^.]{0,120}(?:support|enable|javascript|browser|load|available|cookies)",
     r"by (?:using|continuing|clicking|signing|subscribing|entering)\b[^.]{0,80}(?:you|agree|acknowledge|accept)\b",
+    r"this issue is preventing our website from loading",
     r"external links are provided for reference",
     r"(?:all|any) rights reserved|this material may not be published",
     r"(?:copyright|©|\(c\))(?: ©)? ?(?:\d{4}|[A-Z])",

@@ -43,9 +43,9 @@ def finish(report: Report, page: Page, drafts: Sequence[Draft], cast: Cast) -> t
     ids = [f"a{number}" for number in range(1, len(kept) + 1)]
     within = outer(kept)
     starts = [start for start, _ in marked]
-    found = []
+    found: list[Attribution] = []
     for number, draft in enumerate(kept):
-        actor = cast.resolve(draft.source) if draft.source else None
+        actor = _speaker(draft, found, cast)
         told_in = within[number]
         found.append(
             Attribution(
@@ -65,6 +65,40 @@ def finish(report: Report, page: Page, drafts: Sequence[Draft], cast: Cast) -> t
     return tuple(found)
 
 
+#: How far back, in code points, the speaker before a pronoun is looked for: about two paragraphs.
+_NEAR = 600
+_HE, _SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her"})
+
+
+def _speaker(draft: Draft, before: Sequence[Attribution], cast: Cast) -> str | None:
+    """The actor of a draft's source; a pronoun right after another person's words is left open.
+
+    "He said" behind what one person said means that person, so where the cast takes it for somebody who is not named
+    in between, one of the two is wrong and neither is given.
+    """
+    if draft.source is None:
+        return None
+    actor = cast.resolve(draft.source)
+    words = draft.source.text.lower()
+    if actor is None or words not in ("he", "she"):
+        return actor
+    last = next((one for one in reversed(before) if one.within is None and one.source and one.actor != actor), None)
+    if last is None or last.source is None or not 0 < draft.source.start - last.source.end < _NEAR:
+        return actor
+    meant, other = cast.get(actor), cast.get(last.actor) if last.actor else None
+    if meant is None or other is None or other.kind != "person":
+        return actor
+    opposite = _SHE if words == "he" else _HE
+    if any(mention.text.lower() in opposite for mention in other.mentions):
+        return actor
+    named = any(
+        last.source.end <= one.start < draft.source.start
+        for one in meant.mentions
+        if one.text.lower() not in _HE | _SHE
+    )
+    return actor if named else None
+
+
 def _parts(draft: Draft) -> list[Span]:
     return [span for span in (draft.source, draft.cue, *draft.content) if span is not None]
 
@@ -77,7 +111,8 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
         keys: set[tuple[str, object]] = {("content", draft.content)}
         if draft.cue is not None and draft.rule != "introduced_paragraph":
             keys.add(("cue", draft.cue))
-        if draft.content and not keys & seen:
+        nameless = draft.source is not None and not any(char.isalnum() for char in draft.source.text)
+        if draft.content and not nameless and not keys & seen:
             kept.append(draft)
             seen |= keys
     return kept
