@@ -183,14 +183,15 @@ def test_missing_facts_are_named() -> None:
 def test_a_party_that_speaks_for_itself() -> None:
     """A position told by the party itself is by its own account; one told by another names the teller."""
     moves = texts(SCREENS["positions"], "Other issues")
-    assert moves == ["no day — Jon Rell offers: “share the tolls” — by its own account, told by Ada Koss"]
+    told = "“She said Premier Jon Rell had offered to share the tolls.”"
+    assert moves == [f"no day — Jon Rell offers: {told} — by its own account, told by Ada Koss"]
 
 
 def test_the_board_has_the_latest_move() -> None:
     """The board has a row for each party and issue with the latest move and its day."""
     table = section(SCREENS["positions"], "Latest position of each party").table
     assert table is not None
-    assert table.rows[0].cells == ("territory", "Ada Koss", "refuses", "2025-05-02", "1")
+    assert table.rows[0].cells == ("territory", "Ada Koss", "refuses: “give up the bridge”", "2025-05-02", "1")
 
 
 def test_the_timeline_is_in_order_of_days() -> None:

@@ -37,8 +37,12 @@ def judge_command(target: str | None, verdict: Any, by: str | None, note: str, p
     """
     with opened(path) as record:
         if target is not None:
-            if verdict is None or by is None:
-                raise click.UsageError(f"Name a verdict ({', '.join(VERDICTS)}) and who decides (--by NAME).")
+            if verdict is None:
+                raise click.UsageError(f"Name a verdict: {', '.join(VERDICTS)}.")
+            if by is None:
+                raise click.UsageError("Name who decides: --by NAME.")
+            if verdict == "edit" and not note:
+                raise click.UsageError("Give the edited words: --note TEXT.")
             record.judge(target, verdict, by=by, note=note)
         emit(_judgements(record.judgements), output)
 

@@ -140,7 +140,8 @@ def position_line(index: Index, one: Told[Position]) -> Line:
     position, entry = one.value, one.entry
     return line(
         Run(position.when or "no day", "strong"),
-        f" — {index.name(position.party)} {MOVES[position.move]}: {quoted(_object(position))}",
+        f" — {index.name(position.party)} {MOVES[position.move]}: ",
+        *_telling(entry, position.span, position.object or position.span),
         Run(f" — {index.told(entry, position.attribution, position.party)}{_again(index, one)}", "quiet"),
         cite=one.citations,
         facts={
@@ -155,8 +156,9 @@ def position_line(index: Index, one: Told[Position]) -> Line:
     )
 
 
-def _object(position: Position) -> str:
-    return position.object.text if position.object else position.span.text
+def object_words(position: Position) -> str:
+    """What a position is about, in quotation marks: its object, else all the words that make the move."""
+    return quoted(position.object.text if position.object else position.span.text)
 
 
 #: Under which positions on issues that the lexicon does not know stand together.

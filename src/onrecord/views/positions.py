@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.model.reading import Entry, Position
 from onrecord.model.relations import Relations
-from onrecord.views.happenings import Told, by_issue, position_line, positions
+from onrecord.views.happenings import Told, by_issue, object_words, position_line, positions
 from onrecord.views.index import Index
 from onrecord.views.page import Page, Row, Section, Table, line
 from onrecord.views.words import MOVES, capital, count, issue
@@ -40,7 +40,8 @@ def _latest(index: Index, found: Sequence[Told[Position]]) -> list[Row]:
     for (name, party), moves in parties.items():
         dated = [one for one in moves if one.value.when]
         last = dated[-1] if dated else moves[-1]
-        cells = (issue(name), index.name(party), MOVES[last.value.move], last.value.when or "no day", str(len(moves)))
+        move = f"{MOVES[last.value.move]}: {object_words(last.value)}"
+        cells = (issue(name), index.name(party), move, last.value.when or "no day", str(len(moves)))
         facts = {"issue": issue(name), "party": index.name(party), "latest": last.value.move, "day": last.value.when}
         rows.append(Row(cells, last.citations, facts | {"moves": len(moves)}))
     return rows
