@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 from onrecord.checks.corroboration import corroborate
 from onrecord.checks.only import only_in
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Corroboration, Finding, Origin, Side
 from onrecord.model.spans import Citation
+from onrecord.reading.engine import Engine
+from onrecord.reading.read import read
+from tests.factories import report
 from tests.lineage.made import entry
+
+CASES = json.loads((Path(__file__).resolve().parents[1] / "cases" / "checks" / "claims.json").read_text("utf-8"))
 
 FIRST = (
     "The Kessel bridge carries grain convoys again. Engineers reinforced its eastern pillars. Rain fell on the valley."
@@ -31,6 +42,18 @@ def test_a_claim_of_two_origins_counts_two() -> None:
     pillars = next(one for one in found if "pillars" in one.claim)
     assert pillars.origins == 2
     assert [one.report for one in pillars.evidence] == ["a", "b"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["label"]) for case in CASES])
+def test_two_origins_make_one_claim(case: dict[str, Any], engine: Engine) -> None:
+    """Two statements of two origins are one claim where they tell the same, and never where they do not."""
+    days = case.get("published", ["2031-05-21", "2031-05-21"])
+    made = [report(case[name], id=name, published=day) for name, day in zip("ab", days, strict=True)]
+    entries = [Entry(one, read(one, lambda: engine)) for one in made]
+    for order in (entries, entries[::-1]):
+        found = corroborate(order, [Origin((name,), None, None, "") for name in "ab"], ())
+        assert any(one.origins == 2 for one in found) == case["same"]
 
 
 def test_copies_are_repeated_not_confirmed() -> None:

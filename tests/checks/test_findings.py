@@ -24,7 +24,8 @@ pytestmark = pytest.mark.model
 def entries(case: Case, engine: Engine) -> tuple[Entry, ...]:
     """The two reports of a case, read."""
     days = case.get("published", ["2031-05-21", "2031-05-21"])
-    made = [report(case[name], id=name, published=day) for name, day in zip("ab", days, strict=True)]
+    outlet = case.get("outlet")
+    made = [report(case[name], id=name, published=day, outlet=outlet) for name, day in zip("ab", days, strict=True)]
     return tuple(Entry(one, read(one, lambda: engine)) for one in made)
 
 
@@ -52,6 +53,22 @@ def test_sides_recut_and_are_never_merged(engine: Engine) -> None:
             for side in one.sides:
                 at = side.citation
                 assert texts[at.report][at.start : at.end] == at.text
+
+
+def test_words_are_not_cut(engine: Engine) -> None:
+    """What a finding is about ends with a sentence, and its reason names words that stand in the text."""
+    case = next(one for one in CASES if one["label"] == "a bound that excludes the other toll")
+    (found,) = findings(case, engine)
+    assert found.about == f"people: {case['a']}"
+    assert "(people, killed)" in found.why
+
+
+def test_the_older_toll_comes_first(engine: Engine) -> None:
+    """An update names the replaced figure first, in whatever order the reports come."""
+    case = next(one for one in CASES if one["label"] == "a toll that has risen")
+    for turned in (False, True):
+        (found,) = findings(case, engine, turned=turned)
+        assert [side.value for side in found.sides] == ["At least 14", "19"]
 
 
 def test_the_source_of_a_side_is_named(engine: Engine) -> None:

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.checks.deeds import NEGATORS, Deed, deeds, lemmas, main_of, meaning
+from onrecord.checks.deeds import NEGATORS, Deed, deeds, is_subject, lemmas, main_of, meaning
 from onrecord.checks.facts import Statement
+from onrecord.checks.framing import HEDGES
+from onrecord.checks.paraphrase import stem
 from onrecord.lexicons.world import terms as world
 from onrecord.model.reading import Quantity, Time
 from onrecord.text.align import term, weight
 from onrecord.text.common import COMMON
-from onrecord.text.words import Word, words
+from onrecord.text.words import Word, texts, words
 from onrecord.text.wordset import wordset
 
 #: Part of the claim, and of the other statement, that must be told by both, and the weight of that. Read by eye on the
@@ -32,6 +34,26 @@ _SAYING = frozenset(("says", "reported"))
 _AT_FIRST = wordset("initially originally previously corrected correction update")
 #: Verbs by which two do the same to each other.
 _MUTUAL = wordset("meet agree exchange talk fight be")
+#: Words of which each must be in both or in neither: parts, orders, doubts and former offices change what is claimed.
+_DECIDING = HEDGES | wordset(
+    "next final half quarter most nearly almost partly partially former deputy vice acting unlike instead"
+)
+#: Words of which two different ones are two things.
+_OPPOSED = tuple(
+    map(
+        wordset,
+        (
+            "east eastern west western north northern south southern central",
+            "foreign defence defense interior finance justice energy health prime",
+            "first second third fourth fifth sixth last",
+            "in out",
+            "soldier civilian child woman man police rebel militant",
+            "to from into",
+        ),
+    )
+)
+#: Verbs of which it matters whether it is "to" or "from".
+_MOVING = wordset("move withdraw pull send deploy return travel transfer flee drive come go")
 _CONDITIONS = wordset("if unless provided whether")
 #: Different words for one thing where two statements are weighed.
 _THINGS = {
@@ -56,8 +78,9 @@ class Claim:
         main: the verb of its main clause, if it could be told.
         subject: names before that verb.
         negated: whether anything in it is denied.
-        revised: whether it tells what was said at first and is no longer.
         condition: whether it hangs on a condition.
+        revised: whether it tells what was said at first and is no longer.
+        words: all its words, and the lemmas of those that carry content.
         figures: its figures as lowest and highest value with unit.
         days: its dates as first and last day.
     """
@@ -71,20 +94,21 @@ class Claim:
     negated: bool
     condition: bool
     revised: bool
+    words: frozenset[str]
     figures: frozenset[tuple[float, float, str | None]]
     days: tuple[tuple[str, str], ...]
 
 
 def claim(statement: Statement) -> Claim:
     """What a statement claims."""
-    text, span, kept = statement.entry.report.text, statement.span, _kept(statement)
+    text, span, kept = statement.entry.report.text, statement.span, said(statement)
     every = words(text, span.start, span.end)
     base = lemmas(every, tuple(map(term, statement.sentence.terms)))
     pairs = [(one, base.get(at)) for at, one in enumerate(every) if _inside(one.start, one.end, kept)]
     found = [one for one, _ in pairs]
     lemma = {at: key for at, (_, key) in enumerate(pairs) if key}
-    names = _names(found, lemma, statement)
     told = tuple(deeds(found, lemma, text))
+    names = _names(found, lemma, statement, told)
     main = main_of(told)
     return Claim(
         statement,
@@ -96,6 +120,7 @@ def claim(statement: Statement) -> Claim:
         any(one.text in NEGATORS for one in found),
         any(one.text in _CONDITIONS for one in found),
         any(one.text in _AT_FIRST for one in every),
+        frozenset((*texts(found), *lemma.values(), *(HEDGES & set(texts(every))))),
         frozenset((one.low, one.high, one.unit) for one in _figures(statement, kept)),
         tuple((one.earliest, one.latest) for one in _dates(statement, kept) if one.earliest and one.latest),
     )
@@ -113,7 +138,12 @@ def confirms(other: Claim, one: Claim) -> bool:
     enough = shared >= WEIGHT and shared >= COVERED * _sum(one) and shared >= COVERS * _sum(other)
     if not enough or one.revised or other.revised or not _same_matter(one, common):
         return False
-    return _same_deed(one, other) and _same_names(one, other) and _same_values(one, other)
+    return (
+        _same_sense(one, other)
+        and _same_deed(one, other)
+        and within(one.names, other.names)
+        and _same_values(one, other)
+    )
 
 
 def alike(one: Claim, other: Claim) -> bool:
@@ -126,7 +156,7 @@ def alike(one: Claim, other: Claim) -> bool:
 
 def _shared(one: Claim, other: Claim) -> list[str]:
     """The content terms of a claim that the other has too, names in whatever form."""
-    names = _common(one.names, other.names)
+    names = common_names(one.names, other.names)
     return [key for key in one.terms if key in other.terms or key in names]
 
 
@@ -154,24 +184,48 @@ def _tells(main: Deed, told: Sequence[Deed]) -> bool:
     return any((main.verb, main.mode, main.negated) == (one.verb, one.mode, one.negated) for one in told)
 
 
+def _same_sense(one: Claim, other: Claim) -> bool:
+    """Whether no single word makes them two claims: an order, a part, a doubt, another side of a place."""
+    if (one.words ^ other.words) & _DECIDING:
+        return False
+    moving = bool(one.main and one.main.verb in _MOVING)
+    for group in _OPPOSED if moving else _OPPOSED[:-1]:
+        a, b = one.words & group, other.words & group
+        if a and b and not a & b:
+            return False
+    return True
+
+
 def _same_roles(one: Claim, other: Claim) -> bool:
     """Whether the names before the main verbs allow that the same does it to the same."""
     if not one.subject or not other.subject or not one.main or not other.main:
         return True
     if one.main.verb != other.main.verb or one.main.verb in _MUTUAL:
         return True
-    return bool(_common(one.subject, other.subject)) != (one.main.passive != other.main.passive)
+    return bool(common_names(one.subject, other.subject)) != (one.main.passive != other.main.passive)
 
 
-def _same_names(one: Claim, other: Claim) -> bool:
-    """Whether all names of one of the two are in the other."""
-    shared = len(_common(one.names, other.names)), len(_common(other.names, one.names))
-    return shared[0] == len(one.names) or shared[1] == len(other.names)
+def within(names: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether all of some names are among others, or the other way round."""
+    return common_names(names, others) == names or common_names(others, names) == others
 
 
-def _common(names: frozenset[str], others: frozenset[str]) -> set[str]:
+def common_names(names: frozenset[str], others: frozenset[str]) -> frozenset[str]:
     """The names that others have too, in whatever form."""
-    return {name for name in names if any(_one_name(name, other) for other in others)}
+    return frozenset(name for name in names if any(_one_name(name, other) for other in others))
+
+
+def names_of(statement: Statement) -> frozenset[str]:
+    """The names in what a statement tells, without those of who says it."""
+    return claim(statement).names
+
+
+def plain_of(statement: Statement) -> frozenset[str]:
+    """The stems of the telling words in what a statement tells that are no names, figures or verbs of tolls."""
+    one = claim(statement)
+    return frozenset(
+        stem(word) for word in one.terms if word not in one.names and word not in COMMON and not word[0].isdigit()
+    )
 
 
 def _one_name(name: str, other: str) -> bool:
@@ -188,19 +242,19 @@ def _same_values(one: Claim, other: Claim) -> bool:
     return not all(days) or abs((date.fromisoformat(days[0] or "") - date.fromisoformat(days[1] or "")).days) <= APART
 
 
-def _kept(statement: Statement) -> list[Range]:
+def said(statement: Statement) -> list[Range]:
     """The ranges of a statement without those that name who says it; all of it if they tell more than that."""
     best: tuple[int, list[Range]] | None = None
     text, span = statement.entry.report.text, statement.span
     for one in statement.entry.reading.attributions:
         if one.cue_class in _SAYING:
-            said = [(max(a.start, span.start), min(a.end, span.end)) for a in one.content if a.overlaps(span)]
-            size = sum(end - start for start, end in said)
+            told = [(max(a.start, span.start), min(a.end, span.end)) for a in one.content if a.overlaps(span)]
+            size = sum(end - start for start, end in told)
             naming = [(part.start, part.end) for part in (one.source, one.cue, one.addressee) if part]
             rest = [word for word in words(text, span.start, span.end) if word.text not in COMMON]
-            more = [word for word in rest if not _inside(word.start, word.end, [*said, *naming])]
+            more = [word for word in rest if not _inside(word.start, word.end, [*told, *naming])]
             if size >= SAID * (span.end - span.start) and len(more) <= BESIDE and (best is None or size < best[0]):
-                best = size, said
+                best = size, told
     return best[1] if best else [(span.start, span.end)]
 
 
@@ -222,8 +276,12 @@ def _dates(statement: Statement, kept: Sequence[Range]) -> list[Time]:
     ]
 
 
-def _names(found: Sequence[Word], lemma: Mapping[int, str], statement: Statement) -> dict[int, str]:
-    """The names among the words, by index: words with a capital, at the start of a sentence only those of actors."""
+def _names(
+    found: Sequence[Word], lemma: Mapping[int, str], statement: Statement, told: Sequence[Deed]
+) -> dict[int, str]:
+    """The names among the words, by index: words with a capital, at the start of a sentence those of actors and bare
+    subjects.
+    """
     text, start = statement.entry.report.text, statement.span.start
     actors = {part.text for one in statement.entry.reading.actors for part in words(one.name)}
     names = {}
@@ -232,7 +290,11 @@ def _names(found: Sequence[Word], lemma: Mapping[int, str], statement: Statement
         country = world().get(word) if word[:1].isupper() else None
         if country and country.id.startswith("country:"):
             names[at] = country.id
-        elif word[:1].isupper() and base not in COMMON and (found[at].start > start or base in actors):
+        elif (
+            word[:1].isupper()
+            and base not in COMMON
+            and (found[at].start > start or base in actors or is_subject(found, at, base, told))
+        ):
             names[at] = base
     return names
 

@@ -98,7 +98,7 @@ def _finding(aligned: Aligned, one: Time, other: Time, kind: FindingKind, becaus
         id=content_id("f", kind, *((side.citation.report, side.citation.start, side.value) for side in sides)),
         kind=kind,
         type="date",
-        about=" ".join(aligned.a.span.text.split())[:140],
+        about=" ".join(aligned.a.span.text.split()),
         sides=sides,
         why=f"{values[0]} against {values[1]} for {', '.join(aligned.match.common[:6])}; {because}",
         rule="dates",

@@ -59,7 +59,7 @@ _IRREGULAR = {
     }.items()
     for form in forms.split()
 }  # fmt: skip
-_NO_VERBS = wordset("people person man men woman women child children data media police troops pm am")
+_NO_VERBS = wordset("people person man men woman women child children data media police troops pm am hundred")
 #: Verbs that only tell that somebody says something: what the statement claims comes after them.
 _SAYS = wordset("say tell announce report claim add confirm note state reveal show write tweet explain believe think")
 #: Words looked at for the next lemma.
@@ -160,6 +160,14 @@ def main_of(found: Sequence[Deed]) -> Deed | None:
     return next((one for one in (*[one for one in telling if one.verb != "be"], *telling, *mains)), None)
 
 
+def is_subject(words: Sequence[Word], at: int, base: str, told: Sequence[Deed]) -> bool:
+    """Whether a singular noun without an article stands right before a verb, as names do ("Verania rejected…")."""
+    if base != words[at].text or base in _NO_VERBS or base.endswith("ing") or at + 1 >= len(words):
+        return False
+    after = words[at + 1].text
+    return after in _HELPS or after in _MODES or any(one.at == at + 1 for one in told)
+
+
 def _deed(words: Sequence[Word], at: int, verb: str, helpers: Sequence[str], *, aside: bool) -> Deed:
     mode: Mode = next((_MODES[word] for word in reversed(helpers) if word in _MODES), "fact")
     negated = any(word in NEGATORS for word in helpers)
@@ -198,6 +206,8 @@ def _is_verb(words: Sequence[Word], at: int, base: str, helpers: Sequence[str], 
         return not (word.endswith(("er", "est", "ier")) and word[:2] == base[:2])
     if word == base and any(one in _MODES for one in helpers):
         return "to" not in helpers or base in _verbs()
+    if word == base and word.endswith("ed") and len(word) > 5:
+        return at > 0
     if base not in _verbs():
         return False
     before = words[at - 1] if at else None

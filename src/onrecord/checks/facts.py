@@ -96,15 +96,20 @@ def alignments(entries: Sequence[Entry], statements: Sequence[Sequence[Statement
         entries: reports.
         statements: the statements of each.
     """
-    gists = [gist(entry.report) for entry in entries]
-    pairs = combinations(range(len(entries)), 2)
-    near = {pair for pair in pairs if cosine(gists[pair[0]], gists[pair[1]]) >= ONE_MATTER}
+    near = on_one_matter(entries)
     every = [one.content for report in statements for one in report]
     return [
         Aligned(Statement(entries[one.a.report], one.a), Statement(entries[one.b.report], one.b), one)
         for one in matches(every, least=WEIGHT, share=SHARE)
         if (one.a.report, one.b.report) in near
     ]
+
+
+def on_one_matter(entries: Sequence[Entry]) -> set[tuple[int, int]]:
+    """The pairs of reports, by index, that are on one matter."""
+    gists = [gist(entry.report) for entry in entries]
+    pairs = combinations(range(len(entries)), 2)
+    return {pair for pair in pairs if cosine(gists[pair[0]], gists[pair[1]]) >= ONE_MATTER}
 
 
 def best(aligned: Sequence[Aligned]) -> list[Aligned]:

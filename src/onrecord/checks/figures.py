@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from onrecord.checks import tolls
+from onrecord.checks.claims import names_of, said, within
 from onrecord.checks.facts import Aligned, Statement
-from onrecord.checks.slots import around, head, key, scope
+from onrecord.checks.slots import around, as_written, head, scope
 from onrecord.model.reading import Quantity
 from onrecord.model.relations import Finding, FindingKind, content_id
 
@@ -18,11 +20,6 @@ SLOT, SLOT_WITHOUT_HEAD = 1, 2
 SURE_SHARE, SURE_WEIGHT = 0.5, 3.0
 #: What "about", "more than" and "nearly" leave open, as factors of the figure.
 ABOUT, OVER, UNDER = (0.85, 1.15), (1.0, 1.5), (0.75, 1.0)
-#: Figures of these things grow or are corrected as news comes in.
-_TOLLS = frozenset(map(key, ("killed", "injured", "missing", "arrested", "displaced", "evacuated", "hospitalised")))
-_REVISED = re.compile(
-    r"\b(?:rose|risen|rises|climbed|revised|updated|earlier|initially|previously|now|up from|down from|so far)\b", re.I
-)
 #: Days before a report from which an event is another one than the report's.
 LONG_AGO = 31
 _OVER = re.compile(r"\b(?:more than|over|at least|upwards?|above|exceed\w*|in excess)\b|\+", re.I)
@@ -38,6 +35,7 @@ class Figure:
     head: str | None
     around: frozenset[str]
     scope: frozenset[str]
+    toll: str | None
 
     @property
     def age(self) -> bool:
@@ -59,29 +57,67 @@ class Figure:
         return (a.low, a.high, a.unit) == (b.low, b.high, b.unit)
 
 
-def differ(aligned: Aligned, known_a: Sequence[Figure], known_b: Sequence[Figure]) -> Iterator[Finding]:
+def differ(aligned: Aligned, known: Sequence[Figure], *, tolls_only: bool = False) -> Iterator[Finding]:
     """The figures in which two aligned statements differ.
 
     Figures are compared if they have the same unit, count the same thing, and stand next to the same words. A figure
     that the other report gives too, in any sentence, is no difference: the other then means another thing by its own.
+
+    Args:
+        aligned: the two statements.
+        known: the figures of all reports.
+        tolls_only: compare tolls alone, which are told of one event though the statements have little in common.
     """
     for one in figures(aligned.a):
         for other in figures(aligned.b):
+            if tolls_only and not (one.toll and one.toll == other.toll):
+                continue
             if not _one_slot(one, other) or (one.like(other) and _same_care(one, other)):
                 continue
-            elsewhere = any(one.like(known) for known in known_b) or any(other.like(known) for known in known_a)
-            if elsewhere and not one.like(other):
+            if not one.like(other) and (_given(one, aligned.b, known) or _given(other, aligned.a, known)):
                 continue
-            verdict = _verdict(one, other, aligned)
+            first, second = _by_time(one, other, known) if one.toll else (one, other)
+            verdict = _verdict(first, second, aligned, known)
             if verdict:
-                yield _finding(one, other, *verdict)
+                yield _finding(first, second, *verdict)
+
+
+def _given(figure: Figure, elsewhere: Statement, known: Sequence[Figure]) -> bool:
+    """Whether the report of another statement gives a figure too."""
+    return any(one.statement.entry.id == elsewhere.entry.id and figure.like(one) for one in known)
+
+
+def _since(figure: Figure, known: Sequence[Figure]) -> str | None:
+    """The time of the earliest report that gives the same figure in the same slot."""
+    same = [
+        one
+        for one in known
+        if one.like(figure)
+        and one.toll == figure.toll
+        and (one.statement == figure.statement or tolls.one_event(one.statement, figure.statement))
+    ]
+    times = [one.statement.entry.report.published for one in same if one.statement.entry.report.published]
+    return min(times, default=None)
+
+
+def _by_time(one: Figure, other: Figure, known: Sequence[Figure]) -> tuple[Figure, Figure]:
+    """Two tolls, the one that was told first before the other."""
+    a, b = _since(one, known), _since(other, known)
+    return (other, one) if a and b and b < a else (one, other)
 
 
 def figures(statement: Statement) -> list[Figure]:
     """The quantities of a statement."""
     report, sentence = statement.entry.report, statement.span
     return [
-        Figure(statement, one, head(one.of), around(report, one.span, sentence), scope(report, one.span, sentence))
+        Figure(
+            statement,
+            one,
+            head(one.of),
+            around(report, one.span, sentence),
+            scope(report, one.span, sentence),
+            None if one.unit else tolls.kind(statement, one),
+        )
         for one in statement.entry.reading.quantities
         if sentence.contains(one.span)
     ]
@@ -89,13 +125,20 @@ def figures(statement: Statement) -> list[Figure]:
 
 def _one_slot(one: Figure, other: Figure) -> bool:
     """Whether two figures are values of the same fact, as far as their units and neighbours tell."""
-    if one.quantity.unit != other.quantity.unit or one.age != other.age:
+    if one.quantity.unit != other.quantity.unit or one.age != other.age or one.toll != other.toll:
         return False
     if one.head and other.head and one.head != other.head:
+        return False
+    if one.toll and _qualified(one) != _qualified(other):
         return False
     same_head = one.head is not None and one.head == other.head
     shared = (one.around & other.around) - {one.head, other.head}
     return len(shared) >= (SLOT if same_head else SLOT_WITHOUT_HEAD)
+
+
+def _qualified(figure: Figure) -> frozenset[str]:
+    """The names in what is counted: "Karsland soldiers" are not all soldiers."""
+    return frozenset(word for word in (figure.quantity.of or "").split() if word[:1].isupper())
 
 
 def _same_care(one: Figure, other: Figure) -> bool:
@@ -103,20 +146,26 @@ def _same_care(one: Figure, other: Figure) -> bool:
     return one.quantity.approximate == other.quantity.approximate
 
 
-def _verdict(one: Figure, other: Figure, aligned: Aligned) -> tuple[FindingKind, str] | None:
+def _verdict(one: Figure, other: Figure, aligned: Aligned, known: Sequence[Figure]) -> tuple[FindingKind, str] | None:
     """How two figures of one slot relate; ``None`` where that cannot be told."""
     if _other_time(one.statement, other.statement):
         return None
-    if _compatible(one, other):
-        return "precision", "both can hold: one figure is rounded or open"
-    if one.scope != other.scope:
+    compatible, same_scope = _compatible(one, other), one.scope == other.scope
+    if not compatible and not within(names_of(one.statement), names_of(other.statement)):
         return None
-    if (one.around | other.around) & _TOLLS and _later(one, other):
-        return "update", "a figure of this kind is corrected as news comes in, and the reports are of different times"
+    match = aligned.match
+    sure = match.of_shorter >= SURE_SHARE and match.weight >= SURE_WEIGHT
+    if one.toll and (same_scope or compatible):
+        sure = sure or tolls.one_event(one.statement, other.statement)
+        dated = (tolls.Dated(figure, _since(figure, known)) for figure in (one, other))
+        return tolls.verdict(*dated, compatible=compatible, sure=sure)
+    if compatible:
+        return "precision", "both can hold: one figure is rounded or open"
+    if not same_scope:
+        return None
     words = one.statement.span.text + " " + other.statement.span.text
-    if _REVISED.search(words) and _later(one, other):
+    if tolls.REVISED.search(words) and _later(one, other):
         return "update", "the reports are of different times and one speaks of a changed figure"
-    sure = aligned.match.of_shorter >= SURE_SHARE and aligned.match.weight >= SURE_WEIGHT
     approximate = one.quantity.approximate or other.quantity.approximate
     if not sure or approximate or min(one.quantity.low, other.quantity.low) < 2:
         return None
@@ -126,22 +175,35 @@ def _verdict(one: Figure, other: Figure, aligned: Aligned) -> tuple[FindingKind,
 def _other_time(one: Statement, other: Statement) -> bool:
     """Whether the statements date what they tell to days that exclude each other, or only one to long ago."""
     a, b = _days(one), _days(other)
-    if a and b:
-        return a[1] < b[0] or b[1] < a[0]
-    return any(days and _long_ago(days[1], told) for days, told in ((a, one), (b, other)))
+    if a and b and (_span(a)[1] < _span(b)[0] or _span(b)[1] < _span(a)[0]):
+        return True
+    return _only_long_ago(a, b, one) or _only_long_ago(b, a, other)
 
 
-def _days(statement: Statement) -> tuple[str, str] | None:
-    """The first and the last day that the dates of a statement may mean."""
-    found = [one for one in statement.entry.reading.times if statement.span.contains(one.span)]
-    days = [(one.earliest, one.latest) for one in found if one.type in ("DATE", "TIME") and one.earliest and one.latest]
-    return (min(first for first, _ in days), max(last for _, last in days)) if days else None
+def _days(statement: Statement) -> list[tuple[str, str]]:
+    """The first and the last day of each date in what a statement tells."""
+    kept = said(statement)
+    return [
+        (one.earliest, one.latest)
+        for one in statement.entry.reading.times
+        if one.type in ("DATE", "TIME") and one.earliest and one.latest
+        if any(start <= one.span.start and one.span.end <= end for start, end in kept)
+    ]
 
 
-def _long_ago(day: str, statement: Statement) -> bool:
-    """Whether a day lies more than a month before the report."""
-    published = statement.entry.report.day
-    return bool(published) and (date.fromisoformat(published or day) - date.fromisoformat(day)).days > LONG_AGO
+def _span(days: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    return min(first for first, _ in days), max(last for _, last in days)
+
+
+def _only_long_ago(days: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]], told: Statement) -> bool:
+    """Whether a statement dates something to more than a month before its report, and the other names no such day."""
+    published = told.entry.report.day
+    old = [
+        day
+        for day in days
+        if published and (date.fromisoformat(published) - date.fromisoformat(day[1])).days > LONG_AGO
+    ]
+    return any(not any(day[0] <= last and first <= day[1] for first, last in others) for day in old)
 
 
 def _compatible(one: Figure, other: Figure) -> bool:
@@ -170,13 +232,14 @@ def _finding(one: Figure, other: Figure, kind: FindingKind, because: str) -> Fin
         figure.statement.side(" ".join(figure.quantity.span.text.split()), figure.quantity.span)
         for figure in (one, other)
     )
-    shared = sorted((one.around & other.around) | ({one.head} if one.head and one.head == other.head else set()))
+    keys = (one.around & other.around) | ({one.head} if one.head and one.head == other.head else set())
+    shared = as_written(one.statement.entry.report, one.statement.span, keys)
     what = one.quantity.of or other.quantity.of or one.quantity.unit or "figure"
     return Finding(
         id=content_id("f", kind, *((side.citation.report, side.citation.start, side.value) for side in sides)),
         kind=kind,
         type="number",
-        about=f"{what}: {' '.join(one.statement.span.text.split())[:120]}",
+        about=f"{what}: {' '.join(one.statement.span.text.split())}",
         sides=sides,
         why=f"{sides[0].value} against {sides[1].value}, next to the same words ({', '.join(shared)}); {because}",
         rule="figures",

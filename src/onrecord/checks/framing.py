@@ -19,7 +19,8 @@ SHARE, SHARE_OF_LONGER, WEIGHT = 0.65, 0.4, 3.0
 INSIDE = 0.7
 #: Kinds of saying that give a claim about the world; demands, plans and promises are not stated as fact by anyone.
 _CLAIMS = frozenset(("says", "denies", "believes", "reported"))
-_HEDGES = frozenset(
+#: Words of doubt.
+HEDGES = frozenset(
     ("probably", "likely", "possibly", "perhaps", "maybe", "apparently", "reportedly", "allegedly", "alleged",
      "suspected", "possible", "potential", "presumably", "purportedly", "supposedly", "may", "might", "could",
      "appears", "appeared", "seems", "seemed", "believed", "thought", "feared", "unconfirmed", "suggests")
@@ -90,7 +91,7 @@ def _own(statement: Statement) -> bool:
         return False
     if any(mark in span.text for mark in _MARKS) or span.text.startswith(("'", "‘")):
         return False
-    return not any(word.text in _HEDGES or word.text in _FIRST_PERSON for word in words(span.text))
+    return not any(word.text in HEDGES or word.text in _FIRST_PERSON for word in words(span.text))
 
 
 def _one_claim(aligned: Aligned) -> bool:
@@ -105,7 +106,7 @@ def _hedged(statement: Statement) -> Mapping[str, list[str]]:
     return {
         one.text: [key(word.text) for word in found[at + 1 : at + 1 + REACH] if word.text not in COMMON]
         for at, one in enumerate(found)
-        if one.text in _HEDGES
+        if one.text in HEDGES
     }
 
 
@@ -137,7 +138,7 @@ def _finding(kind: FindingType, sides: tuple[Side, Side], why: str) -> Finding:
         id=content_id("f", kind, *((side.citation.report, side.citation.start, side.value) for side in sides)),
         kind="framing",
         type=kind,
-        about=" ".join(sides[1].citation.text.split())[:140],
+        about=" ".join(sides[1].citation.text.split()),
         sides=sides,
         why=why,
         rule=f"framing-{kind}",
