@@ -74,6 +74,10 @@ def origin_line(index: Index, one: Origin) -> Line:
     )
 
 
+#: Part of a report's own words below which what it has of another is what that one's people said.
+_QUOTED_ONLY = 0.02
+
+
 def derivation_line(index: Index, one: Derivation) -> Line:
     """Two reports that share their wording: what became of it, how much, which passages, and why."""
     longest = sorted(one.shared, key=lambda shared: (-(shared.a.end - shared.a.start), shared.a.start))
@@ -98,6 +102,8 @@ def relation_words(index: Index, one: Derivation) -> str:
     if one.direction == "unknown":
         return f"{a} and {b} share their wording ({one.kind}); which came first is not known"
     later, earlier = (b, a) if one.direction == "a->b" else (a, b)
+    if max(one.containment_a, one.containment_b) < _QUOTED_ONLY:
+        return f"{later} takes statements from {earlier}"
     verbs = {
         "verbatim": f"{later} carries {earlier} word for word",
         "edited": f"{later} carries {earlier} with edits",
