@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from onrecord.lexicons import cues
 from onrecord.reading.attribution import according, headlines, nouns, quoting, reported, transcripts
 from onrecord.reading.attribution.drafts import Draft, Page
 from onrecord.reading.attribution.nesting import outer
 
 _THOUGHTS = ("believes", "intends")
+_NO_SPEAKERS = cues.words("no_speakers")
+#: Words behind which a noun phrase goes on after its head.
+_AFTER_HEAD = frozenset({"of", "in", "for", "to", "on", "between", "with", "that", "which", "from", "at", "by"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
 
 
@@ -36,7 +40,17 @@ def propose(page: Page) -> list[Draft]:
     speakers = _speakers(speech.drafts)
     for piece in page.pieces:
         speech.drafts += [draft for _, draft in headlines.find(piece, speakers)]
-    return _without_own_thoughts([draft for draft in speech.drafts if draft.content])
+    drafts = [draft for draft in speech.drafts if draft.content and not _cannot_speak(draft)]
+    return _without_own_thoughts(drafts)
+
+
+def _cannot_speak(draft: Draft) -> bool:
+    """Whether the source is a thing that says nothing: its "underscores" or "shows" is the outlet's own view."""
+    if draft.source is None:
+        return False
+    words = draft.source.text.lower().split()
+    end = next((at for at, word in enumerate(words) if at and word in _AFTER_HEAD), len(words))
+    return words[end - 1].strip(",.") in _NO_SPEAKERS
 
 
 def _speakers(drafts: list[Draft]) -> frozenset[str]:
