@@ -241,12 +241,24 @@ def speaker_at_the_end(piece: Piece, verb: Any) -> Found | None:
     """A sentence ends in a comma, a subject and a verb of saying, "…, the agency reported": the rest of it was said."""
     who = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
     lo, hi = piece.bounds[verb.i]
-    if who is None or verb.i + 1 < hi or (verb.i < hi and not piece.doc[hi].is_punct):
+    if who is None or not _ends_with(piece, verb, hi):
         return None
     first = who.left_edge.i
     if first - 1 <= lo or piece.doc[first - 1].text != "," or who.tag_ in ("WP", "WDT"):
         return None
     return Found([(lo, first - 2)], "speaker_at_the_end")
+
+
+#: Words that may stand behind a verb of saying at the end: whom it was said to, when and how.
+_TAIL = 8
+
+
+def _ends_with(piece: Piece, verb: Any, hi: int) -> bool:
+    """Whether a sentence ends in a verb, or in it with a few words of its own and no other clause."""
+    tail = [token for token in piece.doc[verb.i + 1 : hi + 1] if not (token.i == hi and token.is_punct)]
+    if len(tail) > _TAIL or any(child.dep_ == "cc" for child in verb.lefts):
+        return False
+    return all(verb.is_ancestor(one) and one.pos_ not in ("VERB", "AUX") and one.text != "," for one in tail)
 
 
 @rule
