@@ -100,6 +100,6 @@ def _finding(aligned: Aligned, one: Time, other: Time, kind: FindingKind, becaus
         type="date",
         about=" ".join(aligned.a.span.text.split()),
         sides=sides,
-        why=f"{values[0]} against {values[1]} for {', '.join(aligned.match.common[:6])}; {because}",
+        why=f"{values[0]} against {values[1]} for {', '.join(aligned.a.written(aligned.match.common)[:6])}; {because}",
         rule="dates",
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from onrecord.checks.deeds import lemmas
 from onrecord.model.reading import Entry, Sentence
 from onrecord.model.relations import Side
 from onrecord.model.spans import Citation, Span
-from onrecord.text.align import Content, Match, contents, matches
+from onrecord.text.align import Content, Match, contents, matches, term
 from onrecord.text.matter import cosine, gist
+from onrecord.text.words import words
 
 #: Blocks that tell: headlines and captions are shortened or of another day, posts are somebody's own words.
 TELLING = frozenset({"paragraph", "standfirst"})
@@ -42,6 +44,16 @@ class Statement:
     def span(self) -> Span:
         """Its range and words."""
         return self.content.sentence.span
+
+    def written(self, terms: Iterable[str]) -> list[str]:
+        """The words of the sentence that have these terms, as they stand in the text, each term once."""
+        text, wanted = self.entry.report.text, set(terms)
+        every = words(text, self.span.start, self.span.end)
+        found: dict[str, str] = {}
+        for at, lemma in lemmas(every, tuple(map(term, self.sentence.terms))).items():
+            if lemma in wanted:
+                found.setdefault(lemma, text[every[at].start : every[at].end])
+        return list(found.values())
 
     def side(self, value: str, at: Span | None = None, whole: Span | None = None) -> Side:
         """This statement as one side of a finding: its words, the value compared, and who says that part.

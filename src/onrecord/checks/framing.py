@@ -63,11 +63,11 @@ def certainty(aligned: Aligned) -> Iterator[Finding]:
     hedged, plain = (aligned.a, aligned.b) if one else (aligned.b, aligned.a)
     found = one or other
     about = {key(term) for term in aligned.match.common if plain.content.terms[term] == PLAIN}
-    reached = [(hedge, word) for hedge, after in found.items() for word in after[:1] if word in about]
+    reached = [(hedge, word) for hedge, after in found.items() for word in after[:1] if key(word) in about]
     if not reached or not _own(plain):
         return
     sides = (hedged.side(reached[0][0]), plain.side("stated as certain"))
-    why = f"“{reached[0][0]}” stands before “{reached[0][1]}…” in the one; the other has it without any such word"
+    why = f"“{reached[0][0]}” stands before “{reached[0][1]}” in the one; the other has it without any such word"
     yield _finding("certainty", sides, why)
 
 
@@ -104,7 +104,7 @@ def _hedged(statement: Statement) -> Mapping[str, list[str]]:
     """Each hedge of a statement with the telling words right after it."""
     found = words(statement.span.text)
     return {
-        one.text: [key(word.text) for word in found[at + 1 : at + 1 + REACH] if word.text not in COMMON]
+        one.text: [word.text for word in found[at + 1 : at + 1 + REACH] if word.text not in COMMON]
         for at, one in enumerate(found)
         if one.text in HEDGES
     }
@@ -126,7 +126,7 @@ def _told(aligned: Aligned, said: Attribution, there: Statement, here: Statement
     actor = there.entry.reading.actor(said.actor)
     name = actor.name if actor else " ".join((said.source.text if said.source else "").split())
     cue = f" (“{' '.join(said.cue.text.split())}”)" if said.cue else ""
-    shared = ", ".join(aligned.match.common)
+    shared = ", ".join(here.written(aligned.match.common))
     why = f"both tell of {shared}; the one attributes it to {name}{cue}, the other states it in its own voice"
     sides = (there.side(f"attributed to {name}"), here.side("stated as fact", whole=_together(here, near)))
     return _finding("attribution", sides, why)
