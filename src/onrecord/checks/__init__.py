@@ -1,1 +1,1 @@
-"""TODO."""
+"""Checks: where reports agree and differ, one file a kind of difference."""

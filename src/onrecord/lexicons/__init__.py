@@ -1,1 +1,1 @@
-"""TODO."""
+"""Lexicons: reviewed data files, each with its source, and their loaders."""

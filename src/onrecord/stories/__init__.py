@@ -1,1 +1,1 @@
-"""TODO."""
+"""Stories: which reports are on one development."""
