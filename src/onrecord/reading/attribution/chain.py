@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Protocol
 
-from onrecord.model.reading import Actor, Attribution, AttributionKind
+from onrecord.model.reading import Attribution, AttributionKind
 from onrecord.model.report import Report
 from onrecord.model.spans import Span
+from onrecord.reading.attribution import speaker
 from onrecord.reading.attribution.drafts import Draft, Page
 from onrecord.reading.attribution.nesting import outer
+from onrecord.reading.attribution.speaker import Cast
+
+__all__ = ["Cast", "finish"]
 
 _Ranges = list[tuple[int, int]]
-
-
-class Cast(Protocol):
-    """Who acts in the report: what attribution asks of ``reading.actors``."""
-
-    def resolve(self, span: Span) -> str | None:
-        """Id of the actor that the words name, ``None`` if that is not plain."""
-
-    def get(self, actor_id: str) -> Actor | None:
-        """The actor that ``resolve`` gave this id."""
 
 
 def finish(report: Report, page: Page, drafts: Sequence[Draft], cast: Cast) -> tuple[Attribution, ...]:
@@ -45,7 +38,7 @@ def finish(report: Report, page: Page, drafts: Sequence[Draft], cast: Cast) -> t
     starts = [start for start, _ in marked]
     found: list[Attribution] = []
     for number, draft in enumerate(kept):
-        actor = _speaker(draft, found, cast)
+        actor, how = speaker.resolve(draft, found, cast)
         told_in = within[number]
         found.append(
             Attribution(
@@ -59,44 +52,10 @@ def finish(report: Report, page: Page, drafts: Sequence[Draft], cast: Cast) -> t
                 within=None if told_in is None else ids[told_in],
                 addressee=draft.addressee,
                 rule=draft.rule,
-                why=_why(draft, cast.get(actor) if actor else None),
+                why=_why(draft, how),
             )
         )
     return tuple(found)
-
-
-#: How far back, in code points, the speaker before a pronoun is looked for: about two paragraphs.
-_NEAR = 600
-_HE, _SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her"})
-
-
-def _speaker(draft: Draft, before: Sequence[Attribution], cast: Cast) -> str | None:
-    """The actor of a draft's source; a pronoun right after another person's words is left open.
-
-    "He said" behind what one person said means that person, so where the cast takes it for somebody who is not named
-    in between, one of the two is wrong and neither is given.
-    """
-    if draft.source is None:
-        return None
-    actor = cast.resolve(draft.source)
-    words = draft.source.text.lower()
-    if actor is None or words not in ("he", "she"):
-        return actor
-    last = next((one for one in reversed(before) if one.within is None and one.source and one.actor != actor), None)
-    if last is None or last.source is None or not 0 < draft.source.start - last.source.end < _NEAR:
-        return actor
-    meant, other = cast.get(actor), cast.get(last.actor) if last.actor else None
-    if meant is None or other is None or other.kind != "person":
-        return actor
-    opposite = _SHE if words == "he" else _HE
-    if any(mention.text.lower() in opposite for mention in other.mentions):
-        return actor
-    named = any(
-        last.source.end <= one.start < draft.source.start
-        for one in meant.mentions
-        if one.text.lower() not in _HE | _SHE
-    )
-    return actor if named else None
 
 
 def _parts(draft: Draft) -> list[Span]:
@@ -149,14 +108,6 @@ def _kind(text: str, content: Sequence[Span], marked: _Ranges, starts: list[int]
     return "mixed" if outside else "direct"
 
 
-def _why(draft: Draft, actor: Actor | None) -> str:
+def _why(draft: Draft, how: str) -> str:
     """One sentence: what triggered the rule, and who the source is taken to be."""
-    if draft.source is None:
-        speaker = "no speaker is named"
-    elif actor is None:
-        speaker = f"“{draft.source.text}” is not resolved to anyone"
-    elif actor.name == draft.source.text:
-        speaker = f"the speaker is named: “{actor.name}”"
-    else:
-        speaker = f"“{draft.source.text}” is taken to be {actor.name}"
-    return f"{draft.clue[:1].upper()}{draft.clue[1:]}; {speaker}."
+    return f"{draft.clue[:1].upper()}{draft.clue[1:]}; {how}."
