@@ -13,6 +13,8 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 TimexMod = Literal["APPROX", "LESS_THAN", "MORE_THAN", "BEFORE", "AFTER", "START", "MID", "END"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 CueClass = Literal["says", "denies", "asks", "promises", "threatens", "believes", "intends", "reported"]
+Certainty = Literal["certain", "probable", "possible", "doubtful"]
+Stance = Literal["held", "denied", "open"]
 EventStatus = Literal["happened", "ongoing", "planned", "possible", "conditional", "denied"]
 Move = Literal[
     "demand", "propose", "offer", "accept", "agree", "reject", "refuse",
@@ -103,7 +105,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who (source) said (cue) what (content).
+    """Who (source) said (cue) what (content), or is told not to have said it.
+
+    Certainty and negation are those of the cue, the two axes of factuality in FactBank (Saurí and Pustejovsky 2009),
+    read of the saying, not of what is said: "may have said" is possible, "never said" is negated and certain.
 
     Attributes:
         id: unique in the report, ``a1``, ``a2``… in text order.
@@ -111,12 +116,17 @@ class Attribution:
         source: the words that name who said it; ``None`` where nobody is named.
         actor: id of the actor that the source resolves to; ``None`` is unresolved.
         cue: the words that make it an attribution.
-        cue_class: what kind of saying it is.
+        cue_class: what kind of saying it is, whether or not it is negated.
         content: what was said; several ranges where the cue or a break stands between.
         within: id of the attribution that this one was told in.
         addressee: to whom it was said.
         rule: name of the rule that found it.
         why: the words that triggered the rule and how the speaker was resolved.
+        certainty: how surely the cue has it that this was said (thought, wanted…): ``certain`` plainly, ``probable``
+            ("appeared to suggest", "is thought to"), ``possible`` ("may have said", "reportedly"), ``doubtful``
+            ("allegedly", "falsely claimed"); ``None`` where it was not read.
+        negated: the cue denies the saying itself: "did not say", "declined to say", "never promised". What is told
+            is then no statement of the source.
     """
 
     id: str
@@ -130,6 +140,21 @@ class Attribution:
     addressee: Span | None = None
     rule: str = ""
     why: str = ""
+    certainty: Certainty | None = None
+    negated: bool = False
+
+    @property
+    def stance(self) -> Stance:
+        """What the source is told to make of the content: holds it, denies it, or leaves it open.
+
+        Who denies it, or does not think, want or promise it, denies it; who does not say it or does not deny it
+        leaves it open.
+        """
+        if self.cue_class == "denies":
+            return "open" if self.negated else "denied"
+        if not self.negated:
+            return "held"
+        return "denied" if self.cue_class in ("believes", "intends", "promises") else "open"
 
 
 @dataclass(frozen=True, slots=True)
