@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal, get_args
 
-Class = Literal["says", "denies", "asks", "promises", "threatens", "believes", "intends", "reported"]
-CLASSES: tuple[str, ...] = get_args(Class)
+from onrecord.lexicons.cue_senses import CLASSES, Sense, class_of, sense
+from onrecord.model.reading import CueClass as Class
+
+__all__ = ["CLASSES", "Class", "Cue", "Sense", "class_of", "nouns", "phrasal", "sense", "verbs", "words"]
 
 
 @dataclass(frozen=True, slots=True)
