@@ -1,6 +1,6 @@
 """The stages and their order: the only place that knows both.
 
-bytes ──intake──▶ Document ──structure──▶ Report ──reading──▶ Entry ──stories, lineage, checks──▶ Relations
+bytes ──intake──▶ Document ──structure──▶ Report ──reading──▶ Entry ──identity, stories, lineage, checks──▶ Relations
 """
 
 from __future__ import annotations
@@ -63,20 +63,24 @@ def relate(entries: Sequence[Entry]) -> Relations:
     """All that holds between reports.
 
     The pairs that are compared come from indexes over words, so reports that share nothing cost nothing;
-    the same entries give the same relations.
+    the same entries give the same relations. Whatever compares speakers sees their identities.
     """
     from onrecord.checks.corroboration import corroborate
     from onrecord.checks.findings import compare
     from onrecord.checks.only import only_in
     from onrecord.checks.quotes import line_up
+    from onrecord.identity.link import link
     from onrecord.lineage.derive import derive
     from onrecord.lineage.origins import trace
+    from onrecord.model.identified import identified
     from onrecord.stories.group import group
 
+    identities = link(entries)
+    known = identified(entries, identities)
     derivations = derive(entries)
     origins = trace(entries, derivations)
-    quotes = line_up(entries)
-    findings = compare(entries, quotes, derivations)
+    quotes = line_up(known)
+    findings = compare(known, quotes, derivations)
     return Relations(
         reports=tuple(entry.id for entry in entries),
         stories=group(entries),
@@ -84,8 +88,9 @@ def relate(entries: Sequence[Entry]) -> Relations:
         origins=origins,
         quotes=quotes,
         findings=findings,
-        corroborated=corroborate(entries, origins, findings),
+        corroborated=corroborate(known, origins, findings),
         only_in=only_in(entries, derivations),
+        identities=identities,
     )
 
 

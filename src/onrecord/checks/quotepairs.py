@@ -11,6 +11,9 @@ from typing import Literal
 from onrecord.checks.paraphrase import content, same_content
 from onrecord.checks.utterances import Saying
 from onrecord.checks.wording import Alignment, align, changes
+from onrecord.lexicons import names
+from onrecord.lexicons.fullnames import full_name
+from onrecord.lexicons.names import is_given, same_given, same_surname
 from onrecord.model.relations import Change, QuoteRelation
 from onrecord.text.common import telling
 from onrecord.text.words import texts, words
@@ -55,12 +58,37 @@ class Pair:
 
 
 def speakers(one: Saying, other: Saying) -> Literal["same", "open", "other"]:
-    """Whether two sayings have the same speaker, two others that both reports name, or one that is not certain."""
+    """Whether two sayings have the same speaker, two others that both reports name, or one that is not certain.
+
+    Two persons under two identities are never the same speaker, even of one surname; where a surname alone, or a given
+    name that may be a short form, leaves it open who is meant, they are not two others either.
+    """
     if one.actor is None or other.actor is None:
         return "open"
-    if one.actor == other.actor or _one_name(one.speaker, other.speaker):
+    if one.actor == other.actor:
+        return "same"
+    if _is_person(one) and _is_person(other):
+        if not one.named or not other.named:
+            return "open"
+        return "open" if _may_be_one(one.speaker or "", other.speaker or "") else "other"
+    if _one_name(one.speaker, other.speaker):
         return "same"
     return "other" if one.named and other.named else "open"
+
+
+def _is_person(one: Saying) -> bool:
+    return bool(one.actor and one.actor.startswith("person:"))
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two names of persons share the surname, and no two known given names tell them apart."""
+    a, b = full_name(one), full_name(other)
+    if a is None or b is None:
+        return False
+    if a.alone or b.alone:
+        return not {names.key(word) for word in a.words}.isdisjoint(map(names.key, b.words))
+    known = is_given(a.given) and is_given(b.given)
+    return same_surname(a.surname, b.surname) and (not known or same_given(a.given, b.given))
 
 
 def _one_name(one: str | None, other: str | None) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from onrecord.model.reading import ActorKind
 from onrecord.model.spans import Citation, Span
 
 DerivationKind = Literal["verbatim", "edited", "excerpt", "rewrite", "common"]
@@ -23,6 +24,52 @@ def content_id(prefix: str, *parts: object) -> str:
     True
     """
     return f"{prefix}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:10]}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Member:
+    """An actor of one report: the id of the report and the actor's id in it."""
+
+    report: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A form in which reports write a name, and how often."""
+
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One person, body, country, group or place across all reports, whatever each report calls it.
+
+    Attributes:
+        id: an actor id; that of the members whose name is the fullest, told apart by country or report where two
+            identities have one name.
+        name: the full name that most reports use; only a surname where no report has more.
+        kind: what it is.
+        members: the actors of reports that are it, by report.
+        spellings: the forms of the name in the reports, the most frequent first.
+        of: id of the identity that it belongs to, as most reports have it.
+        speaks_for: id of the country or body that it speaks for by its office; ``None`` for who speaks for themselves.
+        roles: the words of its offices, the most frequent first.
+        may_be: ids of those that it may be, where that is not settled.
+        why: what put the members together, or why it stays unresolved.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    members: tuple[Member, ...]
+    spellings: tuple[Spelling, ...] = ()
+    of: str | None = None
+    speaks_for: str | None = None
+    roles: tuple[str, ...] = ()
+    may_be: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +234,7 @@ class Relations:
 
     Attributes:
         reports: ids, in the order they were given in.
+        identities: who is who across the reports, by id.
         only_in: for each report id, the sentences that no other report has.
     """
 
@@ -198,6 +246,7 @@ class Relations:
     findings: tuple[Finding, ...] = ()
     corroborated: tuple[Corroboration, ...] = ()
     only_in: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    identities: tuple[Identity, ...] = ()
 
     def origins_of(self, report_ids: Iterable[str]) -> int:
         """The number of independent origins behind these reports."""
