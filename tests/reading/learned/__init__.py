@@ -1,0 +1,1 @@
+"""The learned reader: pieces, windows, decoding, weights, and the rules beside it."""

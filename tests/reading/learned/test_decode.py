@@ -1,0 +1,81 @@
+"""From likelihoods of pieces to attributions of whole words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from onrecord.reading.attribution.learned import decode
+from onrecord.reading.attribution.learned.decode import CONTENT, CUE, NOTHING, SOURCE, Found
+from onrecord.reading.attribution.learned.windows import Paragraph
+
+
+def made(heads: str) -> Paragraph:
+    """A paragraph with a piece a letter: ``W`` begins a word, ``w`` goes on with it, ``.`` is a mark."""
+    size = len(heads)
+    case = tuple(4 if letter == "." else 0 for letter in heads)
+    places = tuple((at, at + 1) for at in range(size))
+    return Paragraph((9,) * size, places, (0,) * size, case, tuple(letter != "w" for letter in heads))
+
+
+def logits(roles: list[int], sure: float = 6.0) -> np.ndarray:
+    """Logits that are sure of the given roles."""
+    found = np.zeros((len(roles), 4), dtype=np.float32)
+    found[np.arange(len(roles)), roles] = sure
+    return found
+
+
+def test_a_lone_doubt_inside_a_content_is_smoothed_away() -> None:
+    """A piece that is a little likelier to be nothing stays content between pieces that surely are."""
+    given = logits([CONTENT] * 3 + [NOTHING] + [CONTENT] * 3)
+    given[3] = (0.5, 0, 0, 0)
+    assert list(decode.labels(given)) == [CONTENT] * 7
+
+
+def test_roles_change_where_the_pieces_say_so_surely() -> None:
+    """Smoothing keeps a source, a cue and a content beside each other apart."""
+    roles = [SOURCE, SOURCE, CUE, CONTENT, CONTENT, NOTHING]
+    assert list(decode.labels(logits(roles))) == roles
+
+
+def test_each_run_of_likely_pieces_gives_one_anchor() -> None:
+    """Neighbouring pieces that may be a cue are one cue, at its likeliest piece."""
+    likely = np.array([0.0, 0.3, 0.9, 0.2, 0.0, 0.4])
+    assert decode.cues(made("WWWWWW"), likely) == [2, 5]
+
+
+def test_an_attribution_has_whole_words() -> None:
+    """A word most of whose pieces are content is content as a whole."""
+    one = decode.one_for(made("WWWwwWw"), 1, 0.9, logits([SOURCE, CUE, CONTENT, CONTENT, NOTHING, CONTENT, CONTENT]))
+    assert one is not None
+    assert (one.source, one.cue, one.content) == ((0, 1), (1, 2), ((2, 7),))
+
+
+def test_a_cue_without_content_is_no_attribution() -> None:
+    """Where the network sees no content for a cue, there is nothing to attribute."""
+    assert decode.one_for(made("WWW"), 1, 0.9, logits([SOURCE, CUE, NOTHING])) is None
+
+
+def test_punctuation_alone_is_no_content() -> None:
+    """A content needs a word."""
+    assert decode.one_for(made("WW."), 1, 0.9, logits([SOURCE, CUE, CONTENT])) is None
+
+
+def one(cue: int, content: tuple[int, int], score: float) -> Found:
+    """An attribution with a cue of one piece."""
+    return Found((cue, cue + 1), None, (content,), score)
+
+
+def test_of_two_with_one_content_the_surer_stays() -> None:
+    """No words are the content of two attributions; the surer one is kept."""
+    assert decode.distinct([one(0, (2, 8), 0.7), one(1, (3, 9), 0.9)]) == [one(1, (3, 9), 0.9)]
+
+
+def test_what_is_not_sure_enough_is_left_out() -> None:
+    """An attribution below the least score is not given."""
+    assert decode.distinct([one(0, (2, 8), decode.ENOUGH - 0.01)]) == []
+
+
+def test_attributions_come_in_text_order() -> None:
+    """Those that are kept come in the order of their cues, whatever their scores."""
+    first, second = one(0, (1, 4), 0.8), one(5, (6, 9), 0.95)
+    assert decode.distinct([second, first]) == [first, second]

@@ -1,0 +1,1 @@
+"""How the weights of the learned reader are made: ``python -m training.train``, then ``python -m training.export``."""
