@@ -45,6 +45,8 @@ def shown(one: Attribution) -> dict[str, Any]:
         "actor": one.actor,
         "cue": one.cue and one.cue.text,
         "class": one.cue_class,
+        "certainty": one.certainty,
+        "negated": one.negated,
         "content": [span.text for span in one.content],
         "rule": one.rule,
         "within": one.within,

@@ -74,7 +74,7 @@ def certainty(aligned: Aligned) -> Iterator[Finding]:
 def _source(statement: Statement, common: Sequence[str]) -> Attribution | None:
     """The attribution that holds what is shared, if its source is named."""
     for one in statement.entry.reading.attributions:
-        if one.source is None or one.cue_class not in _CLAIMS:
+        if one.source is None or one.negated or one.cue_class not in _CLAIMS:
             continue
         text = " ".join(part.text for part in one.content if statement.span.overlaps(part))
         inside = {key(word.text) for word in words(text)}

@@ -288,7 +288,8 @@ def _head(tokens: Sequence[str], hits: Sequence[_Hit]) -> tuple[_Hit | None, boo
 def _denies_next(tokens: Sequence[str], hit: _Hit, rest: Sequence[_Hit]) -> bool:
     if hit.part != "verb" or hit.word not in _words("negators", "verbs") or not rest:
         return False
-    if hit.word in _words("negators", "refusals") and rest[0].part == "verb" and rest[0].word not in _telling():
+    told = rest[0].part == "phrase" or (rest[0].part == "verb" and rest[0].word in _telling())
+    if hit.word in _words("negators", "refusals") and not told:
         return False
     between = tokens[hit.last + 1 : rest[0].first]
     return "to" in between or tokens[rest[0].first].endswith("ing")

@@ -157,8 +157,8 @@ class _Reader:
     def _standing(self, verb: Token, kind: Kind, said: Attribution | None) -> EventStatus:
         lasting = kind.type not in VERBAL and (verb.lemma_ in _LASTING or kind.type in ("AID", "COOPERATE"))
         standing = status(verb, headline=self.headline, lasting=lasting)
-        if said is not None and said.cue_class == "denies" and standing == "happened" and kind.type not in VERBAL:
-            return "denied"
+        if said is not None and standing == "happened" and kind.type not in VERBAL and said.stance != "held":
+            return "denied" if said.stance == "denied" else "possible"
         return standing
 
     def _of_noun(self, trigger: Trigger) -> Event | None:

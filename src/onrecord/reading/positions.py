@@ -95,7 +95,7 @@ class _Reader:
     def _parties(self, stand: Stand) -> tuple[str, ...]:
         """The parties that make the move; none where only another foretells it, or denies that it was made."""
         said = self._said(stand)
-        if said is not None and said.cue_class == "denies":
+        if said is not None and said.stance != "held":
             return ()
         speaker = self.parties.speaker(said) or self._teller(stand)
         if self._is_named(stand):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
+from onrecord.lexicons import cues
 from onrecord.model.reading import Attribution, AttributionKind
 from onrecord.model.report import Report
 from onrecord.model.spans import Span
-from onrecord.reading.attribution import speaker
+from onrecord.reading.attribution import carriers, speaker
 from onrecord.reading.attribution.drafts import Draft, Page
 from onrecord.reading.attribution.nesting import outer
 from onrecord.reading.attribution.speaker import Cast
@@ -30,7 +33,7 @@ def finish(report: Report, page: Page, drafts: Sequence[Draft], cast: Cast) -> t
     Returns:
         The attributions in text order with ids ``a1``, ``a2``…
     """
-    kept = _distinct(drafts)
+    kept = _distinct(carriers.carried(page, drafts))
     kept.sort(key=lambda draft: (min(_parts(draft)), draft.cue or draft.content[0]))
     marked = _marked(page)
     ids = [f"a{number}" for number in range(1, len(kept) + 1)]
@@ -40,6 +43,7 @@ def finish(report: Report, page: Page, drafts: Sequence[Draft], cast: Cast) -> t
     for number, draft in enumerate(kept):
         actor, how = speaker.resolve(draft, found, cast)
         told_in = within[number]
+        sense = _sense(report.text, draft)
         found.append(
             Attribution(
                 id=ids[number],
@@ -48,14 +52,36 @@ def finish(report: Report, page: Page, drafts: Sequence[Draft], cast: Cast) -> t
                 cue=draft.cue,
                 content=draft.content,
                 actor=actor,
-                cue_class=draft.kind,
+                cue_class=sense.kind,
                 within=None if told_in is None else ids[told_in],
                 addressee=draft.addressee,
                 rule=draft.rule,
                 why=_why(draft, how),
+                certainty=sense.certainty,
+                negated=sense.negated,
             )
         )
     return tuple(found)
+
+
+#: Code points after a cue that may still belong to it: "declined | to say whether".
+_AFTER = 40
+_BY = re.compile(r"\bby\s+$")
+_NO_ONE = re.compile(r"(?:no one|nobody|no|none|neither)\b", re.IGNORECASE)
+
+
+def _sense(text: str, draft: Draft) -> cues.Sense:
+    """Class, certainty and negation of a draft, by the words of its cue; the drafter's class where these are unknown.
+
+    A source that is nobody denies the saying as "did not say" does: "no official has said".
+    """
+    nobody = draft.source is not None and _NO_ONE.match(draft.source.text) is not None
+    if draft.cue is None:
+        return cues.Sense(draft.kind, negated=nobody)
+    agent = draft.source is not None and _BY.search(text[: draft.source.start][-8:]) is not None
+    found = cues.sense(draft.cue.text, text[draft.cue.end : draft.cue.end + _AFTER], agent=agent)
+    kind = found.kind if found.head else draft.kind
+    return replace(found, kind=kind, negated=found.negated != nobody)
 
 
 def _parts(draft: Draft) -> list[Span]:
@@ -67,7 +93,7 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
     seen: set[tuple[str, object]] = set()
     kept = []
     for draft in drafts:
-        keys: set[tuple[str, object]] = {("content", draft.content)}
+        keys: set[tuple[str, object]] = {("content", (draft.content, draft.told_in))}
         if draft.cue is not None and draft.rule != "introduced_paragraph":
             keys.add(("cue", draft.cue))
         nameless = draft.source is not None and not any(char.isalnum() for char in draft.source.text)

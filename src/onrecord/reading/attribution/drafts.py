@@ -6,6 +6,7 @@ This is the seam for a trained reader: anything that turns ``Page`` into ``Draft
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +32,7 @@ class Draft:
         rule: name of the rule or model that found it.
         clue: what the rule saw, as words for a reader.
         addressee: to whom it was said.
+        told_in: cue of the draft that this one came through, where words say so ("…, the paper reported, citing her").
     """
 
     content: tuple[Span, ...]
@@ -40,6 +42,7 @@ class Draft:
     rule: str
     clue: str
     addressee: Span | None = None
+    told_in: Span | None = None
 
 
 @dataclass(slots=True)
@@ -73,6 +76,13 @@ class Piece:
         """The canonical span of tokens ``first`` to ``last`` (the last included)."""
         token = self.doc[last]
         return self.parsed.span(self.doc[first].idx, token.idx + len(token.text))
+
+    def tokens(self, span: Span) -> range:
+        """The tokens that a canonical span of this block touches."""
+        origins = self.parsed.mapped.origins
+        first = bisect_right(self.doc, bisect_left(origins, span.start), key=lambda token: token.idx) - 1
+        stop = bisect_left(self.doc, bisect_left(origins, span.end), key=lambda token: token.idx)
+        return range(max(first, 0), stop)
 
 
 @dataclass(slots=True)
