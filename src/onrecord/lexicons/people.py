@@ -95,14 +95,24 @@ def gender_of_title(word: str) -> Gender | None:
     return _gendered().get(word)
 
 
-@lru_cache(maxsize=1)
-def _given() -> Mapping[str, Gender]:
+@lru_cache(maxsize=2)
+def _given(*, only_names: bool) -> Mapping[str, Gender]:
     data = json.loads((_HERE / "given_names.json").read_text("utf-8"))
-    found: dict[str, Gender] = dict.fromkeys(data["male"], "male")
+    found: dict[str, Gender] = {}
+    if not only_names:
+        more = data["gender_only"]
+        found.update(dict.fromkeys(" ".join(more["male"]).split(), "male"))
+        found.update(dict.fromkeys(" ".join(more["female"]).split(), "female"))
+    found.update(dict.fromkeys(data["male"], "male"))
     found.update(dict.fromkeys(data["female"], "female"))
     return found
 
 
-def gender_of_given(name: str) -> Gender | None:
-    """What a given name, lower case and without accents, tells of gender; ``None`` if unknown or both."""
-    return _given().get(name)
+def gender_of_given(*spellings: str) -> Gender | None:
+    """What a given name, in one of these spellings in lower case, tells of gender; ``None`` if unknown or both."""
+    return next((found for name in spellings if (found := _given(only_names=False).get(name))), None)
+
+
+def is_given(*spellings: str) -> bool:
+    """Whether a word, in one of these spellings in lower case, is a given name and hardly anything else."""
+    return any(name in _given(only_names=True) for name in spellings)

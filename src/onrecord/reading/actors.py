@@ -16,14 +16,16 @@ from onrecord.lexicons import world
 from onrecord.model.reading import Actor
 from onrecord.model.report import Report
 from onrecord.model.spans import Span
-from onrecord.reading.actors_bodies import Body, find_bodies, is_body_name, short_names
+from onrecord.reading.actors_bodies import Body, find_bodies, is_body_name
 from onrecord.reading.actors_cast import Cast, Found
 from onrecord.reading.actors_descriptions import find_descriptions, learn_appositions
 from onrecord.reading.actors_named import find_names
 from onrecord.reading.actors_names import key_of, latin_part, plain_slug
 from onrecord.reading.actors_people import Person, gather
 from onrecord.reading.actors_pronouns import find_pronouns
+from onrecord.reading.actors_repeated import Labels, settle
 from onrecord.reading.actors_scan import Piece, scan
+from onrecord.reading.actors_short import last_words, repeated, short_names
 from onrecord.reading.actors_states import learn_states
 from onrecord.reading.engine import Parsed
 
@@ -42,20 +44,21 @@ def find(report: Report, parsed: Sequence[Parsed]) -> Cast:
     """
     pieces = scan(parsed)
     states = learn_states(pieces)
-    persons = gather(pieces, find_names(pieces), _authors(report, pieces))
+    labels = settle(pieces)
+    persons = gather(pieces, find_names(pieces, labels), _authors(report, pieces))
     mentions = [Found(name.piece, name.start, name.end, person.id) for person in persons for name in person.names]
     mentions += learn_appositions(pieces, persons)
     taken = {(name.piece, i) for person in persons for name in person.names for i in range(name.beside.start, name.end)}
     taken |= {(one.piece, i) for one in mentions for i in range(one.start, one.end)}
     mentions += find_descriptions(pieces, persons, taken)
     known: dict[str, Actor] = {person.id: _actor(person) for person in persons}
-    mentions += _bodies(pieces, persons, taken, known)
+    mentions += _bodies(pieces, persons, taken, known, labels)
     mentions += find_pronouns(pieces, persons, mentions)
     return _cast(report, pieces, known, mentions, states)
 
 
 def _bodies(
-    pieces: list[Piece], persons: list[Person], taken: set[tuple[int, int]], known: dict[str, Actor]
+    pieces: list[Piece], persons: list[Person], taken: set[tuple[int, int]], known: dict[str, Actor], labels: Labels
 ) -> list[Found]:
     """Mentions of all actors that are no persons; the actors are added to the known ones."""
     surnames = frozenset(person.key[-1] for person in persons)
@@ -65,9 +68,11 @@ def _bodies(
     for number, i in taken:
         named.setdefault(number, set()).add(i)
     for piece in pieces:
-        here = find_bodies(piece, named.get(piece.number, set()), surnames)
+        here = find_bodies(piece, named.get(piece.number, set()), surnames, labels)
         short.update(short_names(piece, here))
         bodies += here
+    bodies += repeated(pieces, bodies, named)
+    short |= {one: other for one, other in last_words(bodies).items() if one not in short}
     for body in bodies:
         if body.id not in short:
             known.setdefault(body.id, Actor(body.id, body.name, body.kind, body.of))

@@ -11,6 +11,7 @@ from onrecord.lexicons import people, world
 from onrecord.lexicons.words import words
 from onrecord.model.reading import ActorKind
 from onrecord.reading.actors_names import fold, plain_slug
+from onrecord.reading.actors_repeated import Labels
 from onrecord.reading.actors_scan import Hit, Piece
 
 #: Names joined by "and" that are followed back to the first.
@@ -57,17 +58,20 @@ class Body:
     of: str | None = None
 
 
-def find_bodies(piece: Piece, persons: set[int], surnames: frozenset[str] = frozenset()) -> list[Body]:
+def find_bodies(
+    piece: Piece, persons: set[int], surnames: frozenset[str] = frozenset(), labels: Labels | None = None
+) -> list[Body]:
     """Countries, bodies, groups and places named in a piece.
 
     Args:
         piece: a scanned block.
         persons: tokens that name persons or their office.
         surnames: keys of surnames of the report's persons, which alone name no body.
+        labels: names that are bodies' whatever the model says in one place.
     """
     found: list[Body] = []
     taken = set(persons)
-    for collective in (*_collectives(piece, taken), *_entities(piece, taken, surnames)):
+    for collective in (*_collectives(piece, taken), *_entities(piece, taken, surnames, labels)):
         if taken.isdisjoint(range(collective.start, collective.end)):
             taken.update(range(collective.start, collective.end))
             found.append(collective)
@@ -194,10 +198,11 @@ def _is_inner(piece: Piece, i: int) -> bool:
 _KINDS: dict[str, ActorKind] = {"ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 
 
-def _entities(piece: Piece, taken: set[int], surnames: frozenset[str]) -> Iterator[Body]:
+def _entities(piece: Piece, taken: set[int], surnames: frozenset[str], labels: Labels | None) -> Iterator[Body]:
     """Bodies and places that only the language model knows."""
     for entity in piece.doc.ents:
-        kind = _KINDS.get(entity.label_)
+        settled = labels is not None and entity.text in labels.bodies
+        kind = "organisation" if settled else _KINDS.get(entity.label_)
         if kind is None or any(i in taken for i in range(entity.start, entity.end)):
             continue
         start, end = _core(piece, entity.start, entity.end)
@@ -264,20 +269,6 @@ def _is_named(piece: Piece, start: int, end: int) -> bool:
 def _text(piece: Piece, start: int, end: int) -> str:
     doc = piece.doc
     return str(piece.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])])
-
-
-def short_names(piece: Piece, bodies: list[Body]) -> dict[str, str]:
-    """Ids of short names that a full name introduces ("Liberal Union Party (LUP)"), with the id of the full name."""
-    found = {}
-    for body in bodies:
-        after = piece.doc[body.end : body.end + 3]
-        if body.kind != "organisation" or len(after) < 3 or (after[0].text, after[2].text) != ("(", ")"):
-            continue
-        short = after[1].text
-        initials = "".join(word[0] for word in re.split(r"[\s-]+", body.name) if word[0].isupper())
-        if short.isupper() and len(short) > 1 and short == initials:
-            found[f"organisation:{plain_slug(short)}"] = body.id
-    return found
 
 
 def is_body_name(author: str) -> bool:

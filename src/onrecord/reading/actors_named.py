@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from onrecord.lexicons import people
 from onrecord.lexicons.words import words
 from onrecord.reading.actors_names import PARTICLES, SUFFIXES, fold, key_of, words_of
 from onrecord.reading.actors_offices import Beside, before
+from onrecord.reading.actors_repeated import Labels, again, by_first
 from onrecord.reading.actors_scan import Piece
 
 #: Words in a name; longer runs of capitals are headlines, not names.
@@ -44,15 +45,21 @@ class Name:
     key: tuple[str, ...]
     beside: Beside
     sure: bool = True
+    nick: str = ""
 
 
-def find_names(pieces: Iterable[Piece]) -> list[Name]:
+def find_names(pieces: Sequence[Piece], labels: Labels) -> list[Name]:
     """All names of persons, by the language model and by the titles before them, in text order."""
     names = []
     for piece in pieces:
         taken: set[int] = set()
+        for nicknamed in _nicknamed(piece):
+            taken.update(range(nicknamed.start, nicknamed.end))
+            names.append(nicknamed)
         for entity in piece.doc.ents:
-            if entity.label_ == "PERSON" or _is_like_a_person(entity):
+            if entity.text in labels.bodies:
+                continue
+            if entity.label_ == "PERSON" or entity.text in labels.persons or _is_like_a_person(entity):
                 found = _trimmed(piece, entity.start, entity.end, sure=False)
                 if found and taken.isdisjoint(range(found.start, found.end)):
                     taken.update(range(found.start, found.end))
@@ -60,7 +67,48 @@ def find_names(pieces: Iterable[Piece]) -> list[Name]:
         for found in _introduced(piece, taken):
             taken.update(range(found.start, found.end))
             names.append(found)
+    names += _again(pieces, names)
     return sorted(names, key=lambda name: (name.piece, name.start))
+
+
+def _again(pieces: Sequence[Piece], names: list[Name]) -> list[Name]:
+    """Full names where the model overlooks them, known from elsewhere in the report."""
+    full = by_first(
+        tuple(token.text for token in pieces[one.piece].doc[one.start : one.end]) for one in names if len(one.key) > 1
+    )
+    taken: dict[int, set[int]] = {piece.number: set() for piece in pieces}
+    for one in names:
+        taken[one.piece].update(range(one.start, one.end))
+    places = [(piece, *place) for piece in pieces for place in again(piece, full, taken[piece.number])]
+    made = (_trimmed(piece, start, end, sure=True) for piece, start, end in places)
+    return [one for one in made if one is not None]
+
+
+def _nicknamed(piece: Piece) -> Iterator[Name]:
+    """Names with a nickname in quotation marks: 'Marta "Mimi" Dornova', which the model cuts to pieces."""
+    doc = piece.doc
+    for i in range(2, len(doc) - 2):
+        if doc[i - 1].text not in _MARKS or doc[i + 1].text not in _MARKS or not _is_plain_name(doc[i]):
+            continue
+        if doc[i].whitespace_ or doc[i - 1].whitespace_ or not _is_plain_name(doc[i + 2]):
+            continue
+        start = i - 2
+        if start and len(doc[start].text) < 3 and _is_plain_name(doc[start - 1]):
+            start -= 1
+        if not _is_plain_name(doc[start]) or not doc[i - 2].whitespace_ or start in piece.at:
+            continue
+        first, last = doc[start].text, doc[i + 2].text
+        beside = before(piece, start)
+        yield Name(
+            piece.number, start, i + 3, (first, last), (fold(first), fold(last)), beside, True, fold(doc[i].text)
+        )
+
+
+_MARKS = frozenset("\"“”'‘’") | {"``", "''"}
+
+
+def _is_plain_name(token: Any) -> bool:
+    return bool(token.text[:1].isupper() and token.text.replace("-", "").isalpha() and token.text[-1].islower())
 
 
 def _is_like_a_person(entity: Any) -> bool:
@@ -72,7 +120,7 @@ def _is_like_a_person(entity: Any) -> bool:
     return (
         plain
         and 2 <= len(words_in) <= 3
-        and people.gender_of_given(fold(words_in[0])) is not None
+        and people.is_given(fold(words_in[0]), words_in[0].lower())
         and words_in[-1].lower() not in _BODY_WORDS
         and not words_in[-1].isupper()
     )
@@ -140,7 +188,7 @@ def _is_given_before(piece: Piece, start: int) -> bool:
         and token.head.i >= start
         and piece.lower[start - 1] not in people.office_words()
         and piece.lower[start - 1] not in people.person_titles()
-        and people.gender_of_given(fold(token.text)) is not None
+        and people.is_given(fold(token.text), token.lower_)
     )
 
 
@@ -187,7 +235,7 @@ def _is_given(piece: Piece, i: int) -> bool:
     places = ("GPE", "LOC", "FAC")
     if after.pos_ != "PROPN" or not after.text.istitle() or doc[i].ent_type_ in places or after.ent_type_ in places:
         return False
-    return people.gender_of_given(fold(doc[i].text)) is not None
+    return people.is_given(fold(doc[i].text), doc[i].lower_)
 
 
 def _runs_on(piece: Piece, i: int) -> bool:

@@ -17,6 +17,7 @@ from onrecord.reading.actors_named import Name
 from onrecord.reading.actors_names import PARTICLES, fold, key_of, surname_start, words_of
 from onrecord.reading.actors_offices import Role, before
 from onrecord.reading.actors_scan import Piece
+from onrecord.reading.actors_surnames import Bearers, kin
 
 
 @dataclass(slots=True)
@@ -55,14 +56,19 @@ def gather(pieces: list[Piece], names: list[Name], authors: Iterable[tuple[str, 
     index = Index(persons)
     short = [name for name in names if len(name.key) < 2]
     persons += _by_surname_only(pieces, [name for name in short if not index.holders(name)])
-    index = Index(persons)
-    for name in [*short, *_untagged(pieces, names, index)]:
+    index = Index(persons, _bearers(pieces, persons))
+    for name in sorted([*short, *_untagged(pieces, names, index)], key=lambda name: (name.piece, name.start)):
         if (person := index.meant(name)) is not None:
             person.names.append(name)
             person.learn(name.beside.role, name.beside.gender)
     for person in persons:
         person.names.sort(key=lambda name: (name.piece, name.start))
     return persons
+
+
+def _bearers(pieces: list[Piece], persons: list[Person]) -> Bearers:
+    full = ((one.id, one.key, [(name.piece, name.start, name.end) for name in one.names]) for one in persons)
+    return Bearers(full, kin(pieces), pieces)
 
 
 def _by_full_name(names: list[Name], authors: Iterable[tuple[str, int]]) -> list[Person]:
@@ -75,10 +81,14 @@ def _by_full_name(names: list[Name], authors: Iterable[tuple[str, int]]) -> list
         if len(name.key) < 2:
             continue
         person = families.known(name.key, name.words)
+        if person is None and name.nick:
+            person = families.known((name.nick, name.key[-1]), name.words)
         if person is None:
             person = families.add(_person(name.key, name.words, (name.piece, name.start)))
         if not person.names and len(name.words) >= len(person.words):
             person.words = name.words  # the outlet's spelling before that of a post's author
+        if name.nick:
+            families.alias((name.nick, name.key[-1]), person)
         person.names.append(name)
         person.first = min(person.first, (name.piece, name.start))
         person.learn(name.beside.role, name.beside.gender)
@@ -98,6 +108,11 @@ class _Families:
         self.persons.append(person)
         self._name(person.key, person)
         return person
+
+    def alias(self, key: tuple[str, ...], person: Person) -> None:
+        """Know a person by another name, a nickname, unless somebody bears it."""
+        if key not in self._exact:
+            self._name(key, person)
 
     def _name(self, key: tuple[str, ...], person: Person) -> None:
         self._exact[key] = person
@@ -126,11 +141,11 @@ def _has_word_in_front(shorter: tuple[str, ...], longer: tuple[str, ...]) -> boo
 
 def _shorten(person: Person, key: tuple[str, ...], words: tuple[str, ...]) -> None:
     person.key, person.id, person.words = key, "person:" + "-".join(key), words
-    person.gender = person.gender or people.gender_of_given(key[0])
+    person.gender = person.gender or people.gender_of_given(key[0], words[0].lower())
 
 
 def _person(key: tuple[str, ...], words: tuple[str, ...], first: tuple[int, int]) -> Person:
-    gender = people.gender_of_given(key[0]) or people.gender_of_given(words[0].lower()) if len(key) > 1 else None
+    gender = people.gender_of_given(key[0], words[0].lower()) if len(key) > 1 else None
     return Person("person:" + "-".join(key), words, key, first, gender=gender)
 
 
@@ -155,7 +170,8 @@ def _by_surname_only(pieces: list[Piece], names: list[Name]) -> list[Person]:
 class Index:
     """Which persons a surname, a given name or a tail of a name can mean."""
 
-    def __init__(self, persons: list[Person]) -> None:
+    def __init__(self, persons: list[Person], bearers: Bearers | None = None) -> None:
+        self.bearers = bearers
         self.surnames: dict[tuple[str, ...], list[Person]] = {}
         self.given: dict[str, list[Person]] = {}
         for person in persons:
@@ -178,6 +194,11 @@ class Index:
             found = [one for one in found if any(role.office == office for role in one.roles)] or found
         if len(found) > 1:
             found = [one for one in found if one.first < (name.piece, name.start)] or found
+        if len(found) > 1 and self.bearers is not None and name.key in self.surnames:
+            meant = self.bearers.meant([one.id for one in found], (name.piece, name.start))
+            found = [one for one in found if one.id == meant]
+        if len(found) == 1 and self.bearers is not None:
+            self.bearers.note(found[0].id, (name.piece, name.start))
         return found[0] if len(found) == 1 else None
 
 
@@ -190,15 +211,23 @@ def _untagged(pieces: list[Piece], names: list[Name], index: Index) -> Iterator[
     """Surnames of known persons where the model saw no person."""
     taken = {(name.piece, i) for name in names for i in range(name.start, name.end)}
     surnames = {key[0] for key in index.surnames if len(key) == 1 and len(key[0]) > 2}
+    plain = frozenset(token.text for piece in pieces for token in piece.doc if token.text.islower())
     for piece in pieces:
         for token in piece.doc:
             text = token.text
             if not text[0].isupper() or (piece.number, token.i) in taken or token.i in piece.at:
                 continue
-            if _is_in_a_longer_name(piece, token) or (token.pos_ != "PROPN" and token.is_sent_start):
+            if _is_in_a_longer_name(piece, token) or (token.pos_ != "PROPN" and _is_a_plain_word(token, plain)):
                 continue
             if fold(text) in surnames and not _has_given_before(piece, token):
                 yield _short(piece, token)
+
+
+def _is_a_plain_word(token: Any, plain: frozenset[str]) -> bool:
+    """Whether a capital at the head of a sentence may be no name ("Price rises …"): it is no subject or owner."""
+    if not token.is_sent_start:
+        return False
+    return token.lower_ in plain or token.dep_ not in ("nsubj", "nsubjpass", "poss") or token.tag_ == "NNS"
 
 
 def _is_in_a_longer_name(piece: Piece, token: Any) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.lexicons import people
+from onrecord.lexicons import cues, people
 from onrecord.lexicons.people import Gender
 from onrecord.lexicons.words import words
 from onrecord.reading.actors_cast import Found
@@ -26,6 +26,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 #: Sentences looked back over; a pronoun further from its name is rare in news and often means somebody else.
 BACK = 3
+#: The same for who says something: a story stays with its speaker over several paragraphs of quotations.
+BACK_SPEAKER = 7
 
 _HUMANS = words(
     "man woman boy girl person victim suspect father mother son daughter husband wife brother sister soldier driver "
@@ -66,15 +68,18 @@ class _Flow:
         self.block = -1
 
     def enter(self, piece: Piece) -> None:
-        """Begin a block; a post and the report around it do not share a flow."""
+        """Begin a block; a post and the report around it do not share a flow, nor do parts with a rule between."""
         blocks = piece.parsed.report.blocks
         posts = [blocks[i].kind == "embedded_post" for i in (self.block, piece.parsed.block) if i >= 0]
-        if any(posts) and self.block != piece.parsed.block:
+        ruled = not any(char.isalnum() for char in piece.text)
+        if ruled or (any(posts) and self.block != piece.parsed.block):
             self.past = []
         self.block = piece.parsed.block
 
     def read(self, piece: Piece, sent: Any) -> None:
         """Read a sentence: note who is spoken of, and resolve its pronouns."""
+        if not any(token.is_alpha and not piece.quoted[token.i] for token in sent):
+            return
         here: list[_Seen] = []
         later = [
             (i, self.named[piece.number, i].id) for i in range(sent.start, sent.end) if (piece.number, i) in self.starts
@@ -85,7 +90,7 @@ class _Flow:
                 if seen is not None:
                     here.append(seen)
         if here or self.past:
-            self.past = [*self.past[-(BACK - 1) :], here]
+            self.past = [*self.past[-(BACK_SPEAKER - 1) :], here]
 
     def _seen(self, piece: Piece, token: Any, here: list[_Seen], later: list[tuple[int, str]]) -> _Seen | None:
         at = (piece.number, token.i)
@@ -95,11 +100,13 @@ class _Flow:
         if token.lower_ in _PRONOUNS and token.tag_ in ("PRP", "PRP$"):
             meant = _meant(token, here, self.past, later)
             if meant is None:
-                return None
+                return _Seen(token, None, _PRONOUNS[token.lower_])
             meant.gender = meant.gender or _PRONOUNS[token.lower_]
             self.found.append(Found(piece.number, token.i, token.i + 1, meant.id))
             return _Seen(token, meant, meant.gender)
         if at not in self.named and (_is_somebody(token) or _is_unresolved_name(token)):
+            if any(one.dep_ == token.dep_ and (piece.number, one.i) in self.named for one in token.head.children):
+                return None  # "the top prosecutor, Bel, rose": two words for one
             return _Seen(token, None, people.gender_of_title(token.lower_))
         return None
 
@@ -129,15 +136,55 @@ def _meant(token: Any, here: list[_Seen], past: list[list[_Seen]], later: list[t
     gender = _PRONOUNS[token.lower_]
     same = _compatible(here, gender)
     if same:
-        return _only(same) or (_governing(token, same) if token.dep_ in ("nsubj", "nsubjpass") else None)
-    for sentence in reversed(past):
-        candidates = _compatible(sentence, gender)
-        if token.dep_ in _SUBJECTS:
-            after = {actor for i, actor in later if i > token.i}
-            candidates = [one for one in candidates if one.person is None or one.person.id not in after]
-        if candidates:
-            return _only(candidates) or _main_subject(candidates)
-    return None
+        return _only(same) or (_governing(token, same) if token.dep_ in _SUBJECTS else None)
+    after = {actor for i, actor in later if i > token.i} if token.dep_ in _SUBJECTS else set()
+    before = (_compatible(sentence, gender) for sentence in reversed(past))
+    sentences = [[one for one in seen if one.person is None or one.person.id not in after] for seen in before]
+    if _says(token):
+        return _speaker(sentences)
+    nearest = next((candidates for candidates in sentences[:BACK] if candidates), [])
+    return (_only(nearest) or _main_subject(nearest)) if nearest else None
+
+
+def _says(token: Any) -> bool:
+    """Whether the token is the subject of a verb that reports speech."""
+    cue = cues.verbs().get(token.head.lemma_.lower()) if token.dep_ in _SUBJECTS else None
+    return cue is not None and cue.kind not in ("believes", "intends")
+
+
+def _speaker(sentences: list[list[_Seen]]) -> Person | None:
+    """Who "he said" means: the nearest one whom a sentence is about, unless another was brought in since.
+
+    Args:
+        sentences: who could be meant in each sentence before, the nearest first.
+    """
+    passing: list[_Seen] = []
+    for candidates in sentences:
+        candidates = [one for one in candidates if one.person or _is_brought_in(one.token)]
+        leading = [one for one in candidates if _leads(one.token)]
+        if leading:
+            found = _only([one for one in leading if _says(one.token)] or leading) or _main_subject(leading)
+            others = [one for one in passing if one.person is not found]
+            return found if all(one.token.dep_ in _ASIDE for one in others) else None
+        passing += candidates
+    return _only(passing) if passing else None
+
+
+def _is_brought_in(token: Any) -> bool:
+    """Whether somebody unnamed can be taken up by "he said": not who is only thought of ("to name a candidate")."""
+    return token.pos_ != "NOUN" or token.dep_ in _SUBJECTS or token.head.dep_ in ("ROOT", "conj", "ccomp")
+
+
+#: Where somebody is mentioned whom the sentence is not about.
+_ASIDE = frozenset({"poss", "pobj", "compound", "nmod", "amod"})
+
+
+def _leads(token: Any) -> bool:
+    """Whether a sentence is about somebody: the subject of a main or reporting clause, or "according to" them."""
+    if token.dep_ in _SUBJECTS:
+        verb = token.head
+        return verb.dep_ in ("ROOT", "parataxis", "conj", "ccomp") or _says(token)
+    return bool(token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according")
 
 
 def _compatible(seen: list[_Seen], gender: Gender) -> list[_Seen]:

@@ -200,7 +200,7 @@ def _is_name_word(piece: Piece, i: int) -> bool:
         and token.pos_ in ("PROPN", "ADJ", "NOUN")
         and piece.lower[i] not in people.office_words()
         and piece.lower[i] not in people.person_titles()
-        and people.gender_of_given(fold(token.text)) is None
+        and not people.is_given(fold(token.text), token.lower_)
     )
 
 

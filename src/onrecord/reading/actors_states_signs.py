@@ -159,4 +159,4 @@ def tells_person(piece: Piece, start: int) -> bool:
         return False
     if word in people.person_titles() or word in people.office_heads():
         return True
-    return token.pos_ == "PROPN" and people.gender_of_given(fold(token.text)) is not None
+    return token.pos_ == "PROPN" and people.is_given(fold(token.text), token.lower_)
