@@ -5,7 +5,6 @@ Works on the drafts of the rules and of a trained reader alike; both find who re
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -38,7 +37,7 @@ def carried(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     """
     found: list[Draft] = []
     for piece, held in _by_piece(page, drafts):
-        for token in piece.doc if held else ():
+        for token in piece.doc:
             if token.lower_ in _QUOTING and piece.inside[token.i] < 0:
                 held = _quoted(piece, token, held)
         found += [_addressed(piece, draft) for draft in held]
@@ -46,13 +45,14 @@ def carried(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _by_piece(page: Page, drafts: Sequence[Draft]) -> Iterator[tuple[Piece, list[Draft]]]:
-    """The drafts by the block that they begin in, in their order."""
-    ends = [piece.parsed.mapped.origins[-1] for piece in page.pieces]
-    held: list[list[Draft]] = [[] for _ in page.pieces]
+    """The drafts by the block that their cues stand in, in their order."""
+    held: dict[int, list[Draft]] = {}
+    pieces = {id(piece): piece for piece in page.pieces}
     for draft in drafts:
-        if draft.content:
-            held[bisect_left(ends, (draft.cue or draft.content[0]).start)].append(draft)
-    return iter(zip(page.pieces, held, strict=True))
+        piece = page.at((draft.cue or draft.content[0]).start) if draft.content else None
+        if piece is not None:
+            held.setdefault(id(piece), []).append(draft)
+    return ((pieces[key], found) for key, found in held.items())
 
 
 def _quoted(piece: Piece, verb: Any, held: list[Draft]) -> list[Draft]:

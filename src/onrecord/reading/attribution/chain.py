@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
-from onrecord.lexicons import cues
 from onrecord.model.reading import Attribution, AttributionKind
 from onrecord.model.report import Report
 from onrecord.model.spans import Span
-from onrecord.reading.attribution import carriers, speaker
+from onrecord.reading.attribution import carriers, manner, speaker
 from onrecord.reading.attribution.drafts import Draft, Page
 from onrecord.reading.attribution.nesting import outer
 from onrecord.reading.attribution.speaker import Cast
@@ -43,7 +40,7 @@ def finish(report: Report, page: Page, drafts: Sequence[Draft], cast: Cast) -> t
     for number, draft in enumerate(kept):
         actor, how = speaker.resolve(draft, found, cast)
         told_in = within[number]
-        sense = _sense(report.text, draft)
+        sense = manner.sense(page, draft)
         found.append(
             Attribution(
                 id=ids[number],
@@ -62,26 +59,6 @@ def finish(report: Report, page: Page, drafts: Sequence[Draft], cast: Cast) -> t
             )
         )
     return tuple(found)
-
-
-#: Code points after a cue that may still belong to it: "declined | to say whether".
-_AFTER = 40
-_BY = re.compile(r"\bby\s+$")
-_NO_ONE = re.compile(r"(?:no one|nobody|no|none|neither)\b", re.IGNORECASE)
-
-
-def _sense(text: str, draft: Draft) -> cues.Sense:
-    """Class, certainty and negation of a draft, by the words of its cue; the drafter's class where these are unknown.
-
-    A source that is nobody denies the saying as "did not say" does: "no official has said".
-    """
-    nobody = draft.source is not None and _NO_ONE.match(draft.source.text) is not None
-    if draft.cue is None:
-        return cues.Sense(draft.kind, negated=nobody)
-    agent = draft.source is not None and _BY.search(text[: draft.source.start][-8:]) is not None
-    found = cues.sense(draft.cue.text, text[draft.cue.end : draft.cue.end + _AFTER], agent=agent)
-    kind = found.kind if found.head else draft.kind
-    return replace(found, kind=kind, negated=found.negated != nobody)
 
 
 def _parts(draft: Draft) -> list[Span]:

@@ -95,6 +95,11 @@ class Page:
 
     pieces: list[Piece] = field(default_factory=list)
 
+    def at(self, offset: int) -> Piece | None:
+        """The piece that a canonical offset stands in or is followed by; ``None`` behind the last."""
+        number = bisect_left(self.pieces, offset, key=lambda piece: piece.parsed.mapped.origins[-1])
+        return self.pieces[number] if number < len(self.pieces) else None
+
 
 Proposer = Callable[[Page], Sequence[Draft]]
 
