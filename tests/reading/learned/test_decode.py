@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, product
+
 import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.reading.attribution.learned import decode
 from onrecord.reading.attribution.learned.decode import CONTENT, CUE, NOTHING, SOURCE, Found
@@ -25,16 +30,40 @@ def logits(roles: list[int], sure: float = 6.0) -> np.ndarray:
 
 
 def test_a_lone_doubt_inside_a_content_is_smoothed_away() -> None:
-    """A piece that is a little likelier to be nothing stays content between pieces that surely are."""
-    given = logits([CONTENT] * 3 + [NOTHING] + [CONTENT] * 3)
-    given[3] = (0.5, 0, 0, 0)
-    assert list(decode.labels(given)) == [CONTENT] * 7
+    """A piece that is a little likelier to be out stays in between pieces that surely are."""
+    assert list(decode.smooth(np.array([5.0, 5, -0.5, 5, 5]), 1.0)) == [True] * 5
 
 
-def test_roles_change_where_the_pieces_say_so_surely() -> None:
-    """Smoothing keeps a source, a cue and a content beside each other apart."""
-    roles = [SOURCE, SOURCE, CUE, CONTENT, CONTENT, NOTHING]
-    assert list(decode.labels(logits(roles))) == roles
+def test_a_lone_hope_outside_is_smoothed_away() -> None:
+    """A piece that is a little likelier to be in stays out between pieces that surely are."""
+    assert list(decode.smooth(np.array([-5.0, -5, 0.5, -5]), 1.0)) == [False] * 4
+
+
+def test_sure_changes_stay() -> None:
+    """Smoothing keeps what the pieces are sure of, at both ends too."""
+    odds = np.array([4.0, 4, -4, -4, 4])
+    assert list(decode.smooth(odds, 1.0)) == [True, True, False, False, True]
+
+
+@given(st.lists(st.floats(-6, 6), min_size=1, max_size=9), st.floats(0, 3))
+def test_smoothing_finds_the_best(odds: list[float], change: float) -> None:
+    """No other choice of pieces has a higher sum of odds less the cost of its changes."""
+
+    def worth(chosen: tuple[bool, ...]) -> float:
+        changes = sum(before != after for before, after in pairwise(chosen))
+        return sum(value for value, one in zip(odds, chosen, strict=True) if one) - change * changes
+
+    best = max(worth(chosen) for chosen in product((False, True), repeat=len(odds)))
+    assert worth(tuple(map(bool, decode.smooth(np.array(odds), change)))) == pytest.approx(best)
+
+
+@given(st.lists(st.floats(-6, 6), min_size=1, max_size=12))
+def test_the_stretch_with_the_highest_sum(odds: list[float]) -> None:
+    """No other stretch has a higher sum, and the sum is that of its pieces."""
+    total, start, end = decode.stretch(np.array(odds))
+    best = max(sum(odds[first:last]) for first in range(len(odds)) for last in range(first + 1, len(odds) + 1))
+    assert total == pytest.approx(best)
+    assert sum(odds[start:end]) == pytest.approx(total)
 
 
 def test_each_run_of_likely_pieces_gives_one_anchor() -> None:

@@ -1,1 +1,1 @@
-"""The learned reader: a small encoder that finds source, cue and content, trained by ``training/`` in the repository."""
+"""The learned reader: a small encoder that finds source, cue and content, trained by ``training/``."""

@@ -1,8 +1,9 @@
 """From what the network says of each piece to attributions of whole words.
 
-For each cue the roles of its paragraph's pieces are smoothed: of all labellings the likeliest is taken where each
-change of role between neighbours costs ``CHANGE`` (Viterbi 1967). Then attributions are taken, best first, and none
-may take words that are the content of another: in labelled news no contents overlap.
+For each cue, the content is the likeliest set of pieces where each change between content and anything else costs
+``CHANGE`` (a two-state Viterbi, 1967); the source is the stretch with the highest sum of log odds (Kadane's maximum
+subarray). Then attributions are taken, best first, and none may take words that are the content of another: in
+labelled news no contents overlap.
 """
 
 from __future__ import annotations
@@ -13,13 +14,17 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.reading.attribution.learned.windows import Paragraph
+from onrecord.reading.attribution.learned.windows import POINT, Paragraph
 
 NOTHING, SOURCE, CUE, CONTENT = range(4)
 #: Pieces that are less likely than this to be part of a cue begin none.
 LIKELY = 0.15
-#: Natural logarithm of what a change of role costs.
-CHANGE = 2.0
+#: What a change between content and anything else costs, in natural logarithm; added to the log odds of content.
+CHANGE, FOR_CONTENT = 1.0, 0.0
+#: The same cost for the words of a cue.
+CUE_CHANGE = 0.4
+#: Sum of log odds below which no words are the source.
+LEAST_SOURCE = -2.0
 #: Score (geometric mean of the likelihoods of cue and content) below which an attribution is left out.
 ENOUGH = 0.5
 #: Part of a content that another may have taken before.
@@ -37,14 +42,12 @@ class Found:
         source: the words that name who; ``None`` where nobody is named.
         content: ranges of what was said.
         score: how sure the network is, 0 to 1.
-        sourced: how likely the network takes the source's words for the source; 0 without one.
     """
 
     cue: Range
     source: Range | None
     content: tuple[Range, ...]
     score: float
-    sourced: float = 0.0
 
 
 def cues(one: Paragraph, likely: Any, least: float = LIKELY) -> list[int]:
@@ -61,56 +64,84 @@ def cues(one: Paragraph, likely: Any, least: float = LIKELY) -> list[int]:
     return found
 
 
-def labels(logits: Any, change: float = CHANGE) -> Any:
-    """The likeliest roles of the pieces when each change of role costs ``change``: Viterbi.
+def smooth(odds: Any, change: float) -> Any:
+    """Which pieces are in, when each change between in and out costs ``change``: two-state Viterbi.
 
     Args:
-        logits: (pieces, roles).
+        odds: (pieces,) log odds of being in.
         change: cost of a change, in natural logarithm.
 
     Returns:
-        (pieces,) role of each piece.
+        (pieces,) booleans.
     """
-    scores = _log_softmax(logits)
-    best = scores[0]
-    back = np.empty(scores.shape, dtype=np.int64)
-    for at in range(1, len(scores)):
-        top = int(np.argmax(best))
-        switched = best[top] - change
-        back[at] = np.where(best >= switched, np.arange(scores.shape[1]), top)
-        best = np.maximum(best, switched) + scores[at]
-    found = np.empty(len(scores), dtype=np.int64)
-    found[-1] = int(np.argmax(best))
-    for at in range(len(scores) - 1, 0, -1):
-        found[at - 1] = back[at, found[at]]
+    turns: list[tuple[bool, bool]] = []
+    out, within = 0.0, float(odds[0])
+    for value in odds[1:]:
+        left, came = within - change > out, out - change > within
+        turns.append((left, came))
+        out, within = max(out, within - change), max(within, out - change) + float(value)
+    now = within > out
+    found = np.empty(len(odds), dtype=bool)
+    found[-1] = now
+    for at in range(len(odds) - 1, 0, -1):
+        left, came = turns[at - 1]
+        now = not now if (came if now else left) else now
+        found[at - 1] = now
     return found
 
 
-def _log_softmax(logits: Any) -> Any:
+def stretch(odds: Any) -> tuple[float, int, int]:
+    """The stretch with the highest sum of log odds: its sum, its first piece, the one behind its last."""
+    best, total, start = (-np.inf, 0, 0), 0.0, 0
+    for at, value in enumerate(odds):
+        if total <= 0:
+            total, start = float(value), at
+        else:
+            total += float(value)
+        best = max(best, (total, start, at + 1), key=lambda one: one[0])
+    return best
+
+
+def _shares(logits: Any) -> tuple[Any, Any]:
+    """Likelihoods of the roles and their log odds, cut to ±8."""
     high = logits.max(axis=1, keepdims=True)
-    return logits - high - np.log(np.exp(logits - high).sum(axis=1, keepdims=True))
+    logs = logits - high - np.log(np.exp(logits - high).sum(axis=1, keepdims=True))
+    shares = np.exp(logs)
+    return shares, np.clip(logs - np.log(np.maximum(1e-6, 1 - shares)), -8, 8)
 
 
 def one_for(one: Paragraph, anchor: int, likely: float, logits: Any) -> Found | None:
-    """The attribution of a cue, ``None`` if it has no content."""
-    roles = labels(logits)
-    shares = np.exp(_log_softmax(logits))
-    content = [part for part in _runs(one, roles == CONTENT) if _has_words(one, part)]
+    """The attribution of a cue, ``None`` if it has no content.
+
+    Args:
+        one: the paragraph.
+        anchor: the piece of the cue that was asked for.
+        likely: how likely that piece is part of a cue.
+        logits: (pieces, roles) what the head says of each piece for this cue.
+    """
+    shares, odds = _shares(logits)
+    content = _runs(one, smooth(odds[:, CONTENT] + FOR_CONTENT, CHANGE))
     if not content:
         return None
-    inside = np.concatenate([shares[first:end, CONTENT] for first, end in content])
-    sources = [part for part in _runs(one, roles == SOURCE) if _has_words(one, part)]
-    source = max(sources, key=lambda part: float(shares[part[0] : part[1], SOURCE].sum()), default=None)
-    runs = [part for part in _runs(one, roles == CUE) if _has_words(one, part)]
-    near = (part for part in runs if part[0] <= anchor < part[1])
-    cue = next(near, _word(one, anchor))
-    score = float(np.sqrt(likely * float(inside.mean())))
-    sourced = float(shares[source[0] : source[1], SOURCE].mean()) if source else 0.0
-    return Found(cue, source, tuple(content), score, sourced)
+    inside = float(np.concatenate([shares[first:end, CONTENT] for first, end in content]).mean())
+    cue = next(
+        (part for part in _runs(one, smooth(odds[:, CUE], CUE_CHANGE)) if part[0] <= anchor < part[1]),
+        _word(one, anchor),
+    )
+    return Found(cue, _source(one, odds[:, SOURCE]), tuple(content), float(np.sqrt(likely * inside)))
+
+
+def _source(one: Paragraph, odds: Any) -> Range | None:
+    total, first, end = stretch(odds)
+    if total < LEAST_SOURCE:
+        return None
+    chosen = np.zeros(len(odds), dtype=bool)
+    chosen[first:end] = True
+    return max(_runs(one, chosen), key=lambda part: part[1] - part[0], default=None)
 
 
 def _runs(one: Paragraph, chosen: Any) -> list[Range]:
-    """Ranges of whole words most of whose pieces are chosen."""
+    """Ranges of whole words at least half of whose pieces are chosen, without those of punctuation alone."""
     found: list[Range] = []
     for first, end in _words(one):
         if 2 * int(chosen[first:end].sum()) < end - first:
@@ -119,7 +150,7 @@ def _runs(one: Paragraph, chosen: Any) -> list[Range]:
             found[-1] = (found[-1][0], end)
         else:
             found.append((first, end))
-    return found
+    return [part for part in found if any(case != POINT for case in one.case[part[0] : part[1]])]
 
 
 def _words(one: Paragraph) -> Iterable[Range]:
@@ -129,13 +160,6 @@ def _words(one: Paragraph) -> Iterable[Range]:
 
 def _word(one: Paragraph, at: int) -> Range:
     return next((first, end) for first, end in _words(one) if first <= at < end)
-
-
-def _has_words(one: Paragraph, part: Range) -> bool:
-    return any(case != _POINT for case in one.case[part[0] : part[1]])
-
-
-_POINT = 4
 
 
 def distinct(found: Sequence[Found], enough: float = ENOUGH) -> list[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.lexicons import cues
 from onrecord.reading.attribution import trim
@@ -43,15 +44,15 @@ def parts(page: Page, network: Network) -> list[Part]:
 
 def found(made: list[Part], network: Network) -> Iterator[tuple[Part, list[decode.Found]]]:
     """What the network finds in each part."""
-    likely = []
-    tasks = []
+    likely: list[list[tuple[int, float]]] = []
+    tasks: list[tuple[Any, int]] = []
     for part, (cue, vectors) in zip(made, network.read([part.pieces for part in made]), strict=True):
         anchors = decode.cues(part.pieces, cue)
         likely.append([(anchor, float(cue[anchor])) for anchor in anchors])
         tasks += [(vectors, anchor) for anchor in anchors]
     roles = iter(network.roles(tasks))
-    for part, anchors in zip(made, likely, strict=True):
-        read = [decode.one_for(part.pieces, anchor, sure, next(roles)) for anchor, sure in anchors]
+    for part, cues_of in zip(made, likely, strict=True):
+        read = [decode.one_for(part.pieces, anchor, sure, next(roles)) for anchor, sure in cues_of]
         yield part, decode.distinct([one for one in read if one is not None])
 
 
