@@ -26,11 +26,14 @@ from onrecord.model.relations import (
     Corroboration,
     Derivation,
     Finding,
+    Identity,
+    Member,
     Origin,
     QuoteLineage,
     Relations,
     Shared,
     Side,
+    Spelling,
     Story,
     Variant,
 )
@@ -118,6 +121,12 @@ def relations(a: Entry, b: Entry) -> Relations:
     one, other = cite(a, "the Senn valley"), cite(b, "the Senn valley")
     return Relations(
         reports=(a.id, b.id),
+        identities=(
+            Identity("person:ilona-brek", "Ilona Brek", "person",
+                     (Member(a.id, "person:ilona-brek"), Member(b.id, "person:ilona-brek")),
+                     (Spelling("Brek", 2), Spelling("Ilona Brek", 2)), "country:tarvia", "country:tarvia",
+                     ("foreign minister",), (), "“Ilona Brek” in 2 reports."),
+        ),
         stories=(Story("s-1", "Talks to resume", (a.id, b.id), "they share names"),),
         derivations=(
             Derivation(a.id, b.id, "edited", "a->b", 0.5, 1.0, (Shared(one.span, other.span),), "the same words"),
@@ -242,6 +251,7 @@ def related(draw: st.DrawFn, among: tuple[Entry, ...]) -> Relations:
         st.builds(
             Relations,
             reports=several,
+            identities=_many(Identity, "a", members=_many(Member, "a", report=ids), spellings=_many(Spelling, "a")),
             stories=_many(Story, "a", reports=several),
             derivations=many(derivations()),
             origins=_many(Origin, "a", reports=several, root=st.none() | ids, citations=evidence),

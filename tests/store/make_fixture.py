@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,12 +19,15 @@ from tests.store import made
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
-def fill(store: SqliteStore) -> None:
-    """Put into a record one of everything that it can hold."""
+def fill(store: SqliteStore, version: int | None = None) -> None:
+    """Put into a record one of everything that a record of a schema version, the newest if left out, can hold."""
     a, b = made.entry("a", title="Talks to resume"), made.entry("b", made.TEXT + "More.\n", published="2025-03-03")
     for entry in (a, b):
         store.add(made.document(entry), entry)
-    store.set_relations(made.relations(a, b), store.current_basis())
+    relations = made.relations(a, b)
+    if version is not None and version < 2:  # identities came with version 2
+        relations = replace(relations, identities=())
+    store.set_relations(relations, store.current_basis())
     store.judge(made.judgement())
 
 

@@ -16,6 +16,9 @@ QuoteRelation = Literal["identical", "truncated", "altered", "paraphrased", "mov
 FindingKind = Literal["contradiction", "update", "precision", "framing", "misattribution"]
 FindingType = Literal["number", "date", "place", "name", "actor", "attribution", "certainty", "polarity", "quote"]
 
+#: Version of what is derived between reports; a record that was derived by another is derived anew when it is asked.
+DERIVED = "2"
+
 
 def content_id(prefix: str, *parts: object) -> str:
     """An id made from content, so that the same finding has the same id in every run.

@@ -30,9 +30,17 @@ def _begin(connection: Connection) -> None:
     readable.create_guard(connection)
 
 
+def _identities(connection: Connection) -> None:
+    """Version 2: who is who across reports; how surely an attribution says that something was said, and that not."""
+    tables = [schema.identities, schema.identity_members, schema.identity_spellings]
+    schema.metadata.create_all(connection, tables=tables)
+    connection.exec_driver_sql("ALTER TABLE attributions ADD COLUMN certainty TEXT")
+    connection.exec_driver_sql("ALTER TABLE attributions ADD COLUMN negated BOOLEAN DEFAULT '0' NOT NULL")
+
+
 #: The step to each version. A new record takes the first step only, which makes the newest tables; a test keeps
 #: that equal to what an old record becomes by the later steps.
-STEPS: Mapping[int, Step] = {1: _begin}
+STEPS: Mapping[int, Step] = {1: _begin, 2: _identities}
 
 
 def newest() -> int:

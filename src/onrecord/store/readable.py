@@ -36,6 +36,10 @@ def _name(column: str) -> str:
     return f"(SELECT min(name) FROM actors WHERE report = one.report AND id = one.{column})"
 
 
+_IDENTITY = """(
+    SELECT who.name FROM identity_members AS member JOIN identities AS who ON who.number = member.identity
+    WHERE member.report = one.report AND member.actor = one.{column})"""
+
 _REPORT = "reports.id AS report, reports.title, reports.outlet, reports.published"
 _JUDGED = """(
     SELECT verdict FROM judgements WHERE target = {target} ORDER BY julianday(at) DESC, number DESC LIMIT 1)"""
@@ -51,8 +55,16 @@ VIEWS: dict[str, str] = {
             {_words("attribution", "source")} AS named_as, {_words("attribution", "cue")} AS cue,
             {_words("attribution", "content")} AS words, one.kind, {_told_by("within")} AS told_by,
             {_words("attribution", "addressee")} AS said_to, one.why,
-            {_JUDGED.format(target="one.report || '/' || one.id")} AS judgement
+            {_JUDGED.format(target="one.report || '/' || one.id")} AS judgement,
+            {_IDENTITY.format(column="actor")} AS speaker_across_reports
         FROM attributions AS one JOIN reports ON reports.id = one.report""",
+    "who_is_who": """
+        SELECT one.id AS identity, one.name, one.kind, one.belongs_to, one.speaks_for, one.roles,
+            (SELECT group_concat(words || ' ' || count, ', ') FROM (
+                SELECT words, count FROM identity_spellings WHERE identity = one.number ORDER BY number)) AS spellings,
+            (SELECT count(DISTINCT report) FROM identity_members WHERE identity = one.number) AS reports,
+            one.may_be, one.why
+        FROM identities AS one""",
     "quotes": "SELECT * FROM who_said_what WHERE kind IN ('direct', 'mixed')",
     "positions_taken": f"""
         SELECT {_REPORT}, coalesce({_name("party")}, one.party) AS party, one.move, one.issue,

@@ -14,11 +14,14 @@ from onrecord.model.relations import (
     Corroboration,
     Derivation,
     Finding,
+    Identity,
+    Member,
     Origin,
     QuoteLineage,
     Relations,
     Shared,
     Side,
+    Spelling,
     Story,
     Variant,
 )
@@ -31,6 +34,7 @@ _Rows = list[dict[str, Any]]
 
 #: Tables of derived values, members before those that they belong to, so that they can be emptied in this order.
 TABLES: tuple[Table, ...] = (
+    schema.identity_members, schema.identity_spellings, schema.identities,
     schema.story_reports, schema.origin_reports, schema.quote_variants, schema.quote_changes, schema.finding_sides,
     schema.stories, schema.derivations, schema.origins, schema.quote_lineages, schema.findings,
     schema.corroborations, schema.only_in, schema.compared_reports,
@@ -94,6 +98,7 @@ def _rows(relations: Relations) -> Mapping[str, _Rows]:
     reported = lambda report: {"report": report}  # noqa: E731
     return {
         "compared_reports": [{"number": n, "report": report} for n, report in enumerate(relations.reports)],
+        **_identity_rows(relations.identities),
         "stories": _numbered(relations.stories, "id", "title", "why"),
         "story_reports": _members("story", (story.reports for story in relations.stories), reported),
         "derivations": _numbered(
@@ -118,6 +123,21 @@ def _rows(relations: Relations) -> Mapping[str, _Rows]:
         ),
         "corroborations": _numbered(relations.corroborated, "claim", "origins"),
         "only_in": [{"number": n, "report": report} for n, report in enumerate(sorted(relations.only_in))],
+    }
+
+
+def _identity_rows(identities: Sequence[Identity]) -> Mapping[str, _Rows]:
+    scalars = ("id", "name", "kind", "speaks_for", "roles", "may_be", "why")
+    return {
+        "identities": [
+            {**row, "belongs_to": one.of} for row, one in zip(_numbered(identities, *scalars), identities, strict=True)
+        ],
+        "identity_members": _members(
+            "identity", (one.members for one in identities), lambda one: {"report": one.report, "actor": one.actor}
+        ),
+        "identity_spellings": _members(
+            "identity", (one.spellings for one in identities), lambda one: {"words": one.words, "count": one.count}
+        ),
     }
 
 
@@ -205,6 +225,7 @@ class _Reader:
         """All that holds between reports."""
         return Relations(
             reports=tuple(row.report for row in self._all(schema.compared_reports)),
+            identities=self._identities(),
             stories=self._stories(),
             derivations=tuple(self._derivation(row) for row in self._all(schema.derivations)),
             origins=self._origins(),
@@ -218,6 +239,24 @@ class _Reader:
                 row.report: tuple(one.span for one in self._cited["only_in", row.number, "words"])
                 for row in self._all(schema.only_in)
             },
+        )
+
+    def _identities(self) -> tuple[Identity, ...]:
+        members, spellings = self._grouped(schema.identity_members), self._grouped(schema.identity_spellings)
+        return tuple(
+            Identity(
+                id=row.id,
+                name=row.name,
+                kind=row.kind,
+                members=tuple(Member(one.report, one.actor) for one in members[row.number]),
+                spellings=tuple(Spelling(one.words, one._mapping["count"]) for one in spellings[row.number]),
+                of=row.belongs_to,
+                speaks_for=row.speaks_for,
+                roles=row.roles,
+                may_be=row.may_be,
+                why=row.why,
+            )
+            for row in self._all(schema.identities)
         )
 
     def _stories(self) -> tuple[Story, ...]:

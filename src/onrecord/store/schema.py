@@ -3,6 +3,7 @@
     reports ── revisions (their text)      sources (their bytes)
        ├── blocks, readings, sentences, actors, times, quantities, attributions, events, positions, deadlines
        └── citations: every stored range of every text, whoever owns it
+    identities: who is who across the reports
     stories, derivations, origins, quote_lineages, findings, corroborations, only_in: what holds between reports
     judgements: what people decided
 
@@ -178,7 +179,8 @@ quantities = _in_report(
 
 attributions = _in_report(
     "attributions", _words("id"), _words("kind"), _words("actor", missing=True), _words("cue_class"),
-    _words("within", missing=True), _words("rule"), _words("why"),
+    _words("within", missing=True), _words("rule"), _words("why"), _words("certainty", missing=True),
+    Column("negated", Boolean, nullable=False, server_default="0"),
 )  # fmt: skip
 
 events = _in_report(
@@ -200,6 +202,14 @@ deadlines = _in_report(
 # -- what holds between reports -----------------------------------------------------------------------------------
 
 compared_reports = _between("compared_reports", _report())
+
+identities = _between(
+    "identities", _words("id"), _words("name"), _words("kind"), _words("belongs_to", missing=True),
+    _words("speaks_for", missing=True), _list("roles"), _list("may_be"), _words("why"),
+)  # fmt: skip
+identity_members = _member("identity_members", "identity", "identities", _report(), _words("actor"))
+identity_spellings = _member("identity_spellings", "identity", "identities", _words("words"), _number("count"))
+Index("identity_members_by_actor", identity_members.c.report, identity_members.c.actor)
 
 stories = _between("stories", _words("id"), _words("title"), _words("why"))
 story_reports = _member("story_reports", "story", "stories", _report())

@@ -111,7 +111,7 @@ TIME = Shape("time", schema.times, Time, _same("type", "value", "mod", "earliest
 QUANTITY = Shape("quantity", schema.quantities, Quantity,
                  _same("low", "high", "unit", "approximate", of="counted"), _WORDS)  # fmt: skip
 ATTRIBUTION = Shape("attribution", schema.attributions, Attribution,
-                    _same("id", "kind", "actor", "cue_class", "within", "rule", "why"),
+                    _same("id", "kind", "actor", "cue_class", "within", "rule", "why", "certainty", "negated"),
                     maybe={"source": "source", "cue": "cue", "addressee": "addressee"},
                     many={"content": "content"})  # fmt: skip
 EVENT = Shape("event", schema.events, Event,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
 
+from onrecord.model.relations import DERIVED
 from onrecord.store import schema
 from onrecord.store.seals import seal
 
@@ -43,7 +44,7 @@ def sealed_reports(connection: Connection) -> list[tuple[str, str]]:
 
 
 def basis_now(connection: Connection) -> str:
-    """The digest of what relations would be derived from now."""
+    """The digest of what relations would be derived from now, and by which version of what is derived."""
     kept = schema.judgements.c
     decisions = connection.execute(select(kept.target, kept.verdict, kept.by, kept.at, kept.note).order_by(kept.number))
-    return seal(sealed_reports(connection), [tuple(row) for row in decisions])
+    return seal(DERIVED, sealed_reports(connection), [tuple(row) for row in decisions])
