@@ -69,7 +69,7 @@ _LOOSE_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 _SOUNDS = (
     ("kh", "k"), ("ch", "k"), ("sh", "s"), ("th", "t"), ("dh", "d"), ("gh", "g"), ("ph", "f"), ("tz", "s"), ("ts", "s"),
-    ("q", "k"), ("c", "k"), ("v", "b"), ("p", "f"),
+    ("q", "k"), ("c", "k"), ("v", "b"), ("p", "b"), ("f", "b"),
 )  # fmt: skip
 
 

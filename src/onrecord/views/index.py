@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from onrecord.model.identified import identified
 from onrecord.model.reading import Attribution, Entry
 from onrecord.model.relations import Derivation, Origin, Relations
 from onrecord.model.spans import Citation, Span
@@ -28,7 +29,7 @@ class Index:
 
     Args:
         entries: the reports, in the order in which they are labelled R1, R2…
-        relations: what holds between them; none for a single report.
+        relations: what holds between them; none for a single report. Actors go by the identities in them.
         first: the number of the first label.
         ids: whether lines say the ids that ``onrecord judge`` takes.
     """
@@ -37,9 +38,9 @@ class Index:
         self, entries: Sequence[Entry], relations: Relations | None = None, *, first: int = 1, ids: bool = False
     ) -> None:
         self._ids = ids
-        self.entries = tuple(entries)
         self.relations = relations or Relations(tuple(entry.id for entry in entries))
-        self.labelled = tuple(Labelled(f"R{n}", entry) for n, entry in enumerate(entries, first))
+        self.entries = identified(entries, self.relations.identities)
+        self.labelled = tuple(Labelled(f"R{n}", entry) for n, entry in enumerate(self.entries, first))
         self._at = {one.entry.id: one for one in self.labelled}
 
     def __contains__(self, report: str) -> bool:
@@ -82,7 +83,7 @@ class Index:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """One name an actor id: the one most reports use, the longest of those."""
+        """One name an actor id: that of its identity, else the one most reports use, the longest of those."""
         found: dict[str, Counter[str]] = {}
         for entry in self.entries:
             for actor in entry.reading.actors:
@@ -90,7 +91,7 @@ class Index:
         return {
             actor: max(names.items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
             for actor, names in found.items()
-        }
+        } | {one.id: one.name for one in self.relations.identities}
 
     def name(self, actor: str | None) -> str:
         """The name of an actor id; ``not named`` for none."""
