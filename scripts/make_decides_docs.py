@@ -45,6 +45,14 @@ STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
          "reading.deadlines", "reading.deadlines_due"),
     ),
     (
+        "Who is who across reports",
+        "The actors of all reports are linked to identities, which quotations, findings and screens go by.",
+        (
+            "identity.persons:link_persons", "identity.surnames:place", "identity.bodies:link_bodies",
+            "lexicons.names", "model.identified:identified",
+        ),
+    ),
+    (
         "Which reports belong together",
         "",
         ("stories.group:group",),

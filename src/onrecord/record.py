@@ -237,7 +237,7 @@ class Record:
         return self._page("report", self.entry(report).id)
 
     def quotes(self, speaker: str | None = None) -> Shown:
-        """Who said what; of one speaker if a part of a name is given."""
+        """Who said what; of one speaker if a name is given, in any usual spelling or script, or a surname alone."""
         return self._page("quotes", speaker)
 
     def lineage(self) -> Shown:

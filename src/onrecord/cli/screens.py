@@ -49,13 +49,15 @@ def report_command(report: str, path: str, output: Output) -> None:
 
 
 @click.command("quotes")
-@click.option("--speaker", metavar="NAME", help="Only speakers whose name holds these words.")
+@click.option("--speaker", metavar="NAME", help="Only what this speaker said.")
 @record_option
 @output_options
 def quotes_command(speaker: str | None, path: str, output: Output) -> None:
     """List who said what, and quotations whose words differ.
 
-    Each utterance stands once, with every report that has it.
+    Each utterance stands once, with every report that has it. NAME is a name in any usual spelling or script, a
+    surname alone, an acronym, a capital, or words of a speaker who is not named ('officials'). If it may mean several
+    persons, they are listed with what to type for each.
     """
     with opened(path) as record:
         emit(record.quotes(speaker), output)

@@ -10,6 +10,7 @@ import math
 from typing import Any
 
 from onrecord.model.judgement import Judgement
+from onrecord.exports.identities import identity
 from onrecord.model.reading import Actor, Attribution, Deadline, Entry, Event, Position, Quantity, Time
 from onrecord.model.relations import (
     Corroboration,
@@ -149,6 +150,8 @@ def attribution(one: Attribution) -> Shape:
         "actor": one.actor,
         "cue": _span(one.cue),
         "cue_class": one.cue_class,
+        "certainty": one.certainty,
+        "negated": one.negated,
         "content": [span(part) for part in one.content],
         "within": one.within,
         "addressee": _span(one.addressee),
@@ -219,6 +222,7 @@ def comparison(entries: tuple[Entry, ...], relations: Relations) -> Shape:
         "corroborated": [_corroboration(one) for one in relations.corroborated],
         "only_in": {name: [span(one) for one in spans] for name, spans in relations.only_in.items()},
         "stories": [_story(one) for one in relations.stories],
+        "identities": [identity(one) for one in relations.identities],
     }
 
 
