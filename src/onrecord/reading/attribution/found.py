@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.model.spans import Span
 from onrecord.reading.attribution import trim
+from onrecord.reading.attribution.bounds import LONGEST
 from onrecord.reading.attribution.clauses import Range
 from onrecord.reading.attribution.drafts import Piece
 
@@ -27,11 +29,22 @@ class Found:
 
 
 def spans(piece: Piece, ranges: list[Range], holes: list[Range], home: int, edges: Sequence[int]) -> tuple[Span, ...]:
-    """Canonical spans of content ranges without the reporting phrase, cut where direct speech of its own begins."""
+    """Canonical spans of content ranges without the reporting phrase, cut where direct speech of its own begins.
+
+    Args:
+        piece: the block.
+        ranges: the content by tokens.
+        holes: the source and the cue.
+        home: index of the quotation that the cue stands in, -1 if in none.
+        edges: first tokens, in order, of the reporting phrases that no content runs over.
+    """
     found = []
     for lo, hi in ranges:
-        stop = next((edge for edge in edges if lo < edge <= hi), None)
-        for part in trim.runs(max(lo, piece.body), hi if stop is None else stop - 1, holes):
+        hi = min(hi, lo + LONGEST)
+        edge = bisect_right(edges, lo)
+        if edge < len(edges) and edges[edge] <= hi:
+            hi = edges[edge] - 1
+        for part in trim.runs(max(lo, piece.body), hi, holes):
             clean = trim.tidy(piece, part, home)
             if clean is not None:
                 found.append(clean)

@@ -18,6 +18,8 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _MARKS = frozenset("\"“”„«»‘’'`")
 #: Steps up a chain of verbs that may share a subject; longer chains are parser errors.
 _STEPS = 4
+#: Names in a row that name one source together.
+_LIST = 30
 #: What someone issues to say something: "issued a statement saying …" is theirs, not the statement's.
 _PAPERS = cues.words("papers")
 _WRITINGS = cues.words("documents") | cues.words("writings") | cues.words("speakers")
@@ -134,16 +136,16 @@ def is_passive(verb: Any) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
 
 
-def noun_phrase(piece: Piece, head: Any) -> Range:
+def noun_phrase(piece: Piece, head: Any, depth: int = 0) -> Range:
     """The words that name someone: the head with its titles and names, without appositions and relative clauses."""
     first, last = head.left_edge.i, head.i
     for child in head.rights:
         if child.dep_ in ("punct", "cc") and child.text in (",", "and", "or"):
             continue
-        if not _belongs(piece, child, last):
+        if depth > _LIST or not _belongs(piece, child, last):
             break
         if child.dep_ in ("conj", "appos"):
-            last = noun_phrase(piece, child)[1]
+            last = noun_phrase(piece, child, depth + 1)[1]
         elif child.dep_ == "prep":
             last = _phrase_end(piece, child)
         else:

@@ -7,6 +7,7 @@ from typing import Any
 
 from onrecord.lexicons import cues
 from onrecord.reading.attribution import clauses, naming, trim
+from onrecord.reading.attribution.bounds import LONGEST
 from onrecord.reading.attribution.clauses import Range
 from onrecord.reading.attribution.drafts import Draft, Piece
 from onrecord.reading.attribution.rule import rule
@@ -34,7 +35,7 @@ def reporting_noun(piece: Piece, noun: Any, entry: cues.Cue) -> Draft | None:
     if owner is None or found is None or owner.i < piece.body:
         return None
     (lo, hi), cue_end = found
-    clean = trim.tidy(piece, (lo, hi))
+    clean = trim.tidy(piece, (lo, min(hi, lo + LONGEST)))
     if clean is None:
         return None
     source = naming.noun_phrase(piece, owner)

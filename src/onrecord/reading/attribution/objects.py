@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Any
 
 from onrecord.lexicons import cues
@@ -79,8 +80,9 @@ def called_for(wish: Any) -> Found:
 @rule
 def called_in_quotes(piece: Piece, verb: Any, thing: Any) -> Found | None:
     """Someone calls someone a name that stands in quotation marks: the named and the name are the content."""
-    quote = next((one for one in piece.quotes if verb.i < one.opening <= thing.right_edge.i + 1), None)
-    if quote is None or thing.lower_ in _SELF or quote.opening == verb.i + 1:
+    at = bisect_right(piece.quotes, verb.i, key=lambda one: one.opening)
+    quote = piece.quotes[at] if at < len(piece.quotes) else None
+    if quote is None or quote.opening > thing.right_edge.i + 1 or thing.lower_ in _SELF or quote.opening == verb.i + 1:
         return None
     return Found([(verb.i + 1, quote.closing)], "called_in_quotes")
 

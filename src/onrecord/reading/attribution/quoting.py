@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from onrecord.model.spans import Span
 from onrecord.reading.attribution import clauses, naming, trim
@@ -13,42 +13,17 @@ from onrecord.reading.attribution.drafts import Draft, Page, Piece
 from onrecord.reading.attribution.quotes import Quote
 from onrecord.reading.attribution.rule import rule
 from onrecord.reading.attribution.speech import Reporting, is_utterance, reporting, start_of
+from onrecord.reading.attribution.spoken import Placed, Speech
 
 #: Words before a colon in which the verb of a phrase that introduces the next paragraph stands.
 _FAR = 30
 #: Words of a quotation that are more than a word held at arm's length.
 _FRAGMENT = 2
+#: Quotations in a row behind one reporting phrase; speech that goes on has one or two.
+_ROW = 20
 _THOUGHTS = ("believes", "intends")
 _DIRECT = ("quotation_then_speaker", "sentence_then_speaker", "speaker_then_quotation")
 _PARTICIPLES = ("VBG", "VBN")
-
-
-@dataclass(slots=True)
-class Speech:
-    """What is known of a report's quotations while they are given to speakers.
-
-    Attributes:
-        drafts: attributions so far.
-        ends: for each draft, its block and the last token of it there.
-        verbs: (block, token) of reporting verbs that are used up, with the index of their draft.
-        quotes: (block, quotation) that are used up, with the index of their draft.
-        blocks: indexes of the drafts of each block.
-        edges: (block, token) where a reporting phrase begins that shares the subject of the sentence before it.
-    """
-
-    drafts: list[Draft] = field(default_factory=list)
-    ends: list[tuple[int, int]] = field(default_factory=list)
-    verbs: dict[tuple[int, int], int] = field(default_factory=dict)
-    quotes: dict[tuple[int, int], int] = field(default_factory=dict)
-    edges: list[tuple[int, int]] = field(default_factory=list)
-    blocks: dict[int, list[int]] = field(default_factory=dict)
-
-    def add(self, draft: Draft, number: int, end: int) -> int:
-        """Add a draft of a block that ends with a token; returns its index."""
-        self.drafts.append(draft)
-        self.ends.append((number, end))
-        self.blocks.setdefault(number, []).append(len(self.drafts) - 1)
-        return len(self.drafts) - 1
 
 
 def direct(page: Page) -> Speech:
@@ -98,31 +73,25 @@ def extend(speech: Speech, piece: Piece, number: int, index: int, draft: int) ->
     content = words(piece, piece.quotes[index])
     if content is not None:
         old = speech.drafts[draft]
-        speech.drafts[draft] = replace(old, content=tuple(sorted((*old.content, content))))
+        grown = replace(old, content=tuple(sorted((*old.content, content))))
         speech.quotes[number, index] = draft
-        speech.ends[draft] = max(speech.ends[draft], (number, piece.quotes[index].closing))
+        speech.grow(draft, grown, number, piece.quotes[index].closing)
 
 
 def going_on(page: Page, speech: Speech) -> None:
     """Give quotations without a reporting phrase of their own to the speaker that the text around them points to."""
     for number, piece in enumerate(page.pieces):
+        placed = speech.placed(number)
         for index, quote in enumerate(piece.quotes):
-            if (number, index) in speech.quotes or _held(speech, piece, number, quote):
+            if (number, index) in speech.quotes or placed.holds(piece.cut(quote.first, quote.last)):
                 continue
             lead = start_of(piece, quote)
             if broken_quotation(piece, speech, number, index):
                 continue
             if lead != quote.opening:
-                sentence_goes_on(piece, quote, speech, number, lead)
+                sentence_goes_on(piece, index, speech, number, lead, placed)
             elif is_utterance(piece, quote) or not quote.closed:
                 _next(page, speech, number, index)
-
-
-def _held(speech: Speech, piece: Piece, number: int, quote: Quote) -> bool:
-    """Whether a quotation is part of a content already."""
-    span = piece.cut(quote.first, quote.last)
-    drafts = (speech.drafts[at] for at in speech.blocks.get(number, ()))
-    return any(one.contains(span) for draft in drafts for one in draft.content)
 
 
 @rule
@@ -139,15 +108,16 @@ def broken_quotation(piece: Piece, speech: Speech, number: int, index: int) -> b
 
 
 @rule
-def sentence_goes_on(piece: Piece, quote: Quote, speech: Speech, number: int, lead: int) -> None:
+def sentence_goes_on(piece: Piece, index: int, speech: Speech, number: int, lead: int, placed: Placed) -> None:
     """A sentence that reports speech goes on with a quotation, no other speaker between: the content reaches to it."""
+    quote = piece.quotes[index]
     if quote.last - quote.first < _FRAGMENT or quote.closing <= lead:
         return
     start, span = piece.cut(lead, lead).start, piece.cut(quote.opening, quote.closing)
     best = None
-    for at in speech.blocks.get(number, ()):
+    for at in placed.between(start, span.start):
         draft = speech.drafts[at]
-        if draft.cue is None or not start <= draft.cue.start < span.start:
+        if draft.cue is None:
             continue
         if draft.content[-1].end > span.start or draft.cue.end > span.start or draft.kind in _THOUGHTS:
             best = None
@@ -157,6 +127,7 @@ def sentence_goes_on(piece: Piece, quote: Quote, speech: Speech, number: int, le
         old = speech.drafts[best]
         whole = piece.parsed.report.cut(old.content[-1].start, span.end)
         speech.drafts[best] = replace(old, content=(*old.content[:-1], whole))
+        speech.joined.add((number, index))
 
 
 def _next(page: Page, speech: Speech, number: int, index: int) -> None:
@@ -180,21 +151,19 @@ def quotation_goes_on(piece: Piece, speech: Speech, number: int, opening: int) -
     first, last = _sentence_before(piece, opening)
     if last >= first and not _reporting_sentence(piece, first, last):
         return None
-    near = [at for at in speech.blocks.get(number, ()) if _ends_in(speech, at, number, (first - 1, opening - 1))]
-    near = [at for at in near if speech.drafts[at].kind not in _THOUGHTS]
+    near = [at for at in speech.ended(number, first - 1, opening - 1) if speech.drafts[at].kind not in _THOUGHTS]
     return max(near, key=lambda at: (speech.drafts[at].rule in _DIRECT, speech.ends[at][1], -at), default=None)
-
-
-def _ends_in(speech: Speech, at: int, number: int, span: Range) -> bool:
-    block, end = speech.ends[at]
-    return block == number and span[0] <= end <= span[1]
 
 
 def _sentence_before(piece: Piece, opening: int) -> Range:
     """The sentence that ends right before a quotation; empty (end before begin) where another quotation does."""
     at = opening - 1
-    while at >= 0 and piece.inside[at] >= 0:
+    for _ in range(_ROW):
+        if at < 0 or piece.inside[at] < 0:
+            break
         at = piece.quotes[piece.inside[at]].opening - 1
+    else:
+        return opening, opening - 1
     first, last = piece.bounds[at] if at >= 0 else (opening, opening - 1)
     if last != opening - 1 and not (first <= opening - 1 <= last and piece.doc[opening - 1].text[-1] == "."):
         return opening, opening - 1
@@ -270,7 +239,9 @@ def opened_late(page: Page, speech: Speech) -> Sequence[tuple[int, int]]:
         if last < 0 or piece.quotes[last].closed or (number, last) in speech.quotes or not below.quotes:
             continue
         owner = speech.quotes.get((number + 1, 0))
-        if owner is not None and below.quotes[0].opening == 0 and not _held(speech, piece, number, piece.quotes[last]):
+        span = piece.cut(piece.quotes[last].first, piece.quotes[last].last)
+        held = (number, last) in speech.joined or speech.placed(number).holds(span)
+        if owner is not None and below.quotes[0].opening == 0 and not held:
             extend(speech, piece, number, last, owner)
             found.append((number, last))
     return found

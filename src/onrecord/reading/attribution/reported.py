@@ -255,6 +255,8 @@ _TAIL = 8
 
 def _ends_with(piece: Piece, verb: Any, hi: int) -> bool:
     """Whether a sentence ends in a verb, or in it with a few words of its own and no other clause."""
+    if hi - verb.i > _TAIL + 1:
+        return False
     tail = [token for token in piece.doc[verb.i + 1 : hi + 1] if not (token.i == hi and token.is_punct)]
     if len(tail) > _TAIL or any(child.dep_ == "cc" for child in verb.lefts):
         return False

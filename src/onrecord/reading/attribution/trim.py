@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from onrecord.reading.attribution.clauses import Range
 from onrecord.reading.attribution.drafts import Piece
 
@@ -57,8 +59,11 @@ def tidy(piece: Piece, span: Range, home: int = -1) -> Range | None:
 def _inner_end(piece: Piece, lo: int, hi: int) -> int:
     """``hi``, or the last token of the quotation inside a quotation that the range begins in."""
     at = piece.doc[lo].idx
-    inner = next((one for one in piece.ranges if one.depth and one.start <= at < one.end), None)
-    while inner is not None and hi > lo and piece.doc[hi].idx >= inner.end:
+    before = bisect_right(piece.ranges, at, key=lambda one: one.start) - 1
+    inner = piece.ranges[before] if before >= 0 else None
+    if inner is None or not inner.depth or at >= inner.end:
+        return hi
+    while hi > lo and piece.doc[hi].idx >= inner.end:
         hi -= 1
     return hi
 

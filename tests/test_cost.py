@@ -1,0 +1,40 @@
+"""Reading stays cheap: measured as a user would, in a process of its own, by the programs in benchmarks."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.shared import shared
+
+pytestmark = [pytest.mark.model, pytest.mark.data, pytest.mark.slow]
+
+BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
+
+
+def measured(name: str, folder: Path, *args: str) -> dict[str, Any]:
+    """What a benchmark prints as JSON."""
+    command = [sys.executable, str(BENCHMARKS / name), str(folder), *args, "--json"]
+    figures: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return figures
+
+
+def test_reading_takes_at_most_three_times_the_bare_model() -> None:
+    """On one core, reading costs at most three times the CPU time of the bare language model on the same texts."""
+    folder = shared("data/polnear/dev/text")
+    assert measured("read_speed.py", folder, "--texts", "8", "--rounds", "3")["ratio"] <= 3
+
+
+def test_reading_a_folder_keeps_to_its_memory(tmp_path: Path) -> None:
+    """Reading a folder of long reports in a fresh process never holds more than 1,500 MB."""
+    texts = sorted(shared("data/polnear/dev/text").glob("*.txt"), key=lambda path: path.stat().st_size)[-8:]
+    for path in texts:
+        shutil.copy(path, tmp_path)
+    (tmp_path / "long.txt").write_bytes(b"\n\n".join(path.read_bytes() for path in texts))
+    assert 50 < measured("read_memory.py", tmp_path)["peak_mb"] < 1_500
