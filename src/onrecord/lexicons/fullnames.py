@@ -126,6 +126,8 @@ def _initial(word: str) -> str:
 def _given(one: FullName, other: FullName) -> bool:
     if _may_be(one.given, other.given):
         return True
+    if not one.middle and not other.middle:
+        return False
     a, b = ("".join((name.given, *name.middle)) for name in (one, other))
     return min(len(a), len(b)) > 1 and (key(a) == key(b) or (min(len(a), len(b)) >= 5 and loose(a) == loose(b)))
 

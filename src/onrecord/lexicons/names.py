@@ -22,7 +22,6 @@ LOOSE = 5
 _LOOSE_GIVEN = 4
 
 _UKRAINIAN = re.compile("[їєґ]|[сзц]ьк|[бвгджзклмнпрст]і")
-_BELARUSIAN = re.compile("ў|(?=.*і).*ы")
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
@@ -87,6 +86,13 @@ def _letters() -> dict[str, Mapping[str, str]]:
     return {"": every, "ukrainian": {**every, **given["ukrainian"]}, "belarusian": {**every, **given["belarusian"]}}
 
 
+def _cyrillic(lower: str) -> str:
+    """By whose rules Cyrillic letters are written in Latin ones: Belarusian alone has ў, or both і and ы."""
+    if "ў" in lower or ("і" in lower and "ы" in lower):
+        return "belarusian"
+    return "ukrainian" if _UKRAINIAN.search(lower) else ""
+
+
 def script(text: str) -> str:
     """``latin``, ``cyrillic``, ``greek``, ``arabic``, ``hebrew``, or ``other``: of the text's first letter."""
     first = next((char for char in text.lower() if char.isalpha()), "a")
@@ -106,7 +112,7 @@ def latin(text: str) -> str:
     if text.isascii():
         return text.lower()
     lower = unicodedata.normalize("NFC", text).lower()
-    kind = "belarusian" if _BELARUSIAN.search(lower) else "ukrainian" if _UKRAINIAN.search(lower) else ""
+    kind = _cyrillic(lower)
     table = _letters()[kind]
     plain = unicodedata.normalize("NFD", lower) if script(text) == "greek" else lower
     plain = "".join(char for char in plain if not unicodedata.combining(char))
