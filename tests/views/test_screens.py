@@ -114,7 +114,7 @@ def test_an_utterance_in_two_reports_is_one_line() -> None:
 def test_a_chain_is_told() -> None:
     """What a speaker said through another names both, the first speaker as the source."""
     said = texts(SCREENS["brief"], "Who said what")
-    assert "offered, in the report's words: share the tolls — told by Ada Koss" in said
+    assert "offered, in the report's words: share the tolls — as told by Ada Koss" in said
 
 
 def test_a_pronoun_without_a_person_is_not_resolved() -> None:

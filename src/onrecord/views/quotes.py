@@ -47,7 +47,7 @@ def page(entries: Sequence[Entry], relations: Relations, speaker: str | None = N
             (
                 Section(
                     "Statements by speaker",
-                    by_speaker(index, found),
+                    by_speaker(index, found, why=speaker is not None),
                     empty=_nobody(
                         speaker, title if whom.found else "", nearest(speaker or "", relations.identities, heard)
                     ),
