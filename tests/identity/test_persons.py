@@ -171,3 +171,13 @@ def test_a_leader_speaks_for_the_country() -> None:
     assert found["b", "Ada Koss"].speaks_for == "country:vx"
     assert found["b", "Ada Koss"].roles == ("Veranian president",)
     assert found["c", "Lev Bern"].speaks_for is None
+
+
+def test_words_of_a_headline_compete_with_nobody() -> None:
+    """What the reader takes for a name once, without any sign of a person, keeps no surname unresolved."""
+    found = who(
+        told("a", "bridge", person("Ada Koss", role="president", of="vx")),
+        told("b", "bridge", person("Rivals Meet Koss")),
+        told("c", "bridge", person("Koss")),
+    )
+    assert found["c", "Koss"] == found["a", "Ada Koss"] != found["b", "Rivals Meet Koss"]

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from onrecord.identity.evidence import Seen
 from onrecord.lexicons.fullnames import FullName
+from onrecord.lexicons.names import is_given
 
 T = TypeVar("T")
 
@@ -56,6 +57,14 @@ class Group:
         """The name in it that most reports write; of two, the longer."""
         counts = Counter(one.actor.name for one in self.members)
         return max(counts, key=lambda name: (counts[name], len(name), name))
+
+    @cached_property
+    def doubtful(self) -> bool:
+        """Whether it may be words of a headline ("Rivals Meet Koss"): three words or more, the first no given name that
+        is known, in one report that gives neither country nor office.
+        """
+        odd = all(name.middle and not is_given(name.given) and len(name.given) > 1 for name in self.names)
+        return odd and len(self.reports) == 1 and not self.countries and not self.offices
 
     @property
     def every(self) -> tuple[Seen, ...]:

@@ -74,7 +74,8 @@ def _choose(one: Seen, near: Sequence[Group], matters: Matters) -> tuple[Group |
     if not near:
         kind = "given name" if is_given(one.name.surname) else "surname"
         return None, f"no report on record names a person of this {kind} in full"
-    fits = [(group, _agrees(one, group, matters)) for group in near]
+    sure = [group for group in near if not group.doubtful]
+    fits = [(group, _agrees(one, group, matters)) for group in sure or near]
     best = [(group, why) for group, (rank, why) in fits if rank == max(rank for _, (rank, _) in fits) and rank]
     if len(best) == 1:
         return best[0]

@@ -124,6 +124,8 @@ def _bodies(name: str, identities: Sequence[Identity]) -> list[Identity]:
 def _holding(name: str, identities: Sequence[Identity]) -> list[Identity]:
     """The bodies whose name holds all words of a name."""
     wanted = {key(word) for word in same(name).split()}
+    if not any(wanted):
+        return []
     return [one for one in identities if one.kind != "person" and wanted <= {key(word) for word in one.name.split()}]
 
 
