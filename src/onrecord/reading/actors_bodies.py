@@ -263,6 +263,8 @@ def _is_named(piece: Piece, start: int, end: int) -> bool:
     words = piece.doc[start:end]
     if end - start > 8 or not words[0].text[0].isupper() or words[-1].pos_ in ("VERB", "ADP", "NUM"):
         return False
+    if any(token.pos_ in ("VERB", "AUX") and token.text.islower() for token in words):
+        return False
     return all(not any(char in "@/#_|<>" for char in token.text) and ".com" not in token.text for token in words)
 
 

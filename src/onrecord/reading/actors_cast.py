@@ -63,11 +63,20 @@ class Cast:
         number, tokens = at
         head = tokens.root
         if any(child.dep_ == "conj" and child.i < tokens.end for child in head.children):
-            return None
+            return self._titled(number, tokens, head)
         found = self._at.get((number, head.i))
         if found is None and len(tokens) > 1:
             found = self._named_beside(number, tokens, head)
         return found
+
+    def _titled(self, number: int, tokens: Any, head: Any) -> str | None:
+        """The one person behind titles joined by "and" ("mogul and former host Ana Bel"); two people are nobody."""
+        named = {self._at.get((number, token.i)) for token in tokens} - {None}
+        last = self._at.get((number, tokens.end - 1))
+        plain = head.pos_ == "NOUN" and head.tag_ == "NN" and self._at.get((number, head.i)) in (None, last)
+        if not plain or len(named) != 1 or any(token.dep_ in ("det", "poss") for token in tokens):
+            return None
+        return last if last and last.startswith("person:") else None
 
     def _named_beside(self, number: int, tokens: Any, head: Any) -> str | None:
         """The name in apposition to the head ("his spokesman, Ana Bel"), within the range."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from onrecord.lexicons import people
+from onrecord.lexicons import names, people
 from onrecord.lexicons.people import Gender
 from onrecord.reading.actors_named import Name
 from onrecord.reading.actors_names import PARTICLES, fold, key_of, surname_start, words_of
@@ -126,6 +126,9 @@ class _Families:
             shorter, longer = sorted((other, key), key=len)
             middle = other[0] == key[0] and set(shorter) <= set(longer)
             front = _has_word_in_front(shorter, longer)
+            if not middle and len(key) == len(other) == 2 and names.same_given(key[0], other[0]):
+                self._name(key, person)
+                return person
             if middle or front:
                 self._name(key, person)
                 if len(key) < len(other):
@@ -189,12 +192,14 @@ class Index:
     def meant(self, name: Name) -> Person | None:
         """The one person that a short name means, ``None`` if it could be two."""
         found = [person for person in self.holders(name) if _fits(person, name)]
+        if len(found) > 1 and name.beside.gender:
+            found = [one for one in found if one.gender == name.beside.gender] or found
         if len(found) > 1 and name.beside.role:
             office = name.beside.role.office
             found = [one for one in found if any(role.office == office for role in one.roles)] or found
         if len(found) > 1:
             found = [one for one in found if one.first < (name.piece, name.start)] or found
-        if len(found) > 1 and self.bearers is not None and name.key in self.surnames:
+        if len(found) > 1 and self.bearers and name.key in self.surnames and not name.beside.gender:
             meant = self.bearers.meant([one.id for one in found], (name.piece, name.start))
             found = [one for one in found if one.id == meant]
         if len(found) == 1 and self.bearers is not None:
@@ -215,7 +220,7 @@ def _untagged(pieces: list[Piece], names: list[Name], index: Index) -> Iterator[
     for piece in pieces:
         for token in piece.doc:
             text = token.text
-            if not text[0].isupper() or (piece.number, token.i) in taken or token.i in piece.at:
+            if not text[0].isupper() or (piece.number, token.i) in taken or not _is_free(piece, token):
                 continue
             if _is_in_a_longer_name(piece, token) or (token.pos_ != "PROPN" and _is_a_plain_word(token, plain)):
                 continue
@@ -223,11 +228,20 @@ def _untagged(pieces: list[Piece], names: list[Name], index: Index) -> Iterator[
                 yield _short(piece, token)
 
 
+def _is_free(piece: Piece, token: Any) -> bool:
+    """Whether a word names no country: "Cuban said" is no people's where a Mr. Cuban is known."""
+    hit = piece.at.get(token.i)
+    if hit is None:
+        return True
+    acts = token.dep_ in ("nsubj", "poss") and not any(child.dep_ == "det" for child in token.children)
+    return acts and {"country", "capital"}.isdisjoint(hit.term.kinds) and token.tag_ in ("NNP", "NN")
+
+
 def _is_a_plain_word(token: Any, plain: frozenset[str]) -> bool:
     """Whether a capital at the head of a sentence may be no name ("Price rises …"): it is no subject or owner."""
     if not token.is_sent_start:
         return False
-    return token.lower_ in plain or token.dep_ not in ("nsubj", "nsubjpass", "poss") or token.tag_ == "NNS"
+    return token.lower_ in plain or token.dep_ not in ("nsubj", "nsubjpass", "poss")
 
 
 def _is_in_a_longer_name(piece: Piece, token: Any) -> bool:
@@ -244,9 +258,9 @@ def _has_given_before(piece: Piece, token: Any) -> bool:
         return False
     left = piece.doc[token.i - 1]
     return bool(
-        left.pos_ == "PROPN"
+        left.pos_ in ("PROPN", "ADJ")
+        and left.text[:1].isupper()
         and left.head.i == token.i
-        and left.i not in piece.at
         and piece.lower[left.i] not in people.office_words()
         and piece.lower[left.i] not in people.person_titles()
     )

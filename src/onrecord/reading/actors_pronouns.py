@@ -164,15 +164,27 @@ def _speaker(sentences: list[list[_Seen]]) -> Person | None:
         leading = [one for one in candidates if _leads(one.token)]
         if leading:
             found = _only([one for one in leading if _says(one.token)] or leading) or _main_subject(leading)
+            asked = [one for one in candidates if one.person is not found and _is_asked(one.token)]
+            if asked:
+                return _only(asked)
             others = [one for one in passing if one.person is not found]
             return found if all(one.token.dep_ in _ASIDE for one in others) else None
         passing += candidates
     return _only(passing) if passing else None
 
 
+def _is_asked(token: Any) -> bool:
+    """Whether somebody is asked something, and so answers next."""
+    return token.dep_ == "dobj" and token.head.lemma_.lower() in _ASKING
+
+
+_ASKING = frozenset({"ask", "question", "press", "interview", "quiz"})
+
+
 def _is_brought_in(token: Any) -> bool:
     """Whether somebody unnamed can be taken up by "he said": not who is only thought of ("to name a candidate")."""
-    return token.pos_ != "NOUN" or token.dep_ in _SUBJECTS or token.head.dep_ in ("ROOT", "conj", "ccomp")
+    main = token.head.dep_ in ("ROOT", "conj", "ccomp") and token.head.tag_ != "VB"
+    return token.pos_ != "NOUN" or token.dep_ in _SUBJECTS or main
 
 
 #: Where somebody is mentioned whom the sentence is not about.

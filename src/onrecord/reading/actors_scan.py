@@ -93,6 +93,8 @@ def _hit_at(piece: Piece, token: Any, ends: dict[int, int]) -> Hit | None:
 def _stands_alone(doc: Any, hit: Hit) -> bool:
     """Whether the name is not a part of a longer name ("Moscow Times", "Jordan Peterson", "George Washington")."""
     label = doc[hit.start].ent_type_
+    if label == "PERSON" and doc[hit.start].ent_iob_ == "I" and {"adjective", "people"} & set(hit.term.kinds):
+        return False
     if hit.term.doubtful and label not in ("GPE", "NORP", "LOC"):
         return False
     if label in _SWALLOWS and not _SELF_NAMED.isdisjoint(hit.term.kinds):

@@ -71,9 +71,13 @@ class Bearers:
         given = {fold(pieces[number].doc[i].text) for number, i in relatives}
         self.places: dict[str, list[tuple[int, int]]] = {}
         self.kin: set[str] = set()
+        self.acting: set[str] = set()
         self.bare: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for person, key, places in full:
             self.places[person] = sorted((number, start) for number, start, _ in places)
+            roots = (pieces[number].doc[start:end].root for number, start, end in places)
+            if any(root.dep_ == "nsubj" and root.head.dep_ == "ROOT" for root in roots):
+                self.acting.add(person)
             inside = any((number, i) in relatives for number, start, end in places for i in range(start, end))
             if inside or (len(key) > 1 and key[0] in given):
                 self.kin.add(person)
@@ -86,7 +90,11 @@ class Bearers:
         """Whom of these a bare surname at (piece, token) means, ``None`` if that is not plain."""
         known = [one for one in people if self.places.get(one) and self.places[one][0] < at]
         own = [one for one in known if one not in self.kin]
-        if len(own) == 1 and self.places[own[0]][0] == min(self.places[one][0] for one in known):
+        if (
+            len(own) == 1
+            and own[0] in self.acting
+            and self.places[own[0]][0] == min(self.places[one][0] for one in known)
+        ):
             return own[0]
         first = min(known, key=lambda one: self.places[one][0], default=None)
         if first is None:

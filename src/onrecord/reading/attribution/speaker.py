@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from onrecord.lexicons import world
 from onrecord.model.reading import Actor, Attribution
 from onrecord.model.spans import Span
 from onrecord.reading.attribution.drafts import Draft
@@ -71,11 +72,44 @@ def _actor(draft: Draft, before: Sequence[Attribution], cast: Cast) -> str | Non
 
 
 def _how(draft: Draft, actor: Actor | None) -> str:
-    """Who the source is taken to be."""
+    """Who the source is taken to be, and by what."""
     if draft.source is None:
         return "no speaker is named"
+    words = draft.source.text
     if actor is None:
-        return f"“{draft.source.text}” is not resolved to anyone"
-    if actor.name == draft.source.text:
+        return f"“{words}” is not resolved to anyone"
+    if actor.name.lower() in words.lower():
         return f"the speaker is named: “{actor.name}”"
-    return f"“{draft.source.text}” is taken to be {actor.name}"
+    meant = f"“{words}” is taken to be {actor.name}"
+    if words.lower() in _PRONOUNS:
+        last = _last_named(actor, draft.source)
+        return f"{meant}: a pronoun" + (f", for the one last named as “{last.text}”" if last else "")
+    inside = next((one for one in actor.mentions if draft.source.start <= one.start < draft.source.end), None)
+    if inside is None:
+        return meant
+    if actor.kind == "person":
+        return f"{meant}: {_by_name_or_office(inside, actor)}"
+    term = world.terms().get(inside.text)
+    stands = term is not None and {"capital", "seat"} & set(term.kinds)
+    return f"{meant}: “{inside.text}” stands for it" if stands else f"{meant}: another name of it"
+
+
+_PRONOUNS = _HE | _SHE | {"they", "it"}
+
+
+def _last_named(actor: Actor, source: Span) -> Span | None:
+    """The last mention before the source that is no pronoun."""
+    named = [one for one in actor.mentions if one.start < source.start and one.text.lower() not in _PRONOUNS]
+    return max(named, key=lambda one: one.start, default=None)
+
+
+def _by_name_or_office(mention: Span, actor: Actor) -> str:
+    """Whether a mention of a person is a part of the name or an office."""
+    surname = actor.name.split()[-1]
+    if mention.text.endswith(surname):
+        return f"“{surname}” is the surname"
+    if actor.name.startswith(mention.text):
+        return f"“{mention.text}” is the given name"
+    if mention.text.lower().startswith(("the ", "its ", "his ", "her ", "their ")) or not mention.text.istitle():
+        return "it is told that this is the one" + (f", “{actor.role}”" if actor.role else "")
+    return "another form of the name"
