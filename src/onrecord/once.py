@@ -20,6 +20,7 @@ def read(
     *sources: str | os.PathLike[str],
     given: Given = NOTHING,
     model: str | None = None,
+    reader: str | None = None,
     stdin: BinaryIO | None = None,
 ) -> Iterator[ReadResult]:
     """Read reports without storing anything.
@@ -28,12 +29,13 @@ def read(
         sources: files, folders or ``-`` for standard input.
         given: facts that the sources cannot say themselves.
         model: package name of a spaCy model; the best installed one if left out.
+        reader: ``learned`` or ``rules``: what finds attributions; ``learned`` if left out.
         stdin: where ``-`` reads from.
 
     Yields:
         A result a report, in input order; a source that cannot be read is a result with an error.
     """
-    engine = pipeline.engine_named(model)
+    engine = pipeline.engine_named(model, reader)
     for source in sources:
         for document in pipeline.documents(os.fspath(source), given, stdin):
             if isinstance(document, SourceError):
@@ -46,6 +48,7 @@ def compare(
     *sources: str | os.PathLike[str],
     given: Given = NOTHING,
     model: str | None = None,
+    reader: str | None = None,
     stdin: BinaryIO | None = None,
 ) -> Comparison:
     """Read two or more reports and find what holds between them; nothing is stored.
@@ -56,7 +59,7 @@ def compare(
     entries: list[Entry] = []
     errors: list[OnrecordError] = []
     seen: dict[str, int] = {}
-    for result in read(*sources, given=given, model=model, stdin=stdin):
+    for result in read(*sources, given=given, model=model, reader=reader, stdin=stdin):
         if result.entry is None:
             errors.extend([result.error] if result.error else [])
             continue

@@ -32,13 +32,13 @@ def reread(document: Document) -> str:
     return reread(document.raw, document.media_type, document.name, document.given).text
 
 
-def engine_named(model: str | None) -> Callable[[], Engine]:
+def engine_named(model: str | None, reader: str | None = None) -> Callable[[], Engine]:
     """A function that gives the language model, loading it when first asked."""
 
     def engine() -> Engine:
         from onrecord.reading.engine import load_engine
 
-        return load_engine(model)
+        return load_engine(model, reader)
 
     return engine
 

@@ -53,13 +53,20 @@ def _without(entry: Entry, rejected: frozenset[str]) -> Entry:
     )
 
 
-def open(path: str | os.PathLike[str] = ":memory:", *, create: bool = True, model: str | None = None) -> Record:
+def open(
+    path: str | os.PathLike[str] = ":memory:",
+    *,
+    create: bool = True,
+    model: str | None = None,
+    reader: str | None = None,
+) -> Record:
     """Open a record, or begin one.
 
     Args:
         path: the record's file; ``:memory:`` keeps it nowhere.
         create: begin a new record if there is none.
         model: package name of the language model to read with.
+        reader: ``learned`` or ``rules``: what finds attributions; ``learned`` if left out.
 
     Raises:
         NotFound: there is no such file and ``create`` is false.
@@ -71,7 +78,7 @@ def open(path: str | os.PathLike[str] = ":memory:", *, create: bool = True, mode
     name = os.fspath(path)
     if not create and name != ":memory:" and not Path(name).exists():
         raise NotFound("there is no record", where=name, hint="Begin one with 'onrecord add SOURCE…'")
-    return Record(SqliteStore(name), model=model)
+    return Record(SqliteStore(name), model=model, reader=reader)
 
 
 class Record:
@@ -81,9 +88,9 @@ class Record:
     the values behind it are ``entries`` and ``relations``.
     """
 
-    def __init__(self, store: Store, *, model: str | None = None) -> None:
+    def __init__(self, store: Store, *, model: str | None = None, reader: str | None = None) -> None:
         self._store = store
-        self._engine = pipeline.engine_named(model)
+        self._engine = pipeline.engine_named(model, reader)
         self._relations: tuple[str, Relations] | None = None
 
     # -- life ---------------------------------------------------------------------------------------------------

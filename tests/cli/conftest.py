@@ -16,7 +16,7 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command line and give its result; nothing of the caller's environment reaches it."""
-    for name in ("ONRECORD_RECORD", "ONRECORD_MODEL", "ONRECORD_BY", "FORCE_COLOR", "NO_COLOR"):
+    for name in ("ONRECORD_RECORD", "ONRECORD_MODEL", "ONRECORD_READER", "ONRECORD_BY", "FORCE_COLOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("onrecord.record.open", fake.open_fake)
     monkeypatch.setattr("onrecord.record.read", fake.read_fake)

@@ -103,21 +103,21 @@ def unreadable(source: str) -> UnreadableSource:
     return UnreadableSource("is empty", where=source, hint="Name another file")
 
 
-def open_fake(path: str, *, create: bool = True, model: str | None = None) -> FakeRecord:
+def open_fake(path: str, *, create: bool = True, model: str | None = None, reader: str | None = None) -> FakeRecord:
     """A record that exists unless its name says that it does not."""
     if not create and Path(path).name == "gone.onrecord":
         raise NotFound("there is no record", where=path, hint="Begin one with 'onrecord add SOURCE…'")
     return FakeRecord(path)
 
 
-def read_fake(*sources: str, given: Given, model: str | None, stdin: Any) -> Iterator[ReadResult]:
+def read_fake(*sources: str, given: Given, model: str | None, reader: str | None, stdin: Any) -> Iterator[ReadResult]:
     """The next of the three reports for each source."""
     left = list(dossier()[0])
     for source in sources:
         yield ReadResult(source, None, unreadable(source)) if source == BAD else ReadResult(source, left.pop(0))
 
 
-def compare_fake(*sources: str, given: Given, model: str | None, stdin: Any) -> Comparison:
+def compare_fake(*sources: str, given: Given, model: str | None, reader: str | None, stdin: Any) -> Comparison:
     """As many of the three reports as there are sources that can be read; relations only of all three."""
     entries, relations = dossier()
     good = [source for source in sources if source != BAD]

@@ -20,6 +20,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> None:
     class Engine:
         label = "model 1"
         sha256 = "0123456789abcdef" * 4
+        reader = "rules"
 
     monkeypatch.setattr("onrecord.reading.engine.load_engine", Engine)
 
@@ -50,7 +51,15 @@ def test_everything_works_here(run: Run, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     found = {one["check"]: one["found"] for one in shape["checks"]}
     assert found["Language model"].startswith("model 1, parser SHA-256 0123456789abcdef")
-    assert set(found) == {"Onrecord", "Python", "SQLite", "Full-text search", "Language model", "Record"}
+    assert set(found) == {
+        "Onrecord",
+        "Python",
+        "SQLite",
+        "Full-text search",
+        "Language model",
+        "Who said what",
+        "Record",
+    }
 
 
 def test_a_missing_model_fails_with_what_to_do(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

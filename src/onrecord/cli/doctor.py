@@ -36,7 +36,7 @@ def doctor_command(ctx: click.Context, path: str, output: Output) -> None:
     """
     from onrecord.views.page import Page, Row, Section, Table
 
-    checks = [_version(), _python(), _sqlite(), _full_text(), _model(), _record(path)]
+    checks = [_version(), _python(), _sqlite(), _full_text(), _model(), _reader(), _record(path)]
     rows = tuple(
         Row(
             (one.name, "works" if one.ok else "fails", one.found),
@@ -101,6 +101,13 @@ def _model() -> Check:
     from onrecord.reading.engine import load_engine
 
     return _tried("Language model", lambda: _described(load_engine()))
+
+
+def _reader() -> Check:
+    from onrecord.reading.attribution.readers import proposer
+    from onrecord.reading.engine import load_engine
+
+    return _tried("Who said what", lambda: proposer(load_engine().reader)[1] or "the rules alone")
 
 
 def _described(engine: object) -> str:

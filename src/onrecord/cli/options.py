@@ -37,6 +37,14 @@ model_option = click.option(
     help="Package name of the spaCy model to read with; the best installed one if left out.",
 )
 
+reader_option = click.option(
+    "--reader",
+    type=click.Choice(("learned", "rules")),
+    envvar="ONRECORD_READER",
+    show_envvar=True,
+    help="What finds who said what: the trained reader with the rules (the default), or the rules alone.",
+)
+
 
 def opened(path: str) -> Record:
     """The record at a path, which must exist.

@@ -16,6 +16,7 @@ from onrecord.cli.options import (
     given_options,
     model_option,
     output_options,
+    reader_option,
     record_option,
 )
 from onrecord.cli.output import emit, is_screen, write
@@ -45,9 +46,17 @@ sources_argument = click.argument("sources", metavar="SOURCE...", nargs=-1, requ
 @sources_argument
 @given_options
 @model_option
+@reader_option
 @output_options
 @click.pass_context
-def read_command(ctx: click.Context, sources: tuple[str, ...], given: Given, model: str | None, output: Output) -> None:
+def read_command(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    given: Given,
+    model: str | None,
+    reader: str | None,
+    output: Output,
+) -> None:
     """Read reports and print all that was read; store nothing.
 
     SOURCE is a file (.txt, .html, .json, .jsonl), a folder, or - for standard input. With --json, one report is one
@@ -56,7 +65,7 @@ def read_command(ctx: click.Context, sources: tuple[str, ...], given: Given, mod
     """
     from onrecord import record
 
-    results = record.read(*sources, given=given, model=model, stdin=sys.stdin.buffer)
+    results = record.read(*sources, given=given, model=model, reader=reader, stdin=sys.stdin.buffer)
     good = _Good(results)
     if output.form == "jsonl":
         _stream(good)
@@ -122,6 +131,7 @@ def _together(good: _Good, output: Output) -> None:
 @sources_argument
 @given_options
 @model_option
+@reader_option
 @fail_on_option
 @output_options
 @click.pass_context
@@ -130,6 +140,7 @@ def compare_command(
     sources: tuple[str, ...],
     given: Given,
     model: str | None,
+    reader: str | None,
     fail_on: frozenset[str],
     output: Output,
 ) -> None:
@@ -142,7 +153,7 @@ def compare_command(
     from onrecord.exports.shapes import comparison
     from onrecord.views.compare import page
 
-    found = record.compare(*sources, given=given, model=model, stdin=sys.stdin.buffer)
+    found = record.compare(*sources, given=given, model=model, reader=reader, stdin=sys.stdin.buffer)
     for error in found.errors:
         complain(error.message)
     if len(found.entries) < 2:
@@ -168,10 +179,17 @@ def exit_code(relations: Relations, fail_on: frozenset[str]) -> int:
 @record_option
 @given_options
 @model_option
+@reader_option
 @output_options
 @click.pass_context
 def add_command(
-    ctx: click.Context, sources: tuple[str, ...], path: str, given: Given, model: str | None, output: Output
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    path: str,
+    given: Given,
+    model: str | None,
+    reader: str | None,
+    output: Output,
 ) -> None:
     """Add reports to the record, which is begun if there is none.
 
@@ -180,7 +198,7 @@ def add_command(
     """
     from onrecord import record
 
-    with record.open(path, model=model) as opened:
+    with record.open(path, model=model, reader=reader) as opened:
         summary = opened.add(*sources, given=given, stdin=sys.stdin.buffer, progress=_progress)
     emit(_added(summary.results, path), output, data={"record": path, "results": list(map(_result, summary.results))})
     if summary.count("added") or summary.count("updated"):

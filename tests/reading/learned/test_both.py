@@ -45,6 +45,13 @@ def test_what_is_told_inside_is_added() -> None:
     assert merge([OUTER], [inner]) == [OUTER, inner]
 
 
+def test_most_of_a_content_may_be_told_inside_it() -> None:
+    """A draft whose cue stands in the content is told inside it however much of the content it takes."""
+    inner = draft("the bridge was safe", "said", "Arun Vey", "clause_after_speaker")
+    outer = draft("Arun Vey had said the bridge was safe", "told", "Mira Dol")
+    assert merge([outer], [inner]) == [outer, inner]
+
+
 def test_a_quotation_goes_on_where_the_rules_see_it() -> None:
     """More of the same quotation, which no other draft has, is added to the network's draft."""
     mine = draft("It is not", "she said", "she")

@@ -61,7 +61,10 @@ class Index:
         self.cues = _Places([(draft.cue, at) for at, draft in enumerate(drafts) if draft.cue is not None])
 
     def twin(self, draft: Draft) -> int | None:
-        """The draft with the same cue, or with half of the same content and the like length."""
+        """The draft with the same cue, or with half of the same content and the like length.
+
+        One whose cue is told in the content of the other is never its twin.
+        """
         if draft.cue is not None:
             same = self.cues.over(draft.cue)
             if same:
@@ -73,7 +76,8 @@ class Index:
                 for mine in draft.content
                 for other in self.drafts[at].content
             )
-            if 2 * shared >= max(size, _size(self.drafts[at])):
+            told = draft.cue is not None and any(span.contains(draft.cue) for span in self.drafts[at].content)
+            if 2 * shared >= max(size, _size(self.drafts[at])) and not told:
                 return at
         return None
 

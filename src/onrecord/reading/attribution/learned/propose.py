@@ -14,6 +14,7 @@ from onrecord.reading.attribution.learned import decode, windows
 from onrecord.reading.attribution.learned.network import Network
 from onrecord.reading.attribution.rule import rule
 
+_BEFORE = frozenset({"by", "from", "to", "of", "with"})
 _POINTS = " \t\n.,:;–—-\"'“”‘’()[]"
 
 
@@ -84,7 +85,7 @@ def learned_reader(piece: Piece, part: Part, one: decode.Found, label: str) -> D
     cue = piece.cut(*holes[0])
     return Draft(
         content=tuple(piece.cut(*words) for words in sorted(dict.fromkeys(content))),
-        source=piece.cut(*_bare(piece, *holes[1])) if one.source is not None else None,
+        source=piece.cut(*_named(piece, *holes[1])) if one.source is not None else None,
         cue=cue,
         kind=cues.class_of(cue.text),
         rule="learned_reader",
@@ -98,10 +99,10 @@ def tokens(part: Part, words: decode.Range) -> tuple[int, int]:
     return max(0, bisect_right(part.starts, start) - 1), max(0, bisect_left(part.starts, end) - 1)
 
 
-def _bare(piece: Piece, first: int, last: int) -> tuple[int, int]:
-    """A range without punctuation at its ends, if any word is left."""
+def _named(piece: Piece, first: int, last: int) -> tuple[int, int]:
+    """A source without the punctuation at its ends and without the "by" or "from" before it, if any word is left."""
     lo, hi = first, last
-    while lo < hi and not piece.doc[lo].text.strip(_POINTS):
+    while lo < hi and (not piece.doc[lo].text.strip(_POINTS) or piece.doc[lo].lower_ in _BEFORE):
         lo += 1
     while hi > lo and not piece.doc[hi].text.strip(_POINTS):
         hi -= 1
