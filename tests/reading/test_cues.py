@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.lexicons import cue_senses, cues
+from onrecord.lexicons import cue_words, cues
 from tests.reading.casting import cases
 from tests.shared import shared
 
@@ -38,7 +38,7 @@ def test_cue_that_only_looks_like_a_denial_or_hedge(case):
 
 def test_no_word_is_in_two_classes():
     """A lemma of one part of speech has one class."""
-    assert cue_senses.lemmas()
+    assert cue_words.lemmas()
 
 
 def test_both_lexicons_of_cues_agree():

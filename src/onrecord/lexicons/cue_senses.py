@@ -6,22 +6,16 @@ are in ``cue_senses.toml``.
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple
 
+from onrecord.lexicons import cue_words
+from onrecord.lexicons.cue_words import Part
 from onrecord.lexicons.words import words as word_set
 from onrecord.model.reading import Certainty, CueClass
 
-CLASSES: tuple[CueClass, ...] = get_args(CueClass)
-Part = Literal["verb", "noun", "adjective", "phrase"]
-
-_TOKEN = re.compile(r"n't|'[a-z]+|(?:(?!n't)[a-z])+(?:-[a-z]+)*-?")
-_VOWELS = frozenset("aeiou")
 _DETERMINERS = word_set(
     "a an the this that these those his her its their my our your no any some every each 's of in with"
 )
@@ -85,24 +79,18 @@ def sense(words: str, after: str = "", *, agent: bool = False) -> Sense:
 
 
 def _continued(after: str) -> str:
-    """The beginning of what follows a cue, as far as it can belong to it: "to say …"."""
-    first = " ".join(after.casefold().split()[:3]).strip(".,;:")
-    return first if first.startswith("to ") else ""
+    """The beginning of what follows a cue, as far as it can belong to it: "to say …", "a warning to …"."""
+    return " ".join(after.casefold().split()[:3]).strip(".,;:")
 
 
 @lru_cache(maxsize=4096)
 def _sense(words: str, after: str, agent: bool) -> Sense:
-    tokens = _tokens(words)
+    tokens = cue_words.tokens(words)
     if not tokens:
         return Sense("reported") if any(char.isalpha() for char in words) else Sense("says", head=words)
     hits = list(_hits(tokens))
     if after and (not hits or hits[-1].last == len(tokens) - 1):
-        behind = tokens + _tokens(after)
-        joined = [one for one in _hits(behind) if one.first >= len(tokens)]
-        if hits and joined and _denies_next(behind, hits[-1], joined):
-            tokens, hits = behind, [*hits, joined[0]]
-        elif (phrase := _phrase_at([*tokens, "to"], len(tokens) - 1)) is not None:
-            tokens, hits = [*tokens, "to"], [*hits[:-1], phrase]
+        tokens, hits = _joined(tokens, hits, cue_words.tokens(after))
     head, flips = _head(tokens, hits)
     if head is None:
         kind: CueClass = "says" if all(one in _FUNCTION for one in tokens) else "reported"
@@ -115,102 +103,26 @@ def _sense(words: str, after: str, agent: bool) -> Sense:
     return Sense(kind, certainty, negated, head.word)
 
 
-# -- the words ----------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _lists() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((files("onrecord.lexicons") / "cue_senses.toml").read_text("utf-8"))
-
-
-@lru_cache(maxsize=64)
-def _words(table: str, name: str) -> frozenset[str]:
-    return frozenset(_lists()[table][name].split())
+def _joined(tokens: list[str], hits: list[_Hit], after: list[str]) -> tuple[list[str], list[_Hit]]:
+    """The words of a cue with those that follow it, if they decide: "declined | to say", "gave | a warning"."""
+    behind = tokens + after
+    following = next((one for one in _hits(behind) if one.first >= len(tokens)), None)
+    last = hits[-1] if hits else None
+    if after[:1] == ["to"]:
+        if last is not None and following is not None and _denies_next(behind, last, [following]):
+            return behind, [*hits, following]
+        phrase = _phrase_at([*tokens, "to"], len(tokens) - 1)
+        return (tokens, hits) if phrase is None else ([*tokens, "to"], [*hits[:-1], phrase])
+    if last is None or last.part != "verb" or following is None or following.part != "noun":
+        return tokens, hits
+    if last.word in cue_words.listed("light", "verbs") | cue_words.listed("negators", "removals"):
+        return behind, [*hits, following]
+    return tokens, hits
 
 
 def _telling() -> frozenset[str]:
     """Verbs of saying something, not of deciding it: who refuses to say a thing does not refuse the thing."""
-    return _words("negators", "telling")
-
-
-def _split(table: str, name: str) -> list[str]:
-    return [" ".join(one.split()) for one in _lists()[table].get(name, "").split(";") if one.strip()]
-
-
-@lru_cache(maxsize=1)
-def lemmas() -> Mapping[tuple[Part, str], CueClass]:
-    """Class of each head word by part of speech and lemma.
-
-    Raises:
-        ValueError: a word of one part of speech is in two classes.
-    """
-    found: dict[tuple[Part, str], CueClass] = {}
-    parts: tuple[tuple[Part, str], ...] = (("verb", "verbs"), ("noun", "nouns"), ("adjective", "adjectives"))
-    for kind in CLASSES:
-        for part, name in parts:
-            for word in _words(kind, name):
-                if found.setdefault((part, word), kind) != kind:
-                    raise ValueError(f"cue_senses.toml: the {part} {word!r} is {found[part, word]} and {kind}")
-    for word in _words("light", "verbs"):
-        found.setdefault(("verb", word), "says")
-    return found
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> Mapping[str, CueClass | Literal["negator"]]:
-    """Class of each phrase; those that deny the saying behind them are negators."""
-    found: dict[str, CueClass | Literal["negator"]] = {}
-    for kind in CLASSES:
-        found |= dict.fromkeys(_split(kind, "phrases"), kind)
-    return found | dict.fromkeys(_split("negators", "phrases"), "negator")
-
-
-@lru_cache(maxsize=1)
-def _longest() -> Mapping[str, int]:
-    """For the first word of phrases: how many words the longest has."""
-    found: dict[str, int] = {}
-    for phrase in _phrases():
-        tokens = _tokens(phrase)
-        found[tokens[0]] = max(found.get(tokens[0], 0), len(tokens))
-    return found
-
-
-@lru_cache(maxsize=1)
-def _spelled() -> Mapping[str, CueClass | Literal["negator"]]:
-    return {" ".join(_tokens(phrase)): kind for phrase, kind in _phrases().items()}
-
-
-@lru_cache(maxsize=1)
-def _forms() -> Mapping[str, str]:
-    """Lemma of each form of a verb of the lexicon."""
-    irregular = {pair.split()[0]: pair.split()[1] for pair in _split("forms", "pairs")}
-    known = {word for part, word in lemmas() if part == "verb"}
-    known |= _words("links", "verbs") | _words("negators", "verbs")
-    found: dict[str, str] = {}
-    for lemma in sorted(known):
-        for form in _inflected(lemma):
-            found.setdefault(form, lemma)
-    return found | {one: one for one in known} | irregular
-
-
-def _inflected(lemma: str) -> Iterator[str]:
-    """The regular forms of a verb, both spellings where the last consonant may be doubled."""
-    if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
-        yield f"{lemma}es"
-    if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
-        yield from (f"{lemma[:-1]}ies", f"{lemma[:-1]}ied", f"{lemma}ing")
-        return
-    yield f"{lemma}s"
-    if lemma.endswith("e"):
-        yield from (f"{lemma}d", f"{lemma[:-1]}ing", f"{lemma}ing")
-        return
-    yield from (f"{lemma}ed", f"{lemma}ing")
-    if lemma[-1] not in _VOWELS | set("wxy") and lemma[-2:-1] in _VOWELS:
-        yield from (f"{lemma}{lemma[-1]}ed", f"{lemma}{lemma[-1]}ing")
-
-
-def _tokens(words: str) -> list[str]:
-    return _TOKEN.findall(words.replace("’", "'").replace("cannot", "can not"))
+    return cue_words.listed("negators", "telling")
 
 
 # -- what a cue holds ---------------------------------------------------------------------------------------------
@@ -232,10 +144,10 @@ def _hits(tokens: Sequence[str]) -> Iterator[_Hit]:
 
 
 def _phrase_at(tokens: Sequence[str], at: int) -> _Hit | None:
-    for first in dict.fromkeys((tokens[at], _forms().get(tokens[at], ""))):
-        for size in range(min(_longest().get(first, 0), len(tokens) - at), 0, -1):
+    for first in dict.fromkeys((tokens[at], cue_words.forms().get(tokens[at], ""))):
+        for size in range(min(cue_words.longest().get(first, 0), len(tokens) - at), 0, -1):
             words = " ".join((first, *tokens[at + 1 : at + size]))
-            kind = _spelled().get(words)
+            kind = cue_words.spelled().get(words)
             if kind is not None and not (kind == "intends" and _after_be(tokens, at) and first != tokens[at]):
                 return _Hit(at, at + size - 1, "phrase", words, "says" if kind == "negator" else kind)
     return None
@@ -243,28 +155,28 @@ def _phrase_at(tokens: Sequence[str], at: int) -> _Hit | None:
 
 def _word_at(tokens: Sequence[str], at: int) -> _Hit | None:
     token = tokens[at]
-    verb, noun = _forms().get(token), _noun(token)
-    if ("adjective", token) in lemmas() and not (verb and _have(tokens, at)):
-        return _Hit(at, at, "adjective", token, lemmas()["adjective", token])
+    verb, noun = cue_words.forms().get(token), _noun(token)
+    if ("adjective", token) in cue_words.lemmas() and not (verb and _have(tokens, at)):
+        return _Hit(at, at, "adjective", token, cue_words.lemmas()["adjective", token])
     named = at > 0 and (tokens[at - 1] in _DETERMINERS or tokens[at - 1].endswith("ing"))
     if noun is not None and (verb is None or named):
-        return _Hit(at, at, "noun", noun, lemmas()["noun", noun])
+        return _Hit(at, at, "noun", noun, cue_words.lemmas()["noun", noun])
     if verb is not None:
-        return _Hit(at, at, "verb", verb, lemmas().get(("verb", verb), "says"))
+        return _Hit(at, at, "verb", verb, cue_words.lemmas().get(("verb", verb), "says"))
     return None
 
 
 def _noun(token: str) -> str | None:
     for lemma in (token, token.removesuffix("s"), token.removesuffix("es"), f"{token.removesuffix('ies')}y"):
-        if ("noun", lemma) in lemmas():
+        if ("noun", lemma) in cue_words.lemmas():
             return lemma
     return None
 
 
 def _have(tokens: Sequence[str], at: int) -> bool:
     """Whether the nearest auxiliary before a form is "have": then it is a verb, not an adjective."""
-    before = next((one for one in reversed(tokens[:at]) if _forms().get(one) in ("be", "have")), "")
-    return _forms().get(before) == "have"
+    before = next((one for one in reversed(tokens[:at]) if cue_words.forms().get(one) in ("be", "have")), "")
+    return cue_words.forms().get(before) == "have"
 
 
 def _head(tokens: Sequence[str], hits: Sequence[_Hit]) -> tuple[_Hit | None, bool]:
@@ -272,7 +184,7 @@ def _head(tokens: Sequence[str], hits: Sequence[_Hit]) -> tuple[_Hit | None, boo
     flips = False
     for at, hit in enumerate(hits):
         rest = hits[at + 1 :]
-        if hit.part == "phrase" and _spelled()[hit.word] == "negator":
+        if hit.part == "phrase" and cue_words.spelled()[hit.word] == "negator":
             if rest:
                 flips = not flips
                 continue
@@ -286,13 +198,16 @@ def _head(tokens: Sequence[str], hits: Sequence[_Hit]) -> tuple[_Hit | None, boo
 
 
 def _denies_next(tokens: Sequence[str], hit: _Hit, rest: Sequence[_Hit]) -> bool:
-    if hit.part != "verb" or hit.word not in _words("negators", "verbs") or not rest:
+    if hit.part != "verb" or not rest:
         return False
+    if hit.word in cue_words.listed("negators", "removals"):
+        return rest[0].part == "noun"
     told = rest[0].part == "phrase" or (rest[0].part == "verb" and rest[0].word in _telling())
-    if hit.word in _words("negators", "refusals") and not told:
+    if hit.word in cue_words.listed("negators", "refusals") and not told:
         return False
     between = tokens[hit.last + 1 : rest[0].first]
-    return "to" in between or tokens[rest[0].first].endswith("ing")
+    opened = "to" in between or tokens[rest[0].first].endswith("ing")
+    return opened and hit.word in cue_words.listed("negators", "verbs")
 
 
 def _carries(tokens: Sequence[str], hit: _Hit, rest: Sequence[_Hit]) -> bool:
@@ -304,7 +219,7 @@ def _carries(tokens: Sequence[str], hit: _Hit, rest: Sequence[_Hit]) -> bool:
     if hit.part == "verb" and hit.word in _BE | {"have", "do"}:
         return True
     if hit.part == "adjective":
-        return hit.word in _words("links", "adjectives") and "to" in between and following.part != "noun"
+        return hit.word in cue_words.listed("links", "adjectives") and "to" in between and following.part != "noun"
     if hit.part != "verb":
         return False
     verbal = following.part in ("verb", "phrase") and (
@@ -312,9 +227,9 @@ def _carries(tokens: Sequence[str], hit: _Hit, rest: Sequence[_Hit]) -> bool:
         or between[-1:] == ["to"]
         or all(one in _OPENING or one.endswith("ly") for one in between)
     )
-    if hit.word in _words("links", "verbs") and (verbal or following.part == "adjective"):
+    if hit.word in cue_words.listed("links", "verbs") and (verbal or following.part == "adjective"):
         return True
-    return hit.word in _words("light", "verbs") and following.part in ("noun", "adjective", "phrase")
+    return hit.word in cue_words.listed("light", "verbs") and following.part in ("noun", "adjective", "phrase")
 
 
 # -- negation and certainty ---------------------------------------------------------------------------------------
@@ -328,15 +243,15 @@ def _negations(tokens: Sequence[str], head: _Hit) -> bool:
 def _undone(tokens: Sequence[str]) -> list[str]:
     """The words before a head without those that only look like a negation: "not only"."""
     before = " ".join(tokens)
-    for undone in _split("negators", "undone"):
-        before = before.replace(" ".join(_tokens(undone)), "")
-    return _tokens(before)
+    for undone in cue_words.split("negators", "undone"):
+        before = before.replace(" ".join(cue_words.tokens(undone)), "")
+    return cue_words.tokens(before)
 
 
 def _against(head: _Hit) -> bool:
     """Whether the head is a thought against its content: "doubts", "is opposed to"."""
     name = f"{head.part}s"
-    return head.word in (_split("against", name) if name == "phrases" else _words("against", name))
+    return head.word in (cue_words.split("against", name) if name == "phrases" else cue_words.listed("against", name))
 
 
 def _certainty(tokens: Sequence[str], head: int, negated: bool = False) -> Certainty:
@@ -345,14 +260,17 @@ def _certainty(tokens: Sequence[str], head: int, negated: bool = False) -> Certa
     tokens, head = [*before, *tokens[head:]], len(before)
     words = f" {' '.join(tokens)} "
     for name in _DOUBT:
-        single = _words("hedges", name)
+        single = cue_words.listed("hedges", name)
         for at, token in enumerate(tokens):
-            known = token if token in single else _forms().get(token, token)
+            known = token if token in single else cue_words.forms().get(token, token)
             if known not in single or (known in _MODALS | {"appear", "seem"} and at >= head):
                 continue
             if not (negated and token in _ABLE):
                 return name
-        if any(f" {' '.join(_tokens(phrase))} " in words for phrase in _split("hedges", f"{name}_phrases")):
+        if any(
+            f" {' '.join(cue_words.tokens(phrase))} " in words
+            for phrase in cue_words.split("hedges", f"{name}_phrases")
+        ):
             return name
     return "certain"
 
@@ -373,12 +291,12 @@ def _after_be(tokens: Sequence[str], at: int) -> bool:
     before = list(tokens[:at])
     while before and (before[-1] in _NEGATIONS or before[-1].endswith("ly") or before[-1] in _BETWEEN):
         before.pop()
-    return bool(before) and _forms().get(before[-1]) in _BE
+    return bool(before) and cue_words.forms().get(before[-1]) in _BE
 
 
 def _hearsay(head: _Hit, certainty: Certainty) -> tuple[CueClass, Certainty]:
     """Class and certainty of a passive: what is said, thought or expected without one who says or thinks it."""
-    if head.word in _words("told", "verbs"):
+    if head.word in cue_words.listed("told", "verbs"):
         return head.kind, certainty
     if head.kind == "says":
         return "reported", "possible" if certainty == "certain" else certainty

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from onrecord.lexicons.cue_senses import CLASSES, Sense, class_of, sense
+from onrecord.lexicons.cue_senses import Sense, class_of, sense
+from onrecord.lexicons.cue_words import CLASSES
 from onrecord.model.reading import CueClass as Class
 
 __all__ = ["CLASSES", "Class", "Cue", "Sense", "class_of", "nouns", "phrasal", "sense", "verbs", "words"]

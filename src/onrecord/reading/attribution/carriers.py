@@ -40,7 +40,7 @@ def carried(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
         for token in piece.doc:
             if token.lower_ in _QUOTING and piece.inside[token.i] < 0:
                 held = _quoted(piece, token, held)
-        found += [_addressed(piece, draft) for draft in held]
+        found += [_addressed(piece, _with_whole_words(piece, draft)) for draft in held]
     return found
 
 
@@ -184,6 +184,15 @@ def _addressed(piece: Piece, draft: Draft) -> Draft:
         if whom is not None and piece.inside[whom.i] == piece.inside[verb.i] and whom.i >= piece.body:
             return replace(draft, addressee=piece.cut(*naming.noun_phrase(piece, whom)))
     return draft
+
+
+def _with_whole_words(piece: Piece, draft: Draft) -> Draft:
+    """The draft with an addressee that does not end before a hyphen inside a word ("told co-host …")."""
+    last = piece.tokens(draft.addressee)[-1] if draft.addressee is not None else len(piece.doc)
+    if draft.addressee is None or piece.doc[last + 1 : last + 2].text != "-" or piece.doc[last].whitespace_:
+        return draft
+    end = min(last + 2, len(piece.doc) - 1)
+    return replace(draft, addressee=piece.cut(piece.tokens(draft.addressee)[0], end))
 
 
 def _exchanged_with(child: Any) -> Any | None:
