@@ -17,6 +17,8 @@ from onrecord.model.reading import Actor
 #: An acronym has at least so many letters before it is taken for a body that no report introduces by it.
 _ACRONYM = 3
 _SPELLINGS = {"defence": "defense", "organisation": "organization", "centre": "center", "labour": "labor"}
+#: First words of names that every state has a body for ("Ministry of Defence").
+_OFFICES_OF = frozenset(("ministry", "department", "council", "cabinet", "parliament", "government"))
 _LEGAL = frozenset(("inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "ag", "sa", "the"))
 
 Place = tuple[str, Actor]
@@ -79,7 +81,7 @@ def _generic(actor: Actor) -> bool:
     if actor.kind != "organisation" or actor.of or _listed(actor):
         return False
     words = latin(actor.name).split()
-    return bool(words) and len(words) <= 2 and words[-1] in generic_words()
+    return (len(words) <= 2 and words[-1] in generic_words()) or (len(words) <= 4 and words[0] in _OFFICES_OF)
 
 
 def _acronyms(bodies: list[Body], matters: Matters) -> list[Body]:
@@ -89,12 +91,18 @@ def _acronyms(bodies: list[Body], matters: Matters) -> list[Body]:
     joined: dict[Body, Body] = {}
     for body in short:
         name = body.members[0][1].name
-        told = [one for one in full if any(m.text == name for _, actor in one.members for m in actor.mentions)]
+        told = [one for one in full if _introduces(one, name)]
         guessed = [one for one in full if _initials(one.members[0][1].name) == name] if len(name) >= _ACRONYM else []
         near = told or [one for one in guessed if any(matters.one(a, b) for a in body.reports for b in one.reports)]
         if len(near) == 1:
             joined[body] = near[0]
     return [_with(body, [one for one in short if joined.get(one) is body]) for body in bodies if body not in joined]
+
+
+def _introduces(body: Body, name: str) -> bool:
+    """Whether a report calls a body by this acronym beside its name, of which it is no word."""
+    given = any(mention.text == name for _, actor in body.members for mention in actor.mentions)
+    return given and not any(name in actor.name.split() for _, actor in body.members)
 
 
 def _with(body: Body, short: Sequence[Body]) -> Body:

@@ -121,7 +121,7 @@ def _mark(draft: _Draft) -> str:
 def _full(members: Sequence[tuple[str, Actor]]) -> list[tuple[str, Actor]]:
     """The members with most of a name: of persons those of two words or more, of bodies those that are no acronym."""
     full = [one for one in members if not _alone(one[1].name) and not one[1].name.islower()]
-    plain = [one for one in members if not one[1].name.isupper()]
+    plain = [one for one in members if not one[1].name.isupper() and " " in one[1].name]
     return (full if members[0][1].kind == "person" else plain) or list(members)
 
 
