@@ -89,20 +89,27 @@ def _acronyms(bodies: list[Body], matters: Matters) -> list[Body]:
     short = [body for body in bodies if _is_acronym(body.members[0][1])]
     full = [body for body in bodies if body.members[0][1].kind == "organisation" and body not in short]
     joined: dict[Body, Body] = {}
+    introduced, initials = _short_forms(full)
     for body in short:
         name = body.members[0][1].name
-        told = [one for one in full if _introduces(one, name)]
-        guessed = [one for one in full if _initials(one.members[0][1].name) == name] if len(name) >= _ACRONYM else []
+        told = introduced.get(name, [])
+        guessed = initials.get(name, []) if len(name) >= _ACRONYM else []
         near = told or [one for one in guessed if any(matters.one(a, b) for a in body.reports for b in one.reports)]
         if len(near) == 1:
             joined[body] = near[0]
     return [_with(body, [one for one in short if joined.get(one) is body]) for body in bodies if body not in joined]
 
 
-def _introduces(body: Body, name: str) -> bool:
-    """Whether a report calls a body by this acronym beside its name, of which it is no word."""
-    given = any(mention.text == name for _, actor in body.members for mention in actor.mentions)
-    return given and not any(name in actor.name.split() for _, actor in body.members)
+def _short_forms(full: Sequence[Body]) -> tuple[dict[str, list[Body]], dict[str, list[Body]]]:
+    """The bodies by what reports call them beside their name, of which that is no word; and by their initials."""
+    introduced: dict[str, list[Body]] = defaultdict(list)
+    initials: dict[str, list[Body]] = defaultdict(list)
+    for body in full:
+        initials[_initials(body.members[0][1].name)].append(body)
+        words = {word for _, actor in body.members for word in actor.name.split()}
+        for form in sorted({mention.text for _, actor in body.members for mention in actor.mentions} - words):
+            introduced[form].append(body)
+    return introduced, initials
 
 
 def _with(body: Body, short: Sequence[Body]) -> Body:

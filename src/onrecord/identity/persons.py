@@ -44,7 +44,8 @@ def _same_name(named: Sequence[Seen]) -> list[list[Seen]]:
 
 def _homonyms(same: Sequence[Seen], matters: Matters) -> list[Group]:
     """One group; several where two persons of one name hold offices in different countries."""
-    pairs = list(combinations(range(len(same)), 2))
+    several = len({one.country for one in same if one.country}) > 1
+    pairs = combinations(range(len(same)), 2) if several else ()
     apart = {n for a, b in pairs if agreement.offices_part(same[a], same[b], matters) for n in (a, b)}
     told = [same[n] for n in sorted(apart)]
     if not told:
