@@ -109,7 +109,7 @@ def figures(folder: Path) -> dict[str, float]:
 def shares(found: list[Answer]) -> dict[str, float]:
     """The figures of judged labels."""
     made: dict[str, float] = {}
-    counts = Counter((one.group, one.outcome) for one in found)
+    counts: Counter[tuple[str, str]] = Counter((one.group, one.outcome) for one in found)
     for group, label in (("named", ""), ("far", " of far")):
         of = {outcome: counts[group, outcome] for outcome in ("right", "wrong", "open", "not found")}
         total, answered = sum(of.values()), of["right"] + of["wrong"]

@@ -7,9 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.lexicons.words import words
 from onrecord.model.reading import Actor
 from onrecord.model.spans import Span
 from onrecord.reading.engine import Parsed
+
+#: What a body says something in.
+_PAPERS = words("report statement letter memo post tweet release")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,32 @@ class Cast:
     def _named_beside(self, number: int, tokens: Any, head: Any) -> str | None:
         """The name in apposition to the head ("his spokesman, Ana Bel"), within the range."""
         for child in head.children:
-            if child.dep_ == "appos" and tokens.start <= child.i < tokens.end:
-                found = self._at.get((number, child.i))
+            if child.dep_ != "appos" or not tokens.start <= child.i < tokens.end:
+                continue
+            for i in range(child.left_edge.i, min(child.right_edge.i + 1, tokens.end)):
+                found = self._at.get((number, i))
                 if found and found.startswith("person:"):
                     return found
+                if tokens.doc[i].pos_ in ("ADP", "DET", "VERB", "SCONJ"):
+                    break  # "his spokesman, a friend of Bel": not the name of the one spoken of
         return None
+
+    def speaker(self, span: Span) -> str | None:
+        """Id of the actor who speaks by the words of a range: as ``resolve``, or the body whose paper it is.
+
+        "The ministry report said" is the ministry's word; "a report on the ministry" is not.
+        """
+        found = self.resolve(span)
+        at = self._tokens(span) if found is None else None
+        if at is None:
+            return found
+        number, tokens = at
+        head = tokens.root
+        if head.lower_ not in _PAPERS:
+            return None
+        owners = [self._at.get((number, child.i)) for child in head.children if child.dep_ in ("compound", "poss")]
+        known = [one for one in owners if one and one.startswith("organisation:")]
+        return known[0] if len(known) == 1 and len(owners) == 1 else None
 
     def _tokens(self, span: Span) -> tuple[int, Any] | None:
         """The parsed block and the spaCy ``Span`` behind a canonical span."""

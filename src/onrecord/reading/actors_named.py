@@ -28,7 +28,8 @@ _BODY_WORDS = words(
     "society party union institute university foundation committee council agency center centre college school street "
     "association group company inc corp ltd club team bank hospital church court times post news magazine journal "
     "observer tribune herald gazette park river beach lake island islands hall tower stadium mall memorial cathedral "
-    "campaign administration department ministry house county city street avenue airport award prize show act bill"
+    "campaign administration department ministry house county city street avenue airport award prize show act bill "
+    "speech"
 )
 
 _CUTS = frozenset('/(|·—–@,#:;"“”')

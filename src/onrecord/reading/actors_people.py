@@ -55,7 +55,7 @@ def gather(pieces: list[Piece], names: list[Name], authors: Iterable[tuple[str, 
     persons = _by_full_name(names, authors)
     index = Index(persons)
     short = [name for name in names if len(name.key) < 2]
-    persons += _by_surname_only(pieces, [name for name in short if not index.holders(name)])
+    persons += _by_surname_only(pieces, [name for name in short if not index.fitting(name)])
     index = Index(persons, _bearers(pieces, persons))
     for name in sorted([*short, *_untagged(pieces, names, index)], key=lambda name: (name.piece, name.start)):
         if (person := index.meant(name)) is not None:
@@ -189,14 +189,20 @@ class Index:
         """Persons that a short name can mean: by surname, else by given name."""
         return self.surnames.get(name.key) or self.given.get(name.key[0], [])
 
+    def fitting(self, name: Name) -> list[Person]:
+        """Those of the holders whose gender the title before the name does not speak against."""
+        return [person for person in self.holders(name) if _fits(person, name)]
+
     def meant(self, name: Name) -> Person | None:
         """The one person that a short name means, ``None`` if it could be two."""
-        found = [person for person in self.holders(name) if _fits(person, name)]
+        found = self.fitting(name)
         if len(found) > 1 and name.beside.gender:
             found = [one for one in found if one.gender == name.beside.gender] or found
         if len(found) > 1 and name.beside.role:
             office = name.beside.role.office
             found = [one for one in found if any(role.office == office for role in one.roles)] or found
+        if len(found) > 1 and not name.beside.gender:
+            found = _by_title_alone(found, name) or found
         if len(found) > 1:
             found = [one for one in found if one.first < (name.piece, name.start)] or found
         if len(found) > 1 and self.bearers and name.key in self.surnames and not name.beside.gender:
@@ -205,6 +211,13 @@ class Index:
         if len(found) == 1 and self.bearers is not None:
             self.bearers.note(found[0].id, (name.piece, name.start))
         return found[0] if len(found) == 1 else None
+
+
+def _by_title_alone(found: list[Person], name: Name) -> list[Person]:
+    """The one who is only ever named by title and surname, where nobody else of the surname stands near in full."""
+    alone = [one for one in found if len(one.key) == 1]
+    near = any(abs(name.piece - full.piece) < 2 for one in found for full in one.names if len(full.key) > 1)
+    return alone if len(alone) == 1 and (name.beside.role or not near) else []
 
 
 def _fits(person: Person, name: Name) -> bool:

@@ -98,17 +98,48 @@ class _Flow:
             person = self.named[at]
             return _Seen(_head_of(token, at, self.named), person, person.gender)
         if token.lower_ in _PRONOUNS and token.tag_ in ("PRP", "PRP$"):
-            meant = _meant(token, here, self.past, later)
+            meant = self._ahead(piece, token) or _meant(token, here, self.past, later)
             if meant is None:
                 return _Seen(token, None, _PRONOUNS[token.lower_])
             meant.gender = meant.gender or _PRONOUNS[token.lower_]
             self.found.append(Found(piece.number, token.i, token.i + 1, meant.id))
             return _Seen(token, meant, meant.gender)
+        if at not in self.named and (start := _aged(piece, token)) is not None:
+            meant = _by_age(token, here, self.past)
+            if meant is not None:
+                self.found.append(Found(piece.number, start, token.i + 1, meant.id))
+            return _Seen(token, meant, meant.gender if meant else None)
         if at not in self.named and (_is_somebody(token) or _is_unresolved_name(token)):
             if any(one.dep_ == token.dep_ and (piece.number, one.i) in self.named for one in token.head.children):
                 return None  # "the top prosecutor, Bel, rose": two words for one
             return _Seen(token, None, people.gender_of_title(token.lower_))
         return None
+
+    def _ahead(self, piece: Piece, token: Any) -> Person | None:
+        """The subject of the main clause behind a clause with a pronoun: "Even as he spoke, Bel …"."""
+        verb = token.head
+        if token.dep_ not in _SUBJECTS or verb.dep_ != "advcl" or verb.head.i < verb.i:
+            return None
+        main = next((one for one in verb.head.children if one.dep_ in _SUBJECTS and one.i > verb.i), None)
+        person = self.named.get((piece.number, main.i)) if main is not None else None
+        fits = person is not None and person.gender in (None, _PRONOUNS[token.lower_])
+        return person if fits and main is not None and main.lower_ not in _PRONOUNS else None
+
+
+def _aged(piece: Piece, token: Any) -> int | None:
+    """Where "the 34-year-old" or "the 34-year-old baker" begins that ends in a token and says something."""
+    end: int = token.i if token.lower_ == "old" else token.i - 1
+    old = end > 4 and piece.lower[end - 3 : end + 1] == ["-", "year", "-", "old"]
+    if not old or piece.lower[end - 5] != "the" or not piece.doc[end - 4].text.isdigit() or not _says(token):
+        return None
+    return end - 5
+
+
+def _by_age(token: Any, here: list[_Seen], past: list[list[_Seen]]) -> Person | None:
+    """The one whom the text was about, told again by age."""
+    gender = people.gender_of_title(token.lower_)
+    sentences = [here, *reversed(past)]
+    return _speaker([_compatible(sentence, gender) if gender else sentence for sentence in sentences])
 
 
 def _head_of(token: Any, at: tuple[int, int], named: dict[tuple[int, int], Person]) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from onrecord.lexicons import world
@@ -50,7 +50,8 @@ def _actor(draft: Draft, before: Sequence[Attribution], cast: Cast) -> str | Non
     """
     if draft.source is None:
         return None
-    actor = cast.resolve(draft.source)
+    speaker: Callable[[Span], str | None] = getattr(cast, "speaker", cast.resolve)  # a cast may know of papers, too
+    actor = speaker(draft.source)
     words = draft.source.text.lower()
     if actor is None or words not in ("he", "she"):
         return actor
