@@ -179,3 +179,12 @@ def test_any_text_gives_exact_mentions(text):
     """Whatever the text, each mention is cut from it exactly."""
     for actor in cast_of(text).actors:
         assert all(text[span.start : span.end] == span.text for span in actor.mentions)
+
+
+@model
+def test_the_verb_of_a_headline_is_no_name():
+    """Words in capitals behind a name in a headline are no part of it where the text names the person without them."""
+    text = "Dornov Wades In\n\nIvan Dornov said no. Dornov left."
+    blocks = (Block("headline", 0, 15), Block("paragraph", 17, len(text)))
+    people = [one.id for one in cast_of(text, blocks=blocks).actors if one.kind == "person"]
+    assert people == ["person:ivan-dornov"]

@@ -2,7 +2,7 @@
 
 How it decides: names of countries, their people, capitals and bodies come from the lexicon, which outranks the
 language model; persons come from the model and from titles before names. A surname means the person named in full in
-the same report; "the Ukrainian leader" the one person told to hold such an office; "he" the one person it can be. What
+the same report, also where a relative shares it; "the Ukrainian leader" the one person told to hold such an office; "he" the one person it can be. What
 could mean two is left unresolved. A capital counts as its country where it acts ("Kyiv said") and as a place where
 things happen ("in Kyiv").
 """
@@ -19,6 +19,7 @@ from onrecord.model.spans import Span
 from onrecord.reading.actors_bodies import Body, find_bodies, is_body_name
 from onrecord.reading.actors_cast import Cast, Found
 from onrecord.reading.actors_descriptions import find_descriptions, learn_appositions
+from onrecord.reading.actors_headlines import trimmed
 from onrecord.reading.actors_named import find_names
 from onrecord.reading.actors_names import key_of, latin_part, plain_slug
 from onrecord.reading.actors_people import Person, gather
@@ -45,7 +46,8 @@ def find(report: Report, parsed: Sequence[Parsed]) -> Cast:
     pieces = scan(parsed)
     states = learn_states(pieces)
     labels = settle(pieces)
-    persons = gather(pieces, find_names(pieces, labels), _authors(report, pieces))
+    names = trimmed(pieces, find_names(pieces, labels))
+    persons = gather(pieces, names, _authors(report, pieces))
     mentions = [Found(name.piece, name.start, name.end, person.id) for person in persons for name in person.names]
     mentions += learn_appositions(pieces, persons)
     taken = {(name.piece, i) for person in persons for name in person.names for i in range(name.beside.start, name.end)}

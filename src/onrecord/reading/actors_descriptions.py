@@ -29,10 +29,21 @@ def learn_appositions(pieces: list[Piece], persons: list[Person]) -> list[Found]
                 if noun.lower_ not in people.office_heads() or name.start <= noun.i < name.end:
                     continue
                 phrase = phrase_of(piece, noun)
+                if phrase and phrase[0] >= name.end and _begins_clause(piece, head, phrase[1]):
+                    continue
                 if phrase and (phrase[1] <= name.start or phrase[0] >= name.end):
                     person.learn(phrase[2], phrase[2].gender)
                     found.append(Found(name.piece, phrase[0], phrase[1], person.id))
     return found
+
+
+def _begins_clause(piece: Piece, name: Any, end: int) -> bool:
+    """Whether what seems an apposition is the subject of what follows ("In a talk with Bel, the president said …")."""
+    after = piece.doc[end] if end < len(piece.doc) else None
+    finite = after is not None and after.tag_ in ("VBD", "VBZ", "VBP", "MD")
+    while name.dep_ in ("conj", "appos"):
+        name = name.head
+    return finite and name.dep_ == "pobj"
 
 
 def _beside(head: Any) -> Iterator[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.lexicons import people
+from onrecord.lexicons import cues, people
 from onrecord.lexicons.words import words
 from onrecord.reading.actors_names import PARTICLES, SUFFIXES, fold, key_of, words_of
 from onrecord.reading.actors_offices import Beside, before
@@ -134,6 +134,8 @@ def _trimmed(piece: Piece, start: int, end: int, *, sure: bool) -> Name | None:
     while start < end and _leads(piece, start, end):
         start += 1
     end = next((i for i in range(start, end) if doc[i].text in _CUTS or i in piece.at), end)
+    if piece.parsed.report.blocks[piece.parsed.block].kind == "headline":
+        end = next((i for i in range(start + 1, end) if lower[i].endswith("s") and _reports(lower[i])), end)
     while end > start and (lower[end - 1] in ("'s", "’s", "'", "’") or not lower[end - 1][0].isalpha()):
         end -= 1
     while start > 0 and _is_given_before(piece, start):
@@ -151,6 +153,11 @@ def _trimmed(piece: Piece, start: int, end: int, *, sure: bool) -> Name | None:
         return None
     beside = before(piece, start)
     return Name(piece.number, start, end, words, key, beside, sure or bool(beside.role or beside.gender))
+
+
+def _reports(word: str) -> bool:
+    """Whether a word of a headline is a reporting verb: "Bel Says", "Bel Urges"."""
+    return word[:-1] in cues.verbs() or word[:-2] in cues.verbs()
 
 
 def _extended(piece: Piece, start: int, end: int) -> int:

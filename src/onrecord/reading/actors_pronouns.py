@@ -1,5 +1,8 @@
 """He and she: the person meant, where only one can be.
 
+"He said" means the one whom the sentences before are about (who acts or says something in a main clause), up to seven
+sentences back; where another was brought in since, it is left open. Who is asked something answers next.
+
 Pronouns inside quotation marks are left alone: there the speaker talks, and a rule about the text's own flow says
 nothing. "They", "it", "I" and "we" are left alone everywhere.
 """
@@ -199,6 +202,8 @@ def _speaker(sentences: list[list[_Seen]]) -> Person | None:
             if asked:
                 return _only(asked)
             others = [one for one in passing if one.person is not found]
+            if found is not None and found.gender is None and any(one.gender for one in others):
+                return None
             return found if all(one.token.dep_ in _ASIDE for one in others) else None
         passing += candidates
     return _only(passing) if passing else None
