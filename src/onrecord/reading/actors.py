@@ -2,9 +2,9 @@
 
 How it decides: names of countries, their people, capitals and bodies come from the lexicon, which outranks the
 language model; persons come from the model and from titles before names. A surname means the person named in full in
-the same report, also where a relative shares it; "the Ukrainian leader" the one person told to hold such an office; "he" the one person it can be. What
-could mean two is left unresolved. A capital counts as its country where it acts ("Kyiv said") and as a place where
-things happen ("in Kyiv").
+the same report, also where a relative shares it; "the Ukrainian leader" the one person told to hold such an office;
+"he" the one person it can be. What could mean two is left unresolved. A capital counts as its country where it acts
+("Kyiv said") and as a place where things happen ("in Kyiv").
 """
 
 from __future__ import annotations
