@@ -16,6 +16,8 @@ STOPS = frozenset({".", "!", "?"})
 LONGEST = 200
 #: Abbreviations after which the tokenizer sets the full stop apart.
 _SHORT = cues.words("abbreviations")
+#: What outlets set before a headline to say what kind of piece it is.
+_LABELS = cues.words("labels")
 #: Tokens in which a dateline must end: two places, a date and an agency.
 _DATELINE = 16
 _DASHES = frozenset("—–-―") | {"--"}
@@ -85,9 +87,11 @@ def _ends(doc: Any, quotes: list[Quote], inside: list[int], at: int) -> bool:
 
 
 def body(doc: Any) -> int:
-    """The first token after a dateline: a place in capitals, or an agency in brackets, and a dash behind it."""
+    """The first token after a label ("Exclusive:") or a dateline: a place in capitals, or an agency, and a dash."""
     if not len(doc) or not doc[0].text[0].isupper():
         return 0
+    if len(doc) > 2 and doc[1].text == ":" and doc[0].lower_ in _LABELS:
+        return 2
     for token in doc[1:_DATELINE]:
         if token.text in _DASHES and token.whitespace_ and doc[token.i - 1].whitespace_:
             before = doc[: token.i]

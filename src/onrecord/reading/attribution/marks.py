@@ -6,7 +6,7 @@ One walk over the text with a stack: each mark is looked at once, so that hostil
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _OPENING = frozenset("“„‟«")
 _CLOSING = frozenset("”»")
@@ -16,6 +16,8 @@ _AFTER_WORD = frozenset(".,!?…")
 _PAUSES = frozenset(".,;:!?)…")
 #: Two words or more make a quotation in single marks; one word between apostrophes is as often an elision.
 _LEAST_SINGLE_WORDS = 2
+#: Quotations in double marks that one in single marks is taken to hold, and how far behind the last one it may end.
+_HELD, _SOON = 3, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,19 @@ def scan(text: str) -> tuple[Quoted, ...]:
     [(1, 12)]
     """
     doubles = _doubles(text)
-    found = _singles(text, doubles)
-    return tuple(sorted(doubles + found, key=lambda one: (one.start, -one.end)))
+    singles = _singles(text, doubles)
+    return tuple(sorted(_nested(doubles, singles) + singles, key=lambda one: (one.start, -one.end)))
+
+
+def _nested(doubles: list[Quoted], singles: list[Quoted]) -> list[Quoted]:
+    """The ranges in double marks, those inside single ones (the British way) one level deeper."""
+    begins = [one.start for one in singles]
+    found = []
+    for one in doubles:
+        at = bisect_left(begins, one.start) - 1
+        inside = at >= 0 and not singles[at].depth and one.end < singles[at].end
+        found.append(replace(one, depth=1) if inside else one)
+    return found
 
 
 def _doubles(text: str) -> list[Quoted]:
@@ -129,6 +142,8 @@ def _singles(text: str, doubles: list[Quoted]) -> list[Quoted]:
         wall_at = bisect_left(walls, at + 1)
         wall = walls[wall_at] if wall_at < len(walls) else len(text)
         end = _single_end(text, at, wall, openers, closers)
+        if end is None and wall_at % 2 == 0:
+            end = _end_behind_doubles(walls, wall_at, closers[0])
         if end is None:
             continue
         found.append(Quoted(at + 1, end, (at, end + 1), True, wall_at % 2))
@@ -152,6 +167,15 @@ def _single_end(text: str, at: int, wall: int, openers: list[int], closers: tupl
     return end
 
 
+def _end_behind_doubles(walls: list[int], wall_at: int, sure: list[int]) -> int | None:
+    """Where a single mark closes that holds quotations in double ones: at a sure closing mark soon behind them."""
+    for behind in range(wall_at + 1, min(len(walls), wall_at + 2 * _HELD), 2):
+        end = _next(sure, walls[behind], walls[behind + 1] if behind + 1 < len(walls) else walls[behind] + _SOON)
+        if end is not None:
+            return end
+    return None
+
+
 def _next(places: list[int], start: int, stop: int) -> int | None:
     index = bisect_left(places, start)
     return places[index] if index < len(places) and places[index] < stop else None
@@ -171,6 +195,6 @@ def _single_marks(text: str) -> tuple[list[int], tuple[list[int], list[int]]]:
             openers.append(at)
         elif char in "'’" and not after.isalnum() and not before.isspace():
             possible.append(at)
-            if before in _AFTER_WORD or after in '"”»':
+            if before in _AFTER_WORD or before in "”»" or after in '"”»':
                 sure.append(at)
     return openers, (sure, possible)

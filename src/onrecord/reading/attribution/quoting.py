@@ -12,7 +12,7 @@ from onrecord.reading.attribution.clauses import VERBS, Range, lookup
 from onrecord.reading.attribution.drafts import Draft, Page, Piece
 from onrecord.reading.attribution.quotes import Quote
 from onrecord.reading.attribution.rule import rule
-from onrecord.reading.attribution.speech import Reporting, is_utterance, reporting, start_of
+from onrecord.reading.attribution.speech import FINITE, Reporting, inverted, is_utterance, reporting, start_of
 from onrecord.reading.attribution.spoken import Placed, Speech
 
 #: Words before a colon in which the verb of a phrase that introduces the next paragraph stands.
@@ -42,12 +42,12 @@ def _give(speech: Speech, piece: Piece, number: int, index: int, found: Reportin
     if found.verb is not None and (number, found.verb.i) in speech.verbs:
         extend(speech, piece, number, index, speech.verbs[number, found.verb.i])
         return
-    content = words(piece, piece.quotes[index], found.lead)
-    if content is None:
+    content = _said(piece, piece.quotes[index], found)
+    if not content:
         return
     cue = piece.cut(*found.cue)
     draft = Draft(
-        content=(content,),
+        content=content,
         source=piece.cut(*found.source) if found.source else None,
         cue=cue,
         kind=found.entry.kind if found.entry else "says",
@@ -60,6 +60,13 @@ def _give(speech: Speech, piece: Piece, number: int, index: int, found: Reportin
         speech.verbs[number, found.verb.i] = speech.quotes[number, index]
         if found.verb.tag_ in _PARTICIPLES or found.verb.dep_ == "conj":
             speech.edges.append((number, found.cue[0]))
+
+
+def _said(piece: Piece, quote: Quote, found: Reporting) -> tuple[Span, ...]:
+    """What a reporting phrase reports: the quotation, with what goes before and behind it in its sentence."""
+    parts = [(quote.opening if found.lead is None else found.lead, max(quote.closing, found.behind or 0))]
+    parts += [found.before] if found.before else []
+    return tuple(sorted(piece.cut(*clean) for one in parts if (clean := trim.tidy(piece, one)) is not None))
 
 
 def words(piece: Piece, quote: Quote, lead: int | None = None) -> Span | None:
@@ -82,6 +89,8 @@ def going_on(page: Page, speech: Speech) -> None:
     """Give quotations without a reporting phrase of their own to the speaker that the text around them points to."""
     for number, piece in enumerate(page.pieces):
         placed = speech.placed(number)
+        if number and not piece.quotes and _one_voice(page.pieces[number - 1], piece):
+            introduced_block(page.pieces[number - 1], piece, speech, number)
         for index, quote in enumerate(piece.quotes):
             if (number, index) in speech.quotes or placed.holds(piece.cut(quote.first, quote.last)):
                 continue
@@ -92,6 +101,12 @@ def going_on(page: Page, speech: Speech) -> None:
                 sentence_goes_on(piece, index, speech, number, lead, placed)
             elif is_utterance(piece, quote) or not quote.closed:
                 _next(page, speech, number, index)
+
+
+def _one_voice(above: Piece, below: Piece) -> bool:
+    """Whether two pieces in a row are the outlet's words, or of one pasted post."""
+    posts = [one for one in (above, below) if one.block.kind == "embedded_post" or one.block.author is not None]
+    return not posts or above.parsed.block == below.parsed.block
 
 
 @rule
@@ -134,7 +149,7 @@ def _next(page: Page, speech: Speech, number: int, index: int) -> None:
     piece = page.pieces[number]
     if piece.quotes[index].opening > piece.body:
         owner = quotation_goes_on(piece, speech, number, piece.quotes[index].opening)
-    elif number and piece.block.author is None and page.pieces[number - 1].block.author is None:
+    elif number and _one_voice(page.pieces[number - 1], piece):
         above = page.pieces[number - 1]
         if introduced_paragraph(above, piece, speech, number, index):
             return
@@ -199,33 +214,57 @@ def _all_quotation(piece: Piece) -> bool:
 @rule
 def introduced_paragraph(above: Piece, piece: Piece, speech: Speech, number: int, index: int) -> bool:
     """The paragraph before a quotation ends in a reporting phrase and a colon: its subject is the speaker."""
-    last = len(above.doc) - 1
-    if last < 2 or above.doc[last].text != ":" or above.inside[last] >= 0:
+    found = _introducer(above, speech, number - 1)
+    content = words(piece, piece.quotes[index])
+    if found is None or content is None:
         return False
-    for token in reversed(above.doc[max(0, last - _FAR) : last]):
+    draft = _introduced(above, found, content, "introduced_paragraph")
+    speech.quotes[number, index] = speech.add(draft, number, piece.quotes[index].closing)
+    speech.verbs[number - 1, found.verb.i if found.verb else 0] = speech.quotes[number, index]
+    return True
+
+
+@rule
+def introduced_block(above: Piece, piece: Piece, speech: Speech, number: int) -> None:
+    """A paragraph ends in a verb of saying or writing and a colon, the next has no marks: it is what was said."""
+    if above.block.kind != "paragraph" or piece.block.kind != "paragraph" or (number, 0) in speech.verbs:
+        return
+    found = _introducer(above, speech, number - 1)
+    if found is None or found.entry is None or found.entry.kind != "says" or found.verb is None:
+        return
+    told = any(child.dep_ in ("ccomp", "xcomp") and child.i > found.verb.i for child in found.verb.children)
+    clean = trim.tidy(piece, (0, len(piece.doc) - 1))
+    if told or clean is None or not any(token.tag_ in FINITE for token in piece.doc):
+        return
+    content = piece.cut(clean[0], len(piece.doc) - 1)
+    speech.add(_introduced(above, found, content, "introduced_block"), number, len(piece.doc) - 1)
+    speech.verbs[number - 1, found.verb.i] = len(speech.drafts) - 1
+
+
+def _introducer(above: Piece, speech: Speech, number: int) -> Reporting | None:
+    """The reporting phrase with which a block ends before a colon."""
+    last = len(above.doc) - 1
+    if last < 1 or above.doc[last].text != ":" or above.inside[last] >= 0:
+        return None
+    first = max(above.bounds[last][0], last - _FAR)
+    for token in reversed(above.doc[first:last]):
         entry = lookup(token) if token.pos_ in VERBS and above.inside[token.i] < 0 else None
-        if entry is None or "quote" not in entry.frames or (number - 1, token.i) in speech.verbs:
+        if entry is None or "quote" not in entry.frames or (number, token.i) in speech.verbs:
             continue
         found = naming.subject(token)
-        if found is None:
-            return False
-        source: Range = naming.noun_phrase(above, found.head)
-        return _introduce(speech, above, piece, (number, index), Reporting(
-            token, clauses.cue_range(above, token), source, entry, "introduced_paragraph"
-        ))  # fmt: skip
-    return False
+        source = naming.noun_phrase(above, found.head) if found is not None else None
+        if token.i == first and (source is None or source[0] <= token.i):
+            source = inverted(above, token, last - 1)
+        if source is None:
+            return None
+        return Reporting(token, clauses.cue_range(above, token), source, entry, "introduced_paragraph")
+    return None
 
 
-def _introduce(speech: Speech, above: Piece, piece: Piece, at: tuple[int, int], found: Reporting) -> bool:
-    content = words(piece, piece.quotes[at[1]])
-    if content is None or found.source is None or found.entry is None:
-        return False
-    cue = above.cut(*found.cue)
-    clue = f"the paragraph before the quotation ends in “{cue.text} …:”"
-    draft = Draft((content,), above.cut(*found.source), cue, found.entry.kind, found.rule, clue)
-    speech.quotes[at] = speech.add(draft, at[0], piece.quotes[at[1]].closing)
-    speech.verbs[at[0] - 1, found.verb.i if found.verb else 0] = speech.quotes[at]
-    return True
+def _introduced(above: Piece, found: Reporting, content: Span, name: str) -> Draft:
+    cue, source = above.cut(*found.cue), above.cut(*found.source) if found.source else None
+    clue = f"the paragraph before it ends in “{cue.text} …:”"
+    return Draft((content,), source, cue, found.entry.kind if found.entry else "says", name, clue)
 
 
 def opened_late(page: Page, speech: Speech) -> Sequence[tuple[int, int]]:
@@ -234,7 +273,7 @@ def opened_late(page: Page, speech: Speech) -> Sequence[tuple[int, int]]:
     for number in range(len(page.pieces) - 2, -1, -1):
         piece, below = page.pieces[number], page.pieces[number + 1]
         last = len(piece.quotes) - 1
-        if piece.block.author is not None or below.block.author is not None:
+        if not _one_voice(piece, below):
             continue
         if last < 0 or piece.quotes[last].closed or (number, last) in speech.quotes or not below.quotes:
             continue
