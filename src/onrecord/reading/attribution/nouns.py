@@ -71,6 +71,13 @@ def _complement(noun: Any, frames: frozenset[str]) -> tuple[Range, int] | None:
             that = child.left_edge.lower_ == "that" and child.left_edge.dep_ == "mark"
             if (that and "that" in frames) or (clauses.infinitive(child) and "to" in frames):
                 return (child.left_edge.i, child.right_edge.i), noun.i
-        if child.dep_ == "prep" and near and child.lower_ in frames and child.right_edge.i > child.i:
+        # "to" among the frames means an infinitive: "an appeal to voters" says nothing.
+        if (
+            child.dep_ == "prep"
+            and near
+            and child.lower_ != "to"
+            and child.lower_ in frames
+            and child.right_edge.i > child.i
+        ):
             return (child.i + 1, child.right_edge.i), child.i
     return None

@@ -169,6 +169,9 @@ def _reported_clause(piece: Piece, verb: Any, children: list[Any]) -> Any | None
 def _open_clause(piece: Piece, verb: Any, opened: Any, entry: Cue) -> Found | None:
     """An infinitive or -ing clause that the verb takes."""
     if "to" in entry.frames and clauses.infinitive(opened):
+        # What one did not want is the outlet's account of a state: 1 of 8 in 284 articles of PolNeAR is marked.
+        if entry.kind == "intends" and clauses.negated(verb) and clauses.tense(verb) == "VBD":
+            return None
         if entry.word in ("decline", "refuse") and opened.lemma_.lower() in _SILENCE:
             return None
         return infinitive(piece, verb, opened)

@@ -152,6 +152,8 @@ def _closer(piece: Piece, index: int, stretch: Range, stop: int) -> Reporting | 
     lead = start_of(piece, piece.quotes[index])
     if found is None or lead == piece.quotes[index].opening:
         return found
+    if _says_other(found):
+        return None
     return sentence_then_speaker(piece, found, lead, stretch) if _whole(piece, index) else found
 
 
@@ -204,6 +206,15 @@ def sentence_then_speaker(piece: Piece, found: Reporting, lead: int, stretch: Ra
         return None
     found.rule, found.lead = "sentence_then_speaker", lead
     return found
+
+
+def _says_other(found: Reporting) -> bool:
+    """Whether a verb behind words in marks has another content: "Asked if “…,” she said yes"."""
+    verb = found.verb
+    if verb is None or found.entry is None:
+        return False
+    kinds = ("xcomp", "intj") if found.entry.whom else ("xcomp", "intj", "dobj")
+    return any(child.i > verb.i and child.dep_ in kinds and child.pos_ != "PRON" for child in verb.children)
 
 
 def _whole(piece: Piece, index: int) -> bool:
