@@ -1,6 +1,6 @@
 """Write the trained weights as two ONNX graphs of eight-bit weights beside the package's code.
 
-    uv run --group train python -m training.export reader.pt [--version 1]
+    python -m training.export reader.pt [--version 1]    and then    python -m training.fit
 
 Weights are stored in seven of the eight bits (``reduce_range``): with all eight, processors without VNNI saturate and
 would read otherwise than those with it. The vectors of words have a scale each, all else a scale a column.
@@ -23,6 +23,9 @@ from training.train import base
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src/onrecord/reading/attribution/learned/weights"
 
+#: Weights of an attribution's signs until ``training.fit`` has found better ones.
+EVEN = [0.0, 0.25, 0.25, 0.25, 0.25, 0.0]
+
 
 class Rounded(nn.Module):
     """An embedding in eight bits with a scale a row."""
@@ -39,16 +42,16 @@ class Rounded(nn.Module):
 
 
 class Reading(nn.Module):
-    """The encoder as it is used: without padding, without the task that only helps training."""
+    """The encoder as it is used: without padding."""
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, ids: Tensor, quoted: Tensor, case: Tensor) -> tuple[Tensor, Tensor]:
-        """Logits of cues and vectors for the head."""
-        cue, _, vectors = self.encoder(ids, quoted, case, None)
-        return cue, vectors
+    def forward(self, ids: Tensor, quoted: Tensor, case: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Logits of cues and of roles, and vectors for the head."""
+        found: tuple[Tensor, Tensor, Tensor] = self.encoder(ids, quoted, case, None)
+        return found
 
 
 def graphs(weights: Path, home: Path) -> None:
@@ -62,8 +65,8 @@ def graphs(weights: Path, home: Path) -> None:
     some = torch.zeros_like(ids)
     torch.onnx.export(
         Reading(encoder).eval(), (ids, some, some), str(home / "encoder.onnx"), opset_version=17, dynamo=False,
-        input_names=["ids", "quoted", "case"], output_names=["cue", "vectors"],
-        dynamic_axes={name: {1: "length"} for name in ("ids", "quoted", "case", "cue", "vectors")},
+        input_names=["ids", "quoted", "case"], output_names=["cue", "roles", "vectors"],
+        dynamic_axes={name: {1: "length"} for name in ("ids", "quoted", "case", "cue", "roles", "vectors")},
     )  # fmt: skip
     pieces, away, mask = torch.randn(3, 40, HEAD), torch.zeros(3, 40, dtype=torch.long), torch.zeros(3, 1, 1, 40)
     axes = {name: {0: "anchors", 1: "length"} for name in ("pieces", "away", "roles")}
@@ -97,7 +100,7 @@ def main() -> None:
     shutil.copy(base() / "vocab.txt", given.out / "vocab.txt")
     names = ("encoder.onnx", "head.onnx", "vocab.txt")
     sha256 = {name: hashlib.sha256((given.out / name).read_bytes()).hexdigest() for name in names}
-    card = {"version": given.version, "sha256": sha256}
+    card = {"version": given.version, "sha256": sha256, "weights": EVEN}
     (given.out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     for name in names:
         print(name, (given.out / name).stat().st_size)

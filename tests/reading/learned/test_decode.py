@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise, product
 
 import numpy as np
@@ -74,37 +75,48 @@ def test_each_run_of_likely_pieces_gives_one_anchor() -> None:
 
 def test_an_attribution_has_whole_words() -> None:
     """A word most of whose pieces are content is content as a whole."""
-    one = decode.one_for(made("WWWwwWw"), 1, 0.9, logits([SOURCE, CUE, CONTENT, CONTENT, NOTHING, CONTENT, CONTENT]))
+    roles = logits([SOURCE, CUE, CONTENT, CONTENT, NOTHING, CONTENT, CONTENT])
+    one = decode.one_for(made("WWWwwWw"), 1, 0.9, roles, np.full(7, 0.9))
     assert one is not None
     assert (one.source, one.cue, one.content) == ((0, 1), (1, 2), ((2, 7),))
 
 
 def test_a_cue_without_content_is_no_attribution() -> None:
     """Where the network sees no content for a cue, there is nothing to attribute."""
-    assert decode.one_for(made("WWW"), 1, 0.9, logits([SOURCE, CUE, NOTHING])) is None
+    assert decode.one_for(made("WWW"), 1, 0.9, logits([SOURCE, CUE, NOTHING]), np.zeros(3)) is None
 
 
 def test_punctuation_alone_is_no_content() -> None:
     """A content needs a word."""
-    assert decode.one_for(made("WW."), 1, 0.9, logits([SOURCE, CUE, CONTENT])) is None
+    assert decode.one_for(made("WW."), 1, 0.9, logits([SOURCE, CUE, CONTENT]), np.ones(3)) is None
 
 
-def one(cue: int, content: tuple[int, int], score: float) -> Found:
-    """An attribution with a cue of one piece."""
-    return Found((cue, cue + 1), None, (content,), score)
+#: Weights that take the first sign alone.
+FIRST = (0.0, 1.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def one(cue: int, content: tuple[int, int], sure: float) -> Found:
+    """An attribution with a cue of one piece that is so likely right by ``FIRST``."""
+    return Found((cue, cue + 1), None, (content,), (math.log(sure / (1 - sure)), 0.0, 0.0, 0.0, 1.0))
+
+
+def test_how_sure_is_a_logistic_regression_on_the_signs() -> None:
+    """The signs are weighed, summed with the intercept, and made a likelihood."""
+    found = Found((0, 1), (1, 2), ((2, 3),), (1.0, 2.0, 3.0, 4.0, 0.0))
+    assert decode.sure(found, (-1.0, 0.5, 0.25, 0.0, 0.25, 9.0)) == pytest.approx(1 / (1 + math.exp(-1.0)))
 
 
 def test_of_two_with_one_content_the_surer_stays() -> None:
     """No words are the content of two attributions; the surer one is kept."""
-    assert decode.distinct([one(0, (2, 8), 0.7), one(1, (3, 9), 0.9)]) == [one(1, (3, 9), 0.9)]
+    assert decode.distinct([one(0, (2, 8), 0.7), one(1, (3, 9), 0.9)], FIRST) == [one(1, (3, 9), 0.9)]
 
 
 def test_what_is_not_sure_enough_is_left_out() -> None:
-    """An attribution below the least score is not given."""
-    assert decode.distinct([one(0, (2, 8), decode.ENOUGH - 0.01)]) == []
+    """An attribution below the least likelihood is not given."""
+    assert decode.distinct([one(0, (2, 8), decode.ENOUGH - 0.01)], FIRST) == []
 
 
 def test_attributions_come_in_text_order() -> None:
-    """Those that are kept come in the order of their cues, whatever their scores."""
+    """Those that are kept come in the order of their cues, however sure they are."""
     first, second = one(0, (1, 4), 0.8), one(5, (6, 9), 0.95)
-    assert decode.distinct([second, first]) == [first, second]
+    assert decode.distinct([second, first], FIRST) == [first, second]

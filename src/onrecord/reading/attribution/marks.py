@@ -118,7 +118,8 @@ def _marks(text: str) -> list[_Mark]:
             behind = at > 0 and not text[at - 1].isspace() and text[at - 1] not in _BEFORE_OPENING
             found.append(_Mark(at, width, True, behind and (not after or after.isspace() or after in _PAUSES)))
         elif char in _CLOSING or text[at : at + 2] == "’’":
-            found.append(_Mark(at, width, False, True))
+            # ” at the head of a paragraph, right before a word, is a slip for “.
+            found.append(_Mark(at, width, not at and text[width : width + 1].isalnum(), True))
         elif char == '"' or width == 2:
             after = text[at + width : at + width + 1]
             tight = bool(after) and not after.isspace() and after not in _PAUSES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from onrecord.lexicons import cues
-from onrecord.reading.attribution import according, headlines, nouns, quoting, reported, transcripts
+from onrecord.reading.attribution import according, headlines, nouns, quoting, reported, signatures, transcripts
 from onrecord.reading.attribution.drafts import Draft, Page
 from onrecord.reading.attribution.nesting import outer
 
@@ -19,6 +19,7 @@ _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
 def propose(page: Page) -> list[Draft]:
     """Drafts that the rules find: quotations by their reporting phrases, reported speech, then what goes on."""
     speech = quoting.direct(page)
+    signatures.find(page, speech)
     direct: dict[int, dict[int, Draft]] = defaultdict(dict)
     edges: dict[int, list[int]] = defaultdict(list)
     for (number, token), at in speech.verbs.items():

@@ -23,6 +23,8 @@ DOUBTED = frozenset(
     {"reported_object", "passive_with_by", "phrase", "object_and_phrase", "infinitive", "gerund", "reporting_noun",
      "reporting_aside", "called_for", "called", "voiced"}
 )  # fmt: skip
+#: Rules that are right where the network, which reads a paragraph by its words, sees something else: they come first.
+SURE = frozenset({"signed_paragraph"})
 
 
 def propose(page: Page, network: Network) -> list[Draft]:
@@ -40,10 +42,14 @@ def merge(found: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
     Returns:
         Drafts of the network first, then those of the rules that are about other words, or told inside a content.
     """
+    sure = Index([draft for draft in ruled if draft.rule in SURE])
+    found = [draft for draft in found if sure.tells(draft) or sure.twin(draft) is None]
     index = Index(found)
     kept = list(found)
-    added = []
+    added = list(sure.drafts)
     for draft in ruled:
+        if draft.rule in SURE:
+            continue
         at = index.twin(draft)
         if at is not None:
             kept[at] = _fuller(kept[at], draft, index)

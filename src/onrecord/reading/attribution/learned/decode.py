@@ -2,12 +2,15 @@
 
 For each cue, the content is the likeliest set of pieces where each change between content and anything else costs
 ``CHANGE`` (a two-state Viterbi, 1967); the source is the stretch with the highest sum of log odds (Kadane's maximum
-subarray). Then attributions are taken, best first, and none may take words that are the content of another: in
-labelled news no contents overlap.
+subarray). How sure an attribution is comes from a logistic regression on what the network says of its four parts,
+fitted on articles that the network did not learn from (``training/fit.py``). Attributions are taken surest first, and
+none may take words that are the content of another: in labelled news no contents overlap.
 """
 
 from __future__ import annotations
 
+import math
+import operator
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,15 +21,15 @@ from onrecord.reading.attribution.learned.windows import POINT, Paragraph
 
 NOTHING, SOURCE, CUE, CONTENT = range(4)
 #: Pieces that are less likely than this to be part of a cue begin none.
-LIKELY = 0.15
+LIKELY = 0.05
 #: What a change between content and anything else costs, in natural logarithm; added to the log odds of content.
-CHANGE, FOR_CONTENT = 1.0, 0.0
+CHANGE, FOR_CONTENT = 0.5, 0.7
 #: The same cost for the words of a cue.
 CUE_CHANGE = 0.4
 #: Sum of log odds below which no words are the source.
 LEAST_SOURCE = -2.0
-#: Score (geometric mean of the likelihoods of cue and content) below which an attribution is left out.
-ENOUGH = 0.5
+#: How likely an attribution must be right, source included, to be given: precision and recall weigh alike there.
+ENOUGH = 0.2
 #: Part of a content that another may have taken before.
 SHARED = 0.34
 
@@ -41,13 +44,14 @@ class Found:
         cue: the words that make it one.
         source: the words that name who; ``None`` where nobody is named.
         content: ranges of what was said.
-        score: how sure the network is, 0 to 1.
+        signs: log odds that its cue is one, that its content belongs to the cue, that its content is anybody's at
+            all, that its source is the cue's (0 without one); last, 1 if it has no source.
     """
 
     cue: Range
     source: Range | None
     content: tuple[Range, ...]
-    score: float
+    signs: tuple[float, float, float, float, float]
 
 
 def cues(one: Paragraph, likely: Any, least: float = LIKELY) -> list[int]:
@@ -110,7 +114,7 @@ def _shares(logits: Any) -> tuple[Any, Any]:
     return shares, np.clip(logs - np.log(np.maximum(1e-6, 1 - shares)), -8, 8)
 
 
-def one_for(one: Paragraph, anchor: int, likely: float, logits: Any) -> Found | None:
+def one_for(one: Paragraph, anchor: int, likely: float, logits: Any, said: Any) -> Found | None:
     """The attribution of a cue, ``None`` if it has no content.
 
     Args:
@@ -118,17 +122,28 @@ def one_for(one: Paragraph, anchor: int, likely: float, logits: Any) -> Found | 
         anchor: the piece of the cue that was asked for.
         likely: how likely that piece is part of a cue.
         logits: (pieces, roles) what the head says of each piece for this cue.
+        said: (pieces,) how likely each piece is anybody's content.
     """
     shares, odds = _shares(logits)
     content = _runs(one, smooth(odds[:, CONTENT] + FOR_CONTENT, CHANGE))
     if not content:
         return None
-    inside = float(np.concatenate([shares[first:end, CONTENT] for first, end in content]).mean())
+    inside = np.concatenate([np.arange(first, end) for first, end in content])
     cue = next(
         (part for part in _runs(one, smooth(odds[:, CUE], CUE_CHANGE)) if part[0] <= anchor < part[1]),
         _word(one, anchor),
     )
-    return Found(cue, _source(one, odds[:, SOURCE]), tuple(content), float(np.sqrt(likely * inside)))
+    source = _source(one, odds[:, SOURCE])
+    named = _odds(float(shares[source[0] : source[1], SOURCE].mean())) if source else 0.0
+    of_cue = _odds(float(shares[inside, CONTENT].mean()))
+    of_any = _odds(float(said[inside].mean()))
+    return Found(cue, source, tuple(content), (_odds(likely), of_cue, of_any, named, float(source is None)))
+
+
+def _odds(share: float) -> float:
+    """Log odds of a likelihood, cut to about ±7."""
+    share = min(max(share, 1e-3), 1 - 1e-3)
+    return math.log(share / (1 - share))
 
 
 def _source(one: Paragraph, odds: Any) -> Range | None:
@@ -162,12 +177,23 @@ def _word(one: Paragraph, at: int) -> Range:
     return next((first, end) for first, end in _words(one) if first <= at < end)
 
 
-def distinct(found: Sequence[Found], enough: float = ENOUGH) -> list[Found]:
+def sure(one: Found, weights: Sequence[float]) -> float:
+    """How likely an attribution is right, source included: a logistic regression on its signs.
+
+    Args:
+        one: the attribution.
+        weights: of nothing (the intercept), then of each sign.
+    """
+    return 1 / (1 + math.exp(-weights[0] - sum(map(operator.mul, weights[1:], one.signs))))
+
+
+def distinct(found: Sequence[Found], weights: Sequence[float], enough: float = ENOUGH) -> list[Found]:
     """Those that are sure enough, in text order, none with the content or the cue of a surer one."""
     taken: set[int] = set()
     kept: list[Found] = []
-    for one in sorted(found, key=lambda each: (-each.score, each.cue)):
-        if one.score < enough:
+    ranked = sorted(((sure(one, weights), one) for one in found), key=lambda pair: (-pair[0], pair[1].cue))
+    for score, one in ranked:
+        if score < enough:
             break
         pieces = {at for first, end in one.content for at in range(first, end)}
         same_cue = any(one.cue[0] < other.cue[1] and other.cue[0] < one.cue[1] for other in kept)

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from onrecord.errors import ModelError
+from onrecord.reading.attribution.learned.decode import CONTENT
 from onrecord.reading.attribution.learned.windows import CLS, LOWER, OUTSIDE, SEP, Paragraph, pack
 from onrecord.reading.attribution.learned.wordpiece import Vocabulary
 
@@ -35,18 +36,23 @@ class Network:
         label: name and version of the weights.
         sha256: hash of both graphs.
         vocabulary: the encoder's vocabulary.
-        encoder: onnxruntime session: ids, quoted, case (1, n) → cue (1, n), vectors (1, n, 192).
+        weights: of the signs of an attribution (``decode.sure``).
+        encoder: onnxruntime session: ids, quoted, case (1, n) → cue (1, n), roles (1, n, 4), vectors (1, n, 192).
         head: session: pieces (a, n, 192), anchor (a, 192), away (a, n), mask (a, 1, 1, n) → roles (a, n, 4).
     """
 
     label: str
     sha256: str
     vocabulary: Vocabulary
+    weights: tuple[float, ...]
     encoder: Any
     head: Any
 
-    def read(self, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Any, Any]]:
-        """For each paragraph, how likely each piece is part of a cue (n,), and the pieces' vectors (n, 192)."""
+    def read(self, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Any, Any, Any]]:
+        """For each paragraph, how likely each piece is part of a cue (n,) and anybody's content (n,), and its vectors.
+
+        The vectors, (n, 192), are what ``roles`` takes.
+        """
         for window in pack(paragraphs):
             rows: tuple[list[int], list[int], list[int]] = ([CLS], [OUTSIDE], [LOWER])
             for index in window:
@@ -54,12 +60,14 @@ class Network:
                 for row, values, end in zip(rows, (one.ids, one.quoted, one.case), (SEP, OUTSIDE, LOWER), strict=True):
                     row += [*values, end]
             given = [np.asarray([row], dtype=np.int64) for row in rows]
-            cue, vectors = self.encoder.run(None, dict(zip(("ids", "quoted", "case"), given, strict=True)))
+            cue, roles, vectors = self.encoder.run(None, dict(zip(("ids", "quoted", "case"), given, strict=True)))
             likely = 1 / (1 + np.exp(-cue[0]))
+            shares = np.exp(roles[0] - roles[0].max(axis=1, keepdims=True))
+            said = shares[:, CONTENT] / shares.sum(axis=1)
             start = 1
             for index in window:
                 end = start + len(paragraphs[index])
-                yield likely[start:end], vectors[0, start:end]
+                yield likely[start:end], said[start:end], vectors[0, start:end]
                 start = end + 1
 
     def roles(self, tasks: Sequence[tuple[Any, int]]) -> list[Any]:
@@ -106,7 +114,8 @@ def load() -> Network:
     vocabulary = Vocabulary.of(parts["vocab.txt"].decode("utf-8").removesuffix("\n").split("\n"))
     encoder, head = parts["encoder.onnx"], parts["head.onnx"]
     digest = hashlib.sha256(encoder + head).hexdigest()
-    return Network(f"reader {card['version']}", digest, vocabulary, _session(encoder), _session(head))
+    label, weights = f"reader {card['version']}", tuple(card["weights"])
+    return Network(label, digest, vocabulary, weights, _session(encoder), _session(head))
 
 
 def _session(graph: bytes) -> Any:
