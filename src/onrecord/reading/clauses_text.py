@@ -77,11 +77,12 @@ class Voices:
         return self.by_id[best[2]] if best else None
 
     def clip(self, span: Span, offset: int, report: Report) -> Span:
-        """The span cut to the part of the innermost attributed content that holds the offset, if one does."""
+        """The span cut to the part of the innermost attributed content that holds the offset, if they share words."""
         said = self.at(offset)
         for part in said.content if said else ():
             if part.start <= offset < part.end:
-                return report.cut(max(span.start, part.start), min(span.end, part.end))
+                start, end = max(span.start, part.start), min(span.end, part.end)
+                return report.cut(start, end) if start < end else span
         return span
 
     def chain(self, one: Attribution | None) -> Iterator[Attribution]:
