@@ -28,8 +28,17 @@ MEASURED: dict[str, tuple[str, tuple[str, ...]]] = {
     "plover": ("data/plover", ("type accuracy", "actor F1", "recipient F1")),
     "polnear": (
         "data/polnear/dev",
-        ("full F1", "full precision", "full direct F1", "full mixed F1", "full indirect F1", "content tokens F1"),
+        (
+            "full F1",
+            "full precision",
+            "full direct F1",
+            "full mixed F1",
+            "full indirect F1",
+            "content tokens F1",
+            "content relaxed F1",
+        ),
     ),
+    "speakers": ("data/polnear/dev", ("speaker right", "speaker precision", "unnamed left unnamed")),
     "times": ("data/timeml", ("relaxed_f1", "strict_f1", "value_f1")),
 }
 

@@ -25,6 +25,7 @@ from onrecord.lexicons.words import words as words_of
 from onrecord.model.reading import Actor, Event
 from onrecord.model.report import Block, Report, sha256_of
 from onrecord.reading import actors, attribution, events, times
+from onrecord.reading.attribution import readers
 from onrecord.reading.engine import Engine, load_engine
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "plover" / "gsr_dev.json"
@@ -82,7 +83,8 @@ def score_record(record: dict[str, Any], engine: Engine) -> Scored:
     parsed = engine.parse(report)
     cast = actors.find(report, parsed)
     when = times.find(report, parsed)
-    found = events.find(report, parsed, cast, when, attribution.find(report, parsed, cast))
+    propose, _ = readers.proposer(engine.reader)
+    found = events.find(report, parsed, cast, when, attribution.find(report, parsed, cast, propose))
     told = words(record.get("eventText", ""))
     best = max(found, key=lambda one: sum((words(one.span.text) & told).values()), default=None)
     known = {actor.id: actor for actor in cast.actors}

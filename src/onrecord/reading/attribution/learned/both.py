@@ -24,7 +24,7 @@ DOUBTED = frozenset(
      "reporting_aside", "called_for", "called", "voiced"}
 )  # fmt: skip
 #: Rules that are right where the network, which reads a paragraph by its words, sees something else: they come first.
-SURE = frozenset({"signed_paragraph"})
+SURE = frozenset({"signed_paragraph", "quoted_as_saying"})
 
 
 def propose(page: Page, network: Network) -> list[Draft]:

@@ -11,14 +11,22 @@ from onrecord.lexicons import cues
 from onrecord.model.spans import Span
 from onrecord.reading.attribution import trim
 from onrecord.reading.attribution.drafts import Draft, Page, Piece
-from onrecord.reading.attribution.learned import decode, windows
+from onrecord.reading.attribution.learned import decode, guard, windows
 from onrecord.reading.attribution.learned.network import Network
 from onrecord.reading.attribution.rule import rule
 
+#: How sure the network must be of a cue that is no word of reporting and of the content it has: a thing ("signed an
+#: agreement", "approved the treaty"), which is as often a deed as a saying, or a clause.
+OF_THINGS, OF_CLAUSES = 0.4, 0.2
 _BEFORE = frozenset({"by", "from", "to", "of", "with"})
 #: Parts of speech that name no one by themselves, and how far behind a possessive its noun is looked for.
 _EMPTY = frozenset({"ADP", "PART", "DET", "PUNCT", "AUX", "CCONJ", "SCONJ", "NUM", "SYM"})
 _FAR = 6
+#: Relations of a word that is not the whole of a name ("Western" of "Western diplomat", "his" of "his campaign").
+_PARTIAL = frozenset({"amod", "compound", "poss", "nmod"})
+#: What stands behind a name and is no part of it.
+_ASIDE = frozenset({"advmod", "npadvmod"})
+_BEHIND = frozenset({"who", "which", "that"})
 _POINTS = " \t\n.,:;–—-\"'“”‘’()[]"
 
 
@@ -67,33 +75,44 @@ def propose(page: Page, network: Network) -> list[Draft]:
     for part, found in candidates(parts(page, network), network):
         piece = page.pieces[part.piece]
         for one in decode.distinct(found, network.weights):
-            draft = learned_reader(piece, part, one, network.label)
+            draft = learned_reader(piece, part, one, network)
             if draft is not None:
                 drafts.append(draft)
     return drafts
 
 
+def _least(piece: Piece, cue: Span, content: list[tuple[int, int]]) -> float:
+    """How sure the network must be of an attribution."""
+    if guard.reports(cue):
+        return decode.ENOUGH
+    return OF_CLAUSES if guard.tells(piece, content) else OF_THINGS
+
+
 @rule
-def learned_reader(piece: Piece, part: Part, one: decode.Found, label: str) -> Draft | None:
+def learned_reader(piece: Piece, part: Part, one: decode.Found, network: Network) -> Draft | None:
     """A small neural network, trained on news in which people marked who said what, takes these words for the cue,
     the source and the content. It sees the paragraph and those around it; it is sure enough of all three together."""
-    holes = [tokens(part, words) for words in (one.cue, one.source) if words is not None]
+    cue = tokens(part, one.cue)
+    who = _named(piece, *tokens(part, one.source), cue) if one.source is not None else None
+    holes = [cue, *([who] if who else [])]
     content = []
     for words in one.content:
         for run in trim.runs(*tokens(part, words), holes):
             tidy = trim.tidy(piece, run)
             if tidy is not None:
                 content.append(tidy)
-    if not content:
+    if not content or guard.unsaid(piece, cue, content):
         return None
-    cue = piece.cut(*_worded(piece, *holes[0]))
+    said = piece.cut(*_worded(piece, *cue))
+    if decode.sure(one, network.weights) < _least(piece, said, content):
+        return None
     return Draft(
         content=tuple(piece.cut(*words) for words in sorted(dict.fromkeys(content))),
-        source=_named(piece, *holes[1]) if one.source is not None else None,
-        cue=cue,
-        kind=cues.class_of(cue.text),
+        source=piece.cut(*who) if who else None,
+        cue=said,
+        kind=cues.class_of(said.text),
         rule="learned_reader",
-        clue=f"“{cue.text}” is the cue to the learned reader ({label})",
+        clue=f"“{said.text}” is the cue to the learned reader ({network.label})",
     )
 
 
@@ -109,7 +128,7 @@ def _worded(piece: Piece, first: int, last: int) -> tuple[int, int]:
     return (words[0], words[-1]) if words else (first, last)
 
 
-def _named(piece: Piece, first: int, last: int) -> Span | None:
+def _named(piece: Piece, first: int, last: int, cue: tuple[int, int]) -> tuple[int, int] | None:
     """The words of a source: no punctuation at its ends, no "by" before it, a "his" with what is his.
 
     ``None`` if no word is left that can name anyone: a figure, or none but words like "of" and "the".
@@ -119,13 +138,16 @@ def _named(piece: Piece, first: int, last: int) -> Span | None:
         lo += 1
     while hi > lo and not doc[hi].text.strip(_POINTS):
         hi -= 1
-    if lo > hi or all(doc[at].pos_ in _EMPTY for at in range(lo, hi + 1)):
+    while hi > lo and (doc[hi].dep_ in _ASIDE or doc[hi].lower_ in _BEHIND or not doc[hi].text.strip(_POINTS)):
+        hi -= 1
+    if lo > hi or guard.nobody(piece, lo, hi) or all(doc[at].pos_ in _EMPTY for at in range(lo, hi + 1)):
         return None
     root = doc[lo : hi + 1].root
     if root.pos_ == "NUM" or root.text == "%":
         return None
     if "(" in doc[lo : hi + 1].text and doc[hi].text != ")" and hi + 1 < len(doc) and doc[hi + 1].text == ")":
         hi += 1
-    if doc[hi].tag_ == "PRP$" and hi < doc[hi].head.i < hi + _FAR:
-        hi = doc[hi].head.i
-    return piece.cut(lo, hi)
+    head = doc[hi].head.i
+    if doc[hi].dep_ in _PARTIAL and hi < head < hi + _FAR and not (cue[0] <= head <= cue[1] or hi < cue[0] < head):
+        hi = head
+    return lo, hi
