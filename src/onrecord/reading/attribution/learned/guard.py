@@ -14,6 +14,7 @@ from onrecord.reading.attribution.drafts import Piece
 
 #: Words of a cue that report, though they are no verb or noun of the lexicon.
 _SPOKEN = frozenset({"accord", "according", "according to", "via"})
+_EMPTY = frozenset({"to", "of", "the", "a", "an", "'s", "’s", "on", "for", "his", "her", "its", "their"})
 _IF = frozenset({"if", "unless", "whether"})
 _NAMES = frozenset("call name nickname dub entitle title know christen brand label term".split())  # noqa: SIM905
 #: What one does to a treaty, a law or a sanction: a deed, which is told by the outlet and not said by its doer.
@@ -46,6 +47,8 @@ def unsaid(piece: Piece, cue: tuple[int, int], content: list[tuple[int, int]]) -
         content: the same of each range of the content.
     """
     verb = piece.doc[cue[0] : cue[1] + 1].root
+    if wordless(piece, *cue):
+        return True
     if verb.pos_ not in ("VERB", "AUX"):
         return False
     deed = verb.lemma_.lower() in _DEEDS and not tells(piece, content)
@@ -76,6 +79,11 @@ def _loose(verb: Any) -> bool:
     return not any(child.dep_ == "aux" and child.lemma_.lower() == "have" for child in verb.children) or any(
         child.dep_ == "auxpass" for child in verb.children
     )
+
+
+def wordless(piece: Piece, first: int, last: int) -> bool:
+    """Whether a cue is nothing but words like "to" and "of the"."""
+    return all(token.lower_ in _EMPTY for token in piece.doc[first : last + 1])
 
 
 def nobody(piece: Piece, first: int, last: int) -> bool:
