@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from onrecord.model.reading import Deadline, Entry
 from onrecord.store.migrations import newest
 from onrecord.store.sqlite import SqliteStore
 from tests.store import made
@@ -22,6 +23,8 @@ FIXTURES = Path(__file__).parent / "fixtures"
 def fill(store: SqliteStore, version: int | None = None) -> None:
     """Put into a record one of everything that a record of a schema version, the newest if left out, can hold."""
     a, b = made.entry("a", title="Talks to resume"), made.entry("b", made.TEXT + "More.\n", published="2025-03-03")
+    if version is not None and version < 3:  # what the ledger needs came with version 3
+        a, b = _before_the_ledger(a), _before_the_ledger(b)
     for entry in (a, b):
         store.add(made.document(entry), entry)
     relations = made.relations(a, b)
@@ -29,6 +32,27 @@ def fill(store: SqliteStore, version: int | None = None) -> None:
         relations = replace(relations, identities=())
     store.set_relations(relations, store.current_basis())
     store.judge(made.judgement())
+
+
+def _before_the_ledger(entry: Entry) -> Entry:
+    """The entry as schema version 2 could hold it: the rest as a migrated record fills it in."""
+    old = entry.reading
+    return replace(
+        entry,
+        reading=replace(
+            old,
+            quantities=tuple(replace(one, mod=None) for one in old.quantities),
+            attributions=tuple(replace(one, when=None) for one in old.attributions),
+            events=tuple(replace(one, mentions=(), place_certainty=None) for one in old.events),
+            positions=tuple(
+                replace(one, rule="", conditions=(), speaker=None, capacity=None, told_by=None, about=())
+                for one in old.positions
+            ),
+            deadlines=tuple(
+                Deadline(one.span, one.what, None, None, one.set_by, one.attribution) for one in old.deadlines
+            ),
+        ),
+    )
 
 
 def main() -> None:

@@ -138,6 +138,7 @@ def _quantity(one: Quantity) -> Shape:
         "unit": one.unit,
         "of": one.of,
         "approximate": one.approximate,
+        "mod": one.mod,
     }
 
 
@@ -152,6 +153,7 @@ def attribution(one: Attribution) -> Shape:
         "cue_class": one.cue_class,
         "certainty": one.certainty,
         "negated": one.negated,
+        "when": one.when,
         "content": [span(part) for part in one.content],
         "within": one.within,
         "addressee": _span(one.addressee),
@@ -173,6 +175,8 @@ def _event(one: Event) -> Shape:
         "status": one.status,
         "attribution": one.attribution,
         "rule": one.rule,
+        "mentions": [span(found) for found in one.mentions],
+        "place_certainty": one.place_certainty,
     }
 
 
@@ -193,6 +197,10 @@ def _position(one: Position) -> Shape:
         "attribution": one.attribution,
         "when": one.when,
         "rule": one.rule,
+        "conditions": [span(found) for found in one.conditions],
+        "speaker": one.speaker,
+        "capacity": one.capacity,
+        "told_by": one.told_by,
     }
 
 
@@ -204,6 +212,10 @@ def _deadline(one: Deadline) -> Shape:
         "set_by": one.set_by,
         "attribution": one.attribution,
         "rule": one.rule,
+        "kind": one.kind,
+        "state": one.state,
+        "moved_from": {"earliest": one.from_earliest, "latest": one.from_latest} if one.from_earliest else None,
+        "when": one.when,
     }
 
 

@@ -15,11 +15,15 @@ AttributionKind = Literal["direct", "indirect", "mixed"]
 CueClass = Literal["says", "denies", "asks", "promises", "threatens", "believes", "intends", "reported"]
 Certainty = Literal["certain", "probable", "possible", "doubtful"]
 Stance = Literal["held", "denied", "open"]
+QuantityMod = Literal["APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE"]
 EventStatus = Literal["happened", "ongoing", "planned", "possible", "conditional", "denied"]
 Move = Literal[
     "demand", "propose", "offer", "accept", "agree", "reject", "refuse",
     "condition", "concede", "threaten", "accuse", "appeal", "commit",
 ]  # fmt: skip
+Capacity = Literal["leader", "minister", "spokesman", "envoy", "ministry", "official", "unnamed"]
+DueKind = Literal["deadline", "commitment"]
+DueState = Literal["open", "met", "missed", "moved", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +93,13 @@ class Quantity:
     Attributes:
         span: the words of the figure with its qualifier and unit.
         low: lower bound (equal to ``high`` for one figure).
-        high: upper bound; for "at least N" both are N and ``approximate`` is true.
+        high: upper bound; for "at least N" both are N and ``mod`` says which way it is open.
         unit: ``%``, an ISO 4217 code, ``year``, ``km``…; ``None`` for a plain count.
         of: the words of what is counted or measured ("Ukraine" in "20 percent of Ukraine", "personnel").
         approximate: "around", "nearly", "at least", "dozens".
+        mod: what the qualifier says of it, in the words of TIMEX3: ``EQUAL_OR_MORE`` ("at least 12"), ``MORE_THAN``
+            ("more than 12"), ``EQUAL_OR_LESS`` ("up to 12"), ``LESS_THAN`` ("under 12"), ``APPROX`` ("about 12");
+            ``None`` for an exact figure.
     """
 
     span: Span
@@ -101,6 +108,7 @@ class Quantity:
     unit: str | None = None
     of: str | None = None
     approximate: bool = False
+    mod: QuantityMod | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,7 @@ class Attribution:
             ("allegedly", "falsely claimed"); ``None`` where it was not read.
         negated: the cue denies the saying itself: "did not say", "declined to say", "never promised". What is told
             is then no statement of the source.
+        when: index into the reading's times of when it was said ("said on Saturday"); ``None`` where it is not told.
     """
 
     id: str
@@ -142,6 +151,7 @@ class Attribution:
     why: str = ""
     certainty: Certainty | None = None
     negated: bool = False
+    when: int | None = None
 
     @property
     def stance(self) -> Stance:
@@ -173,6 +183,9 @@ class Event:
         status: whether it happened, is planned, possible, conditional or denied.
         attribution: id of the attribution that it is told in; ``None`` is the block's own voice.
         rule: name of the rule that found it.
+        mentions: the other passages of the report that tell the same happening, in text order, without ``span``.
+        place_certainty: how surely it is told to be at that place ("probably in Miami" is ``probable``); ``None``
+            without a place.
     """
 
     id: str
@@ -186,6 +199,8 @@ class Event:
     status: EventStatus = "happened"
     attribution: str | None = None
     rule: str = ""
+    mentions: tuple[Span, ...] = ()
+    place_certainty: Certainty | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +216,14 @@ class Position:
         attribution: id of the attribution that it is told in; ``None`` is the outlet's own voice.
         when: ISO day on which the position was taken or told; ``None`` if unknown.
         rule: name of the rule that found it.
+        conditions: the words of what it hangs on ("unless…", "an agreement that fails to…").
+        speaker: actor id of who takes it for the party in the party's own words; ``None`` where nobody is named or
+            another tells it.
+        capacity: as what the speaker speaks for the party; ``None`` where another tells it.
+        told_by: the party whose words tell it: ``party`` itself for its own word, another for "Russia wants X, said
+            Ukraine"; ``None`` in the outlet's voice or where who tells it is not known.
+        about: the lower-case lemmas that decide the issue, space between them: of the object first, then of wider
+            and wider words around it. A dossier's own list of issues is matched with these.
     """
 
     span: Span
@@ -211,11 +234,16 @@ class Position:
     attribution: str | None = None
     when: str | None = None
     rule: str = ""
+    conditions: tuple[Span, ...] = ()
+    speaker: str | None = None
+    capacity: Capacity | None = None
+    told_by: str | None = None
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """What is due by when.
+    """What is due, or promised, by when.
 
     Attributes:
         span: the words that set it.
@@ -225,6 +253,11 @@ class Deadline:
         set_by: actor id of who set it.
         attribution: id of the attribution that it is told in.
         rule: name of the rule that found it.
+        kind: set for others (``deadline``), or a party's own promise with a time (``commitment``).
+        state: what this report tells became of it; ``open`` where it tells nothing of that.
+        from_earliest: first ISO day that a moved one was due before; ``None`` unless it was moved.
+        from_latest: last ISO day that it was due before.
+        when: ISO day on which it was set or told; ``None`` if unknown.
     """
 
     span: Span
@@ -234,6 +267,11 @@ class Deadline:
     set_by: str | None = None
     attribution: str | None = None
     rule: str = ""
+    kind: DueKind = "deadline"
+    state: DueState = "open"
+    from_earliest: str | None = None
+    from_latest: str | None = None
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

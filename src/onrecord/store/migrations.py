@@ -38,9 +38,28 @@ def _identities(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE attributions ADD COLUMN negated BOOLEAN DEFAULT '0' NOT NULL")
 
 
+def _ledger(connection: Connection) -> None:
+    """Version 3: what the ledger of a matter needs: who speaks for a party, what became of what was due, and so on."""
+    for table, column in (
+        ("quantities", "mod TEXT"),
+        ("attributions", "time INTEGER"),
+        ("events", "place_certainty TEXT"),
+        ("positions", "speaker TEXT"),
+        ("positions", "capacity TEXT"),
+        ("positions", "told_by TEXT"),
+        ("positions", "about TEXT DEFAULT '[]' NOT NULL"),
+        ("deadlines", "kind TEXT DEFAULT 'deadline' NOT NULL"),
+        ("deadlines", "state TEXT DEFAULT 'open' NOT NULL"),
+        ("deadlines", "from_earliest TEXT"),
+        ("deadlines", "from_latest TEXT"),
+        ("deadlines", "day TEXT"),
+    ):
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column}")
+
+
 #: The step to each version. A new record takes the first step only, which makes the newest tables; a test keeps
 #: that equal to what an old record becomes by the later steps.
-STEPS: Mapping[int, Step] = {1: _begin, 2: _identities}
+STEPS: Mapping[int, Step] = {1: _begin, 2: _identities, 3: _ledger}
 
 
 def newest() -> int:

@@ -175,28 +175,33 @@ times = _in_report(
 quantities = _in_report(
     "quantities", _figure("low"), _figure("high"),
     _words("unit", missing=True), _words("counted", missing=True), Column("approximate", Boolean, nullable=False),
+    _words("mod", missing=True),
 )  # fmt: skip
 
 attributions = _in_report(
     "attributions", _words("id"), _words("kind"), _words("actor", missing=True), _words("cue_class"),
     _words("within", missing=True), _words("rule"), _words("why"), _words("certainty", missing=True),
-    Column("negated", Boolean, nullable=False, server_default="0"),
+    Column("negated", Boolean, nullable=False, server_default="0"), Column("time", Integer),
 )  # fmt: skip
 
 events = _in_report(
     "events", _words("id"), _words("type"), _words("mode", missing=True), _list("actors"), _list("recipients"),
     _words("place", missing=True), Column("time", Integer), _words("status"), _words("attribution", missing=True),
-    _words("rule"),
+    _words("rule"), _words("place_certainty", missing=True),
 )  # fmt: skip
 
 positions = _in_report(
     "positions", _words("party"), _words("issue"), _words("move"), _words("attribution", missing=True),
-    _words("day", missing=True), _words("rule"),
+    _words("day", missing=True), _words("rule"), _words("speaker", missing=True), _words("capacity", missing=True),
+    _words("told_by", missing=True), Column("about", Strings, nullable=False, server_default="[]"),
 )  # fmt: skip
 
 deadlines = _in_report(
     "deadlines", _words("earliest", missing=True), _words("latest", missing=True), _words("set_by", missing=True),
     _words("attribution", missing=True), _words("rule"),
+    Column("kind", Words, nullable=False, server_default="deadline"),
+    Column("state", Words, nullable=False, server_default="open"),
+    _words("from_earliest", missing=True), _words("from_latest", missing=True), _words("day", missing=True),
 )  # fmt: skip
 
 # -- what holds between reports -----------------------------------------------------------------------------------

@@ -109,19 +109,21 @@ ACTOR = Shape("actor", schema.actors, Actor, _same("id", "name", "kind", "role",
               many={"mentions": "mention"})  # fmt: skip
 TIME = Shape("time", schema.times, Time, _same("type", "value", "mod", "earliest", "latest", "why"), _WORDS)
 QUANTITY = Shape("quantity", schema.quantities, Quantity,
-                 _same("low", "high", "unit", "approximate", of="counted"), _WORDS)  # fmt: skip
+                 _same("low", "high", "unit", "approximate", "mod", of="counted"), _WORDS)  # fmt: skip
 ATTRIBUTION = Shape("attribution", schema.attributions, Attribution,
-                    _same("id", "kind", "actor", "cue_class", "within", "rule", "why", "certainty", "negated"),
+                    _same("id", "kind", "actor", "cue_class", "within", "rule", "why", "certainty", "negated",
+                          when="time"),
                     maybe={"source": "source", "cue": "cue", "addressee": "addressee"},
                     many={"content": "content"})  # fmt: skip
 EVENT = Shape("event", schema.events, Event,
               _same("id", "type", "mode", "actors", "recipients", "place", "status", "attribution", "rule",
-                    when="time"), _WORDS)  # fmt: skip
+                    "place_certainty", when="time"), _WORDS, many={"mentions": "mention"})  # fmt: skip
 POSITION = Shape("position", schema.positions, Position,
-                 _same("party", "issue", "move", "attribution", "rule", when="day"), _WORDS,
-                 maybe={"object": "object"})  # fmt: skip
+                 _same("party", "issue", "move", "attribution", "rule", "speaker", "capacity", "told_by", "about",
+                       when="day"), _WORDS, maybe={"object": "object"}, many={"conditions": "condition"})  # fmt: skip
 DEADLINE = Shape("deadline", schema.deadlines, Deadline,
-                 _same("earliest", "latest", "set_by", "attribution", "rule"), {**_WORDS, "what": "what"})  # fmt: skip
+                 _same("earliest", "latest", "set_by", "attribution", "rule", "kind", "state", "from_earliest",
+                       "from_latest", when="day"), {**_WORDS, "what": "what"})  # fmt: skip
 
 #: The parts of a reading by the name of their field.
 READ: Mapping[str, Shape[Any]] = {

@@ -11,9 +11,9 @@ from onrecord.model.relations import Relations, Story
 from onrecord.model.spans import Citation
 from onrecord.views import deadlines, timeline
 from onrecord.views.differences import accounts_differ, corroboration_sections, only_in_lines
-from onrecord.views.happenings import by_issue, position_line, positions
 from onrecord.views.index import Index, sentence
 from onrecord.views.page import Line, Page, Run, Section, line
+from onrecord.views.standings import by_issue, position_line, positions
 from onrecord.views.utterances import by_speaker, utterances
 from onrecord.views.words import capital, count, days, flat, issue, listed
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
-from onrecord.views.happenings import deadline_line, deadlines, event_line, meetings
+from onrecord.views.dues import deadline_line, deadlines, meetings
+from onrecord.views.happenings import event_line
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Section, line
 from onrecord.views.words import count

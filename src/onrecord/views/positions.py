@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from onrecord.model.reading import Entry, Position
 from onrecord.model.relations import Relations
-from onrecord.views.happenings import Told, by_issue, object_words, position_line, positions
 from onrecord.views.index import Index
 from onrecord.views.page import Page, Row, Section, Table, line
+from onrecord.views.standings import by_issue, object_words, position_line, positions
+from onrecord.views.told import Told
 from onrecord.views.words import MOVES, capital, count, issue
 
 

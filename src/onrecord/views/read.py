@@ -8,17 +8,11 @@ from dataclasses import replace
 from onrecord.model.reading import Actor, Entry, Quantity, Time
 from onrecord.model.report import Block, Report
 from onrecord.model.spans import Citation, Span
-from onrecord.views.happenings import (
-    by_issue,
-    deadline_line,
-    deadlines,
-    event_line,
-    events,
-    position_line,
-    positions,
-)
+from onrecord.views.dues import deadline_line, deadlines
+from onrecord.views.happenings import event_line, events
 from onrecord.views.index import Index, notes
 from onrecord.views.page import Line, Page, Run, Section, line
+from onrecord.views.standings import by_issue, position_line, positions
 from onrecord.views.utterances import by_speaker, utterances
 from onrecord.views.words import count, days, flat, listed, moment, quoted
 
