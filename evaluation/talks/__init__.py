@@ -1,0 +1,1 @@
+"""Labels by hand of real pages on peace talks, as ranges and ids, and their scorer."""
