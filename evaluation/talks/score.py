@@ -92,7 +92,7 @@ def _issue(one: Position, label: Label) -> bool:
 
 
 def _position(one: Position, label: Label) -> bool:
-    return _move(one, label) and _issue(one, label)
+    return bool(_move(one, label) and _issue(one, label))
 
 
 # -- deadlines and meetings ---------------------------------------------------------------------------------------
@@ -105,7 +105,7 @@ def _deadlines(entry: Entry) -> list[tuple[Deadline, tuple[Span, ...]]]:
 def _same_days(one: Deadline, label: Label) -> bool:
     if label["latest"] is None and label["earliest"] is None:
         return True
-    return one.latest == label["latest"]
+    return bool(one.latest == label["latest"])
 
 
 def _meetings(entry: Entry) -> list[tuple[tuple[Entry, Event], tuple[Span, ...]]]:
