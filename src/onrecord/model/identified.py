@@ -60,8 +60,16 @@ def _renamed(reading: Reading, home: _Names, party: _Names) -> Reading:
 
 
 def _position(one: Position, home: _Names, party: _Names) -> Position:
-    who = home.get(one.party, one.party)
-    return replace(one, party=party.get(who, who))
+    def of(actor: str | None) -> str | None:
+        return home.get(actor, actor) if actor else None
+
+    def stands_for(actor: str | None) -> str | None:
+        who = of(actor)
+        return party.get(who, who) if who else None
+
+    return replace(
+        one, party=stands_for(one.party) or one.party, speaker=of(one.speaker), told_by=stands_for(one.told_by)
+    )
 
 
 def _actors(actors: Iterable[Actor], home: _Names) -> tuple[Actor, ...]:

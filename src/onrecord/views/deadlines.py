@@ -13,7 +13,7 @@ from onrecord.views.page import Line, Page, Section, line
 from onrecord.views.words import count
 
 
-def page(entries: Sequence[Entry], relations: Relations) -> Page:
+def page(entries: Sequence[Entry], relations: Relations, *, as_of: str | None = None) -> Page:
     """Deadlines by due day, then announced meetings by day."""
     index = Index(entries, relations)
     due, meet = lines(index)

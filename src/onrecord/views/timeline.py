@@ -13,7 +13,7 @@ from onrecord.views.page import Line, Page, Section, line
 from onrecord.views.words import count
 
 
-def page(entries: Sequence[Entry], relations: Relations) -> Page:
+def page(entries: Sequence[Entry], relations: Relations, *, as_of: str | None = None) -> Page:
     """Events and deadlines in the order of their days; then those whose day is not known."""
     index = Index(entries, relations)
     dated, undated = split(index)
