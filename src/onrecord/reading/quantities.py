@@ -18,6 +18,8 @@ from onrecord.lexicons import figures
 from onrecord.lexicons.words import words
 from onrecord.model.reading import Quantity, Time
 from onrecord.model.spans import Span
+from onrecord.reading import quantities_bounds as bounds
+from onrecord.reading import quantities_fractions as fractions
 from onrecord.reading.engine import Parsed
 from onrecord.reading.quantities_counted import counted
 
@@ -41,12 +43,9 @@ def _number_pattern(side: int) -> str:
     )
 
 
-_APPROX = "|".join(
-    sorted((re.escape(word) for key in ("about", "at_least") for word in figures.numbers()[key]), key=len, reverse=True)
-)
-
 PATTERN = re.compile(
-    rf"(?<![\w.,:/$€£@#-])(?P<q>(?i:{_APPROX}|between|from)(?:(?i: of)? (?i:an? |the )?)(?=[\d\w$€£¥₴₽]))?"
+    r"(?<![\w.,:/$€£@#])(?<![^\s(]-)"
+    rf"(?P<q>(?i:{bounds.BEFORE}|between|from)(?:(?i: of)? (?i:an? |the )?)(?=[\d\w$€£¥₴₽]))?"
     rf"(?P<c>{_SIGN})? ?(?P<n>{_number_pattern(1)})"
     rf"(?:(?P<p1> ?%| percent| per cent)?(?P<to> ?[-–—] ?| (?:to|or|and) )(?P<c2>{_SIGN})?{_number_pattern(2)}"
     rf"(?![\w]|[.,]\d|-\d))?"
@@ -72,7 +71,9 @@ def find(parsed: Sequence[Parsed], times: Sequence[Time]) -> tuple[Quantity, ...
     lengths = {time.span.start for time in times if time.type == "DURATION"}
     found: list[Quantity] = []
     for piece in parsed:
-        for quantity in _in_piece(piece):
+        shares = list(fractions.find(piece))
+        plain = (one for one in _in_piece(piece) if not any(one.span.overlaps(share.span) for share in shares))
+        for quantity in (*plain, *shares):
             inside = _overlapping(spans, quantity.span)
             if inside is None or (inside.start in lengths and quantity.unit is not None):
                 found.append(quantity)
@@ -232,6 +233,7 @@ def _quantity(
     if second is not None and second.high < first.low:
         return None
     unit, end = _unit(match, piece.mapped.text)
+    after, end = bounds.after(piece.mapped.text, end)
     joined = match["q"] and _is_particle(doc, starts, match, unit)
     qualifier = None if joined or _is_span_word(match) else match["q"]
     token = doc[bisect_right(starts, match.start("n")) - 1]
@@ -246,8 +248,13 @@ def _quantity(
     if unit in ("year", "month", "day", "week") and _OLD.match(piece.mapped.text, end):
         end += 4
     start = match.start("q") if qualifier else match.start("c") if match["c"] else match.start("n")
-    approximate = bool(qualifier or match["plus"] or first.vague)
-    return Quantity(piece.span(start, end), first.low, (second or first).high, unit, of, approximate)
+    mod = bounds.before(qualifier) or after or ("EQUAL_OR_MORE" if match["plus"] else "APPROX" if first.vague else None)
+    low, high = first.low, (second or first).high
+    if piece.mapped.text[start - 1 : start] == "-":
+        if not bounds.goes_below_zero(unit):
+            return None
+        start, low, high = start - 1, -high, -low
+    return Quantity(piece.span(start, end), low, high, unit, of, mod is not None, mod)
 
 
 _OLD = re.compile(r"[ -]old\b")

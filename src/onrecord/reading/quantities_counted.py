@@ -32,10 +32,10 @@ def counted(doc: Any, token: Any, last: Any, unit: str | None) -> tuple[str | No
         if noun.text.isalpha() and noun.text.islower():
             return str(noun.text), int(noun.idx + len(noun))
     if after < len(doc) and doc[after].lower_ == "of" and (unit is not None or _is_vague(last)):
-        return _noun_phrase(doc, after + 1), 0
+        return noun_phrase(doc, after + 1), 0
     if unit is not None:
         return None, 0
-    return (_noun_phrase(doc, after) if after < len(doc) else None), 0
+    return (noun_phrase(doc, after) if after < len(doc) else None), 0
 
 
 def _is_vague(last: Any) -> bool:
@@ -45,7 +45,7 @@ def _is_vague(last: Any) -> bool:
 _SKIPPED = frozenset({"more", "other", "new", "of", "-"})
 
 
-def _noun_phrase(doc: Any, start: int) -> str | None:
+def noun_phrase(doc: Any, start: int) -> str | None:
     """The noun phrase that begins at a token: modifiers and head, without its article and further numbers."""
     first, end = start, min(start + LONGEST, len(doc))
     while first < end and (doc[first].tag_ in ("DT", "PRP$", "CD") or doc[first].lower_ in _SKIPPED):

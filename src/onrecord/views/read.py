@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.model.reading import Actor, Entry, Quantity, Time
+from onrecord.model.reading import Actor, Entry, Quantity, QuantityMod, Time
 from onrecord.model.report import Block, Report
 from onrecord.model.spans import Citation, Span
 from onrecord.views.dues import deadline_line, deadlines
@@ -168,16 +168,26 @@ def _time_line(entry: Entry, one: Time) -> Line:
     )
 
 
+#: How a figure that is open to one side, or an estimate, is told.
+_MODS: Mapping[QuantityMod, str] = {
+    "APPROX": "about ",
+    "LESS_THAN": "less than ",
+    "MORE_THAN": "more than ",
+    "EQUAL_OR_LESS": "at most ",
+    "EQUAL_OR_MORE": "at least ",
+}
+
+
 def _figure_line(entry: Entry, one: Quantity) -> Line:
     size = _number(one.low) if one.low == one.high else f"{_number(one.low)} to {_number(one.high)}"
     unit = _unit(one)
-    about = "about " if one.approximate else ""
+    about = _MODS[one.mod] if one.mod else "about " if one.approximate else ""
     of = f" of {quoted(one.of)}" if one.of else ""
     return line(
         quoted(one.span.text),
         f" — {about}{size}{unit}{of}",
         cite=_cite(entry, one.span),
-        facts={"low": one.low, "high": one.high, "unit": one.unit, "of": one.of, "approximate": one.approximate},
+        facts={"low": one.low, "high": one.high, "unit": one.unit, "of": one.of, "mod": one.mod},
     )
 
 
