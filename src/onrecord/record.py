@@ -49,6 +49,7 @@ def _without(entry: Entry, rejected: frozenset[str]) -> Entry:
             events=tuple(one for one in reading.events if one.attribution not in gone),
             positions=tuple(one for one in reading.positions if one.attribution not in gone),
             deadlines=tuple(one for one in reading.deadlines if one.attribution not in gone),
+            open_points=tuple(one for one in reading.open_points if one.attribution not in gone),
         ),
     )
 

@@ -14,6 +14,7 @@ from onrecord.model.reading import (
     Deadline,
     Entry,
     Event,
+    OpenPoint,
     Position,
     Quantity,
     Reader,
@@ -100,6 +101,8 @@ def reading(report: Report) -> Reading:
                             ("senn valley", "give senn valley")),),
         deadlines=(Deadline(span(text, "would resume next week"), span(text, "resume"), "2025-03-10", "2025-03-16",
                             None, "a1", "rule", "commitment", "moved", "2025-03-03", "2025-03-09", "2025-03-03"),),
+        open_points=(OpenPoint(quote, "territory", span(text, "the Senn valley"), ("country:tv",), "a2", "country:tv",
+                               "2025-03-03", "rule", ("senn valley",)),),
         notes=("one figure is a lower bound",),
     )  # fmt: skip
 
@@ -216,6 +219,7 @@ READ: dict[str, Any] = {
     "events": Event,
     "positions": Position,
     "deadlines": Deadline,
+    "open_points": OpenPoint,
 }
 
 

@@ -41,6 +41,7 @@ def _before_the_ledger(entry: Entry) -> Entry:
         entry,
         reading=replace(
             old,
+            open_points=(),
             quantities=tuple(replace(one, mod=None) for one in old.quantities),
             attributions=tuple(replace(one, when=None) for one in old.attributions),
             events=tuple(replace(one, mentions=(), place_certainty=None) for one in old.events),

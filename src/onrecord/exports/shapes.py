@@ -11,7 +11,7 @@ from typing import Any
 
 from onrecord.exports.identities import identity
 from onrecord.model.judgement import Judgement
-from onrecord.model.reading import Actor, Attribution, Deadline, Entry, Event, Position, Quantity, Time
+from onrecord.model.reading import Actor, Attribution, Deadline, Entry, Event, OpenPoint, Position, Quantity, Time
 from onrecord.model.relations import (
     Corroboration,
     Derivation,
@@ -60,6 +60,7 @@ def reading(entry: Entry) -> Shape:
         "events": [_event(one) for one in read.events],
         "positions": [_position(one) for one in read.positions],
         "deadlines": [_deadline(one) for one in read.deadlines],
+        "open_points": [_open_point(one) for one in read.open_points],
         "notes": list(read.notes),
         "reader": {
             "version": read.reader.version,
@@ -201,6 +202,19 @@ def _position(one: Position) -> Shape:
         "speaker": one.speaker,
         "capacity": one.capacity,
         "told_by": one.told_by,
+    }
+
+
+def _open_point(one: OpenPoint) -> Shape:
+    return {
+        **span(one.span),
+        "issue": one.issue,
+        "object": _span(one.object),
+        "parties": list(one.parties),
+        "attribution": one.attribution,
+        "told_by": one.told_by,
+        "when": one.when,
+        "rule": one.rule,
     }
 
 

@@ -56,6 +56,9 @@ def _renamed(reading: Reading, home: _Names, party: _Names) -> Reading:
         ),
         positions=tuple(_position(one, home, party) for one in reading.positions),
         deadlines=tuple(replace(one, set_by=of(one.set_by)) for one in reading.deadlines),
+        open_points=tuple(
+            replace(one, parties=all_of(one.parties), told_by=of(one.told_by)) for one in reading.open_points
+        ),
     )
 
 

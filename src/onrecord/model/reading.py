@@ -242,6 +242,33 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """What the parties are told to disagree on, or not to have settled.
+
+    Attributes:
+        span: the words that tell it.
+        issue: issue id of the lexicon, or ``other:`` and the object's own words.
+        object: what is open ("the status of the plant").
+        parties: actor ids of those told to disagree; empty where nobody is named.
+        attribution: id of the attribution that it is told in; ``None`` is the outlet's own voice.
+        told_by: the party whose words tell it; ``None`` in the outlet's voice or where that is not known.
+        when: ISO day on which it was told; ``None`` if unknown.
+        rule: name of the rule that found it.
+        about: the lemmas that decide the issue, as those of a position.
+    """
+
+    span: Span
+    issue: str
+    object: Span | None = None
+    parties: tuple[str, ...] = ()
+    attribution: str | None = None
+    told_by: str | None = None
+    when: str | None = None
+    rule: str = ""
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """What is due, or promised, by when.
 
@@ -312,6 +339,7 @@ class Reading:
     events: tuple[Event, ...] = ()
     positions: tuple[Position, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    open_points: tuple[OpenPoint, ...] = ()
     notes: tuple[str, ...] = ()
 
     def actor(self, actor_id: str | None) -> Actor | None:

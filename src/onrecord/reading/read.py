@@ -6,7 +6,17 @@ from collections.abc import Callable
 
 from onrecord.model.reading import Reader, Reading, Time
 from onrecord.model.report import Report
-from onrecord.reading import actors, attribution, deadlines, events, positions, quantities, sentences, times
+from onrecord.reading import (
+    actors,
+    attribution,
+    deadlines,
+    events,
+    open_points,
+    positions,
+    quantities,
+    sentences,
+    times,
+)
 from onrecord.reading.attribution import readers
 from onrecord.reading.engine import Engine
 
@@ -52,6 +62,7 @@ def read(report: Report, engine: Callable[[], Engine]) -> Reading:
         events=events.find(report, parsed, cast, when, said),
         positions=positions.find(report, parsed, cast, when, said),
         deadlines=deadlines.find(report, parsed, cast, when, said),
+        open_points=open_points.find(report, parsed, cast, when, said),
         notes=_unresolved(report, when),
     )
 

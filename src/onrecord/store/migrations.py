@@ -40,6 +40,7 @@ def _identities(connection: Connection) -> None:
 
 def _ledger(connection: Connection) -> None:
     """Version 3: what the ledger of a matter needs: who speaks for a party, what became of what was due, and so on."""
+    schema.metadata.create_all(connection, tables=[schema.open_points])
     for table, column in (
         ("quantities", "mod TEXT"),
         ("attributions", "time INTEGER"),

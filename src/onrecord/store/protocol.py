@@ -201,6 +201,14 @@ class Store(Protocol):
         """All decisions, oldest first; of the same second, in the order they were made."""
         ...
 
+    def setting(self, name: str) -> str | None:
+        """A setting of this record (``issues``: the user's list of issues); ``None`` if none is made."""
+        ...
+
+    def set_setting(self, name: str, value: str | None) -> None:
+        """Keep a setting in place of the one kept; ``None`` takes it back."""
+        ...
+
     def verify(self, deep: Reread | None = None) -> Verification:
         """Recompute every hash and cut every citation again.
 

@@ -68,12 +68,18 @@ VIEWS: dict[str, str] = {
     "quotes": "SELECT * FROM who_said_what WHERE kind IN ('direct', 'mixed')",
     "positions_taken": f"""
         SELECT {_REPORT}, coalesce({_name("party")}, one.party) AS party, one.move, one.issue,
-            {_words("position", "object")} AS object, one.day, {_words("position")} AS words,
+            {_words("position", "object")} AS object, {_words("position", "condition")} AS conditions,
+            coalesce({_name("speaker")}, one.speaker) AS speaker, one.capacity, one.day, {_words("position")} AS words,
             {_told_by("attribution")} AS told_by
         FROM positions AS one JOIN reports ON reports.id = one.report""",
+    "points_open": f"""
+        SELECT {_REPORT}, one.issue, {_words("open_point", "object")} AS object, one.parties, one.day,
+            {_words("open_point")} AS words, {_told_by("attribution")} AS told_by
+        FROM open_points AS one JOIN reports ON reports.id = one.report""",
     "deadlines_set": f"""
-        SELECT {_REPORT}, {_words("deadline", "what")} AS what, one.earliest, one.latest,
-            {_name("set_by")} AS set_by, {_words("deadline")} AS words, {_told_by("attribution")} AS told_by
+        SELECT {_REPORT}, {_words("deadline", "what")} AS what, one.kind, one.earliest, one.latest, one.state,
+            one.from_earliest, one.from_latest, one.day, {_name("set_by")} AS set_by, {_words("deadline")} AS words,
+            {_told_by("attribution")} AS told_by
         FROM deadlines AS one JOIN reports ON reports.id = one.report""",
     "differences": f"""
         SELECT findings.id AS finding, findings.kind, findings.type, findings.about, sides.value,

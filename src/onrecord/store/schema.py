@@ -1,7 +1,8 @@
 """The tables of a record, named so that a person who opens the file can read them.
 
     reports ── revisions (their text)      sources (their bytes)
-       ├── blocks, readings, sentences, actors, times, quantities, attributions, events, positions, deadlines
+       ├── blocks, readings, sentences, actors, times, quantities, attributions, events, positions, open_points,
+       │   deadlines
        └── citations: every stored range of every text, whoever owns it
     identities: who is who across the reports
     stories, derivations, origins, quote_lineages, findings, corroborations, only_in: what holds between reports
@@ -194,6 +195,11 @@ positions = _in_report(
     "positions", _words("party"), _words("issue"), _words("move"), _words("attribution", missing=True),
     _words("day", missing=True), _words("rule"), _words("speaker", missing=True), _words("capacity", missing=True),
     _words("told_by", missing=True), Column("about", Strings, nullable=False, server_default="[]"),
+)  # fmt: skip
+
+open_points = _in_report(
+    "open_points", _words("issue"), _list("parties"), _words("attribution", missing=True),
+    _words("told_by", missing=True), _words("day", missing=True), _words("rule"), _list("about"),
 )  # fmt: skip
 
 deadlines = _in_report(

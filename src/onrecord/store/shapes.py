@@ -9,7 +9,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from sqlalchemy import Table
 
 from onrecord.errors import Damaged
-from onrecord.model.reading import Actor, Attribution, Deadline, Event, Position, Quantity, Sentence, Time
+from onrecord.model.reading import Actor, Attribution, Deadline, Event, OpenPoint, Position, Quantity, Sentence, Time
 from onrecord.model.report import Block
 from onrecord.model.spans import Span
 from onrecord.store import schema
@@ -121,6 +121,9 @@ EVENT = Shape("event", schema.events, Event,
 POSITION = Shape("position", schema.positions, Position,
                  _same("party", "issue", "move", "attribution", "rule", "speaker", "capacity", "told_by", "about",
                        when="day"), _WORDS, maybe={"object": "object"}, many={"conditions": "condition"})  # fmt: skip
+OPEN_POINT = Shape("open_point", schema.open_points, OpenPoint,
+                   _same("issue", "parties", "attribution", "told_by", "rule", "about", when="day"), _WORDS,
+                   maybe={"object": "object"})  # fmt: skip
 DEADLINE = Shape("deadline", schema.deadlines, Deadline,
                  _same("earliest", "latest", "set_by", "attribution", "rule", "kind", "state", "from_earliest",
                        "from_latest", when="day"), {**_WORDS, "what": "what"})  # fmt: skip
@@ -135,6 +138,7 @@ READ: Mapping[str, Shape[Any]] = {
     "events": EVENT,
     "positions": POSITION,
     "deadlines": DEADLINE,
+    "open_points": OPEN_POINT,
 }
 
 

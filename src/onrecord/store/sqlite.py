@@ -24,7 +24,16 @@ from onrecord.store.relations import read_relations, write_relations
 from onrecord.store.reports import read_entries, write_entry
 from onrecord.store.seals import seal
 from onrecord.store.search import index, search, unindex
-from onrecord.store.state import State, basis_now, read_state, sealed_reports, write_state
+from onrecord.store.state import (
+    State,
+    basis_now,
+    read_setting,
+    read_state,
+    sealed_reports,
+    settings,
+    write_setting,
+    write_state,
+)
 from onrecord.store.verify import verify
 
 
@@ -198,6 +207,16 @@ class SqliteStore:
         with self._reading() as connection:
             return judgements.read_judgements(connection)
 
+    def setting(self, name: str) -> str | None:
+        """A setting of this record; see ``Store.setting``."""
+        with self._reading() as connection:
+            return read_setting(connection, name)
+
+    def set_setting(self, name: str, value: str | None) -> None:
+        """Keep a setting of this record; see ``Store.set_setting``."""
+        with self._writing() as connection:
+            write_setting(connection, name, value)
+
     def verify(self, deep: Reread | None = None) -> Verification:
         """Recompute every hash and cut every citation again; see ``Store.verify``."""
         with faults(self.path), self._turn:
@@ -209,7 +228,9 @@ class SqliteStore:
             given = select(schema.sources.c.report, schema.sources.c.given)
             facts = sorted(tuple(row) for row in connection.execute(given))
             decided = sorted(seal(judgement) for judgement in judgements.read_judgements(connection))
-            return seal(sealed_reports(connection), facts, decided, read_state(connection).relations_seal)
+            made = settings(connection)
+            parts = (sealed_reports(connection), facts, decided, read_state(connection).relations_seal)
+            return seal(*parts, *([made] if made else []))
 
 
 def _ids(connection: Connection) -> tuple[str, ...]:

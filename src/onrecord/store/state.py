@@ -37,6 +37,42 @@ def write_state(connection: Connection, state: State) -> None:
     connection.execute(insert(schema.meta), rows)
 
 
+#: Settings of a record that are not derived: the user's list of issues.
+SETTINGS = ("issues",)
+
+
+def read_setting(connection: Connection, name: str) -> str | None:
+    """A setting as kept; ``None`` if it was never made or was taken back."""
+    kept = schema.meta.c
+    value: str | None = connection.execute(select(kept.value).where(kept.key == name)).scalar()
+    return value
+
+
+def write_setting(connection: Connection, name: str, value: str | None) -> None:
+    """Keep a setting with its seal in place of the one kept; ``None`` takes it back."""
+    sealed = f"{name}_seal"
+    connection.execute(delete(schema.meta).where(schema.meta.c.key.in_((name, sealed))))
+    if value is not None:
+        rows = [{"key": name, "value": value}, {"key": sealed, "value": seal(name, value)}]
+        connection.execute(insert(schema.meta), rows)
+
+
+def settings(connection: Connection) -> list[tuple[str, str]]:
+    """Name and value of every setting that is made."""
+    kept = ((name, read_setting(connection, name)) for name in SETTINGS)
+    return [(name, value) for name, value in kept if value is not None]
+
+
+def damaged_settings(connection: Connection) -> list[str]:
+    """Names of the settings that are not as they were made."""
+    wrong = []
+    for name in SETTINGS:
+        value, sealed = read_setting(connection, name), read_setting(connection, f"{name}_seal")
+        if (seal(name, value) if value is not None else None) != sealed:
+            wrong.append(name)
+    return wrong
+
+
 def sealed_reports(connection: Connection) -> list[tuple[str, str]]:
     """Id and seal of every report, by id; the seal covers text, facts, reader and reading."""
     kept = schema.reports.c

@@ -23,7 +23,7 @@ from onrecord.store.protocol import Damage, Reread, Verification
 from onrecord.store.relations import read_relations
 from onrecord.store.reports import read_entries
 from onrecord.store.seals import seal, sha256
-from onrecord.store.state import read_state
+from onrecord.store.state import damaged_settings, read_state
 
 #: What reading a damaged row can raise.
 _UNREADABLE = (Damaged, DBAPIError, sqlite3.Error, ValueError, TypeError, LookupError, OverflowError, AttributeError)
@@ -88,6 +88,7 @@ class _Proof:
                 self._try(report, check, report)
         self._try(None, self._relations)
         self._try(None, self._judgements)
+        self._try(None, self._settings)
         self._try(None, self._file)
         self._try(None, self._references)
         if not self._readonly:
@@ -179,6 +180,11 @@ class _Proof:
         self._checked["judgements"] += count
         for number in wrong:
             self._damage(None, "the judgement or the one before it is not as it was made", f"judgements {number}")
+
+    def _settings(self) -> None:
+        """Each setting of the record is sealed as it was made."""
+        for name in damaged_settings(self._connection):
+            self._damage(None, "the setting does not match its seal", f"meta {name}")
 
     def _file(self) -> None:
         """SQLite finds the file in order."""
