@@ -9,8 +9,8 @@ most two an article, and labelled by reading before the rules were tuned on them
 ``held_strict`` while the rules were tuned. Only what begins in the labelled sentence counts; it is read with the
 paragraphs around it.
 
-A finding is told right where a label overlaps it; its day is right where the latest day is that of the label, or the
-label has none. Labels that careful readers may differ over make a finding right, and nobody misses them.
+A finding is told right where a label overlaps it; its day is right where the latest day is that of the label, where a
+label of several days ("by mid-July", "in 2026") shares one with it, or where the label has none. Labels that careful readers may differ over make a finding right, and nobody misses them.
 """
 
 from __future__ import annotations
@@ -73,7 +73,12 @@ def found_in(text: str, one: Label) -> list[tuple[Deadline, int, int]]:
 
 
 def _right_day(due: Deadline, label: Label) -> bool:
-    return bool(label["latest"] is None or label["relative"] or due.latest == label["latest"])
+    first, last = label["earliest"], label["latest"]
+    if last is None or label["relative"]:
+        return True
+    if due.latest is None or first in (None, last):
+        return bool(due.latest == last)
+    return bool((due.earliest or due.latest) <= last and first <= due.latest)
 
 
 def score(data: Path, labels: Sequence[Label]) -> tuple[dict[str, float], list[str]]:

@@ -9,8 +9,8 @@ readers may differ over whether there is anything to label: such a label makes a
 nobody misses it.
 
 A position is right where a label of the same party overlaps its words and both have the same move and issue, or one
-that the labeller would accept as well. A deadline is right where a label overlaps it and the days are the same, where
-the label has days; a meeting, an event of type CONSULT (or AGREE in mode ``meet``) that lies ahead, where a label
+that the labeller would accept as well. A deadline is right where a label overlaps it and has the same latest day, or where it
+spans several days, shares one with it; a meeting, an event of type CONSULT (or AGREE in mode ``meet``) that lies ahead, where a label
 overlaps one of its mentions and the days are compatible. Several findings may match one label.
 """
 
@@ -103,9 +103,12 @@ def _deadlines(entry: Entry) -> list[tuple[Deadline, tuple[Span, ...]]]:
 
 
 def _same_days(one: Deadline, label: Label) -> bool:
-    if label["latest"] is None and label["earliest"] is None:
+    first, last = label["earliest"], label["latest"]
+    if last is None:
         return True
-    return bool(one.latest == label["latest"])
+    if one.latest is None or first in (None, last):
+        return bool(one.latest == last)
+    return bool((one.earliest or one.latest) <= last and first <= one.latest)
 
 
 def _meetings(entry: Entry) -> list[tuple[tuple[Entry, Event], tuple[Span, ...]]]:
