@@ -10,7 +10,8 @@ most two an article, and labelled by reading before the rules were tuned on them
 paragraphs around it.
 
 A finding is told right where a label overlaps it; its day is right where the latest day is that of the label, where a
-label of several days ("by mid-July", "in 2026") shares one with it, or where the label has none. Labels that careful readers may differ over make a finding right, and nobody misses them.
+label of several days ("by mid-July", "in 2026") shares one with it, or where the label has none. Labels that careful
+readers may differ over make a finding right, and nobody misses them.
 """
 
 from __future__ import annotations

@@ -9,9 +9,10 @@ readers may differ over whether there is anything to label: such a label makes a
 nobody misses it.
 
 A position is right where a label of the same party overlaps its words and both have the same move and issue, or one
-that the labeller would accept as well. A deadline is right where a label overlaps it and has the same latest day, or where it
-spans several days, shares one with it; a meeting, an event of type CONSULT (or AGREE in mode ``meet``) that lies ahead, where a label
-overlaps one of its mentions and the days are compatible. Several findings may match one label.
+that the labeller would accept as well. A deadline is right where a label overlaps it and has the same latest day, or,
+where it spans several days, shares one with it. A meeting, an event of type CONSULT (or AGREE in mode ``meet``) that
+lies ahead, is right where a label overlaps one of its mentions and the days are compatible. Several findings may match
+one label.
 """
 
 from __future__ import annotations
