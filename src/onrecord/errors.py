@@ -6,6 +6,7 @@
     │   ├── BrokenRecord       one line of a JSONL is not a report
     │   └── TooLarge           the source is over the size that one report may have
     ├── DateError          a date that was given cannot be
+    ├── IssuesError        a file is not a list of issues
     ├── ModelError         the language model is missing or not the one that was pinned
     ├── RecordError        the record file cannot be used
     │   ├── NotARecord         the file exists and is something else
@@ -63,6 +64,10 @@ class TooLarge(SourceError):
 
 class DateError(OnrecordError):
     """A date that was given is not a date."""
+
+
+class IssuesError(OnrecordError):
+    """A file that was given is not a list of issues; the record keeps the list it has."""
 
 
 class ModelError(OnrecordError):

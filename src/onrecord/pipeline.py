@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from onrecord.errors import Conflict, SourceError
+from onrecord.errors import Conflict, DateError, SourceError
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Document, Given
 
 if TYPE_CHECKING:
+    from onrecord.lexicons.issues import Issues
     from onrecord.reading.engine import Engine
+    from onrecord.views.page import Line
 
 
 def documents(source: str, given: Given, stdin: BinaryIO | None = None) -> Iterator[Document | SourceError]:
@@ -92,6 +95,108 @@ def relate(entries: Sequence[Entry]) -> Relations:
         only_in=only_in(entries, derivations),
         identities=identities,
     )
+
+
+def without(entry: Entry, rejected: frozenset[str]) -> Entry:
+    """The entry without its rejected attributions and what was read inside them."""
+    reading = entry.reading
+    gone = {one.id for one in reading.attributions if f"{entry.id}/{one.id}" in rejected}
+    if not gone:
+        return entry
+    kept = tuple(
+        dataclasses.replace(one, within=None) if one.within in gone else one
+        for one in reading.attributions
+        if one.id not in gone
+    )
+    return Entry(
+        entry.report,
+        dataclasses.replace(
+            reading,
+            attributions=kept,
+            events=tuple(one for one in reading.events if one.attribution not in gone),
+            positions=tuple(one for one in reading.positions if one.attribution not in gone),
+            deadlines=tuple(one for one in reading.deadlines if one.attribution not in gone),
+            open_points=tuple(one for one in reading.open_points if one.attribution not in gone),
+        ),
+    )
+
+
+def relations_without(relations: Relations, rejected: frozenset[str]) -> Relations:
+    """What holds between reports without the findings and quotations that a person rejected."""
+    if not rejected:
+        return relations
+    return dataclasses.replace(
+        relations,
+        quotes=tuple(quote for quote in relations.quotes if quote.id not in rejected),
+        findings=tuple(finding for finding in relations.findings if finding.id not in rejected),
+    )
+
+
+def as_of(entries: Sequence[Entry], day: str) -> tuple[tuple[Entry, ...], Relations, tuple[Line, ...]]:
+    """What a record would hold if it had only the reports published by a day.
+
+    Args:
+        entries: all reports.
+        day: ISO day.
+
+    Returns:
+        The reports published by then, what holds between them, and a line that says what is left out.
+
+    Raises:
+        DateError: it is not a day.
+    """
+    from onrecord.views.page import line
+    from onrecord.views.words import count, listed
+
+    last = iso_day(day)
+    kept = tuple(entry for entry in entries if entry.report.day and entry.report.day <= last)
+    undated = sum(1 for entry in entries if not entry.report.day)
+    later = len(entries) - len(kept) - undated
+    parts = [f"{count(later, 'report')} published later"] if later else []
+    parts += [f"{count(undated, 'report')} without a date"] if undated else []
+    said = [line(f"Left out: {listed(parts)}.", facts={"later": later, "undated": undated})] if parts else []
+    return kept, relate(kept), tuple(said)
+
+
+def iso_day(text: str) -> str:
+    """A day as it was given, if it is one: ``2026-02-07``.
+
+    Raises:
+        DateError: it is not.
+    """
+    from datetime import date
+
+    try:
+        if date.fromisoformat(text).isoformat() == text:
+            return text
+    except ValueError:
+        pass
+    raise DateError(f"{text!r} is not a day", hint="Write it as 2026-02-07")
+
+
+def issues_in_use(kept: str | None) -> Issues:
+    """The list of issues that a record uses, from its setting."""
+    from onrecord.lexicons.issues_file import in_use
+
+    return in_use(kept)
+
+
+def issues_from(path: Path) -> str:
+    """The setting that a file with a list of issues makes.
+
+    Raises:
+        IssuesError: it is not a list of issues.
+    """
+    from onrecord.lexicons.issues_file import read_file
+
+    return read_file(path)
+
+
+def under(entries: tuple[Entry, ...], kept: str | None) -> tuple[Entry, ...]:
+    """The reports with their positions under the issues of the list that a record uses."""
+    from onrecord.ledger.standings_issues import under
+
+    return entries if kept is None else under(entries, issues_in_use(kept))
 
 
 def merge_given(old: Given, new: Given, where: str) -> Given:

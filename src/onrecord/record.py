@@ -23,35 +23,13 @@ from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Document, Given
 from onrecord.once import NOTHING, compare, read
-from onrecord.results import EXPORTS, AddResult, AddSummary, Checked, Rebuilt
+from onrecord.results import EXPORTS, AddResult, AddSummary, Checked, Rebuilt, exported
 
 if TYPE_CHECKING:
     from onrecord.render.show import Shown
     from onrecord.store.protocol import Store
 
 __all__ = ["NOTHING", "Record", "compare", "open", "read"]
-
-
-def _without(entry: Entry, rejected: frozenset[str]) -> Entry:
-    """The entry without its rejected attributions and what was read inside them."""
-    reading = entry.reading
-    gone = {one.id for one in reading.attributions if f"{entry.id}/{one.id}" in rejected}
-    if not gone:
-        return entry
-    kept = tuple(
-        replace(one, within=None) if one.within in gone else one for one in reading.attributions if one.id not in gone
-    )
-    return Entry(
-        entry.report,
-        replace(
-            reading,
-            attributions=kept,
-            events=tuple(one for one in reading.events if one.attribution not in gone),
-            positions=tuple(one for one in reading.positions if one.attribution not in gone),
-            deadlines=tuple(one for one in reading.deadlines if one.attribution not in gone),
-            open_points=tuple(one for one in reading.open_points if one.attribution not in gone),
-        ),
-    )
 
 
 def open(
@@ -174,23 +152,22 @@ class Record:
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """The reports with what was read in them, in order of publication, without what a person rejected."""
+        """The reports with what was read in them, in order of publication, without what a person rejected.
+
+        Positions are under the issues of the list that the record uses.
+        """
+        return pipeline.under(self._unsorted(), self.own_issues)
+
+    def _unsorted(self) -> tuple[Entry, ...]:
+        """The entries under the issues of the default list: nothing that is derived rests on a list of issues."""
         rejected = self._rejected()
         entries = self._store.entries()
-        return tuple(_without(entry, rejected) for entry in entries) if rejected else entries
+        return tuple(pipeline.without(entry, rejected) for entry in entries) if rejected else entries
 
     @property
     def relations(self) -> Relations:
         """All that holds between the reports, without what a person rejected."""
-        relations = self._fresh()
-        rejected = self._rejected()
-        if not rejected:
-            return relations
-        return replace(
-            relations,
-            quotes=tuple(quote for quote in relations.quotes if quote.id not in rejected),
-            findings=tuple(finding for finding in relations.findings if finding.id not in rejected),
-        )
+        return pipeline.relations_without(self._fresh(), self._rejected())
 
     def entry(self, report: str) -> Entry:
         """The report with this id, with the one id that begins so, or with this label (``R3``) of the brief.
@@ -207,7 +184,7 @@ class Record:
         )
         if len(matching) != 1:
             raise NotFound.among("report", report, ids, where=self.path)
-        return _without(self._store.entry(matching[0]), self._rejected())
+        return pipeline.without(self._store.entry(matching[0]), self._rejected())
 
     def _fresh(self) -> Relations:
         """Stored relations, derived again first if reports or judgements changed since."""
@@ -224,7 +201,7 @@ class Record:
         """
         while True:
             basis = self._store.current_basis()
-            relations = pipeline.relate(self.entries)
+            relations = pipeline.relate(self._unsorted())
             if self._store.current_basis() == basis:
                 self._store.set_relations(relations, basis)
                 self._relations = (basis, relations)
@@ -232,9 +209,19 @@ class Record:
 
     # -- questions ----------------------------------------------------------------------------------------------
 
-    def brief(self, story: str | None = None) -> Shown:
-        """The page to read first: the whole record, or one story of it."""
-        return self._page("brief", story)
+    def brief(self, story: str | None = None, *, as_of: str | None = None) -> Shown:
+        """The page to read first: the whole record, or one story of it.
+
+        Args:
+            story: id of the story, or the beginning of one.
+            as_of: ISO day, here and wherever a question takes one: the page as it would stand if the record held only
+                the reports published by then. Reports without a date are left out, and the page says so.
+
+        Raises:
+            NotFound: there is no such story, or more than one.
+            DateError: ``as_of`` is not a day.
+        """
+        return self._page("brief", story, as_of=as_of)
 
     def stories(self) -> Shown:
         """Which reports belong together."""
@@ -256,17 +243,52 @@ class Record:
         """Where accounts agree and differ."""
         return self._page("checks")
 
-    def timeline(self) -> Shown:
+    def timeline(self, *, as_of: str | None = None) -> Shown:
         """What happened, is planned and is due, by day."""
-        return self._page("timeline")
+        return self._page("timeline", as_of=as_of)
 
-    def positions(self) -> Shown:
-        """Where each party stands on each issue."""
-        return self._page("positions")
+    def positions(
+        self,
+        *,
+        as_of: str | None = None,
+        history: bool = False,
+        issue: str | None = None,
+        party: str | None = None,
+    ) -> Shown:
+        """Where each party stands on each issue, or with ``history`` every position by issue over time.
 
-    def deadlines(self) -> Shown:
+        Raises:
+            NotFound: no position is on this ``issue``, or of this ``party``.
+        """
+        known = pipeline.issues_in_use(self.own_issues)
+        return self._page("positions", as_of=as_of, history=history, issue=issue, party=party, known=known)
+
+    def deadlines(self, *, as_of: str | None = None) -> Shown:
         """What is due by when, and which meetings are announced."""
-        return self._page("deadlines")
+        return self._page("deadlines", as_of=as_of)
+
+    @property
+    def own_issues(self) -> str | None:
+        """The list of issues that is used in place of the default one, as JSON; ``None`` if there is none."""
+        return self._store.setting("issues")
+
+    def issues(self) -> Shown:
+        """The list of issues in use, with the words that point to each."""
+        from onrecord.render.show import shown
+        from onrecord.views.issues import page
+
+        return shown(page(self.own_issues))
+
+    def use_issues(self, path: str | os.PathLike[str] | None) -> None:
+        """Assign positions to issues by a list of your own from now on; nothing is read again.
+
+        Args:
+            path: a TOML or JSON file (docs/issues.md), or an export of a record; ``None`` goes back to the default.
+
+        Raises:
+            IssuesError: the file is not a list of issues; the record keeps the list it has.
+        """
+        self._store.set_setting("issues", pipeline.issues_from(Path(path)) if path is not None else None)
 
     def search(self, query: str, limit: int | None = None) -> Shown:
         """The sentences that hold the words of a query, best report first."""
@@ -283,30 +305,23 @@ class Record:
         Raises:
             NotFound: there is no such kind.
         """
-        from onrecord.exports import csv, json, jsonl
-        from onrecord.render.html import html
-        from onrecord.render.markdown import markdown
-        from onrecord.views.rows import rows
-
-        if kind == "json":
-            yield json.text(json.record(self.entries, self.relations, self.judgements))
-        elif kind == "jsonl":
-            yield from jsonl.record(self.entries)
-        elif kind == "csv":
-            pages = (self.quotes(), self.checks(), self.positions(), self.deadlines(), self.timeline())
-            yield csv.text([{"page": page.title, **row} for page in pages for row in rows(page)])
-        elif kind == "markdown":
-            yield markdown(self.brief().whole())
-        elif kind == "html":
-            yield html(self.brief())
-        else:
+        text = exported(self, kind)
+        if text is None:
             raise NotFound.among("export", kind, EXPORTS, where=self.path)
+        yield from text
 
-    def _page(self, screen: str, *arguments: object) -> Shown:
+    def _page(self, screen: str, *arguments: object, **options: object) -> Shown:
         from onrecord.render.show import shown
 
         view = import_module(f"onrecord.views.{screen}")
-        return shown(view.page(self.entries, self.relations, *arguments))
+        day = options.get("as_of")
+        if day is None:
+            return shown(view.page(self.entries, self.relations, *arguments, **options))
+        entries, relations, left_out = pipeline.as_of(self._unsorted(), str(day))
+        entries = pipeline.under(entries, self.own_issues)
+        relations = pipeline.relations_without(relations, self._rejected())
+        page = view.page(entries, relations, *arguments, **options)
+        return shown(replace(page, intro=(*page.intro, *left_out)))
 
     # -- judging ------------------------------------------------------------------------------------------------
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from onrecord.errors import OnrecordError
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 
 if TYPE_CHECKING:
+    from onrecord.model.judgement import Judgement
     from onrecord.render.show import Shown
+    from onrecord.views.page import Page
 
 #: Kinds of export: the whole record, a reading a line, rows, and the brief.
 EXPORTS = ("json", "jsonl", "csv", "markdown", "html")
@@ -115,3 +117,78 @@ class Checked:
     def ok(self) -> bool:
         """Whether nothing was damaged."""
         return not self.damages
+
+
+class Whole(Protocol):
+    """What an export takes of a record."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The reports with what was read in them."""
+        ...
+
+    @property
+    def relations(self) -> Relations:
+        """What holds between them."""
+        ...
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What people decided."""
+        ...
+
+    @property
+    def own_issues(self) -> str | None:
+        """The record's own list of issues as it is kept."""
+        ...
+
+    def brief(self) -> Page:
+        """The page to read first."""
+        ...
+
+    def quotes(self) -> Page:
+        """Who said what."""
+        ...
+
+    def checks(self) -> Page:
+        """Where accounts agree and differ."""
+        ...
+
+    def positions(self, *, history: bool = False) -> Page:
+        """Where the parties stand."""
+        ...
+
+    def deadlines(self) -> Page:
+        """What is due."""
+        ...
+
+    def timeline(self) -> Page:
+        """What happened."""
+        ...
+
+
+def exported(record: Whole, kind: str) -> Iterator[str] | None:
+    """The text of an export, in pieces to write one after the other; ``None`` if there is no such kind."""
+    from onrecord.exports import json, jsonl
+    from onrecord.render.html import html as as_html
+    from onrecord.render.markdown import markdown
+
+    if kind == "json":
+        shape = json.record(record.entries, record.relations, record.judgements, record.own_issues)
+        return iter([json.text(shape)])
+    if kind == "jsonl":
+        return jsonl.record(record.entries)
+    if kind == "csv":
+        return iter([_rows(record)])
+    if kind == "markdown":
+        return iter([markdown(record.brief().whole())])
+    return iter([as_html(record.brief())]) if kind == "html" else None
+
+
+def _rows(record: Whole) -> str:
+    from onrecord.exports import csv
+    from onrecord.views.rows import rows
+
+    positions = record.positions(history=True)
+    pages = (record.quotes(), record.checks(), positions, record.deadlines(), record.timeline())
+    return csv.text([{"page": page.title, **row} for page in pages for row in rows(page)])

@@ -35,6 +35,7 @@ class FakeRecord:
         self.entries, self.relations = dossier()
         self.judgements: tuple[Judgement, ...] = ()
         self.given: Given | None = None
+        self.own_issues: str | None = None
 
     def __enter__(self) -> FakeRecord:
         return self
@@ -46,7 +47,7 @@ class FakeRecord:
 
     def __getattr__(self, name: str) -> Callable[..., Shown]:
         view = import_module(f"onrecord.views.{name}")
-        return lambda *arguments: shown(view.page(self.entries, self.relations, *arguments))
+        return lambda *arguments, **options: shown(view.page(self.entries, self.relations, *arguments, **options))
 
     def export(self, kind: str) -> Iterator[str]:
         """The same text that the real record gives for these reports."""
@@ -58,6 +59,16 @@ class FakeRecord:
         """The one hit that there is."""
         view = import_module("onrecord.views.search")
         return shown(view.page(self.entries, self.relations, query, [cited(self.entries[0], "bridge")]))
+
+    def issues(self) -> Shown:
+        """The list of issues in use."""
+        return shown(import_module("onrecord.views.issues").page(self.own_issues))
+
+    def use_issues(self, path: str | None) -> None:
+        """Take the list of a file."""
+        from onrecord.pipeline import issues_from
+
+        self.own_issues = issues_from(Path(path)) if path is not None else None
 
     def entry(self, report: str) -> Entry:
         """The report with this id."""

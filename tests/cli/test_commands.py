@@ -20,6 +20,7 @@ SCREENS = {
     "report": ["wire"],
     "quotes": [],
     "positions": [],
+    "issues": [],
     "deadlines": [],
     "timeline": [],
     "lineage": [],

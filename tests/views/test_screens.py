@@ -182,16 +182,17 @@ def test_missing_facts_are_named() -> None:
 
 def test_a_party_that_speaks_for_itself() -> None:
     """A position told by the party itself is by its own account; one told by another names the teller."""
-    moves = texts(SCREENS["positions"], "Other issues")
+    moves = texts(positions.page(ENTRIES, RELATIONS, history=True), "Other issues")
     told = "“She said Premier Jon Rell had offered to share the tolls.”"
     assert moves == [f"no day — Jon Rell offers: {told} — by its own account, told by Ada Koss"]
 
 
-def test_the_board_has_the_latest_move() -> None:
-    """The board has a row for each party and issue with the latest move and its day."""
-    table = section(SCREENS["positions"], "Latest position of each party").table
+def test_the_board_has_issues_as_rows_and_parties_as_columns() -> None:
+    """A cell of the board has move, object, day and number of origins."""
+    table = section(SCREENS["positions"], "Where they stand").table
     assert table is not None
-    assert table.rows[0].cells == ("territory", "Ada Koss", "refuses: “give up the bridge”", "2025-05-02", "1")
+    assert table.columns == ("issue", "Ada Koss", "Jon Rell")
+    assert table.rows[0].words == ("territory", "refuses: “give up the bridge”, 2025-05-02, 1 origin", "")
 
 
 def test_the_timeline_is_in_order_of_days() -> None:

@@ -29,6 +29,7 @@ COMMANDS = {
     "report": "onrecord.cli.screens",
     "quotes": "onrecord.cli.screens",
     "positions": "onrecord.cli.screens",
+    "issues": "onrecord.cli.screens",
     "deadlines": "onrecord.cli.screens",
     "timeline": "onrecord.cli.screens",
     "lineage": "onrecord.cli.screens",

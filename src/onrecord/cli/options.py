@@ -113,6 +113,26 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str |
     return value
 
 
+def _as_of(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A day in ISO 8601."""
+    from onrecord.errors import DateError
+    from onrecord.pipeline import iso_day
+
+    try:
+        return None if value is None else iso_day(value)
+    except DateError as error:
+        raise click.BadParameter(error.message, ctx, param) from None
+
+
+as_of_option = click.option(
+    "--as-of",
+    "as_of",
+    metavar="DATE",
+    callback=_as_of,
+    help="As it stood on that day, from the reports published by then; the newest report's day if left out.",
+)
+
+
 def given_options(command: Command) -> Command:
     """Give a command the options for what its sources cannot say, and hand them on as ``given``."""
 

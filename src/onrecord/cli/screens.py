@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli.options import Output, fail_on_option, opened, output_options, record_option
+from onrecord.cli.options import Output, as_of_option, fail_on_option, opened, output_options, record_option
 from onrecord.cli.output import emit
 
 
 @click.command("brief")
 @click.argument("story", required=False)
+@as_of_option
 @record_option
 @output_options
-def brief_command(story: str | None, path: str, output: Output) -> None:
+def brief_command(story: str | None, as_of: str | None, path: str, output: Output) -> None:
     """Print the page to read first: the matter, as it is reported.
 
     What is reported and by how many origins, who said what, positions, deadlines, timeline, where accounts differ,
     what only one report has. STORY is the id of one story ('onrecord stories').
     """
     with opened(path) as record:
-        emit(record.brief(story), output)
+        emit(record.brief(story, as_of=as_of), output)
 
 
 @click.command("stories")
@@ -64,36 +65,67 @@ def quotes_command(speaker: str | None, path: str, output: Output) -> None:
 
 
 @click.command("positions")
+@click.option("--history", is_flag=True, help="Every position in its own sentence, by issue and day.")
+@click.option("--issue", metavar="NAME", help="Only positions on this issue.")
+@click.option("--party", metavar="NAME", help="Only positions of this party.")
+@as_of_option
 @record_option
 @output_options
-def positions_command(path: str, output: Output) -> None:
+def positions_command(
+    history: bool, issue: str | None, party: str | None, as_of: str | None, path: str, output: Output
+) -> None:
     """Show where the parties stand on each issue.
 
-    The latest position of each party first, then the history of each issue.
+    A board: issues as rows, parties as columns. A cell has the move, what it is about in the text's own words, the
+    day, the number of independent origins and where it stands. 'told only by' marks what only another party says of
+    one; 'changed from' a party that took the opposite position on the same thing before.
     """
     with opened(path) as record:
-        emit(record.positions(), output)
+        emit(record.positions(as_of=as_of, history=history, issue=issue, party=party), output)
+
+
+@click.command("issues")
+@click.option("--use", "file", metavar="FILE", help="Sort positions by the list in this TOML or JSON file from now on.")
+@click.option("--default", "default", is_flag=True, help="Go back to the default list.")
+@record_option
+@output_options
+def issues_command(file: str | None, default: bool, path: str, output: Output) -> None:
+    """Print the list of issues that positions are sorted by.
+
+    Each issue with the words that point to it. A record can have a list of its own, which replaces the default one or
+    adds to it; nothing is read again. With --json, the list as a file that --use takes.
+    """
+    from onrecord.lexicons.issues_file import as_rows
+
+    if file is not None and default:
+        raise click.UsageError("Choose one of --use and --default.")
+    with opened(path) as record:
+        if file is not None or default:
+            record.use_issues(file)
+        emit(record.issues(), output, data=as_rows(record.own_issues))
 
 
 @click.command("deadlines")
+@as_of_option
 @record_option
 @output_options
-def deadlines_command(path: str, output: Output) -> None:
+def deadlines_command(as_of: str | None, path: str, output: Output) -> None:
     """List what is due by when, and which meetings are announced."""
     with opened(path) as record:
-        emit(record.deadlines(), output)
+        emit(record.deadlines(as_of=as_of), output)
 
 
 @click.command("timeline")
+@as_of_option
 @record_option
 @output_options
-def timeline_command(path: str, output: Output) -> None:
+def timeline_command(as_of: str | None, path: str, output: Output) -> None:
     """List what happened, is planned or is due, by day.
 
     Days are those of the events, not of the reports.
     """
     with opened(path) as record:
-        emit(record.timeline(), output)
+        emit(record.timeline(as_of=as_of), output)
 
 
 @click.command("lineage")

@@ -22,14 +22,24 @@ def text(value: Any, *, indent: int | None = 2) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent) + "\n"
 
 
-def record(entries: tuple[Entry, ...], relations: Relations, judgements: Sequence[Judgement] = ()) -> Shape:
-    """A whole record: every reading, all that holds between the reports, every judgement."""
+def record(
+    entries: tuple[Entry, ...], relations: Relations, judgements: Sequence[Judgement] = (), issues: str | None = None
+) -> Shape:
+    """A whole record: every reading, all that holds between the reports, every judgement.
+
+    Args:
+        entries: the reports.
+        relations: what holds between them.
+        judgements: what people decided.
+        issues: the record's own list of issues as it is kept; ``None`` where it uses the default one.
+    """
     between = comparison(entries, relations)
     between["reports"] = [entry.id for entry in entries]
     return {
         "readings": [reading(entry) for entry in entries],
         "relations": between,
         "judgements": [judgement(one) for one in judgements],
+        "issues": json.loads(issues) if issues is not None else None,
     }
 
 
@@ -58,7 +68,12 @@ def _section(page: Page, one: Section) -> Shape:
     shape: Shape = {"title": one.title, "lines": [_line(page, line) for line in one.lines]}
     if one.table is not None:
         shape["table"] = [
-            {**dict(row.facts), "citations": [citation(found) for found in row.citations]} for row in one.table.rows
+            {
+                **dict(row.facts),
+                "citations": [citation(found) for found in row.citations],
+                **({"lines": [_line(page, found) for found in row.lines]} if row.lines else {}),
+            }
+            for row in one.table.rows
         ]
     if not one.lines and not (one.table and one.table.rows):
         shape["empty"] = one.empty

@@ -16,7 +16,7 @@ from onrecord.model.spans import Citation
 from onrecord.render.markdown import left_out, legend
 from onrecord.render.safe import escape_html
 from onrecord.render.style import STYLE
-from onrecord.views.page import Labelled, Line, Page, Run, Section, Table, drawn
+from onrecord.views.page import Cell, Labelled, Line, Page, Run, Section, Table, drawn
 from onrecord.views.words import flat, passage_url, safe_url
 
 _TAGS = {
@@ -134,10 +134,14 @@ def _table(table: Table, links: _Links) -> Iterator[str]:
     heads = "".join(f'<th scope="col">{_text(column)}</th>' for column in columns)
     yield f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
     for row in table.rows:
-        cells = "".join(f'<td dir="auto">{_text(cell)}</td>' for cell in row.cells)
+        cells = "".join(f'<td dir="auto">{_cell(cell, table.shown, links)}</td>' for cell in row.cells)
         cited = f"<td>{links(row.citations).strip()}</td>" if table.cited else ""
         yield f"<tr>{cells}{cited}</tr>"
     yield "</tbody>\n</table>"
+
+
+def _cell(cell: Cell, shown: int | None, links: _Links) -> str:
+    return _text(cell) if isinstance(cell, str) else "".join(_folded(cell, shown, links))
 
 
 def _reports(page: Page) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.model.report import Report
 from onrecord.model.spans import Citation
 from onrecord.render.safe import escape_markdown
-from onrecord.views.page import Labelled, Line, Page, Run, Section, Table, drawn
+from onrecord.views.page import Cell, Labelled, Line, Page, Run, Section, Table, drawn
 from onrecord.views.words import flat, moment, passage_url, safe_url
 
 _AROUND = {"plain": "", "quiet": "", "strong": "**", "deleted": "~~", "inserted": "**"}
@@ -91,8 +91,17 @@ def _table(page: Page, table: Table) -> Iterator[str]:
     yield "| " + " | ".join((*map(_text, table.columns), *cited)) + " |"
     yield "|" + " --- |" * (len(table.columns) + len(cited))
     for row in table.rows:
-        cells = (*map(_text, row.cells), *([_cited(page, row.citations)] if cited else []))
+        words = (_cell(page, cell, table.shown) for cell in row.cells)
+        cells = (*words, *([_cited(page, row.citations)] if cited else []))
         yield "| " + " | ".join(cells) + " |"
+
+
+def _cell(page: Page, cell: Cell, shown: int | None) -> str:
+    if isinstance(cell, str):
+        return _text(cell)
+    lines, left = drawn(cell, shown)
+    parts = [_line(page, one) for top in lines for one in (top, *top.children)]
+    return "<br>".join([*parts, *([left_out(left)] if left else [])])
 
 
 def _legend(page: Page) -> Iterator[str]:

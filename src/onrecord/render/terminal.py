@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.render.markdown import left_out, legend
 from onrecord.render.safe import visible
-from onrecord.views.page import Line, Page, Section, Table, drawn
+from onrecord.views.page import Cell, Line, Page, Section, Table, drawn
 from onrecord.views.words import flat
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _STYLES = {"plain": "", "quiet": "dim", "strong": "bold", "deleted": "strike red", "inserted": "underline green"}
 
 _WITHOUT_COLOUR = {"deleted": "~~", "inserted": "**"}
+
+#: A column of plain words beside columns of lines is no wider than this.
+_NARROW = 14
 
 #: Wider lines than this are hard to read, however wide the terminal is.
 _WIDEST = 110
@@ -69,7 +72,7 @@ def _section(page: Page, section: Section, colour: bool) -> Iterator[RenderableT
     yield from _heading(section.title)
     lines, left = drawn(section.lines, section.shown)
     if section.table is not None and section.table.rows:
-        yield _table(page, section.table)
+        yield _table(page, section.table, colour)
     elif not lines:
         yield _styled(section.empty, "dim")
     yield from _lines(page, lines, colour)
@@ -129,18 +132,32 @@ def _hanging(mark: Text, text: Text, depth: int) -> RenderableType:
     return Padding(grid, (0, 0, 0, 2 * depth))
 
 
-def _table(page: Page, table: Table) -> RenderableType:
+def _table(page: Page, table: Table, colour: bool) -> RenderableType:
     from rich import box
     from rich.table import Table as Drawn
 
-    out = Drawn(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    for column in table.columns:
-        out.add_column(_styled(column), overflow="fold")
+    lined = any(row.lines for row in table.rows)
+    out = Drawn(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), expand=lined, leading=1 if lined else 0)
+    for n, column in enumerate(table.columns):
+        wide = any(not isinstance(row.cells[n], str) for row in table.rows)
+        out.add_column(_styled(column), overflow="fold", ratio=1 if wide else None, max_width=None if wide else _NARROW)
     if table.cited:
         out.add_column("citations", overflow="fold")
     for row in table.rows:
-        cells = [_styled(flat(cell)) for cell in row.cells]
+        cells = [_cell(page, cell, table.shown, colour) for cell in row.cells]
         if table.cited:
             cells.append(_styled(" ".join(f"[{page.cite(citation)}]" for citation in row.citations), "cyan"))
         out.add_row(*cells)
     return out
+
+
+def _cell(page: Page, cell: Cell, shown: int | None, colour: bool) -> Text:
+    from rich.text import Text
+
+    if isinstance(cell, str):
+        return _styled(flat(cell))
+    lines, left = drawn(cell, shown)
+    parts = [_line(page, one, colour) for top in lines for one in (top, *top.children)]
+    if left:
+        parts.append(_styled(left_out(left), "dim"))
+    return Text("\n").join(parts)

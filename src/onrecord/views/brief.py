@@ -9,7 +9,7 @@ from onrecord.errors import NotFound
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations, Story
 from onrecord.model.spans import Citation
-from onrecord.views import deadlines, timeline
+from onrecord.views import deadlines, dues, timeline
 from onrecord.views.differences import accounts_differ, corroboration_sections, only_in_lines
 from onrecord.views.index import Index, sentence
 from onrecord.views.page import Line, Page, Run, Section, line
@@ -34,13 +34,14 @@ SHOWN = {
 }
 
 
-def page(entries: Sequence[Entry], relations: Relations, story: str | None = None) -> Page:
+def page(entries: Sequence[Entry], relations: Relations, story: str | None = None, *, as_of: str | None = None) -> Page:
     """The brief of a record, or of one of its stories.
 
     Args:
         entries: the reports on record.
         relations: what holds between them.
         story: id of the story, or the beginning of one.
+        as_of: ISO day as of which the reports are; what was due by then and not met is told so.
 
     Raises:
         NotFound: there is no such story, or more than one.
@@ -54,7 +55,7 @@ def page(entries: Sequence[Entry], relations: Relations, story: str | None = Non
         *_reported(index),
         _said(index),
         _positions(index),
-        *_dates(index),
+        *_dates(index, as_of),
         _timeline(index),
         accounts_differ(index, shown=SHOWN["differences"], more="onrecord checks"),
         _alone(index),
@@ -144,15 +145,15 @@ def _said(index: Index) -> Section:
 
 
 def _positions(index: Index) -> Section:
-    issues = by_issue(positions(index))
+    every = positions(index)
     lines = tuple(
         line(
             Run(capital(issue(name)), "strong"),
-            Run(f" — {listed(dict.fromkeys(index.name(one.value.party) for one in found))}", "quiet"),
-            children=[position_line(index, one) for one in found],
+            Run(f" — {listed(dict.fromkeys(index.name(one.party) for one in found))}", "quiet"),
+            children=[position_line(index, one, every) for one in found],
             shown=SHOWN["moves"],
         )
-        for name, found in issues.items()
+        for name, found in by_issue(every).items()
     )
     return Section(
         "Positions by issue",
@@ -163,17 +164,12 @@ def _positions(index: Index) -> Section:
     )
 
 
-def _dates(index: Index) -> list[Section]:
-    due, meetings = deadlines.lines(index)
+def _dates(index: Index, as_of: str | None = None) -> list[Section]:
+    by_kind = deadlines.lines(index, dues.found(index, as_of))
     return [
-        Section(
-            title,
-            lines,
-            empty=f"No {title[:-1].lower()} was found.",
-            shown=SHOWN["dates"],
-            more="onrecord deadlines",
-        )
-        for title, lines in (("Deadlines", due), ("Announced meetings", meetings))
+        Section(title, by_kind[kind], empty=f"No {noun} was found.", shown=SHOWN["dates"], more="onrecord deadlines")
+        for kind, title, noun in deadlines.SECTIONS
+        if by_kind[kind] or kind != "commitment"
     ]
 
 

@@ -52,21 +52,42 @@ class Line:
         return "".join(run.text for run in self.runs)
 
 
+#: What stands in one cell of a table: words, or lines with citations of their own.
+Cell = str | tuple[Line, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a table: as many cells as the table has columns, and what they rest on."""
 
-    cells: tuple[str, ...]
+    cells: tuple[Cell, ...]
     citations: tuple[Citation, ...] = ()
     facts: Mapping[str, Scalar] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines in its cells."""
+        return tuple(one for cell in self.cells if not isinstance(cell, str) for one in cell)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What stands in its cells, without styles."""
+        return tuple(cell if isinstance(cell, str) else " / ".join(one.text for one in cell) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under named columns."""
+    """Rows under named columns.
+
+    Attributes:
+        columns: their names.
+        rows: what stands under them.
+        shown: how many lines of a cell a person is shown first; all if ``None``. Exports always have all.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    shown: int | None = None
 
     @property
     def cited(self) -> bool:
@@ -137,6 +158,7 @@ class Page:
         for section in self.sections:
             for row in section.table.rows if section.table else ():
                 yield from row.citations
+                yield from _cited(row.lines)
             yield from _cited(section.lines)
 
     def whole(self) -> Page:
@@ -197,7 +219,13 @@ def _cited(lines: Sequence[Line]) -> Iterator[Citation]:
 
 
 def _unfolded(section: Section) -> Section:
-    return replace(section, shown=None, lines=tuple(_open(one) for one in section.lines))
+    table = section.table and replace(section.table, rows=tuple(map(_open_row, section.table.rows)), shown=None)
+    return replace(section, shown=None, lines=tuple(_open(one) for one in section.lines), table=table)
+
+
+def _open_row(row: Row) -> Row:
+    cells = (cell if isinstance(cell, str) else tuple(_open(one) for one in cell) for cell in row.cells)
+    return replace(row, cells=tuple(cells))
 
 
 def _open(one: Line) -> Line:

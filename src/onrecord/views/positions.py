@@ -1,48 +1,194 @@
-"""The screen of where the parties stand: a board of latest positions, then the history of each issue."""
+"""The screen of where the parties stand: a board of issues and parties, or the history of each issue."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from onrecord.model.reading import Entry, Position
+from onrecord.errors import NotFound
+from onrecord.lexicons.issues import Issues, issues
+from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
+from onrecord.model.standing import Standing
 from onrecord.views.index import Index
-from onrecord.views.page import Page, Row, Section, Table, line
-from onrecord.views.standings import by_issue, object_words, position_line, positions
-from onrecord.views.told import Told
-from onrecord.views.words import MOVES, capital, count, issue
+from onrecord.views.page import Line, Page, Row, Section, Table, line
+from onrecord.views.standings import OTHER, by_issue, cell_line, open_lines, position_line, positions
+from onrecord.views.who import asked
+from onrecord.views.words import capital, count, issue, same
+
+#: Parties beside each other: at 80 columns each has a little over 20.
+ACROSS = 3
+#: Positions that a cell shows first.
+SHOWN = 2
 
 
-def page(entries: Sequence[Entry], relations: Relations) -> Page:
-    """The latest position of each party on each issue, then every position by issue."""
+def page(
+    entries: Sequence[Entry],
+    relations: Relations,
+    *,
+    as_of: str | None = None,
+    history: bool = False,
+    issue: str | None = None,
+    party: str | None = None,
+    known: Issues | None = None,
+) -> Page:
+    """Where each party stands on each issue, or with ``history`` every position by issue over time.
+
+    Args:
+        entries: the reports, only those published by ``as_of``.
+        relations: what holds between them.
+        as_of: ISO day; the day of the newest report if left out.
+        history: every position by issue, those too that another took the place of.
+        issue: id or name of an issue; only positions on it.
+        party: name of a party, in any usual spelling; only its positions.
+        known: the list of issues that the record uses; the default list if left out.
+
+    Raises:
+        NotFound: no position is on this issue, or of this party.
+    """
     index = Index(entries, relations)
-    issues = by_issue(positions(index))
-    rows = [row for found in issues.values() for row in _latest(index, found)]
-    total = sum(len(found) for found in issues.values())
-    board = Section(
-        "Latest position of each party",
-        table=Table(("issue", "party", "position", "day", "moves"), tuple(rows)),
-        empty="No party was found to take a position on an issue.",
+    names = known or issues()
+    found = positions(index)
+    wanted = _issues_named(found, issue, names) if issue else None
+    if wanted is not None:
+        found = tuple(one for one in found if one.issue in wanted)
+    if party:
+        parties = _parties_named(index, found, party)
+        found = tuple(one for one in found if one.party in parties)
+    sections = _history(index, found, names) if history else _board(index, found)
+    opened = Section(
+        "Not settled", () if party else open_lines(index, wanted), empty="Nothing is told to be left open."
     )
-    history = [
-        Section(capital(issue(name)), tuple(position_line(index, one) for one in found))
-        for name, found in issues.items()
+    return index.cited(Page("Positions", _intro(index, found, as_of, history), (*sections, opened)))
+
+
+def _intro(index: Index, found: Sequence[Standing], as_of: str | None, history: bool) -> tuple[Line, ...]:
+    day = as_of or max((entry.report.day for entry in index.entries if entry.report.day), default=None)
+    on = count(len({one.issue for one in found}), "issue")
+    by = count(len({one.party for one in found}), "party", "parties")
+    stood = f", as of {day}" if day else ""
+    said = line(f"{count(len(found), 'position')} of {by} on {on}{stood}.", facts={"as_of": day})
+    more = line("Every position in its own sentence, by day: onrecord positions --history")
+    return (said,) if history or not found else (said, more)
+
+
+# -- what is asked for ------------------------------------------------------------------------------------------
+
+
+def _issues_named(found: Iterable[Standing], wanted: str, names: Issues) -> frozenset[str]:
+    """The ids of the issues that a name means: its id, its words, its label, or words of issues that no list has."""
+    ids = {one.issue for one in found}
+    key = same(wanted.removeprefix("other:"))
+    exact = {one for one in ids if key in (same(issue(one)), same(names.label(one)))}
+    near = exact or {one for one in ids if key and key in f"{same(issue(one))} {same(names.label(one))}"}
+    if not near:
+        raise NotFound.among("position on the issue", wanted, sorted(issue(one) for one in ids))
+    return frozenset(near)
+
+
+def _parties_named(index: Index, found: Iterable[Standing], wanted: str) -> frozenset[str]:
+    """The ids of the parties that a name means; those whom a person speaks for, where the person is none."""
+    ids = {one.party for one in found}
+    exact = {one for one in ids if wanted == one or same(index.name(one)) == same(wanted).removeprefix("the ")}
+    if exact:
+        return frozenset(exact)
+    who = asked(wanted, index.relations.identities, ids).found
+    near = {one.id for one in who} | {one.speaks_for for one in who if one.speaks_for}
+    if not near & ids:
+        raise NotFound.among("position of the party", wanted, sorted(index.name(one) for one in ids))
+    return frozenset(ids & near)
+
+
+# -- the board --------------------------------------------------------------------------------------------------
+
+
+def _board(index: Index, found: Sequence[Standing]) -> list[Section]:
+    """Tables of three parties each, those with most reports first; then those of a single position."""
+    cells = _cells(found)
+    ranked = _ranked(found)
+    several = [party for party in ranked if len(ranked) <= ACROSS or ranked[party] > 1]
+    single = [party for party in ranked if party not in several]
+    groups = [several[n : n + ACROSS] for n in range(0, len(several), ACROSS)]
+    rows = [_rows(index, cells, group, found) for group in groups]
+    title = "Where they stand"
+    sections = [
+        Section(title if not n else f"{title}: further parties", table=_table(index, group, rows[n]))
+        for n, group in enumerate(groups)
     ]
-    known = len({one.value.issue for found in issues.values() for one in found})
-    said = f"{count(total, 'position')} on {count(known, 'issue')}."
-    return index.cited(Page("Positions", (line(said),), (board, *history)))
+    if single:
+        table = Table(("party", "issue", "position"), tuple(_single_rows(index, cells, single, found)))
+        sections.append(Section("Parties with one position", table=table))
+    return sections or [Section(title, empty="No party was found to take a position on an issue.")]
 
 
-def _latest(index: Index, found: Sequence[Told[Position]]) -> list[Row]:
-    parties: dict[tuple[str, str], list[Told[Position]]] = {}
+def _cells(found: Iterable[Standing]) -> Mapping[str, Mapping[str, list[Standing]]]:
+    """For each issue, and each party that has a position on it, its positions that no other took the place of."""
+    standing = by_issue(one for one in found if one.changed_to is None)
+    return {
+        name: {party: _latest_first(theirs, party) for party in _parties(theirs)} for name, theirs in standing.items()
+    }
+
+
+def _parties(found: Iterable[Standing]) -> list[str]:
+    return list(dict.fromkeys(one.party for one in found))
+
+
+def _latest_first(found: Iterable[Standing], party: str) -> list[Standing]:
+    """A party's positions: told by it or by an outlet before told only by others, then the latest, by most origins."""
+    theirs = sorted((one for one in found if one.party == party), key=lambda one: (-one.origins, one.id))
+    theirs.sort(key=lambda one: one.latest or "", reverse=True)
+    return sorted(theirs, key=lambda one: bool(one.only_told_by))
+
+
+def _ranked(found: Sequence[Standing]) -> dict[str, int]:
+    """The parties with the number of their positions, those in most reports first."""
+    reports: dict[str, set[str]] = {}
+    numbers: dict[str, int] = {}
     for one in found:
-        parties.setdefault((one.value.issue, one.value.party), []).append(one)
-    rows = []
-    for (name, party), moves in parties.items():
-        dated = [one for one in moves if one.value.when]
-        last = dated[-1] if dated else moves[-1]
-        move = f"{MOVES[last.value.move]}: {object_words(last.value)}"
-        cells = (issue(name), index.name(party), move, last.value.when or "no day", str(len(moves)))
-        facts = {"issue": issue(name), "party": index.name(party), "latest": last.value.move, "day": last.value.when}
-        rows.append(Row(cells, last.citations, facts | {"moves": len(moves)}))
-    return rows
+        reports.setdefault(one.party, set()).update(one.reports)
+        numbers[one.party] = numbers.get(one.party, 0) + 1
+    order = sorted(numbers, key=lambda party: (-len(reports[party]), -numbers[party], party))
+    return {party: numbers[party] for party in order}
+
+
+_Cells = Mapping[str, Mapping[str, list[Standing]]]
+
+
+def _rows(index: Index, cells: _Cells, parties: Sequence[str], found: Sequence[Standing]) -> tuple[Row, ...]:
+    return tuple(
+        Row((_name(name), *(_cell(index, by_party.get(party, ()), found) for party in parties)))
+        for name, by_party in cells.items()
+        if any(party in by_party for party in parties)
+    )
+
+
+def _table(index: Index, parties: Sequence[str], rows: tuple[Row, ...]) -> Table:
+    return Table(("issue", *(index.name(party) for party in parties)), rows, shown=SHOWN)
+
+
+def _single_rows(index: Index, cells: _Cells, parties: Sequence[str], found: Sequence[Standing]) -> Iterator[Row]:
+    for party in parties:
+        for name, by_party in cells.items():
+            if party in by_party:
+                yield Row((index.name(party), _name(name), _cell(index, by_party[party], found)))
+
+
+def _cell(index: Index, theirs: Iterable[Standing], found: Sequence[Standing]) -> tuple[Line, ...]:
+    return tuple(cell_line(index, one, found) for one in theirs)
+
+
+def _name(issue_id: str) -> str:
+    return "other issues" if issue_id == OTHER else issue(issue_id)
+
+
+# -- the history ------------------------------------------------------------------------------------------------
+
+
+def _history(index: Index, found: Sequence[Standing], names: Issues) -> list[Section]:
+    sections = [
+        Section(
+            capital(_name(name) if name == OTHER else names.label(name)),
+            tuple(position_line(index, one, found) for one in theirs),
+        )
+        for name, theirs in by_issue(found).items()
+    ]
+    return sections or [Section("By issue", empty="No party was found to take a position on an issue.")]

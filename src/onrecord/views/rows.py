@@ -27,7 +27,10 @@ def rows(page: Page) -> list[Row]:
     for section in page.sections:
         things = [(section.title, facts, text, cited) for facts, text, cited in _things(section.lines, {})]
         for row in section.table.rows if section.table else ():
-            things.append((section.title, row.facts, " | ".join(row.cells), row.citations))
+            if row.lines:
+                things.extend((section.title, *thing) for thing in _things(row.lines, row.facts))
+            else:
+                things.append((section.title, row.facts, " | ".join(row.words), row.citations))
         for title, facts, text, cited in things:
             number += 1
             head: Row = {"section": title, "item": number, **facts, "text": text}

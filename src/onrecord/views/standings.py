@@ -1,62 +1,199 @@
-"""Positions as lines: nearly the same words in several reports are one line."""
+"""Positions as lines: each once, with all that tells it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from onrecord.model.reading import Position
+from onrecord.ledger.standings import standings
+from onrecord.model.reading import Capacity, OpenPoint
+from onrecord.model.spans import Citation
+from onrecord.model.standing import Standing, Telling
 from onrecord.views.index import Index
-from onrecord.views.page import Line, Run, line
-from onrecord.views.told import Told, again, telling, told
-from onrecord.views.words import MOVES, flat, issue, quoted
+from onrecord.views.page import Line, Run, Scalar, line
+from onrecord.views.told import telling
+from onrecord.views.words import MOVES, count, flat, issue, listed, quoted, with_article
+
+CAPACITIES: dict[Capacity, str] = {
+    "leader": "as its leader",
+    "minister": "as its minister",
+    "spokesman": "as its spokesperson",
+    "envoy": "as its envoy",
+    "ministry": "as its ministry",
+    "official": "as its official",
+    "unnamed": "as an official who is not named",
+}
 
 
-def positions(index: Index) -> list[Told[Position]]:
-    """All positions of the reports, in the order in which they were taken or told, those without a day last."""
-    found = [(entry, one) for entry in index.entries for one in entry.reading.positions]
-    kept = told(found, lambda _, one: (one.party, one.issue, one.move))
-    return sorted(kept, key=lambda one: one.value.when or "9999")
+def positions(index: Index) -> tuple[Standing, ...]:
+    """All positions of the reports, each once, by day, those without a day last."""
+    origins: dict[str, list[int]] = {}
+    for number, origin in enumerate(index.relations.origins):
+        for report in origin.reports:
+            origins.setdefault(report, []).append(number)
+    return standings(index.entries, origins)
 
 
-def position_line(index: Index, one: Told[Position]) -> Line:
-    """A party's move: day, party, move, what it is about, and in whose words."""
-    position, entry = one.value, one.entry
+def object_words(one: Standing) -> str:
+    """What a position is about, in quotation marks: its object, else all the words that make the move."""
+    position = one.told_best.position
+    return quoted((position.object or position.span).text)
+
+
+# -- a line of its own ------------------------------------------------------------------------------------------
+
+
+def position_line(index: Index, one: Standing, others: Iterable[Standing] = ()) -> Line:
+    """A position in the sentence that tells it: day, party, move, in whose words, by how many, what changed.
+
+    Args:
+        index: the reports.
+        one: the position.
+        others: all positions, to say which one it took the place of.
+    """
+    best = one.told_best
+    entry, position = index.entry(best.report), best.position
+    by = index.told(entry, position.attribution, one.party)
     return line(
-        Run(position.when or "no day", "strong"),
-        f" — {index.name(position.party)} {MOVES[position.move]}: ",
+        Run(one.day or "no day", "strong"),
+        f" — {index.name(one.party)} {MOVES[one.move]}: ",
         *telling(entry, position.span, position.object or position.span),
-        Run(f" — {index.told(entry, position.attribution, position.party)}{again(index, one)}", "quiet"),
+        Run(f" — {by}{_as_what(index, best)}{_again(index, one)}", "quiet"),
+        *(Run(f" — {mark}", "quiet") for mark in _marks(index, one, others)),
         cite=one.citations,
-        facts={
-            "day": position.when,
-            "issue": issue(position.issue),
-            "party": index.name(position.party),
-            "move": position.move,
-            "object": flat(position.object.text) if position.object else None,
-            "according_to": index.told(entry, position.attribution),
-            "rule": position.rule,
-        },
+        cited=4,
+        facts=facts(index, one, others),
     )
 
 
-def object_words(position: Position) -> str:
-    """What a position is about, in quotation marks: its object, else all the words that make the move."""
-    return quoted(position.object.text if position.object else position.span.text)
+def _as_what(index: Index, best: Telling) -> str:
+    """For whom and as what the speaker speaks, where that is told: ``, for Ormland as its leader``."""
+    position = best.position
+    if position.capacity is None:
+        return ""
+    party = "" if position.speaker in (None, position.party) else f" for {with_article(index.name(position.party))}"
+    return f",{party} {CAPACITIES[position.capacity]}"
+
+
+def _again(index: Index, one: Standing) -> str:
+    return f" — {index.how_many(one.reports)}" if len(one.reports) > 1 else ""
+
+
+def _marks(index: Index, one: Standing, others: Iterable[Standing]) -> list[str]:
+    """What a reader must know beside the words: conditions, other tellers, other verbs, what changed."""
+    marks = [f"condition: {quoted(found.text)}" for found in one.conditions[:1]]
+    if one.only_told_by:
+        marks.append(f"told only by {listed(with_article(index.name(who)) for who in one.only_told_by)}")
+    if len(one.moves) > 1:
+        marks.append(f"also told as: {listed(MOVES[move] for move in one.moves[1:])}")
+    known = {other.id: other for other in others}
+    if before := known.get(one.changed_from or ""):
+        marks.append(f"changed from {_in_short(before)} on {one.day}")
+    if after := known.get(one.changed_to or ""):
+        marks.append(f"changed to {_in_short(after)}")
+    return marks
+
+
+def _in_short(one: Standing) -> str:
+    return f"{quoted(MOVES[one.move])} ({one.day})"
+
+
+# -- a cell of the board ----------------------------------------------------------------------------------------
+
+
+def cell_line(index: Index, one: Standing, others: Sequence[Standing], opening: str = "") -> Line:
+    """A position as the board has it, and under it the one that it took the place of."""
+    before = next((other for other in others if other.id == one.changed_from), None) if not opening else None
+    marks = [mark for mark in _marks(index, one, others) if not mark.startswith("also told")]
+    return line(
+        opening,
+        Run(f"{MOVES[one.move]}:", "strong"),
+        f" {object_words(one)}",
+        Run(f", {one.latest or 'no day'}, {count(one.origins, 'origin')}", "quiet"),
+        *(Run(f"; {mark}", "quiet") for mark in marks),
+        cite=one.citations,
+        cited=1,
+        children=[cell_line(index, before, others, "before: ")] if before else (),
+        facts=facts(index, one, others),
+    )
+
+
+def facts(index: Index, one: Standing, others: Iterable[Standing] = ()) -> dict[str, Scalar]:
+    """A position as data; docs/commands.md says what each value is."""
+    best = one.told_best
+    before = next((other for other in others if one.changed_from == other.id), None)
+    names = [index.name(who) for who, _ in one.speakers if who]
+    return {
+        "position": one.id,
+        "issue": issue(one.issue),
+        "party": index.name(one.party),
+        "move": one.move,
+        "object": flat(best.position.object.text) if best.position.object else None,
+        "conditions": "; ".join(flat(found.text) for found in one.conditions) or None,
+        "day": one.day,
+        "latest": one.latest,
+        "origins": one.origins,
+        "speaker": "; ".join(dict.fromkeys(names)) or None,
+        "capacity": "; ".join(dict.fromkeys(what for _, what in one.speakers if what)) or None,
+        "told_only_by": "; ".join(index.name(who) for who in one.only_told_by) or None,
+        "changed_from": before.move if before else None,
+        "changed_from_day": before.day if before else None,
+        "according_to": index.told(index.entry(best.report), best.position.attribution),
+        "rule": best.position.rule,
+    }
+
+
+# -- what is open -----------------------------------------------------------------------------------------------
+
+
+def open_lines(index: Index, wanted: frozenset[str] | None = None) -> tuple[Line, ...]:
+    """What the parties are told not to have settled, by issue; the same words of several reports are one line.
+
+    Args:
+        index: the reports.
+        wanted: ids of the issues to list; all if ``None``.
+    """
+    found: dict[tuple[str, str], list[tuple[str, OpenPoint]]] = {}
+    for entry in index.entries:
+        for one in entry.reading.open_points:
+            if wanted is None or one.issue in wanted:
+                words = flat((one.object or one.span).text).casefold()
+                found.setdefault((one.issue, words), []).append((entry.id, one))
+    return tuple(_open_line(index, told) for _, told in sorted(found.items(), key=lambda item: item[0]))
+
+
+def _open_line(index: Index, told: Sequence[tuple[str, OpenPoint]]) -> Line:
+    report, one = told[0]
+    entry = index.entry(report)
+    between = listed(with_article(index.name(who)) for who in one.parties)
+    return line(
+        Run(issue(one.issue), "strong"),
+        ": ",
+        *telling(entry, one.span, one.object or one.span),
+        Run(f" — {one.when or 'no day'}, {index.told(entry, one.attribution)}", "quiet"),
+        cite=[Citation.of(name, point.span) for name, point in told],
+        facts={
+            "issue": issue(one.issue),
+            "open": flat((one.object or one.span).text),
+            "parties": between or None,
+            "day": one.when,
+            "according_to": index.told(entry, one.attribution),
+            "rule": one.rule,
+        },
+    )
 
 
 #: Under which positions on issues that the lexicon does not know stand together.
 OTHER = "other:other issues"
 
 
-def by_issue(found: Sequence[Told[Position]]) -> dict[str, list[Told[Position]]]:
-    """Positions by issue, the issue in most reports first; those outside the lexicon together and last."""
-    groups: dict[str, list[Told[Position]]] = {}
+def by_issue(found: Iterable[Standing]) -> dict[str, list[Standing]]:
+    """Positions by issue, the issue in most reports first; those outside the list together and last."""
+    groups: dict[str, list[Standing]] = {}
     for one in found:
-        known = not one.value.issue.startswith("other:")
-        groups.setdefault(one.value.issue if known else OTHER, []).append(one)
+        groups.setdefault(OTHER if one.issue.startswith("other:") else one.issue, []).append(one)
 
-    def rank(item: tuple[str, list[Told[Position]]]) -> tuple[bool, int, int]:
+    def rank(item: tuple[str, list[Standing]]) -> tuple[bool, int, int, str]:
         reports = {report for one in item[1] for report in one.reports}
-        return item[0].startswith("other:"), -len(reports), -len(item[1])
+        return item[0] == OTHER, -len(reports), -len(item[1]), item[0]
 
     return dict(sorted(groups.items(), key=rank))

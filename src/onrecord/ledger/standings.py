@@ -1,0 +1,215 @@
+"""Where the parties stand: the positions that reports tell, each once, with all that tells it and what changed.
+
+How it decides: passages tell one position if party and issue are the same, their moves are of one kind (to want, to
+offer, to accept, to refuse…), their objects are the same thing in nearly the same words, and both or neither hang on a
+condition. A party has changed its position if it refused a thing on one day and wanted, offered or accepted it on
+another, or the other way round: by its own word or in the outlets' voice, without conditions; what only others say of
+it changes nothing. Two opposed positions of one day stand side by side.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.ledger.standings_objects import About, about, alike
+from onrecord.model.reading import Entry, Move
+from onrecord.model.relations import content_id
+from onrecord.model.standing import Standing, Telling
+
+#: Moves that one report may tell as one and another as the other, those that claim least first.
+_KINDS: tuple[tuple[Move, ...], ...] = (
+    ("propose", "appeal", "demand"),
+    ("offer", "commit"),
+    ("accept", "agree", "concede"),
+    ("refuse", "reject"),
+    ("condition",),
+    ("threaten",),
+    ("accuse",),
+)
+_KIND: Mapping[Move, int] = {move: n for n, kind in enumerate(_KINDS) for move in kind}
+_CAUTION: Mapping[Move, int] = {move: n for kind in _KINDS for n, move in enumerate(kind)}
+_AGAINST = _KIND["refuse"]
+_FOR = frozenset({_KIND["demand"], _KIND["offer"], _KIND["accept"]})
+
+#: Comes after every day.
+_NO_DAY = "9999"
+
+_Key = tuple[str, str, int, bool]
+
+
+def standings(
+    entries: Sequence[Entry], origins: Mapping[str, Collection[int]], *, as_of: str | None = None
+) -> tuple[Standing, ...]:
+    """Every position of the reports once, by day, those without a day last.
+
+    Args:
+        entries: the reports under the identities of the record; their order does not matter.
+        origins: for each report id, its independent origins; a report that is not in it is one of its own.
+        as_of: ISO day; positions of reports that were published later are left out.
+    """
+    tellings = sorted(_tellings(entries, as_of), key=_order)
+    groups = [group for alike_ones in _by_key(tellings).values() for group in _grouped(alike_ones)]
+    found = [_standing(run, origins) for run in _runs(groups)]
+    return tuple(sorted(_changed(found), key=_first))
+
+
+def _tellings(entries: Iterable[Entry], as_of: str | None) -> Iterator[Telling]:
+    for entry in entries:
+        day = entry.report.day
+        if as_of is None or (day is not None and day <= as_of):
+            yield from (Telling(entry.id, day, position) for position in entry.reading.positions)
+
+
+def _order(one: Telling) -> tuple[str, str, str, int, int, str]:
+    position = one.position
+    return (
+        position.when or _NO_DAY,
+        one.published or _NO_DAY,
+        one.report,
+        position.span.start,
+        position.span.end,
+        position.move,
+    )
+
+
+def _key(one: Telling) -> _Key:
+    position = one.position
+    kind = _KIND[position.move]
+    return position.party, position.issue, kind, bool(position.conditions) and kind != _KIND["condition"]
+
+
+def _by_key(tellings: Iterable[Telling]) -> dict[_Key, list[Telling]]:
+    found: dict[_Key, list[Telling]] = {}
+    for one in tellings:
+        found.setdefault(_key(one), []).append(one)
+    return found
+
+
+def _about(one: Telling) -> About:
+    position = one.position
+    return about((position.object or position.span).text)
+
+
+def _grouped(tellings: Sequence[Telling]) -> list[list[Telling]]:
+    """Tellings whose objects are alike, directly or through others; the same whatever the order."""
+    by_words: dict[About, list[Telling]] = {}
+    for one in tellings:
+        by_words.setdefault(_about(one), []).append(one)
+    groups: list[list[About]] = []
+    for words in by_words:
+        near = [group for group in groups if any(alike(words, other) for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([words, *(other for group in near for other in group)])
+    return [sorted((one for words in group for one in by_words[words]), key=_order) for group in groups]
+
+
+# -- what changed -----------------------------------------------------------------------------------------------
+
+
+def _opposed(a: Telling, b: Telling) -> bool:
+    kinds = {_KIND[a.position.move], _KIND[b.position.move]}
+    return _AGAINST in kinds and bool(kinds & _FOR)
+
+
+def _counts(one: Telling) -> bool:
+    """Whether it tells where the party stood on a day: not from another's mouth, and without conditions."""
+    position = one.position
+    return bool(position.when) and position.told_by in (None, position.party) and not position.conditions
+
+
+def _runs(groups: Sequence[Sequence[Telling]]) -> Iterator[list[Telling]]:
+    """The groups, each cut where the party was told to take the opposed position in between."""
+    by_matter: dict[tuple[str, str], list[Sequence[Telling]]] = {}
+    for group in groups:
+        by_matter.setdefault((group[0].position.party, group[0].position.issue), []).append(group)
+    for near in by_matter.values():
+        for group in near:
+            others = [other for other in near if _opposed(group[0], other[0]) and _same_object(group, other)]
+            yield from _cut(group, {str(one.position.when) for other in others for one in other if _counts(one)})
+
+
+def _same_object(a: Sequence[Telling], b: Sequence[Telling]) -> bool:
+    theirs = {_about(one) for one in b}
+    return any(alike(mine, other) for mine in {_about(one) for one in a} for other in theirs)
+
+
+def _cut(group: Sequence[Telling], days: Collection[str]) -> Iterator[list[Telling]]:
+    run: list[Telling] = []
+    for one in group:
+        day = one.position.when
+        if run and day and any(str(run[-1].position.when) < other < day for other in days):
+            yield run
+            run = []
+        run.append(one)
+    yield run
+
+
+def _changed(found: Sequence[Standing]) -> list[Standing]:
+    """The positions, those that took the place of an opposed one marked, and that one."""
+    before: dict[str, str] = {}
+    for one in found:
+        earlier = [other for other in found if _replaces(one, other)]
+        if earlier:
+            before[one.id] = max(earlier, key=lambda other: (other.latest or "", other.id)).id
+    after = {old: new for new, old in sorted(before.items(), reverse=True)}
+    return [replace(one, changed_from=before.get(one.id), changed_to=after.get(one.id)) for one in found]
+
+
+def _replaces(one: Standing, other: Standing) -> bool:
+    """Whether one is the opposed position of the same party on the same thing, taken after the other."""
+    if (one.party, one.issue) != (other.party, other.issue) or not _opposed(one.tellings[0], other.tellings[0]):
+        return False
+    mine, theirs = _days(one), _days(other)
+    return bool(mine and theirs and theirs[-1] < mine[0] and _same_object(one.tellings, other.tellings))
+
+
+def _days(one: Standing) -> list[str]:
+    return sorted(str(telling.position.when) for telling in one.tellings if _counts(telling))
+
+
+# -- one position -----------------------------------------------------------------------------------------------
+
+
+def _standing(tellings: Sequence[Telling], origins: Mapping[str, Collection[int]]) -> Standing:
+    first = tellings[0]
+    party, issue = first.position.party, first.position.issue
+    days = sorted(one.position.when for one in tellings if one.position.when)
+    tellers = {one.position.told_by for one in tellings}
+    return Standing(
+        id=content_id("p", party, issue, _KIND[first.position.move], first.report, first.position.span),
+        party=party,
+        issue=issue,
+        move=_move(tellings, origins),
+        tellings=tuple(tellings),
+        told_best=min(tellings, key=lambda one: (_rank(one), _order(one))),
+        origins=len(_origins(tellings, origins)),
+        day=days[0] if days else None,
+        latest=days[-1] if days else None,
+        only_told_by=() if tellers & {None, party} else tuple(sorted(str(one) for one in tellers)),
+    )
+
+
+def _rank(one: Telling) -> int:
+    """The party's own word, then the outlet's voice, then another's word."""
+    return {one.position.party: 0, None: 1}.get(one.position.told_by, 2)
+
+
+def _origins(tellings: Iterable[Telling], origins: Mapping[str, Collection[int]]) -> set[int | str]:
+    found: set[int | str] = set()
+    for one in tellings:
+        found.update(origins.get(one.report) or (one.report,))
+    return found
+
+
+def _move(tellings: Sequence[Telling], origins: Mapping[str, Collection[int]]) -> Move:
+    """The move that most origins tell; of as many, the one that claims less."""
+    count: Counter[Move] = Counter()
+    for move in {one.position.move for one in tellings}:
+        count[move] = len(_origins((one for one in tellings if one.position.move == move), origins))
+    return min(count, key=lambda move: (-count[move], _CAUTION[move]))
+
+
+def _first(one: Standing) -> tuple[str, str, str, str]:
+    return one.day or _NO_DAY, one.party, one.issue, one.id
