@@ -209,25 +209,31 @@ def test_announced_meetings_are_with_the_deadlines() -> None:
     assert any("will open in Brell" in one for one in texts(SCREENS["deadlines"], "Announced meetings"))
 
 
-def moved(*rules: str) -> list[str]:
-    """The deadline lines of a report that tells the two days of a deadline by these rules."""
+def moved(new: str | None) -> list[str]:
+    """The deadline lines of a report that tells that a deadline was moved to a day."""
     text = "The deadline was moved from May 1 to May 9."
-    due = {"deadline.moved": "2025-05-01", "deadline.noun": "2025-05-09"}
-    found = tuple(Deadline(at(text, text), at(text, "The deadline"), due[rule], due[rule], rule=rule) for rule in rules)
-    page = deadlines.page([Entry(made(text), Reading("r1", Reader("1"), deadlines=found))], Relations(("r1",)))
+    due = Deadline(
+        at(text, text), at(text, "The deadline"), new, new, state="moved", from_earliest="2025-05-01",
+        from_latest="2025-05-01",
+    )  # fmt: skip
+    page = deadlines.page([Entry(made(text), Reading("r1", Reader("1"), deadlines=(due,)))], Relations(("r1",)))
     return texts(page, "Deadlines")
 
 
 def test_a_moved_deadline_is_one_line() -> None:
     """A deadline that was moved is due on the later day, with the day that it was moved from beside it."""
-    (only,) = moved("deadline.moved", "deadline.noun")
-    assert only.startswith("due 2025-05-09 (moved from 2025-05-01) — ")
+    only, step = moved("2025-05-09")
+    assert only.startswith("by 2025-05-09 (day) — ")
+    assert "moved from 2025-05-01 to 2025-05-09" in step
+    assert "moved from 2025-05-01" in only
 
 
 def test_a_deadline_moved_to_no_known_day_says_that_it_moved() -> None:
     """Where the report does not tell the new day, the old one is said to have been moved."""
-    (only,) = moved("deadline.moved")
-    assert only.startswith("was due 2025-05-01, moved — ")
+    only, step = moved(None)
+    assert only.startswith("by a day that is not known — ")
+    assert "moved from 2025-05-01 to a day that is not told" in step
+    assert "moved from 2025-05-01" in only
 
 
 def test_a_brief_of_one_story() -> None:

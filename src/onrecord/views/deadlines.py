@@ -1,35 +1,57 @@
-"""The screen of what is due by when, and which meetings are announced."""
+"""The screen of what is due by when, what was promised, and which meetings are announced, with what became of each."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from onrecord.model.due import Due, OwedKind
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
-from onrecord.views.dues import deadline_line, deadlines, meetings
-from onrecord.views.happenings import event_line
+from onrecord.views.dues import due_line, found
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Section, line
-from onrecord.views.words import count
+from onrecord.views.words import count, listed
+
+#: The sections of the screen: the kind, its title, its noun for counting.
+SECTIONS: tuple[tuple[OwedKind, str, str], ...] = (
+    ("deadline", "Deadlines", "deadline"),
+    ("commitment", "Commitments", "commitment"),
+    ("meeting", "Announced meetings", "announced meeting"),
+)
 
 
 def page(entries: Sequence[Entry], relations: Relations, *, as_of: str | None = None) -> Page:
-    """Deadlines by due day, then announced meetings by day."""
+    """Deadlines, commitments and announced meetings, each by due day, with where they stand.
+
+    Args:
+        entries: the reports on record.
+        relations: what holds between them.
+        as_of: the ISO day as of which, from what had been reported by then; ``None`` is the newest report's day.
+    """
     index = Index(entries, relations)
-    due, meet = lines(index)
-    return index.cited(
-        Page(
-            "Deadlines and meetings",
-            (line(f"{count(len(due), 'deadline')}, {count(len(meet), 'announced meeting')}."),),
-            (
-                Section("Deadlines", due, empty="No deadline was found."),
-                Section("Announced meetings", meet, empty="No announced meeting was found."),
-            ),
-        )
-    )
+    dues = found(index, as_of)
+    by_kind = lines(index, dues)
+    sections = tuple(Section(title, by_kind[kind], empty=f"No {noun} was found.") for kind, title, noun in SECTIONS)
+    return index.cited(Page("Deadlines and meetings", _intro(dues, _day(index, as_of)), sections))
 
 
-def lines(index: Index) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Lines of the deadlines and lines of the announced meetings."""
-    due = tuple(deadline_line(index, one) for one in deadlines(index))
-    return due, tuple(event_line(index, one) for one in meetings(index))
+def lines(index: Index, dues: Sequence[Due]) -> dict[OwedKind, tuple[Line, ...]]:
+    """A line for each thing due, by its kind."""
+    return {kind: tuple(due_line(index, one) for one in dues if one.kind == kind) for kind, _, _ in SECTIONS}
+
+
+def _day(index: Index, as_of: str | None) -> str | None:
+    return as_of or max((one.report.day for one in index.entries if one.report.day), default=None)
+
+
+def _intro(dues: Sequence[Due], day: str | None) -> tuple[Line, ...]:
+    counts = Counter(one.kind for one in dues)
+    said = listed(count(counts[kind], noun) for kind, _, noun in SECTIONS)
+    first = line(f"As of {day}: {said}." if day else f"{said[:1].upper()}{said[1:]}.")
+    if day is None and dues:
+        return first, line("No report has a day, so nothing is told to be ahead or past.")
+    unknown = sum(one.state == "unreported" for one in dues)
+    if not unknown:
+        return (first,)
+    return first, line(f"{unknown} past their day with no report either way by {day}.")

@@ -1,0 +1,261 @@
+"""What became of what is due: signs in later reports matched to it; where it is not sure, nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from onrecord.ledger.dues_lines import Line, agree, moved_to, one_due, one_meeting, one_round, same_place
+from onrecord.ledger.dues_signs import NO_DAYS, Sign
+from onrecord.ledger.dues_words import Days, covers, one_time, within
+from onrecord.model.due import Step
+
+#: A meeting of no known day is taken for held where one is told as held within so many days of the announcement.
+_SOON = 45
+
+
+def follow(found: list[Line], signs: Sequence[Sign]) -> list[Line]:
+    """The lines with what became of each, those that were moved joined with what they were moved to.
+
+    Args:
+        found: what is due; the lines are changed.
+        signs: in their order.
+    """
+    for sign in signs:
+        if sign.kind == "moved":
+            found = _moved(found, sign)
+    found = _moved_silently(found)
+    for sign in signs:
+        if sign.kind != "moved":
+            _closed(found, sign)
+    for line in found:
+        _set_again(line)
+        line.steps.sort(key=_order)
+    return found
+
+
+def _order(step: Step) -> tuple[str, str, int, str]:
+    cited = step.telling.citation
+    return step.telling.day or "9999", cited.report, cited.start, step.kind
+
+
+# -- moved ------------------------------------------------------------------------------------------------------
+
+
+def _moved(found: list[Line], sign: Sign) -> list[Line]:
+    own = next((one for one in found if sign.item is not None and sign.item in one.items), None)
+    old = _old(found, sign, own)
+    if old is None or old is own:
+        if own is not None and sign.days[1]:
+            _move(own, sign, sign.days, own.days)
+        return found
+    new = own or next((one for one in found if one is not old and _is_new(one, old, sign)), None)
+    days = old.days
+    if any(one_time(sign.to, known) for known in (old.days, *old.before)) and sign.to[1]:
+        _step(old, sign, "moved", sign.to, _from(old, sign))
+        return found
+    _move(old, sign, days, sign.to)
+    if new is None:
+        return found
+    old.take(new)
+    return [one for one in found if one is not new]
+
+
+def _old(found: Sequence[Line], sign: Sign, own: Line | None) -> Line | None:
+    """The line that a sign says was moved, if it can be told."""
+    if sign.item is None:
+        return _only(found, sign)
+    item = sign.item
+    same = [
+        one
+        for one in found
+        if one is not own
+        and not one.meeting
+        and _may_tell(one, sign)
+        and one.at(sign.days)
+        and (not item.words or one_due(one, item, days=False))
+    ]
+    return same[0] if len(same) == 1 else None
+
+
+def _is_new(line: Line, old: Line, sign: Sign) -> bool:
+    """Whether a line is what the old one was moved to."""
+    if line.meeting != old.meeting or not sign.to[1] or not one_time(line.days, sign.to) or not line.since:
+        return False
+    if not old.since or line.since < (sign.day or ""):
+        return False
+    if old.meeting:
+        return any(one_meeting(replace_days(old, sign.to), one) for one in line.items)
+    return any(one_due(old, one, days=False) for one in line.items)
+
+
+def replace_days(line: Line, days: Days) -> Line:
+    """The line as it is when moved to other days."""
+    return Line(line.items, days, [*line.before, line.days], line.steps)
+
+
+def _move(line: Line, sign: Sign, old: Days, new: Days) -> None:
+    line.before.append(old)
+    line.days = new
+    _step(line, sign, "moved", new, old)
+
+
+def _from(line: Line, sign: Sign) -> Days:
+    if sign.days[1]:
+        return sign.days
+    return line.before[0] if line.before else NO_DAYS
+
+
+def _moved_silently(found: list[Line]) -> list[Line]:
+    """Lines that differ in their day alone, the later one set by the same party while the earlier was ahead."""
+    out = list(found)
+    for new in sorted(found, key=lambda one: (one.since or "9999", one.first.order)):
+        old = [one for one in out if one is not new and moved_to(one, new)]
+        if len(old) != 1 or new not in out:
+            continue
+        first = next(one for one in new.items if one.day and one.setters & old[0].setters)
+        before = old[0].days
+        old[0].before.append(before)
+        old[0].days = new.days
+        old[0].steps.append(
+            Step(
+                "moved", first.telling, (first.telling.citation,), *new.days, *before,
+                "a later report tells another day, set by the same party",
+            )
+        )  # fmt: skip
+        old[0].take(new)
+        out.remove(new)
+    return out
+
+
+# -- met, missed, withdrawn -------------------------------------------------------------------------------------
+
+
+def _closed(found: Sequence[Line], sign: Sign) -> None:
+    own = next((one for one in found if sign.item is not None and sign.item in one.items), None)
+    line = _only([one for one in found if one is not own], sign) or own
+    if line is None or (line is not own and not _of_its_day(line, sign)):
+        return
+    came = sign.days if sign.meeting or sign.deed else NO_DAYS
+    _step(line, sign, sign.kind, came, NO_DAYS)
+
+
+def _of_its_day(line: Line, sign: Sign) -> bool:
+    """Whether a sign that names a day names the one that holds when it is told, not one before a move."""
+    if not sign.days[1] or sign.deed or not line.before:
+        return True
+    days = line.before[0]
+    for step in sorted((one for one in line.steps if one.kind == "moved"), key=_order):
+        if (step.telling.day or "") <= (sign.day or ""):
+            days = (step.earliest, step.latest)
+    return one_time(sign.days, days) or within(sign.days, days)
+
+
+def _step(line: Line, sign: Sign, kind: str, days: Days, old: Days) -> None:
+    """Enter a step; where the course has it already, only its evidence."""
+    cited = sign.telling.citation
+    for n, step in enumerate(line.steps):
+        same = step.kind == kind and (kind != "moved" or one_time((step.earliest, step.latest), days))
+        if same:
+            if cited not in step.evidence:
+                line.steps[n] = replace(step, evidence=(*step.evidence, cited))
+            return
+    line.steps.append(Step(kind, sign.telling, (cited,), *days, *old, sign.cue))  # type: ignore[arg-type]
+
+
+def _set_again(line: Line) -> None:
+    """A meeting that is announced once more after it was called off is on again."""
+    if not line.meeting:
+        return
+    for step in [one for one in line.steps if one.kind == "withdrawn"]:
+        day = step.telling.day or ""
+        again = next((one for one in line.items if one.day and one.day > day), None)
+        if again is not None:
+            cited = again.telling.citation
+            line.steps.append(Step("set", again.telling, (cited,), *again.days, why="announced again"))
+
+
+# -- which one --------------------------------------------------------------------------------------------------
+
+
+def _only(found: Iterable[Line], sign: Sign) -> Line | None:
+    """The one line that a sign is about; ``None`` if there is none or more than one."""
+    same = [one for one in found if one.meeting == sign.meeting and _may_tell(one, sign) and _about(one, sign)]
+    if len(same) > 1 and sign.meeting:
+        same = [one for one in same if len(one.parties & sign.parties) >= 2] or same
+    return same[0] if len(same) == 1 else None
+
+
+def _may_tell(line: Line, sign: Sign) -> bool:
+    """Whether the sign's report came out when the thing was already told."""
+    return bool(sign.day and line.since and line.since <= sign.day)
+
+
+def _about(line: Line, sign: Sign) -> bool:
+    if sign.meeting:
+        return _held(line, sign) if sign.kind in _HELD else _turned(line, sign)
+    if sign.deed:
+        return _done(line, sign)
+    return _named(line, sign)
+
+
+_HELD = ("met", "missed")
+
+
+def _held(line: Line, sign: Sign) -> bool:
+    """A meeting told as held, or as not held, on the day that it was announced for, by the same parties or there."""
+    if not _parties_agree(line, sign) or not one_round(line, sign.words) or not sign.days[1]:
+        return False
+    there = any(
+        same_place(sign.place, one.place, (one.entry.report.text, sign.entry.report.text)) for one in line.items
+    )
+    shared = len(line.parties & sign.parties) >= 2
+    if not line.days[1]:
+        return False
+    if (sign.day or "") < (line.days[0] or ""):
+        return False
+    return (there or shared) and (within(sign.days, line.days) or one_time(sign.days, line.days))
+
+
+def _turned(line: Line, sign: Sign) -> bool:
+    """A meeting told as called off or moved: its day, its parties or its place are named, or its report tells it."""
+    if not _parties_agree(line, sign) or not one_round(line, sign.words):
+        return False
+    if sign.days[1] and line.days[1]:
+        if not (line.at(sign.days) or within(line.days, sign.days)):
+            return False
+    elif line.days[1] and line.days[1] < (sign.day or ""):
+        return False
+    place = any(one.casefold() in sign.span.text.casefold() for one in line.places)
+    shared = len(line.parties & sign.parties) >= 2
+    return (
+        place or shared or (bool(sign.days[1]) and bool(line.parties & sign.parties)) or sign.entry.id in line.reports
+    )
+
+
+def _parties_agree(line: Line, sign: Sign) -> bool:
+    return agree(line.parties, sign.parties) or len(line.parties & sign.parties) >= 2
+
+
+def _done(line: Line, sign: Sign) -> bool:
+    """A deed told as done in time: by the party that it binds, in all words of what is due."""
+    if not line.parties & sign.parties or not line.days[1] or not line.since or not sign.days[0]:
+        return False
+    if not (line.since <= sign.days[0] and (sign.days[1] or "") <= line.days[1]) or sign.entry.id in line.reports:
+        return False
+    return any(len(one.words) >= 2 and one.words <= sign.words for one in line.items)
+
+
+def _named(line: Line, sign: Sign) -> bool:
+    """A deadline told as met, missed or withdrawn: its deed is named, or its day and party where no deed is."""
+    bound = line.parties | line.setters
+    if bound and sign.parties and not bound & sign.parties:
+        return False
+    if sign.days[1]:
+        if not line.at(sign.days):
+            return False
+    elif sign.kind in _HELD and (not line.days[1] or line.days[1] > (sign.day or "")):
+        return False
+    if any(one.words and covers(sign.words, one.words) for one in line.items):
+        return bool(sign.days[1]) or bool(bound & sign.parties) or sign.entry.id in line.reports
+    return not sign.deed_named and bool(sign.days[1]) and bool(bound & sign.parties)

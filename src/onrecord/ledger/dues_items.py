@@ -1,0 +1,243 @@
+"""What each report tells to be due: its deadlines and announced meetings, ready to be put together over reports."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.ledger.dues_words import Days, telling
+from onrecord.model.due import OwedKind, Telling
+from onrecord.model.reading import Certainty, Deadline, DueState, Entry, Event, EventStatus, Time
+from onrecord.model.spans import Citation, Span
+
+#: Kinds of actors that can owe, set or meet.
+_PARTIES = frozenset({"person", "organisation", "country", "group"})
+_COMING: frozenset[str] = frozenset({"planned", "possible", "conditional"})
+#: What may stand between the parties that a clause opens with, and what follows when they are its subject.
+_BETWEEN = re.compile(r"(?:\s|,|and|both|the|either|neither|[’']s?\b)*", re.I)
+_DOES = re.compile(
+    r"(?:[’']s?)?\s+(?:(?:government|forces|troops|army|military|side|authorities|officials|negotiators|leaders|"
+    r"parliament|president|rebels|delegations?)\s+)?(?:must|to|will|would|shall|should|has|have|had|needs?|agreed|is|"
+    r"are|promised|pledged|vowed)\b",
+    re.I,
+)
+_PASSIVE = re.compile(r"\b(?:be|been|being)\s+\w+(?:ed|en|wn|ld|nt|pt|ne|ut)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One report's telling of something due.
+
+    Attributes:
+        kind: deadline, commitment or meeting.
+        what: words of what is due, or that announce the meeting.
+        span: the words that tell it.
+        words: stems of what is due, without times and parties.
+        setters: the parties that set or promise it; none if not told.
+        parties: parties that it binds, or that meet.
+        days: first and last ISO day.
+        moved_from: the days before the report's own words moved it.
+        state: what the report's own words say became of it.
+        by: the words of the time.
+        unresolved: why the time has no day.
+        status: how surely a meeting is announced.
+    """
+
+    entry: Entry
+    kind: OwedKind
+    what: Span
+    span: Span
+    words: frozenset[str]
+    setters: frozenset[str]
+    parties: frozenset[str]
+    days: Days
+    attribution: str | None
+    moved_from: Days = (None, None)
+    state: DueState = "open"
+    by: str = ""
+    unresolved: str = ""
+    place: str | None = None
+    place_certainty: Certainty | None = None
+    status: EventStatus | None = None
+
+    @property
+    def day(self) -> str | None:
+        """ISO day of the report."""
+        return self.entry.report.day
+
+    @property
+    def telling(self) -> Telling:
+        """The words, with who tells them."""
+        return Telling(Citation.of(self.entry.id, self.span), self.attribution, self.day)
+
+    @property
+    def order(self) -> tuple[str, str, int, int]:
+        """Where it stands among all: by day of the report, then report, then place in the text."""
+        return self.day or "9999", self.entry.id, self.span.start, self.span.end
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Which party each actor stands for, and where the parties are named in each report."""
+
+    of: Mapping[str, str]
+    named: Mapping[str, Sequence[tuple[int, int, str]]] = field(repr=False)
+
+    def party(self, actor: str | None) -> str | None:
+        """The party that an actor stands for: a person's country or body, else the actor itself."""
+        seen: set[str] = set()
+        while actor and actor in self.of and actor not in seen:
+            seen.add(actor)
+            actor = self.of[actor]
+        return actor
+
+    def all_of(self, actors: Iterable[str]) -> frozenset[str]:
+        """The parties that actors stand for."""
+        return frozenset(party for one in actors if (party := self.party(one)))
+
+    def mentions(self, report: str, span: Span) -> Sequence[tuple[int, int, str]]:
+        """Where parties are named in a range: first code point, code point after the last, party."""
+        named = self.named.get(report, ())
+        first = bisect_left(named, (span.start,))
+        out = []
+        for one in named[first:]:
+            if one[0] >= span.end:
+                break
+            out.append(one)
+        return out
+
+    def parties(self, report: str, span: Span) -> frozenset[str]:
+        """The parties that are named in a range."""
+        return frozenset(party for _, _, party in self.mentions(report, span))
+
+
+def cast(entries: Sequence[Entry]) -> Cast:
+    """Who stands for whom over all reports; where reports differ, what most say."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for entry in entries:
+        for actor in entry.reading.actors:
+            if actor.of and actor.kind in ("person", "organisation") and actor.of != actor.id:
+                votes[actor.id][actor.of] += 1
+    of = {actor: max(found.items(), key=lambda item: (item[1], item[0]))[0] for actor, found in votes.items()}
+    bare = Cast(of, {})
+    named = {
+        entry.id: sorted(
+            (mention.start, mention.end, bare.party(actor.id) or actor.id)
+            for actor in entry.reading.actors
+            if actor.kind in _PARTIES
+            for mention in actor.mentions
+        )
+        for entry in entries
+    }
+    return Cast(of, named)
+
+
+def items(entry: Entry, known: Cast) -> list[Item]:
+    """What one report tells to be due, in text order."""
+    together: dict[tuple[object, ...], list[Deadline]] = {}
+    for due in entry.reading.deadlines:
+        together.setdefault((due.span, due.what, due.earliest, due.latest, due.kind, due.state), []).append(due)
+    found = [_deadline(entry, same, known) for same in together.values()]
+    found += [made for one in entry.reading.events if (made := _meeting(entry, one, known)) is not None]
+    return sorted(found, key=lambda one: one.order)
+
+
+def _deadline(entry: Entry, same: Sequence[Deadline], known: Cast) -> Item:
+    """A deadline, or what several parties promise in the same words."""
+    one = same[0]
+    time = _time_of(entry, one)
+    resolved = bool(one.earliest or one.latest)
+    first, last = one.earliest or one.latest, one.latest or one.earliest
+    setters = known.all_of(due.set_by for due in same if due.set_by)
+    bound = setters if one.kind == "commitment" else frozenset()
+    return Item(
+        entry=entry,
+        kind=one.kind,
+        what=one.what,
+        span=one.span,
+        words=telling(entry.report.text, one.what.start, one.what.end, _left_out(entry, one.what, known)),
+        setters=setters,
+        parties=bound or _bound(entry, one, known) - setters,
+        days=(first, last),
+        attribution=one.attribution,
+        moved_from=(one.from_earliest, one.from_latest or one.from_earliest),
+        state=one.state,
+        by=" ".join(time.span.text.split()) if time else "",
+        unresolved="" if resolved else (time.why if time and time.why else "the report tells no day"),
+    )
+
+
+def _time_of(entry: Entry, one: Deadline) -> Time | None:
+    """The time expression that a deadline has its days from."""
+    inside = [time for time in entry.reading.times if one.span.contains(time.span) and time.type != "SET"]
+    days = (one.earliest, one.latest)
+    return next((time for time in inside if (time.earliest, time.latest) == days), inside[-1] if inside else None)
+
+
+def _left_out(entry: Entry, span: Span, known: Cast) -> tuple[tuple[int, int], ...]:
+    times = ((one.span.start, one.span.end) for one in entry.reading.times if one.span.overlaps(span))
+    return (*times, *((start, end) for start, end, _ in known.mentions(entry.id, span)))
+
+
+def _bound(entry: Entry, one: Deadline, known: Cast) -> frozenset[str]:
+    """The parties that the words of what is due open with as those who are to do it."""
+    what = one.what
+    if _PASSIVE.search(what.text):
+        return frozenset()
+    if what.text.lower().startswith("to ") and one.span.start < what.start:
+        return known.parties(entry.id, Span(one.span.start, what.start, ""))
+    found: list[str] = []
+    at = what.start
+    text = entry.report.text
+    for start, end, party in known.mentions(entry.id, what):
+        if start < at or _BETWEEN.fullmatch(text, at, start) is None:
+            break
+        found.append(party)
+        at = end
+    return frozenset(found) if found and _DOES.match(text, at) else frozenset()
+
+
+def is_meeting(event: Event) -> bool:
+    """Whether parties meet at it, or will: PLOVER has a meeting that is promised as agreement."""
+    return event.type == "CONSULT" or (event.type == "AGREE" and event.mode == "meet")
+
+
+def event_days(entry: Entry, event: Event) -> Days:
+    """First and last ISO day of an event; ``None`` if it has none."""
+    if event.when is None or event.when >= len(entry.reading.times):
+        return None, None
+    time = entry.reading.times[event.when]
+    return time.earliest or time.latest, time.latest or time.earliest
+
+
+def _meeting(entry: Entry, event: Event, known: Cast) -> Item | None:
+    """An announced meeting; ``None`` for what is none, or tells neither when nor where nor who meets whom."""
+    if not is_meeting(event) or event.status not in _COMING:
+        return None
+    days = event_days(entry, event)
+    parties = known.all_of([*event.actors, *event.recipients])
+    if not days[1] and (event.status == "possible" or (not event.place and len(parties) < 2)):
+        return None
+    if event.status == "possible" and entry.report.day and (days[1] or "") < entry.report.day:
+        return None
+    said = entry.reading.attribution(event.attribution)
+    time = entry.reading.times[event.when] if event.when is not None and event.when < len(entry.reading.times) else None
+    return Item(
+        entry=entry,
+        kind="meeting",
+        what=event.span,
+        span=event.span,
+        words=telling(entry.report.text, event.span.start, event.span.end, _left_out(entry, event.span, known)),
+        setters=known.all_of([said.actor] if said and said.actor else ()),
+        parties=parties,
+        days=days,
+        attribution=event.attribution,
+        by=" ".join(time.span.text.split()) if time else "",
+        unresolved="" if days[1] else (time.why if time and time.why else "the report tells no day"),
+        place=event.place,
+        place_certainty=event.place_certainty,
+        status=event.status,
+    )

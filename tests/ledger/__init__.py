@@ -1,0 +1,1 @@
+"""Tests of the ledger: what holds between reports on where the matter stands."""
