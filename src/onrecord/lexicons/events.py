@@ -43,6 +43,8 @@ class EventWords:
         agents: nouns that can act.
         outsiders: people of a country who do not act for it.
         counting: nouns that only say how many of those that follow.
+        people: nouns for people and bodies, by which a report names them without a name.
+        factions: those of them that stand before another noun for who acts ("rebel positions").
     """
 
     verbs: Mapping[str, Mapping[str, Kind]]
@@ -53,6 +55,8 @@ class EventWords:
     agents: frozenset[str]
     outsiders: frozenset[str]
     counting: frozenset[str]
+    people: frozenset[str]
+    factions: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -73,10 +77,14 @@ def event_words() -> EventWords:
         for phrase in entry.get("nouns", ()):
             _add_noun(nouns, phrase, kind)
     words: dict[str, Any] = {name: frozenset(data[name][key]) for name, key in _LISTS}
-    return EventWords(verbs, pairs, nouns, **words)
+    people = (words["agents"] | words["outsiders"] | words.pop("people")) - words.pop("means")
+    return EventWords(verbs, pairs, nouns, people=people, **words)
 
 
-_LISTS = (("light", "verbs"), ("occur", "verbs"), ("agents", "nouns"), ("outsiders", "nouns"), ("counting", "nouns"))
+_LISTS = (
+    ("light", "verbs"), ("occur", "verbs"), ("agents", "nouns"), ("outsiders", "nouns"), ("counting", "nouns"),
+    ("people", "nouns"), ("means", "nouns"), ("factions", "nouns"),
+)  # fmt: skip
 
 
 def _add_noun(nouns: dict[str, dict[str, Kind]], phrase: str, kind: Kind) -> None:

@@ -112,7 +112,19 @@ def _cast(
             known[owner] = Actor(owner, name, "country")
     actors = [replace(actor, mentions=tuple(sorted(set(spans.get(actor.id, ()))))) for actor in known.values()]
     actors.sort(key=lambda actor: (actor.mentions[0].start if actor.mentions else len(report.text), actor.id))
-    return Cast([piece.parsed for piece in pieces], actors, mentions, voices)
+    return Cast([piece.parsed for piece in pieces], actors, mentions, voices, list(_adjectives(pieces)))
+
+
+def _adjectives(pieces: list[Piece]) -> Iterator[tuple[Span, str]]:
+    """Words that say of which country something is ("Ukrainian", "U.S."), with the country's id."""
+    for piece in pieces:
+        for hit in piece.hits:
+            if not _OF_COUNTRY.isdisjoint(hit.term.kinds) and hit.term.id.startswith("country:"):
+                last = piece.doc[hit.end - 1]
+                yield piece.parsed.span(piece.doc[hit.start].idx, last.idx + len(last)), hit.term.id
+
+
+_OF_COUNTRY = frozenset({"adjective", "people", "country"})
 
 
 def _voice(report: Report, index: int, known: dict[str, Actor], spans: dict[str, list[Span]]) -> str | None:

@@ -32,6 +32,7 @@ class Cast:
     Attributes:
         actors: all actors in the order of their first mention.
         voices: for each block of the report, the actor id of an embedded post's author; ``None`` is the outlet.
+        adjectives: words such as "Ukrainian" with the id of the country that they are of.
     """
 
     def __init__(
@@ -40,7 +41,9 @@ class Cast:
         actors: Iterable[Actor],
         mentions: Iterable[Found],
         voices: tuple[str | None, ...],
+        adjectives: Sequence[tuple[Span, str]] = (),
     ) -> None:
+        self.adjectives = tuple(adjectives)
         self.actors: tuple[Actor, ...] = tuple(actors)
         self.voices = voices
         self._parsed = tuple(parsed)

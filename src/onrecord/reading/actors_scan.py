@@ -81,8 +81,10 @@ def _hit_at(piece: Piece, token: Any, ends: dict[int, int]) -> Hit | None:
     """The longest name that begins at a token; names in capitals ("KYIV, Ukraine") count too."""
     text, begin, first = piece.text, token.idx, token.text
     capitals = len(first) > 3 and first.isupper() and first.isalpha()
-    key = first[:2].title() if capitals else text[begin : begin + 2]
-    for name in world.by_start().get(key, ()):
+    starts = world.by_start()
+    key = text[begin : begin + 2]
+    other = starts.get(first[:2].title(), ()) if capitals else ()
+    for name in (*starts.get(key, ()), *other):  # "IAEA" is written so, "KYIV" is not
         end = begin + len(name)
         same = text.startswith(name, begin) or (capitals and text[begin:end] == name.upper())
         if same and end in ends and not text[end : end + 1].isalnum():

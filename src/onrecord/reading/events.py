@@ -22,15 +22,13 @@ from onrecord.reading.events_parts import is_part
 from onrecord.reading.events_roles import Roles
 from onrecord.reading.events_status import status
 from onrecord.reading.events_types import retyped
-from onrecord.reading.events_words import Trigger, noun_kind, verb_trigger
+from onrecord.reading.events_words import Trigger, lemma_of, noun_kind, verb_trigger
 
 _LASTING = frozenset({"occupy", "besiege", "blockade", "fight", "clash", "protest", "negotiate"})
 #: A noun further from its verb than this, in words, is left out of the event's range.
 _LONGEST = 30
 #: What one "must" feel or be is asked of nobody.
 _STATES = frozenset({"be", "feel", "have", "know", "remain", "understand", "include", "admit", "say", "see"})
-#: Only these are done to a place that is named by "in", "on" or "at"; for others it is where they are done.
-_DONE_TO_PLACES = frozenset({"ASSAULT"})
 _HEADLINES = frozenset({"headline", "subhead"})
 
 
@@ -84,7 +82,7 @@ class _Reader:
         lexicon = event_words()
         for token in self.block.words():
             if token.pos_ == "VERB":
-                lemma = token.lemma_.lower()
+                lemma = lemma_of(token)
                 found = None
                 if lemma in lexicon.verbs or lemma in lexicon.pairs or lemma in lexicon.light:
                     found = verb_trigger(token)
@@ -112,7 +110,7 @@ class _Reader:
         heads = subjects(verb)
         if not self._is_told(trigger, heads, actors):
             return None
-        recipients = self.roles.recipients(verb, actors, places=trigger.kind.type in _DONE_TO_PLACES)
+        recipients = self.roles.recipients(trigger, actors)
         if not recipients and trigger.noun is not None:
             recipients = noun_recipients(self.roles, trigger.noun, actors)
         standing = self._standing(verb, trigger.kind, said)
@@ -128,7 +126,8 @@ class _Reader:
         """A demand of the one who says it: "Lindau must withdraw", said by another."""
         verb, teller = trigger.token, trigger.token.head
         actors = self.roles.of(subjects(teller)) if teller.i != verb.i else ()
-        actors = actors or ((said.actor,) if said and said.actor else ())
+        speaker = self.roles.teller(said)
+        actors = actors or ((speaker,) if speaker else ())
         recipients = tuple(one for one in self.roles.of(subjects(verb)) if one not in actors)
         if not recipients and not (actors and self.roles.can_act(subjects(verb))):
             return None
@@ -151,7 +150,8 @@ class _Reader:
         """Whether the outlet, one of the actors, or a person who belongs to one of them tells it."""
         if said is None:
             return True
-        teller = self.roles.cast.get(said.actor) if said.actor else None
+        name = self.roles.teller(said)
+        teller = self.roles.cast.get(name) if name else None
         return teller is not None and bool({teller.id, teller.of} & set(actors))
 
     def _standing(self, verb: Token, kind: Kind, said: Attribution | None) -> EventStatus:

@@ -26,6 +26,8 @@ _OFF: dict[str, EventStatus] = {"cancel": "denied", "postpone": "planned", "dela
 _WITH = {"take": ("place",), "go": ("ahead", "forward", "on")}
 #: Of what is the subject of these in the passive, or of "due", the day is fixed; what "opened" has happened.
 _FIXED = AHEAD - words("open go agree decide resolve")
+#: What these have as their object is still to come.
+_AWAITED = words("expect await schedule plan foresee announce anticipate prepare arrange")
 _ROUNDS = words("round series session day phase stage")
 _UNSURE = words("possible proposed potential suggested future hypothetical alleged")
 
@@ -107,6 +109,14 @@ def noun_status(noun: Token, *, headline: bool, later: bool) -> EventStatus:
     if takes_place(noun) and outer.head.lemma_.lower() in _OFF:
         return _OFF[outer.head.lemma_.lower()]
     argument = verb is not None and outer.head.i == verb.i and outer.dep_ in _ARGUMENTS
+    if (
+        verb is not None
+        and outer.head.i == verb.i
+        and outer.dep_ == "dobj"
+        and lemma in _AWAITED
+        and above == "happened"
+    ):
+        return "planned"
     if argument and above != "happened":
         return above
     if above in ("conditional", "possible"):

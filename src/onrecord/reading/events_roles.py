@@ -7,38 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from onrecord.lexicons import world
 from onrecord.lexicons.events import event_words
 from onrecord.model.reading import Attribution
-from onrecord.reading.clauses import (
-    Cast,
-    Token,
-    by_agents,
-    complement,
-    dative,
-    group,
-    is_passive,
-    objects,
-    subjects,
-    under,
-)
+from onrecord.reading.actors_groups import People
+from onrecord.reading.clauses import Cast, Token, by_agents, complement, group, is_passive, subjects, under
 from onrecord.reading.clauses_text import Block
+from onrecord.reading.events_recipients import tiers
+from onrecord.reading.events_words import BROUGHT_ABOUT, Trigger
 
-#: Prepositions that name the other side of an event, in the order in which they are asked.
-_OTHER_SIDE = (
-    "with",
-    "against",
-    "between",
-    "among",
-    "to",
-    "on",
-    "at",
-    "from",
-    "of",
-    "for",
-    "over",
-    "upon",
-    "into",
-    "in",
-    "by",
-)
 _FIRST_PERSON = frozenset({"i", "we"})
 _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 #: Pronouns that stand for people.
@@ -46,6 +20,9 @@ _WHO = frozenset({"he", "she", "they", "we", "i", "you", "who"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss"})
 _PLACES = ("in", "at", "near", "outside", "inside", "around", "on")
 _ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+#: "were engaged in", "is involved in": the subject of these does it.
+_STATES = frozenset({"engage", "involve", "oppose", "determine", "resolve", "prepare"})
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -55,11 +32,26 @@ class Roles:
     def __init__(self, block: Block, cast: Cast) -> None:
         self.block = block
         self.cast = cast
+        self.people = cast if isinstance(cast, People) else None
 
     def named(self, token: Token) -> str | None:
         """The actor that a noun phrase names: the phrase itself, else a name inside it ("Veran army jets")."""
         found = self.cast.resolve(self.block.phrase(token)) or self.cast.resolve(self.block.of(token))
+        if found and self._is_unnamed(found):
+            return self._beside(token) or found
         return found or self._inside(token)
+
+    def _is_unnamed(self, actor_id: str) -> bool:
+        return self.people is not None and self.people.is_unnamed(actor_id)
+
+    def _beside(self, token: Token) -> str | None:
+        """The name in apposition to what someone is: "the opposition newspaper La Frontera"."""
+        for child in token.children:
+            if child.dep_ == "appos" and child.pos_ == "PROPN":
+                found = self.cast.resolve(self.block.of(child))
+                if found and not self._is_unnamed(found) and not found.startswith("place:"):
+                    return found
+        return None
 
     def _inside(self, token: Token) -> str | None:
         if token.lemma_.lower() in event_words().outsiders:
@@ -78,10 +70,26 @@ class Roles:
         term = world.terms().get(token.text)
         return term.id if term and self.cast.get(term.id) else None
 
-    def of(self, tokens: Iterable[Token]) -> tuple[str, ...]:
-        """Ids of the actors that the tokens name, in text order, each once."""
-        found = [one for token in tokens for one in self._all(token)]
-        return tuple(dict.fromkeys(one for one in found if not one.startswith("place:")))
+    def of(self, tokens: Iterable[Token], *, places: bool = False) -> tuple[str, ...]:
+        """Ids of the actors that the tokens name, in text order, each once.
+
+        Args:
+            tokens: heads of noun phrases.
+            places: whether a place counts that a token itself names.
+        """
+        found: list[str] = []
+        for token in tokens:
+            held = [one for one in self._all(token) if not one.startswith("place:")]
+            found += held or (self._place_at(token) if places else ())
+        return tuple(dict.fromkeys(found))
+
+    def _place_at(self, token: Token) -> tuple[str, ...]:
+        """The place that the token itself names, or that stands in apposition to it or after its "of"."""
+        for one in (token, *(c for c in token.children if c.dep_ == "appos"), *under(token, "of")):
+            found = self.cast.resolve(self.block.of(one))
+            if found and found.startswith(("place:", "country:")):
+                return (found,)
+        return ()
 
     def _all(self, token: Token) -> tuple[str, ...]:
         """All that a noun phrase names: two in "Veran and Sornese officials", one in "leaders of the coalition"."""
@@ -91,18 +99,22 @@ class Roles:
             if all(found):
                 return tuple(one for one in found if one)
         single = self.named(token)
-        return (single,) if single else self._of_phrase(token)
+        if single and not self._is_unnamed(single):
+            return (single,)
+        return self._of_phrase(token) or ((single,) if single else ())
 
     def _of_phrase(self, token: Token) -> tuple[str, ...]:
         """The body or country that those who can act are of: "leaders of the coalition", "delegates from Sorn"."""
         lexicon, lemma = event_words(), token.lemma_.lower()
-        if lemma in lexicon.outsiders or lemma not in lexicon.agents | lexicon.counting:
+        counts = lemma in lexicon.counting
+        if not counts and (lemma in lexicon.outsiders or lemma not in lexicon.agents | lexicon.people):
             return ()
-        return tuple(found for one in under(token, "of", "from") if (found := self.named(one)))
+        found = [name for one in under(token, "of", "from") for name in self._all(one)]
+        return tuple(one for one in found if counts or not one.startswith(("person:", "place:")))
 
     def agents(self, verb: Token, said: Attribution | None) -> tuple[str, ...]:
         """Who does what the verb tells; a pronoun that the cast leaves open may be the one who says it."""
-        if is_passive(verb):
+        if is_passive(verb) and (by_agents(verb) or verb.lemma_.lower() not in _STATES):
             return self.of(by_agents(verb))
         heads = subjects(verb)
         found = self.of(heads)
@@ -111,35 +123,30 @@ class Roles:
             return (speaker,) if speaker else ()
         return found
 
+    def teller(self, said: Attribution | None) -> str | None:
+        """Who says it: the actor of the attribution, else those whom its source names by what they are."""
+        if said is None or said.actor is not None or said.source is None or self.people is None:
+            return said.actor if said else None
+        return self.people.resolve(said.source)
+
     def speaker(self, pronoun: Token, said: Attribution | None) -> str | None:
         """The one who says it, for "we" and "I", and for "he" or "it" as subject of what is said without quotes."""
-        if said is None or said.actor is None:
+        name = self.teller(said)
+        actor = self.cast.get(name) if name else None
+        if said is None or actor is None:
             return None
         word = pronoun.lower_
         if word in _FIRST_PERSON:
-            return said.actor if said.kind != "indirect" else None
-        actor = self.cast.get(said.actor)
-        if (
-            word not in _THIRD_PERSON
-            or said.kind == "direct"
-            or actor is None
-            or not _first_in(pronoun, said, self.block)
-        ):
+            return name if said.kind != "indirect" else None
+        if word not in _THIRD_PERSON or said.kind == "direct" or not _first_in(pronoun, said, self.block):
             return None
         person = actor.kind == "person"
-        return said.actor if person == (word in ("he", "she")) else None
+        return name if person == (word in ("he", "she")) else None
 
-    def recipients(self, verb: Token, actors: tuple[str, ...], *, places: bool) -> tuple[str, ...]:
-        """To whom it is done: the nearest words around the verb that name someone other than the actors.
-
-        Args:
-            verb: the verb.
-            actors: who does it.
-            places: whether it can be done to a place that "in" or "on" names.
-        """
-        for tokens in _recipient_tiers(verb):
-            kept = tokens if places else [t for t in tokens if not _is_where(t)]
-            found = tuple(one for one in self.of(kept) if one not in actors)
+    def recipients(self, trigger: Trigger, actors: tuple[str, ...]) -> tuple[str, ...]:
+        """To whom it is done: the nearest words around the verb that name someone other than the actors."""
+        for tier in tiers(trigger, mutual=len(actors) > 1 and _is_mutual(trigger)):
+            found = tuple(one for one in self.of(tier.tokens, places=tier.places) if one not in actors)
             if found:
                 return found
         return ()
@@ -163,16 +170,6 @@ class Roles:
             or any(x.ent_type_ in _ENTITIES for x in (t, *t.lefts))
             for t in (*tokens, *counted)
         )
-
-
-def _is_where(token: Token) -> bool:
-    while token.dep_ == "conj":
-        token = token.head
-    return (
-        token.dep_ == "pobj"
-        and token.head.lower_ in ("in", "on", "at", "into", "over")
-        and token.ent_type_ in _PLACE_ENTITIES
-    )
 
 
 def _counted(token: Token) -> Iterator[Token]:
@@ -204,27 +201,8 @@ def _first_in(pronoun: Token, said: Attribution, block: Block) -> bool:
     return False
 
 
-def _by_preposition(token: Token) -> Iterator[list[Token]]:
-    """What hangs on a word by each preposition that can name the other side, the likeliest first."""
-    here = [child.lower_ for child in token.children if child.dep_ == "prep"]
-    for preposition in _OTHER_SIDE if here else ():
-        if preposition in here:
-            yield list(under(token, preposition))
-
-
-def _recipient_tiers(verb: Token, depth: int = 3) -> Iterator[list[Token]]:
-    """Nouns that may name the recipient, from the likeliest to the least."""
-    passive = is_passive(verb)
-    patients = list(subjects(verb)) if passive else list(objects(verb))
-    inner = complement(verb)
-    inner_subject = [t for c in inner.children if c.dep_ == "nsubj" for t in group(c)] if inner is not None else []
-    yield [*dative(verb), *under(verb, "with", "against")]
-    yield patients
-    yield inner_subject
-    if not passive:
-        yield from _by_preposition(verb)
-    for patient in patients:
-        yield from _by_preposition(patient)
-        yield [t for p in under(patient, "of", "for", "on", "in") for t in under(p, *_OTHER_SIDE)]
-    if inner is not None and depth:
-        yield from _recipient_tiers(inner, depth - 1)
+def _is_mutual(trigger: Trigger) -> bool:
+    """Whether those who do it together do it with each other: "X and Y agreed", "X and Y failed to reach a deal"."""
+    inner = complement(trigger.token)
+    between = inner is not None and inner.lemma_ in BROUGHT_ABOUT
+    return trigger.kind.type in _MUTUAL or (trigger.kind.type == "REJECT" and between)

@@ -6,12 +6,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.lexicons.events import EventWords, Kind, event_words
-from onrecord.reading.clauses import Token, complement, is_finite, is_passive, modals, objects
+from onrecord.reading.clauses import Token, complement, has_mark, is_finite, is_passive, modals, objects
 
 _PARTICLES = frozenset({"prt", "prep", "advmod", "agent"})
 #: "failed to reach agreement": the object of these counts as the object of the verb above.
-_BROUGHT_ABOUT = frozenset({"reach", "strike", "conclude", "respond", "meet"})
+BROUGHT_ABOUT = frozenset({"reach", "strike", "conclude", "respond", "meet"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss"})
+
+
+#: What the language model's lemmatizer makes of some verbs.
+_MISTAKEN = {"stag": "stage", "rap": "rape", "rag": "rage", "slat": "slate", "snip": "snipe", "wag": "wage"} | {
+    "relaunche": "relaunch"
+}
+
+
+def lemma_of(verb: Token) -> str:
+    """The base form of a verb, lower case."""
+    lemma: str = verb.lemma_.lower()
+    return _MISTAKEN.get(lemma, lemma)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ class Trigger:
 def verb_trigger(verb: Token) -> Trigger | None:
     """What a verb tells by itself, with its particle, or with its object; ``None`` if it tells no event."""
     lexicon = event_words()
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     by_object, by_particle = lexicon.pairs.get(lemma), lexicon.verbs.get(lemma)
     if by_object:
         for token in _arguments(verb):
@@ -62,6 +74,8 @@ def _by_particle(verb: Token, known: Mapping[str, Kind]) -> Kind | None:
     for child in verb.children:
         if child.dep_ in _PARTICLES and child.i > verb.i and child.lower_ in known:
             return known[child.lower_]
+        if child.dep_ in ("advcl", "ccomp", "xcomp") and child.i > verb.i and "for" in known and has_mark(child, "for"):
+            return known["for"]  # "pushes for Sorn to leave"
     if "X must" in known and _shall_be(verb):
         return known["X must"]
     if "X to" in known and _other_does(verb):
@@ -92,7 +106,7 @@ def _arguments(verb: Token) -> Iterator[Token]:
     heads = list(_first_arguments(verb))
     yield from heads
     for head in heads:
-        if head.dep_ == "xcomp" and head.lemma_.lower() in _BROUGHT_ABOUT:
+        if head.dep_ == "xcomp" and head.lemma_.lower() in BROUGHT_ABOUT:
             yield from objects(head)
         for child in head.children:
             if child.dep_ in _INSIDE:

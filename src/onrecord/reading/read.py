@@ -8,9 +8,11 @@ from onrecord.model.reading import Reader, Reading, Time
 from onrecord.model.report import Report
 from onrecord.reading import (
     actors,
+    actors_groups,
     attribution,
     deadlines,
     events,
+    events_same,
     open_points,
     positions,
     quantities,
@@ -50,16 +52,20 @@ def read(report: Report, engine: Callable[[], Engine]) -> Reading:
     when = times.find(report, parsed)
     propose, version = readers.proposer(model.reader)
     said = attribution.find(report, parsed, cast, propose)
+    people = actors_groups.People(parsed, cast)
+    counted = quantities.find(parsed, when)
+    told = events.find(report, parsed, people, when, said)
+    told = events_same.one_each(told, report, parsed, people, when, counted, said)
     return Reading(
         report=report.id,
         reader=Reader(RULES, f"{model.label}, {version}" if version else model.label, model.sha256),
         voices=cast.voices,
         sentences=sentences.find(parsed),
-        actors=cast.actors,
+        actors=people.with_events(told),
         times=when,
-        quantities=quantities.find(parsed, when),
+        quantities=counted,
         attributions=said,
-        events=events.find(report, parsed, cast, when, said),
+        events=told,
         positions=positions.find(report, parsed, cast, when, said),
         deadlines=deadlines.find(report, parsed, cast, when, said),
         open_points=open_points.find(report, parsed, cast, when, said),

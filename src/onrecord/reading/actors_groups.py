@@ -1,0 +1,190 @@
+"""People and bodies that a report names by what they are: "Veranian police", "the rebels", "a human rights group".
+
+They are actors only where an event is told of them, and never speakers: who said something is found before. One whose
+words say of which country or body it is, and that acts for it, belongs to it ("Veranian police"); those who live there
+or stand against it do not ("Veranian rebels"). A bare "the rebels" is the one group of rebels that the report names
+more fully, else a group of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from onrecord.lexicons import world
+from onrecord.lexicons.events import EventWords, event_words
+from onrecord.lexicons.words import words
+from onrecord.model.reading import Actor, Event
+from onrecord.model.spans import Span
+from onrecord.reading.actors_cast import Cast
+from onrecord.reading.actors_names import plain_slug
+from onrecord.reading.engine import Parsed
+
+_INSIDE = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
+#: What says how many, which or how good, not who.
+_IDLE = words(
+    "several many few some other another more most all both such same certain various numerous countless additional "
+    "further next last first second third former then new latest recent late early angry key top senior leading "
+    "prominent high-level high-ranking ranking own whole entire so-called suspected alleged unidentified "
+    "unknown unnamed hundred thousand dozen million only least nearby local"
+)
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A noun phrase that names people or a body by what they are."""
+
+    span: Span
+    head: str
+    id: str
+    of: str | None
+
+
+class People:
+    """The cast of a report with those that it names by what they are.
+
+    Attributes:
+        actors: the actors of the cast, without them.
+        voices: as in the cast.
+    """
+
+    def __init__(self, parsed: Sequence[Parsed], cast: Cast) -> None:
+        self.cast = cast
+        self.actors, self.voices = cast.actors, cast.voices
+        self._adjectives = {(span.start, span.end): actor for span, actor in cast.adjectives}
+        found = _settled([one for piece in parsed for one in self._phrases(piece)])
+        self._by_end = {one.span.end: one for one in found}
+        self._groups = _actors(found)
+
+    def resolve(self, span: Span) -> str | None:
+        """Id of the actor that heads the range: as in the cast, else who is named there by what they are."""
+        found = self.cast.resolve(span) or self._adjectives.get((span.start, span.end))
+        if found is None and (group := self._by_end.get(span.end)) is not None:
+            found = group.id
+        return found
+
+    def get(self, actor_id: str | None) -> Actor | None:
+        """The actor of this id, ``None`` if there is none; a country also where only its adjective is in the text."""
+        known = self.cast.get(actor_id) or self._groups.get(actor_id or "")
+        if known is None and actor_id and (name := world.country_name(actor_id)):
+            known = Actor(actor_id, name, "country")
+        return known
+
+    def is_unnamed(self, actor_id: str) -> bool:
+        """Whether the report names this actor by what it is alone."""
+        return actor_id in self._groups
+
+    def with_events(self, events: Iterable[Event]) -> tuple[Actor, ...]:
+        """All actors of the report: those of the cast, and those by what they are of whom an event is told.
+
+        A country that the words of an event name by its adjective alone ("a Veranian offer") gets that as a mention.
+        """
+        told = list(events)
+        kept = {actor.id: actor for actor in self.actors}
+        for name in dict.fromkeys(one for event in told for one in (*event.actors, *event.recipients)):
+            if name not in kept and (actor := self.get(name)) is not None:
+                kept[name] = actor
+                if actor.of and actor.of not in kept and (owner := self.get(actor.of)) is not None:
+                    kept[owner.id] = owner
+        for name, spans in self._by_adjective(told, kept).items():
+            kept[name] = replace(kept[name], mentions=tuple(sorted({*kept[name].mentions, *spans})))
+        last = max((span.end for actor in kept.values() for span in actor.mentions), default=0)
+        return tuple(sorted(kept.values(), key=lambda one: (one.mentions[0].start if one.mentions else last, one.id)))
+
+    def _by_adjective(self, told: Sequence[Event], kept: Mapping[str, Actor]) -> dict[str, set[Span]]:
+        """Adjectives that alone name a country of an event in the event's words."""
+        found: dict[str, set[Span]] = {}
+        for event in told:
+            for name in (*event.actors, *event.recipients):
+                if not name.startswith("country:") or any(one.overlaps(event.span) for one in kept[name].mentions):
+                    continue
+                near = [span for span, of in self.cast.adjectives if of == name and span.overlaps(event.span)]
+                found.setdefault(name, set()).update(near)
+        return found
+
+    def _phrases(self, piece: Parsed) -> Iterator[_Named]:
+        lexicon = event_words()
+        for token in piece.doc:
+            if token.pos_ in ("NOUN", "PROPN") and _is_head(token, lexicon):
+                found = self._phrase(piece, token)
+                if found is not None and self.cast.resolve(found.span) is None:
+                    yield found
+
+    def _phrase(self, piece: Parsed, head: Any) -> _Named | None:
+        doc, lemma = piece.doc, head.lemma_.lower()
+        first = head.i
+        while first > head.sent.start and _is_naming(doc[first - 1], head):
+            first -= 1
+        while first < head.i and _is_idle(doc[first]):
+            first += 2 if doc[first].tag_ == "HYPH" else 1  # "a 24-year-old soldier"
+        first = min(first, head.i)
+        if any(token.tag_ == "PRP$" for token in doc[first : head.i]):
+            return None
+        owner, slug = None, []
+        for token in doc[first : head.i + 1]:
+            span = piece.of(token)
+            actor = self._adjectives.get((span.start, span.end)) or self.cast.resolve(span)
+            if actor and owner is None and not actor.startswith(("person:", "place:")):
+                owner = actor
+                slug.append(actor.partition(":")[2])
+            elif actor is None or actor != owner:
+                slug.append(token.lower_)
+        span = piece.span(doc[first].idx, head.idx + len(head.text))
+        of = owner if owner and lemma not in event_words().outsiders else None
+        return _Named(span, lemma, "group:" + plain_slug(" ".join(slug)), of)
+
+
+def _is_head(token: Any, lexicon: EventWords) -> bool:
+    """Whether the noun names people, and no other noun after it does ("rebel positions", not "rebel leaders")."""
+    lemma = token.lemma_.lower()
+    if lemma not in lexicon.people:
+        return False
+    if token.dep_ not in _INSIDE or token.dep_ == "poss":
+        return True
+    return lemma in lexicon.factions and token.head.lemma_.lower() not in lexicon.people
+
+
+def _is_naming(token: Any, head: Any) -> bool:
+    """Whether a word before the head belongs to what the phrase calls them."""
+    if token.i >= head.i or token.text in (",", "(", ")", '"', "“", "”", ";", ":"):
+        return False
+    while token.i < head.i and token.head.i != token.i:
+        if token.dep_ in ("det", "predet", "preconj", "cc", "conj", "relcl", "acl", "prep", "advmod", "nsubj"):
+            return bool(token.dep_ == "advmod" and token.head.dep_ == "amod")
+        if token.head.i == head.i:
+            return str(token.dep_) in _INSIDE | {"nummod", "punct", "case"}
+        token = token.head
+    return False
+
+
+def _is_idle(token: Any) -> bool:
+    return token.tag_ in ("DT", "CD", "PDT", "HYPH", "POS", "RB") or token.lower_ in _IDLE or token.text in _POSSESSIVE
+
+
+def _settled(found: Sequence[_Named]) -> list[_Named]:
+    """The phrases with a bare one ("the rebels") taken for the only fuller one of its noun ("Veranian rebels")."""
+    fuller: dict[str, set[str]] = {}
+    for one in found:
+        if " " in one.span.text:
+            fuller.setdefault(one.head, set()).add(one.id)
+    owners = {one.id: one.of for one in found}
+    settled = []
+    for one in found:
+        names = fuller.get(one.head, set())
+        name = next(iter(names)) if len(names) == 1 and " " not in one.span.text else one.id
+        settled.append(replace(one, id=name, of=owners[name]))
+    return settled
+
+
+def _actors(found: Sequence[_Named]) -> dict[str, Actor]:
+    spans: dict[str, list[_Named]] = {}
+    for one in found:
+        spans.setdefault(one.id, []).append(one)
+    made = {}
+    for name, same in spans.items():
+        longest = max(same, key=lambda one: (len(one.span.text), -one.span.start))
+        mentions = tuple(sorted({one.span for one in same}))
+        made[name] = Actor(name, longest.span.text, "group", same[0].of, None, mentions)
+    return made

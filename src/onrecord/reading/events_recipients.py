@@ -1,0 +1,154 @@
+"""To whom something is done: the words around an event's verb that may name them, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.lexicons.events import VERBAL, Kind
+from onrecord.lexicons.words import words
+from onrecord.reading.clauses import Token, complement, dative, group, is_passive, objects, subjects, under
+from onrecord.reading.events_words import Trigger, verb_trigger
+
+#: Prepositions that name the other side of an event, in the order in which they are asked.
+_OTHER_SIDE = (
+    *("with", "against", "between", "among", "to", "on", "at", "from"),
+    *("of", "for", "over", "upon", "into", "in", "by"),
+)
+_TOWARDS = ("to", "for", "into", "toward", "towards")
+#: What is done with these of another is not done to the other: "with Ardal's help".
+_HELP = words(
+    "help support aid assistance backing mediation approval consent blessing knowledge cooperation permission"
+)
+_WHERE = ("in", "at", "near", "around", "outside", "inside", "across", "throughout")
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+#: Prepositions by which a deed is done to a place.
+_ONTO = frozenset({"to", "against", "on", "upon", "into", "from", "of", "at"})
+#: These are held in a place, not done to it.
+_HELD = frozenset({"CONSULT", "PROTEST", "SUPPORT", "COOPERATE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Nouns that may name to whom it is done, all as likely.
+
+    Attributes:
+        tokens: the nouns.
+        places: whether a place among them counts.
+    """
+
+    tokens: Sequence[Token]
+    places: bool = False
+
+
+def tiers(trigger: Trigger, *, mutual: bool) -> Iterator[Tier]:
+    """Nouns that may name the recipient of what the verb tells, from the likeliest to the least.
+
+    Args:
+        trigger: the verb and what it tells.
+        mutual: two or more do it with each other, so that only "with", "to" and "for" name anybody else.
+    """
+    if mutual:
+        yield from _mutual(trigger.token)
+    else:
+        yield from _tiers(trigger.token, trigger, 3)
+
+
+def _mutual(verb: Token) -> Iterator[Tier]:
+    inner = complement(verb)
+    for one in (verb, inner) if inner is not None else (verb,):
+        yield Tier([*dative(one), *_with(one)])
+        yield Tier([t for head in (one, *objects(one)) for t in under(head, "with", "to", "for")])
+
+
+def _with(verb: Token) -> list[Token]:
+    return [t for t in under(verb, "with", "against") if t.lemma_.lower() not in _HELP]
+
+
+def _tiers(verb: Token, trigger: Trigger | None, depth: int) -> Iterator[Tier]:
+    kind = trigger.kind if trigger else None
+    passive = is_passive(verb)
+    patients = list(subjects(verb)) if passive else list(objects(verb))
+    done = kind is not None and kind.type not in VERBAL and kind.type != "CONSULT"
+    inner = complement(verb)
+    yield Tier([*dative(verb), *_with(verb)], done)
+    moved = trigger is not None and _moves(trigger)
+    if moved:
+        yield Tier([t for head in (verb, *patients) for t in under(head, *_TOWARDS)], done)
+    if not moved:
+        yield Tier(patients, kind is None or kind.type != "CONSULT")
+    if inner is not None:
+        yield Tier([t for c in inner.children if c.dep_ == "nsubj" for t in group(c)])
+    if not passive:
+        yield from _by_preposition(verb, kind, done)
+    for patient in patients:
+        yield from _by_preposition(patient, kind, done)
+        yield Tier([t for p in under(patient, "of", "for", "on", "in") for t in under(p, *_OTHER_SIDE)])
+    if moved and not _own(trigger):
+        yield Tier(patients)
+    if inner is not None and depth:
+        yield from _tiers(inner, verb_trigger(inner), depth - 1)
+    yield from _further(verb, kind, patients)
+
+
+def _further(verb: Token, kind: Kind | None, patients: Sequence[Token]) -> Iterator[Tier]:
+    """What stands further off: inside prepositional phrases, in the clause of a purpose, and where the thing is."""
+    yield Tier(
+        [t for p in under(verb, "to", "in", "for", "on") for t in under(p, "of", "from", "by", "with", "against")]
+    )
+    if kind is None:
+        return
+    if kind.type == "PROTEST":
+        for clause in _clauses(verb, patients):
+            yield Tier([*under(clause, "for", "against", "from"), *objects(clause)])
+            for head in (*under(clause, "for", "against"), *objects(clause)):
+                yield Tier(under(head, "of", "by", "from", "against"))
+    if kind.type == "ASSAULT":
+        yield Tier([t for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VB" for t in objects(c)])
+    if kind.type not in VERBAL and kind.type not in _HELD:
+        near = [t for head in (*patients, verb) for t in under(head, *_WHERE) if t.ent_type_ in _PLACES]
+        yield Tier(near, True)
+
+
+def _clauses(verb: Token, patients: Sequence[Token]) -> Iterator[Token]:
+    """What a protest is about: "calling for…", "to demand…", on the verb or on the nouns around it."""
+    for head in (verb, *patients, *(t for c in verb.children if c.dep_ == "prep" for t in c.children)):
+        for child in head.children:
+            if child.dep_ in ("advcl", "acl", "xcomp") and child.tag_ in ("VBG", "VB"):
+                yield child
+
+
+def _moves(trigger: Trigger) -> bool:
+    """Whether the object is what is given, sent or moved, not the one to whom it is done."""
+    kind = trigger.kind
+    if kind.type == "MOBILIZE" or (
+        kind.type == "RETREAT" and kind.mode in ("withdraw", "disarm", "ceasefire", "access")
+    ):
+        return True
+    if trigger.rule == "event.verb":
+        return False
+    return kind.type in ("AID", "COOPERATE") or trigger.token.lemma_.lower() in ("send", "dispatch", "undertake")
+
+
+def _own(trigger: Trigger | None) -> bool:
+    """Whether what is moved belongs to those who move it: troops."""
+    return trigger is not None and (trigger.kind.type == "MOBILIZE" or trigger.kind.mode in ("withdraw", "disarm"))
+
+
+def _by_preposition(token: Token, kind: Kind | None, done: bool) -> Iterator[Tier]:
+    """What hangs on a word by each preposition that can name the other side, the likeliest first."""
+    here = [child.lower_ for child in token.children if child.dep_ == "prep"]
+    for preposition in _OTHER_SIDE if here else ():
+        if preposition in here:
+            found = list(under(token, preposition))
+            if kind is None or kind.type != "ASSAULT":
+                found = [t for t in found if not _is_where(t)]
+            yield Tier(found, done and preposition in _ONTO)
+
+
+def _is_where(token: Token) -> bool:
+    while token.dep_ == "conj":
+        token = token.head
+    return (
+        token.dep_ == "pobj" and token.head.lower_ in ("in", "on", "at", "into", "over") and token.ent_type_ in _PLACES
+    )
