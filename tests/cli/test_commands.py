@@ -339,3 +339,51 @@ def test_an_unknown_command_is_answered_with_the_nearest(run: Run) -> None:
     done = run("breif")
     assert done.exit_code == 2
     assert "the nearest is 'brief'" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["brief", "positions", "timeline", "deadlines"])
+@pytest.mark.parametrize("day", ["yesterday", "2025-02-30", "20250502", "2025-05"])
+def test_as_of_takes_a_day(run: Run, name: str, day: str) -> None:
+    """What is no day is wrong usage, told with how to write one."""
+    done = run(name, "--as-of", day)
+    assert done.exit_code == 2
+    assert "Write it as 2026-02-07" in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("name", ["brief", "positions", "timeline", "deadlines"])
+def test_as_of_reaches_the_screen(run: Run, name: str) -> None:
+    """A day is taken by every screen of the ledger."""
+    assert run(name, "--as-of", "2025-05-04").exit_code == 0
+
+
+def test_positions_as_rows_are_one_a_position_and_report(run: Run) -> None:
+    """The CSV of the board has a row for each position and report, with the words and where they stand."""
+    rows = list(csv.DictReader(io.StringIO(run("positions", "--csv").stdout)))
+    assert [(row["party"], row["move"], row["report"]) for row in rows if row["move"]] == [
+        ("Ada Koss", "refuse", "ledger"),
+        ("Jon Rell", "offer", "ledger"),
+    ]
+    assert all(row["words"] and row["start"] for row in rows if row["move"])
+
+
+def test_positions_can_be_asked_for(run: Run) -> None:
+    """A party or an issue asked for is shown alone; one that has no position is told with the nearest."""
+    only = run("positions", "--party", "ada koss", "--json").stdout
+    assert "Jon Rell" not in json.dumps(json.loads(only)["sections"][0])
+    assert "no position on the issue 'teritory'" in run("positions", "--issue", "teritory").stderr
+    assert "Nearest: territory" in run("positions", "--issue", "teritory").stderr
+
+
+def test_the_history_has_each_position_in_its_sentence(run: Run) -> None:
+    """With --history every position stands in the sentence that tells it."""
+    assert "Jon Rell offers: “She said Premier Jon Rell had offered to" in run("positions", "--history").stdout
+
+
+def test_a_list_of_issues_is_printed_as_a_file_that_can_be_used(run: Run, tmp_path: Path) -> None:
+    """What issues --json prints is a file that issues --use takes."""
+    path = tmp_path / "mine.json"
+    path.write_text(run("issues", "--json").stdout, encoding="utf-8")
+    done = run("issues", "--use", str(path))
+    assert done.exit_code == 0
+    assert "your own list" in done.stdout
+    assert run("issues", "--use", str(path), "--default").exit_code == 2

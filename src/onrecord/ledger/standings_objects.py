@@ -20,6 +20,9 @@ _TURNING = lexicon_words(
     "except only more less against lift impose keep leave stop start resume end begin ban allow"
 )
 
+#: Words that say the same of an object.
+_SAME = dict.fromkeys(("full", "entire", "complete", "total", "entirety"), "whole")
+
 #: Longer words go by so many first letters, so that "withdrawal" and "withdraw", "Ukraine" and "Ukrainian" meet.
 _STEM = 6
 #: At 0.7 of their words in common, objects of ten words may differ in one or two.
@@ -34,7 +37,7 @@ class About:
 
     Attributes:
         words: all that tell it from others, by their stems.
-        names: those that are names.
+        names: those with a capital letter.
         turning: those that turn it round, and figures.
     """
 
@@ -51,14 +54,14 @@ def about(text: str) -> About:
     ['500', 'sorn', 'troop', 'withdr']
     """
     kept, names, turning = set(), set(), set()
-    for n, word in enumerate(words(text)):
+    for word in words(text):
         if word.text in _SMALL:
             continue
-        stem = _stem(word.text)
+        stem = _stem(_SAME.get(word.text, word.text))
         kept.add(stem)
         if word.text in _TURNING or word.text.endswith("n't") or word.text[0].isdigit():
             turning.add(stem)
-        if n and text[word.start].isupper():
+        if text[word.start].isupper():
             names.add(stem)
     return About(frozenset(kept), frozenset(names), frozenset(turning))
 
@@ -73,7 +76,7 @@ def _stem(word: str) -> str:
 def alike(a: About, b: About) -> bool:
     """Whether two objects are the same thing in nearly the same words.
 
-    Negations, figures and words such as "lift" must be the same, and not each may have a name that the other lacks.
+    Negations, figures, names and words such as "lift" must be the same.
 
     >>> alike(about("full control of the Sorn valley"), about("control of the whole Sorn valley"))
     True
@@ -82,11 +85,10 @@ def alike(a: About, b: About) -> bool:
     """
     if a.words == b.words:
         return a.turning == b.turning
-    if a.turning != b.turning or (a.names - b.words and b.names - a.words):
+    if a.turning != b.turning or a.names - b.words or b.names - a.words:
         return False
     shared, everything = len(a.words & b.words), len(a.words | b.words)
     if shared >= _ALIKE * everything:
         return True
-    odd = a.words ^ b.words
     inside = a.words <= b.words or b.words <= a.words
-    return inside and shared > 1 and len(odd) <= _MORE and not odd & (a.names | b.names)
+    return inside and shared > 1 and len(a.words ^ b.words) <= _MORE

@@ -1,0 +1,233 @@
+"""Where the parties stand: one position as all reports tell it, what changed, and the board as of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord import pipeline
+from onrecord.ledger.standings import standings
+from onrecord.ledger.standings_issues import under
+from onrecord.ledger.standings_objects import about, alike
+from onrecord.lexicons.issues import Issue, Issues, issues
+from onrecord.model.reading import Actor, Entry, Move, Position, Reader, Reading
+from onrecord.model.spans import Span
+from onrecord.model.standing import Standing
+from onrecord.render.terminal import terminal
+from onrecord.views import positions
+from tests.factories import report
+
+SORN, LIND = "country:xs", "country:xl"
+NAMES = {SORN: "Sorn", LIND: "Lindau"}
+
+
+def told(name: str, day: str | None, *moves: tuple[str, Move, str, dict[str, Any]]) -> Entry:
+    """A report of a day in which each paragraph tells a move of a party on an object."""
+    text = "\n\n".join(f"{NAMES[party]} {move}s {thing}." for party, move, thing, _ in moves)
+    found, at = [], 0
+    for party, move, thing, facts in moves:
+        start = text.index(f"{NAMES[party]} {move}s {thing}.", at)
+        at = start + 1
+        begin = start + len(f"{NAMES[party]} {move}s ")
+        span, words = Span.cut(text, start, begin + len(thing)), Span.cut(text, begin, begin + len(thing))
+        facts = {"when": day} | facts
+        if condition := facts.pop("condition", None):
+            facts["conditions"] = (Span.cut(text, text.index(condition, start), text.index(condition, start) + 6),)
+        found.append(Position(span, party, facts.pop("issue", "ceasefire"), move, words, **facts))
+    actors = tuple(Actor(actor, who, "country") for actor, who in NAMES.items())
+    facts_of = report(text, id=name, published=day, outlet=f"The {name}")
+    return Entry(facts_of, Reading(name, Reader("1", "m"), (None,) * len(moves), actors=actors, positions=tuple(found)))
+
+
+def stood(*entries: Entry, **origins: int) -> tuple[Standing, ...]:
+    """The standings of these reports; reports with one number have one origin."""
+    return standings(entries, {name: (number,) for name, number in origins.items()})
+
+
+def moves(found: Sequence[Standing]) -> list[tuple[str, str, int]]:
+    """Move, first day and number of tellings."""
+    return [(one.move, one.day or "", len(one.tellings)) for one in found]
+
+
+def test_one_position_in_several_reports_is_one() -> None:
+    """The same party, issue, kind of move and object in nearly the same words are one position."""
+    found = stood(
+        told("a", "2031-05-01", (SORN, "demand", "full control of the Orm valley", {})),
+        told("b", "2031-05-02", (SORN, "demand", "control of the whole Orm valley", {})),
+    )
+    assert moves(found) == [("demand", "2031-05-01", 2)]
+    assert (found[0].latest, found[0].reports, found[0].origins) == ("2031-05-02", ("a", "b"), 2)
+
+
+def test_outlets_that_copy_are_one_origin() -> None:
+    """Three outlets that go back to one report count once."""
+    entries = [told(name, "2031-05-01", (SORN, "demand", "the Orm valley", {})) for name in "abc"]
+    assert stood(*entries, a=0, b=0, c=0)[0].origins == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a truce of 30 days", "a truce of 10 days"),
+        ("to join the league", "not to join the league"),
+        ("troops to leave the Orm valley", "troops to leave the Arden valley"),
+        ("to lift the river sanctions", "to impose the river sanctions"),
+        ("a troop withdrawal from Orm", "a troop withdrawal from Orm and Arden"),
+    ],
+)
+def test_other_objects_stay_apart(one: str, other: str) -> None:
+    """Figures, negations, names and words that turn an object round keep two objects apart."""
+    assert not alike(about(one), about(other))
+
+
+def test_a_change_of_mind_is_two_positions_that_say_so() -> None:
+    """A refusal and a later acceptance of the same thing are two positions, each marked with the other."""
+    before, after = stood(
+        told("a", "2031-05-01", (SORN, "refuse", "a thirty-day truce", {})),
+        told("b", "2031-05-09", (SORN, "accept", "the thirty-day truce", {})),
+    )
+    assert (before.move, before.changed_to, before.changed_from) == ("refuse", after.id, None)
+    assert (after.move, after.changed_from, after.changed_to) == ("accept", before.id, None)
+
+
+def test_there_and_back_is_three_positions() -> None:
+    """A refusal repeated after an acceptance is a change back, not one refusal all along."""
+    found = stood(
+        told("a", "2031-05-01", (SORN, "refuse", "a truce", {})),
+        told("b", "2031-05-05", (SORN, "accept", "a truce", {})),
+        told("c", "2031-05-09", (SORN, "refuse", "a truce", {})),
+    )
+    assert moves(found) == [("refuse", "2031-05-01", 1), ("accept", "2031-05-05", 1), ("refuse", "2031-05-09", 1)]
+    assert [one.changed_from for one in found] == [None, found[0].id, found[1].id]
+
+
+@pytest.mark.parametrize(
+    ("day", "facts"),
+    [
+        ("2031-05-01", {}),
+        ("2031-05-09", {"told_by": LIND}),
+        ("2031-05-09", {"condition": "truce"}),
+        ("2031-05-09", {"when": None}),
+        ("2031-05-09", {"issue": "prisoners"}),
+    ],
+    ids=["same day", "another's word", "on a condition", "no day", "another issue"],
+)
+def test_what_is_no_change(day: str, facts: dict[str, Any]) -> None:
+    """Nothing changed on the same day, by another's word, on a condition, without a day, or on another issue."""
+    found = stood(
+        told("a", "2031-05-01", (SORN, "refuse", "a truce", {})), told("b", day, (SORN, "accept", "a truce", facts))
+    )
+    assert len(found) == 2
+    assert not any(one.changed_from or one.changed_to for one in found)
+
+
+def test_what_only_the_other_side_says_is_marked() -> None:
+    """A position that only another party tells says so; one that the party or an outlet tells too does not."""
+    hearsay = (SORN, "demand", "the Orm valley", {"told_by": LIND})
+    assert stood(told("a", "2031-05-01", hearsay))[0].only_told_by == (LIND,)
+    own = told("b", "2031-05-02", (SORN, "demand", "the Orm valley", {"told_by": SORN, "capacity": "leader"}))
+    (both,) = stood(told("a", "2031-05-01", hearsay), own)
+    assert (both.only_told_by, both.told_best.report, both.day) == ((), "b", "2031-05-01")
+
+
+def test_conditions_keep_positions_apart() -> None:
+    """An acceptance on a condition is not one with an acceptance without; its condition is kept."""
+    found = stood(
+        told("a", "2031-05-01", (SORN, "accept", "a truce", {})),
+        told("b", "2031-05-01", (SORN, "accept", "a truce if Orm", {"condition": "if Orm"})),
+    )
+    assert sorted(bool(one.conditions) for one in found) == [False, True]
+
+
+def test_of_several_moves_the_one_of_most_origins_is_shown() -> None:
+    """Where reports tell one position by other verbs, most origins decide; of as many, the one that claims less."""
+    demands = [told(name, "2031-05-02", (SORN, "demand", "a truce", {})) for name in "bc"]
+    appeal = told("a", "2031-05-01", (SORN, "appeal", "a truce", {}))
+    assert stood(appeal, *demands)[0].moves == ("demand", "appeal")
+    assert stood(appeal, *demands, b=0, c=0)[0].move == "appeal"
+
+
+_THINGS = st.sampled_from(["a truce", "the truce", "a truce of 30 days", "the Orm valley", "control of the Orm valley"])
+_MOVES: st.SearchStrategy[Move] = st.sampled_from(["demand", "appeal", "refuse", "accept", "offer", "condition"])
+_DAYS = st.sampled_from(["2031-05-01", "2031-05-02", "2031-05-03", None])
+_FACTS = st.fixed_dictionaries({}, optional={"told_by": st.sampled_from([SORN, LIND]), "when": _DAYS})
+_TOLD = st.lists(
+    st.tuples(
+        _DAYS, st.lists(st.tuples(st.sampled_from([SORN, LIND]), _MOVES, _THINGS, _FACTS), min_size=1, max_size=3)
+    ),
+    max_size=6,
+)
+
+
+@given(_TOLD, st.randoms(use_true_random=False))
+def test_the_order_of_reports_does_not_matter(days: Any, random: Any) -> None:
+    """The same reports in any order give the same standings, and every telling is in exactly one."""
+    entries = [told(f"r{n}", day, *map(tuple, paragraphs)) for n, (day, paragraphs) in enumerate(days)]
+    shuffled = random.sample(entries, len(entries))
+    found = stood(*entries)
+    assert stood(*shuffled) == found
+    assert sum(len(one.tellings) for one in found) == sum(len(one.reading.positions) for one in entries)
+
+
+ENTRIES = (
+    told(
+        "a", "2031-05-01", (SORN, "refuse", "a truce", {}), (LIND, "demand", "the Orm valley", {"issue": "territory"})
+    ),
+    told("b", "2031-05-05", (SORN, "accept", "a truce", {}), (LIND, "propose", "talks in Arden", {"issue": "talks"})),
+    told("c", "2031-05-09", (LIND, "demand", "control of the Orm valley", {"issue": "territory"})),
+    told("d", None, (SORN, "demand", "the ferry", {"issue": "other:ferry"})),
+)
+
+
+@pytest.mark.parametrize("day", ["2031-04-30", "2031-05-01", "2031-05-04", "2031-05-05", "2031-05-20"])
+@pytest.mark.parametrize("history", [False, True])
+def test_the_board_of_a_day_is_that_of_what_was_reported_by_then(day: str, history: bool) -> None:
+    """The board as of a day equals that of a record that holds only the reports published by that day."""
+    entries, relations, left_out = pipeline.as_of(ENTRIES, day)
+    then = tuple(one for one in ENTRIES if one.report.published and one.report.published <= day)
+    asked = positions.page(entries, relations, as_of=day, history=history)
+    held = positions.page(then, pipeline.relate(then), as_of=day, history=history)
+    assert asked == held
+    assert "1 report without a date" in left_out[0].text
+
+
+def test_the_board_is_as_of_the_newest_report() -> None:
+    """Without a day the board is as of the day of the newest report."""
+    page = positions.page(ENTRIES, pipeline.relate(ENTRIES))
+    assert page.intro[0].facts["as_of"] == "2031-05-09"
+
+
+def test_the_board_shows_what_stands_and_what_it_replaced() -> None:
+    """A cell has the position that stands, that it changed from another, and that other with its own citation."""
+    page = positions.page(ENTRIES, pipeline.relate(ENTRIES), party="Sorn", issue="ceasefire")
+    assert page.sections[0].table is not None
+    (cell,) = [cell for row in page.sections[0].table.rows for cell in row.cells if not isinstance(cell, str)]
+    (stands,) = cell
+    assert stands.text.startswith("accepts: “a truce”, 2031-05-05")
+    assert "changed from “refuses” (2031-05-01) on 2031-05-05" in stands.text
+    assert [one.citations[0].report for one in (stands, *stands.children)] == ["b", "a"]
+
+
+def test_the_board_fits_a_narrow_terminal() -> None:
+    """No line of the board is wider than 80 columns, however many parties there are."""
+    page = positions.page(ENTRIES, pipeline.relate(ENTRIES))
+    assert max(map(len, terminal(page, width=80).splitlines())) <= 80
+
+
+def test_a_list_of_ones_own_decides_without_reading() -> None:
+    """Positions go under a dossier's own issues by the words that reading kept; others keep their own words."""
+    own = Issues([Issue("ferry", "Ferry", (("ferry",),))])
+    one, other = ENTRIES[3], ENTRIES[0]
+    known = replace(one.reading.positions[0], about=("ferry",))
+    lost = replace(other.reading.positions[0], about=("truce",))
+    entries = (
+        Entry(one.report, replace(one.reading, positions=(known,))),
+        Entry(other.report, replace(other.reading, positions=(lost,))),
+    )
+    assert [entry.reading.positions[0].issue for entry in under(entries, own)] == ["ferry", "other:truce"]
+    assert under(entries, issues()) == entries
