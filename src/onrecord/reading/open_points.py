@@ -21,6 +21,8 @@ from onrecord.reading.engine import Parsed
 from onrecord.reading.positions_parties import Parties, party_of
 
 _REACHING = words("reach strike find broker achieve secure forge hammer make clinch produce conclude")
+#: Who fails to do this need not be one of those who disagree.
+_MEDIATING = words("broker produce secure forge")
 _ACCORDS = words(
     "agreement deal compromise consensus understanding accord breakthrough settlement solution progress headway ground "
     "resolution formula"
@@ -28,7 +30,7 @@ _ACCORDS = words(
 _SETTLING = words("resolve settle bridge overcome reconcile agree narrow solve iron")
 _FAILING = words("fail struggle refuse unable")
 _OPEN = words(
-    "unresolved open unsettled contentious disputed outstanding undecided unclear unanswered elusive contested divisive"
+    "unresolved open unsettled contentious disputed outstanding undecided unanswered elusive contested divisive"
 )
 _POINTS = words("point block obstacle contention hurdle dispute disagreement stumbling impasse breaker")
 _POINTED = words("sticking stumbling main major key biggest central chief remaining bone deal thorny")
@@ -40,6 +42,7 @@ _REMAINING = words("remain stay be")
 #: Words between a verb and a subject that still stands in the range.
 _NEAR = 15
 _MAYBE = frozenset({"may", "might", "could", "would", "will", "if"})
+_FORESEEN = _MAYBE | {"must", "should", "can", "wo", "’ll", "'ll"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def _not_reached(verb: Token) -> _Found | None:
     if about is None and lemma not in _REACHING:
         return None
     last = max(extent(verb)[1], about[1] if about else 0)
-    by = () if accord is not None and accord.dep_ == "nsubjpass" else subjects(above)
+    by = () if lemma in _MEDIATING or (accord is not None and accord.dep_ == "nsubjpass") else subjects(above)
     near = [*by, accord] if accord is not None else [*by]
     first = min([above.i, *(t.left_edge.i for t in near if t.i < above.i and above.i - t.left_edge.i < _NEAR)])
     return _Found(first, last, about, by, verb, "open.not-reached")
@@ -169,7 +172,9 @@ def _remains(verb: Token) -> _Found | None:
     word = named.lemma_.lower()
     if word in _APART or any(t.lower_ in _APART for t in named.children):
         over = next((found for t in (named, *named.children, verb) if (found := _over(t, verb))), None)
-        return over and _Found(about.left_edge.i, max(extent(verb)[1], over[1]), over, (about,), verb, "open.apart")
+        return over and _Found(
+            about.left_edge.i, max(extent(verb)[1], over[1]), over, subjects(verb), verb, "open.apart"
+        )
     unsettled = word in _OPEN and (lemma != "be" or word in ("unresolved", "unsettled", "outstanding", "contentious"))
     pointed = word in _POINTS and any(t.lower_ in _POINTED for t in named.lefts)
     if not unsettled and not pointed:
@@ -200,14 +205,14 @@ def _gap(noun: Token) -> _Found | None:
 
 
 def _none_of(noun: Token) -> _Found | None:
-    """ "without agreement on borders", "there was no agreement on borders"."""
-    verb = noun.head
-    without = noun.dep_ == "pobj" and verb.lower_ == "without"
-    there = is_verb(verb) and verb.lemma_ == "be" and any(c.dep_ == "expl" for c in verb.lefts)
+    """ "without agreement on borders", "there was no agreement on borders", "talks brought no deal on borders"."""
+    above = next((t for t in noun.ancestors if is_verb(t)), None)
+    without = noun.dep_ == "pobj" and noun.head.lower_ == "without"
+    none = noun.dep_ in ("dobj", "attr", "conj") and any(c.lower_ == "no" for c in noun.lefts)
     over = _over(noun, noun)
-    if over is None or not (without or (there and any(c.lower_ == "no" for c in noun.lefts))):
+    if over is None or above is None or not (without or none) or modals(above) & _FORESEEN or in_condition(above):
         return None
-    return _Found(verb.i if without else noun.left_edge.i, over[1], over, (), noun, "open.none")
+    return _Found(noun.head.i if without else noun.left_edge.i, over[1], over, (), noun, "open.none")
 
 
 #: A gap that one of these tells of is no longer open.
