@@ -28,7 +28,17 @@ class MoveWords:
         ready: adjective to the move that "is ready to…" makes.
         judged: adjectives that, negated, reject what they are said of.
         refused: adjectives that reject what they are said of.
+        needed: adjectives by which the one who speaks demands what they are said of.
+        wished: adjectives by which the one who speaks appeals for what they are said of.
         nouns: noun to the move that "its demand for…" makes.
+        light: verbs by which their subject makes the move that such a noun names.
+        bare: such nouns that make a move only under a light verb or with an issue of the list.
+        raising: verbs under which an infinitive is told as a fact.
+        papers: nouns for papers that speak for those who wrote them.
+        provided: what such a paper does when it proposes something.
+        presented: what is done with such a paper when it is proposed.
+        announced: verbs whose move a party can announce for the coming time.
+        unmoved: verbs of which "will not" is no refusal.
         dropped: verbs under which such a noun no longer stands.
         signed: what a party signs when it agrees.
         weak: verbs that need an issue of the list in their object.
@@ -46,7 +56,17 @@ class MoveWords:
     ready: Mapping[str, Move]
     judged: frozenset[str]
     refused: frozenset[str]
+    needed: frozenset[str]
+    wished: frozenset[str]
     nouns: Mapping[str, Move]
+    light: frozenset[str]
+    bare: frozenset[str]
+    raising: frozenset[str]
+    papers: frozenset[str]
+    provided: frozenset[str]
+    presented: frozenset[str]
+    announced: frozenset[str]
+    unmoved: frozenset[str]
     dropped: frozenset[str]
     signed: frozenset[str]
     weak: frozenset[str]
@@ -74,7 +94,17 @@ def move_words() -> MoveWords:
         ready=_by_word({move: adjectives[move] for move in MOVES if move in adjectives}),
         judged=frozenset(adjectives["judged"]),
         refused=frozenset(adjectives["refused"]),
+        needed=frozenset(adjectives["needed"]),
+        wished=frozenset(adjectives["wished"]),
         nouns=_by_word(data["nouns"]),
+        light=frozenset(data["light"]["verbs"]),
+        bare=frozenset(data["light"]["bare"]),
+        raising=frozenset(data["raising"]["verbs"]),
+        papers=frozenset(data["papers"]["nouns"]),
+        provided=frozenset(data["papers"]["verbs"]),
+        presented=frozenset(data["papers"]["presented"]),
+        announced=frozenset(data["announced"]["verbs"]),
+        unmoved=frozenset(data["unmoved"]["verbs"]),
         dropped=frozenset(data["dropped"]["verbs"]),
         signed=frozenset(data["signed"]["nouns"]),
         weak=frozenset(data["weak"]["verbs"]),

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from onrecord.lexicons.moves import move_words
 from onrecord.model.reading import Move
 from onrecord.reading.clauses import (
-    SUBJECTS,
     Token,
     by_agents,
     condition_of,
     extent,
-    group,
     has_mark,
     in_condition,
     is_behind_comma,
@@ -24,37 +20,24 @@ from onrecord.reading.clauses import (
     negated,
     subjects,
 )
-from onrecord.reading.positions_objects import anything, by_preposition, noun_object, object_of, opened_by_to, own_deed
+from onrecord.reading.positions_conditions import open_conditions
+from onrecord.reading.positions_nouns import owned, papered, proposed
+from onrecord.reading.positions_objects import (
+    anything,
+    by_preposition,
+    noun_object,
+    object_of,
+    opened_by_to,
+    own_deed,
+)
+from onrecord.reading.positions_own import by_speaker
+from onrecord.reading.positions_stand import Stand
 
 _HEDGED = frozenset(
     {"may", "might", "could", "can", "would", "will", "shall", "should", "must", "wo", "'ll", "'d", "ca"}
 )
 _WILL = frozenset({"will", "would", "wo", "shall", "'ll", "'d", "can", "could", "ca"})
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """Words that make a move.
-
-    Attributes:
-        move: the move.
-        verb: the word that makes it.
-        by: heads of the words that name who makes it; empty if it is the one who speaks or nobody is named.
-        first: first token of what it is about.
-        last: last token of it.
-        head: the word that heads what it is about.
-        rule: name of the rule.
-        own: it counts only as the party's own word: others can but foretell it.
-    """
-
-    move: Move
-    verb: Token
-    by: tuple[Token, ...]
-    first: int
-    last: int
-    head: Token
-    rule: str
-    own: bool = False
+_ANNOUNCING = frozenset({"will", "would", "shall", "'ll", "'d"})
 
 
 def stands(token: Token) -> Stand | None:
@@ -62,33 +45,60 @@ def stands(token: Token) -> Stand | None:
     lemma = token.lemma_.lower()
     lexicon = move_words()
     if token.pos_ == "NOUN":
-        return _owned(token) if lemma in lexicon.nouns else None
-    if not is_verb(token) or not _is_asserted(token):
+        return owned(token) if lemma in lexicon.nouns else None
+    if token.dep_ == "amod" and token.tag_ == "VBN":
+        return proposed(token)
+    if token.pos_ == "ADJ" and token.dep_ == "ROOT":
+        return _stated(token, token)
+    if not is_verb(token) or not is_asserted(token):
         return None
     if negated(token):
-        return _negated(token, lemma) or _judged(token)
+        return _negated(token, lemma) or _unready(token) or by_speaker(token)
     if lemma in lexicon.conditional and (found := _conditional(token)):
         return found
-    if "must" in modals(token) or ("should" in modals(token) and not has_mark(token, "should")):
-        return _must(token)
+    if (found := papered(token)) is not None:
+        return found
     if token.lemma_ == "be" or token.pos_ == "AUX":
-        return _ready(token) or _judged(token)
-    if lemma in lexicon.verbs and not modals(token) & _HEDGED:
-        return _moved(token, lemma)
-    return _signed(token) if lemma == "sign" else None
+        return _ready(token) or by_speaker(token)
+    if lemma in lexicon.verbs and not modals(token) & _HEDGED and (found := _moved(token, lemma)):
+        return found
+    return _announced(token, lemma) or by_speaker(token) or _signed(token) or _wished(token) or _warned(token)
 
 
-def _is_asserted(verb: Token) -> bool:
+def is_asserted(verb: Token) -> bool:
     """Whether the clause states something: no question, no condition, no infinitive, nothing of former times."""
     if is_question(verb) or in_condition(verb) or _is_wished(verb):
         return False
-    participle = verb.tag_ == "VBG" and verb.dep_ in ("advcl", "conj", "ROOT", "prep")
+    participle = verb.tag_ == "VBG" and (verb.dep_ in ("advcl", "conj", "ROOT", "prep") or _has_subject(verb))
     shared = verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj" and is_finite(verb.head)
-    if not (is_finite(verb) or participle or shared):
+    by = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and bool(by_agents(verb))
+    if not (is_finite(verb) or participle or shared or by or _is_raised(verb)):
         return False
     if verb.dep_ == "relcl" and not is_behind_comma(verb) and any(c.tag_ in ("WP", "WDT") for c in verb.lefts):
-        return False  # "those who oppose the war" are not all of them
+        return _is_named(verb.head)  # "those who oppose the war" are not all of them
     return not any(child.lower_ in move_words().former for child in verb.children)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ == "nsubj" for child in verb.lefts)
+
+
+def _is_named(noun: Token) -> bool:
+    return bool(noun.pos_ == "PROPN")
+
+
+def _is_raised(verb: Token) -> bool:
+    """Whether an infinitive is told as a fact: "continues to refuse", "persuaded Lindau to accept"."""
+    above = verb.head
+    if (
+        verb.dep_ not in ("xcomp", "ccomp", "advcl")
+        or not is_verb(above)
+        or not (opened_by_to(verb) or verb.tag_ == "VBG")
+    ):
+        return False
+    if above.lemma_.lower() not in move_words().raising or negated(above) or modals(above) & _HEDGED:
+        return False
+    return above.i < verb.i and is_asserted(above)
 
 
 def _is_wished(verb: Token) -> bool:
@@ -109,24 +119,44 @@ def _moved(verb: Token, lemma: str) -> Stand | None:
             found = object_of(verb, form)
             if found is not None:
                 return Stand(move, verb, subjects(verb), *found, rule="position.verb")
-    return None
+    return _elided(verb, lemma)
+
+
+#: Moves that answer what another has said, so that they can stand without an object: "Lindau refused".
+_ANSWERS = frozenset({"refuse", "reject", "accept", "agree", "decline", "object", "consent", "disagree"})
+
+
+def _elided(verb: Token, lemma: str) -> Stand | None:
+    """A move that answers the one before, whose object is left out: "Lindau refused"."""
+    if lemma not in _ANSWERS or any(c.dep_ in _COMPLEMENTS for c in verb.rights) or verb.dep_ in ("relcl", "acl"):
+        return None
+    move = move_words().verbs[lemma][0][0]
+    return Stand(move, verb, subjects(verb), verb.i + 1, verb.i, verb, "position.elided")
+
+
+_COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "dative", "oprd", "acomp", "attr", "prt"})
 
 
 def _passive(verb: Token, lemma: str) -> Stand | None:
-    """The move of a passive: "the plan was rejected by Lindau"."""
+    """The move of a passive: "the plan was rejected by Lindau", "the price demanded by Lindau"."""
     by = by_agents(verb)
     about = [c for c in verb.children if c.dep_ == "nsubjpass" and c.pos_ in ("NOUN", "PROPN")]
+    span = extent(about[0]) if about else (0, 0)
+    if not about and verb.dep_ in ("acl", "relcl") and verb.head.pos_ == "NOUN":
+        about, span = [verb.head], (verb.head.left_edge.i, verb.i - 1)
     for move, forms in move_words().verbs[lemma]:
         if by and about and {"obj", "out+obj", "down+obj"} & forms and move not in ("appeal", "accuse"):
-            return Stand(move, verb, by, *extent(about[0]), about[0], rule="position.passive")
+            return Stand(move, verb, by, *span, about[0], rule="position.passive")
     return None
 
 
 def _negated(verb: Token, lemma: str) -> Stand | None:
     """The move of a negated verb: "would not tolerate", "will not sign an agreement that fails to…"."""
     move = move_words().negated.get(lemma)
-    if move is None or is_passive(verb) or "have" in modals(verb) & {"have"}:
+    if is_passive(verb) or "have" in modals(verb):
         return None
+    if move is None:
+        return _unwilling(verb, lemma)
     willing = bool(modals(verb) & _WILL)
     if not willing and (
         move == "refuse" or verb.tag_ not in ("VB", "VBP", "VBZ") or modals(verb) & {"did", "had", "has"}
@@ -175,86 +205,108 @@ def _conditional(verb: Token) -> Stand | None:
     return Stand("condition", verb, subjects(verb), *extent(condition), condition, rule="position.condition", own=True)
 
 
-def _must(verb: Token) -> Stand | None:
-    """A demand, or a proposal, of the one who says it: "Lindau must withdraw", "any deal should include…"."""
-    doers = subjects(verb)
-    if not doers or all(t.pos_ == "PRON" and t.lower_ not in ("we", "they") for t in doers):
+def _unwilling(verb: Token, lemma: str) -> Stand | None:
+    """Any other deed that the party itself says it will not do: "will not share control of the dam"."""
+    willing = modals(verb) & {"will", "would", "wo", "'ll", "'d"}
+    if not willing or lemma in move_words().unmoved or lemma in move_words().void or verb.pos_ != "VERB":
         return None
-    move: Move = "demand" if "must" in modals(verb) else "propose"
-    return Stand(
-        move, verb, (), *extent(verb), verb, rule=f"position.{'must' if move == 'demand' else 'should'}", own=True
-    )
+    about = noun_object(verb)
+    if about is None or verb.dep_ in ("advcl", "relcl"):
+        return None
+    return Stand("refuse", verb, subjects(verb), *about, rule="position.unwilling", own=True)
 
 
 def _ready(verb: Token) -> Stand | None:
-    """Where its subject stands: "is ready to talk", "remains open to a truce", "is opposed to"."""
+    """Where its subject stands: "is ready to talk", "remains open to a truce", "is opposed to", "is against"."""
+    if modals(verb) & _HEDGED:
+        return None
     for child in verb.children:
-        move = move_words().ready.get(child.lemma_.lower()) if child.dep_ == "acomp" else None
-        if move is None or modals(verb) & _HEDGED:
-            continue
-        found = own_deed(child) or by_preposition(child, "to") or by_preposition(child, "for")
-        if found is not None:
-            return Stand(move, verb, subjects(verb), *found, rule="position.ready")
+        if child.dep_ == "acomp" and (found := _stated(child, verb)) is not None:
+            return found
+        if child.dep_ == "prep" and child.lower_ in ("against", "in") and child.i > verb.i:
+            about = _against(child)
+            if about is not None:
+                move: Move = "reject" if child.lower_ == "against" else "propose"
+                return Stand(move, verb, subjects(verb), *about, rule="position.ready")
     return None
 
 
-def _judged(verb: Token) -> Stand | None:
-    """What the one who speaks rejects: "no deal would be acceptable without…", "a truce is unacceptable"."""
-    lexicon = move_words()
+def _against(opening: Token) -> tuple[int, int, Token] | None:
+    """What someone "is against", or "is in favour of"."""
+    if opening.lower_ == "in":
+        favour = next((c for c in opening.children if c.lower_ in ("favour", "favor")), None)
+        opening = next((c for c in favour.children if c.lower_ == "of"), None) if favour is not None else None
+    inner = next((c for c in opening.children if c.dep_ in ("pobj", "pcomp")), None) if opening is not None else None
+    return (*extent(inner), inner) if inner is not None and inner.pos_ != "PRON" else None
+
+
+def _stated(adjective: Token, verb: Token) -> Stand | None:
+    """The move of an adjective: "ready to talk", "opposed to a truce"; in a headline it stands without a verb."""
+    move = move_words().ready.get(adjective.lemma_.lower())
+    if move is None or any(c.dep_ == "neg" or c.lower_ in ("no", "never") for c in adjective.children):
+        return None
+    found = own_deed(adjective) or by_preposition(adjective, "to") or by_preposition(adjective, "for")
+    if move == "demand":
+        found = object_of(adjective, "that")
+    if found is None:
+        return None
+    return Stand(move, verb, subjects(verb), *found, rule="position.ready")
+
+
+def _unready(verb: Token) -> Stand | None:
+    """What its subject is told not to be ready for: "is not willing to negotiate"."""
     for child in verb.children:
-        if child.dep_ != "acomp":
-            continue
-        lemma = child.lemma_.lower()
-        if (lemma in lexicon.judged and lemma != "possible" and negated(verb)) or (
-            lemma in lexicon.refused and not negated(verb)
-        ):
-            about = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c.pos_ == "NOUN"), None)
-            if about is not None:
-                return Stand(
-                    "reject",
-                    verb,
-                    (),
-                    about.left_edge.i,
-                    max(extent(verb)[1], child.i),
-                    about,
-                    "position.judged",
-                    own=True,
-                )
+        if child.dep_ == "acomp" and move_words().ready.get(child.lemma_.lower()) == "offer":
+            found = own_deed(child) or by_preposition(child, "to") or by_preposition(child, "for")
+            if found is not None and not modals(verb) & _HEDGED:
+                return Stand("refuse", verb, subjects(verb), *found, rule="position.ready")
+    return None
+
+
+def _announced(verb: Token, lemma: str) -> Stand | None:
+    """A move that the party itself announces: "said it would accept the plan"."""
+    lexicon = move_words()
+    if lemma not in lexicon.announced or not modals(verb) & _ANNOUNCING or "have" in modals(verb) or is_passive(verb):
+        return None
+    if condition_of(verb) is not None or any(True for _ in open_conditions(verb)):
+        return None
+    for move, forms in lexicon.verbs[lemma]:
+        for form in sorted(forms):
+            found = object_of(verb, form)
+            if found is not None:
+                return Stand(move, verb, subjects(verb), *found, rule="position.announced", own=True)
     return None
 
 
 def _signed(verb: Token) -> Stand | None:
+    if verb.lemma_.lower() not in ("sign", "reach", "strike", "conclude", "clinch", "seal") or is_passive(verb):
+        return None
     about = noun_object(verb)
     if about is None or about[2].lemma_.lower() not in move_words().signed or modals(verb) & _HEDGED:
         return None
     return Stand("agree", verb, subjects(verb), *about, rule="position.verb")
 
 
-def _owned(noun: Token) -> Stand | None:
-    """The move that a noun with its owner names: "Lindau's refusal to leave", "the Veran demand that they stop"."""
-    lexicon = move_words()
-    owner = next((c for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod")), None)
-    above = next((one for one in noun.ancestors if is_verb(one)), None)
-    if (
-        owner is None
-        or is_question(noun)
-        or (above is not None and (above.lemma_.lower() in lexicon.dropped or negated(above)))
-    ):
+def _wished(verb: Token) -> Stand | None:
+    """What its subject "would like": "would like Lindau to leave"."""
+    if verb.lemma_.lower() != "like" or not modals(verb) & {"would", "'d"} or "have" in modals(verb):
         return None
-    for child in noun.rights:
-        deed = child.dep_ in ("acl", "relcl") and (
-            opened_by_to(child) or any(c.lower_ == "that" and c.dep_ == "mark" for c in child.lefts)
-        )
-        phrase = child.dep_ == "prep" and child.lower_ in ("for", "of", "to", "on")
-        if not deed and not phrase:
-            continue
-        if phrase and child.lower_ == "for" and any(c.dep_ == "pcomp" for c in child.children):
-            continue  # "demands for ending the war" are terms, not what is demanded
-        first, last = extent(child)
-        head = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), child)
-        owners = [c for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod")]
-        by = tuple(t for one in owners for t in (group(one) if one.dep_ == "poss" else (one,)))
-        return Stand(
-            lexicon.nouns[noun.lemma_.lower()], noun, by, first + (1 if phrase else 0), last, head, rule="position.noun"
-        )
-    return None
+    found = object_of(verb, "X-to") or object_of(verb, "to")
+    if found is None or found[2].lemma_.lower() in move_words().void:
+        return None
+    return Stand("demand", verb, subjects(verb), *found, rule="position.verb")
+
+
+def _warned(verb: Token) -> Stand | None:
+    """A threat: "warned it would strike back", "warned that foreign troops would be legitimate targets"."""
+    if verb.lemma_.lower() != "warn" or modals(verb) & _HEDGED or is_passive(verb):
+        return None
+    deed = next((c for c in verb.rights if c.dep_ == "ccomp" and modals(c) & _ANNOUNCING), None)
+    if deed is None or negated(deed):
+        return None
+    doers = subjects(deed)
+    own = any(t.lower_ in ("it", "we", "they", "he", "she", "i") for t in doers)
+    target = any(t.lemma_.lower() == "target" and t.head.dep_ in ("ccomp", "prep") for t in deed.subtree)
+    if not own and not target:
+        return None
+    return Stand("threaten", verb, subjects(verb), *extent(deed), deed, rule="position.warned")

@@ -27,6 +27,8 @@ def object_of(verb: Token, form: str) -> Object | None:
         return _clause(verb)
     if form == "X-to":
         return _others_deed(verb)
+    if form == "-ing":
+        return _named_deed(verb)
     if form.endswith("+obj"):
         return _with_particle(verb, form.removesuffix("+obj"))
     return by_preposition(verb, form)
@@ -89,12 +91,18 @@ def opened_by_to(verb: Token) -> bool:
 def _clause(verb: Token) -> Object | None:
     """A clause of what shall be: with "must", "should", "will", or the bare verb ("that they leave")."""
     for child in _that_clauses(verb):
-        asked = child.tag_ == "VB" or (child.tag_ == "VBP" and verb.lemma_.lower() in _MANDATIVE)
+        asked = child.tag_ == "VB" or (child.tag_ == "VBP" and (verb.lemma_.lower() in _MANDATIVE or _is_single(child)))
         if (asked and not modals(child)) or modals(child) & _SHOULD:
             first, last = extent(child)
             first = max(first, verb.i + 1)
             return (first + 1 if verb.doc[first].lower_ == "that" else first), last, child
     return None
+
+
+def _is_single(verb: Token) -> bool:
+    """Whether a plural form stands with a singular name, so that it is what shall be: "insists Lindau leave"."""
+    doers = [c for c in verb.lefts if c.dep_ in SUBJECTS]
+    return len(doers) == 1 and doers[0].tag_ in ("NNP", "NN") and not any(c.dep_ == "conj" for c in doers[0].children)
 
 
 def _that_clauses(verb: Token) -> Iterator[Token]:
@@ -129,13 +137,19 @@ def _others_deed(verb: Token) -> Object | None:
     return None
 
 
+def _named_deed(verb: Token) -> Object | None:
+    """A deed by its participle: "floated freezing the front"."""
+    deed = next((c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "dobj") and c.tag_ == "VBG"), None)
+    return (*extent(deed), deed) if deed is not None and deed.left_edge.i == verb.i + 1 else None
+
+
 def _with_particle(verb: Token, particle: str) -> Object | None:
     """An object behind a particle: "rule out a truce"; of "accuse X of Y", from X to the end of Y."""
     found = next((c for c in verb.rights if c.lower_ == particle and c.dep_ in ("prt", "prep", "advmod")), None)
     about = noun_object(verb)
     if found is None:
         return None
-    if particle == "of":
+    if particle in ("of", "for"):
         who = next((c for c in verb.rights if c.dep_ == "dobj"), None)
         deed = next((c for c in found.children if c.dep_ in ("pcomp", "pobj")), found)
         return (who.left_edge.i, extent(found)[1], deed) if who is not None and who.i < found.i else None

@@ -1,0 +1,165 @@
+"""Moves that nouns make: "Lindau's refusal to leave", "voiced opposition to", "the US proposal would…"."""
+
+from __future__ import annotations
+
+from onrecord.lexicons.moves import move_words
+from onrecord.model.reading import Move
+from onrecord.reading.clauses import Token, extent, is_passive, is_question, is_verb, modals, negated, subjects
+from onrecord.reading.positions_objects import Object, noun_object, object_of, opened_by_to
+from onrecord.reading.positions_parties import owners
+from onrecord.reading.positions_stand import Stand
+
+_HEDGED = frozenset({"may", "might", "could", "can", "should", "must", "ca"})
+#: By these what a noun of a move is about hangs on it.
+_PHRASES = frozenset({"for", "of", "to", "on", "against", "over", "regarding"})
+_LISTED = frozenset({"as", "like", "including"})
+#: Participles before a noun that name who made it: "a US-proposed meeting".
+_MADE: dict[str, Move] = {
+    "propose": "propose", "draft": "propose", "suggest": "propose", "author": "propose", "demand": "demand",
+    "offer": "offer",
+}  # fmt: skip
+
+
+def owned(noun: Token) -> Stand | None:
+    """The move that a noun names, of its owner or of the subject of a verb that only carries it."""
+    lexicon, lemma = move_words(), noun.lemma_.lower()
+    above = next((one for one in noun.ancestors if is_verb(one)), None)
+    if is_question(noun) or (above is not None and (above.lemma_.lower() in lexicon.dropped or negated(above))):
+        return None
+    by, light = _by(noun)
+    if not by or (lemma in lexicon.bare and not light and not _by_name(noun)):
+        return None
+    if any(c.lower_ == "no" for c in noun.lefts):
+        return None
+    found = _about(noun)
+    if found is None or (lemma == "pressure" and not is_verb(found[2])):
+        return None
+    rule = "position.light" if light else "position.noun"
+    return Stand(lexicon.nouns[lemma], above if light and above is not None else noun, by, *found, rule=rule)
+
+
+def _by_name(noun: Token) -> bool:
+    """Whether the noun's owner stands as one: "Lindau's calls", "pressure by Lindau"; not "strong Veran support"."""
+    own = any(c.dep_ == "poss" and c.pos_ == "PROPN" for c in noun.lefts)
+    return own or any(c.lower_ == "by" for c in noun.rights)
+
+
+def _by(noun: Token) -> tuple[tuple[Token, ...], bool]:
+    """Who makes the move, and whether a verb that only carries the noun says so."""
+    verb = noun.head
+    carries = noun.dep_ in ("dobj", "pobj") and _carrier(noun)
+    mine = [c for c in noun.lefts if c.dep_ == "poss" and c.tag_ == "PRP$"]
+    named = () if mine else owners(noun)
+    if named:
+        return named, False
+    if carries:
+        verb = verb if is_verb(verb) else verb.head
+        return subjects(verb), True
+    return tuple(mine), False
+
+
+def _carrier(noun: Token) -> bool:
+    verb = noun.head
+    if noun.dep_ == "pobj":
+        if verb.lower_ not in ("by", "to", "on") or not is_verb(verb.head):
+            return False
+        verb = verb.head
+        return verb.lemma_.lower() in ("stand", "stick", "insist")
+    light = verb.lemma_.lower() in move_words().light and not is_passive(verb)
+    return bool(light and not modals(verb) & (_HEDGED | {"will", "would", "'ll", "wo"}))
+
+
+def _about(noun: Token) -> Object | None:
+    """What the noun is about: its deed, its clause, its phrase, or what is listed behind "such as"."""
+    for child in noun.rights:
+        if child.dep_ in ("acl", "relcl") and child.i > noun.i:
+            that = any(c.lower_ == "that" and c.dep_ == "mark" for c in child.lefts)
+            if opened_by_to(child) or that:
+                first, last = extent(child)
+                first = min([first, *(c.i for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("for", "on"))])
+                first += 1 if noun.doc[first].lower_ in ("for", "on", "that") else 0
+                return first, last, child
+        if child.dep_ != "prep":
+            continue
+        if child.lower_ in _LISTED:
+            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is not None:
+                return *extent(inner), inner
+        said_to = noun.lemma_.lower() == "call" and child.lower_ != "for"
+        if child.lower_ in _PHRASES and not said_to and (found := _phrase(noun, child)) is not None:
+            return found
+    return None
+
+
+def _phrase(noun: Token, opening: Token) -> Object | None:
+    first, last = extent(opening)
+    head = next((c for c in opening.children if c.dep_ in ("pobj", "pcomp")), None)
+    if head is None or head.pos_ == "PRON" or (opening.lower_ in ("of", "by") and head in owners(noun)):
+        return None
+    deed = next((c for c in noun.rights if c.i > opening.i and c.tag_ == "VB" and opened_by_to(c)), None)
+    if deed is not None and opening.lower_ in ("for", "on"):
+        return first + 1, max(last, extent(deed)[1]), deed
+    if opening.lower_ == "for" and head.dep_ == "pcomp" and noun.lemma_.lower() in ("demand", "condition"):
+        return None  # "demands for ending the war" are terms, not what is demanded
+    return first + 1, last, head
+
+
+def proposed(participle: Token) -> Stand | None:
+    """The move of whoever stands before a participle: "a US-proposed meeting", "the Veran-backed plan"."""
+    lemma, noun = participle.lemma_.lower(), participle.head
+    move = _MADE.get(lemma)
+    if move is None or noun.pos_ != "NOUN":
+        return None
+    by = [c for c in participle.lefts if c.dep_ in ("npadvmod", "compound", "amod", "nmod") and c.text[:1].isupper()]
+    by += [c for c in noun.lefts if c.dep_ in ("nmod", "compound", "npadvmod") and _hyphened(c, participle)]
+    if not by:
+        return None
+    return Stand(move, participle, tuple(by[:1]), *extent(noun), noun, "position.proposed")
+
+
+def _hyphened(name: Token, participle: Token) -> bool:
+    return bool(name.text[:1].isupper() and name.i == participle.i - 2 and name.nbor().text in ("-", "–"))
+
+
+def papered(verb: Token) -> Stand | None:
+    """What a paper proposes for those who wrote it: "the US proposal would freeze…", "presented a plan to…"."""
+    lexicon, lemma = move_words(), verb.lemma_.lower()
+    made = (
+        noun_object(verb) if lemma in lexicon.presented and not modals(verb) & (_HEDGED | {"will", "would"}) else None
+    )
+    if made is not None and not is_passive(verb) and made[2].lemma_.lower() in lexicon.papers:
+        return Stand("propose", verb, subjects(verb), *made, rule="position.paper")
+    paper = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.lemma_.lower() in lexicon.papers), None)
+    if paper is None:
+        return _under_paper(verb)
+    by = owners(paper)
+    if not by or modals(verb) & _HEDGED:
+        return None
+    announced = bool(modals(verb) & {"would", "will"})
+    if not announced and lemma not in lexicon.provided:
+        return None
+    about = next((found for form in ("-ing", "for", "X-to", "that", "obj") if (found := object_of(verb, form))), None)
+    if about is None and announced:
+        about = (verb.i, extent(verb)[1], verb)
+    if about is None:
+        return None
+    return Stand("demand" if _asks(paper) else "propose", verb, by, *about, rule="position.paper")
+
+
+def _asks(paper: Token) -> bool:
+    return paper.lemma_.lower() in ("demand", "condition", "term")
+
+
+def _under_paper(verb: Token) -> Stand | None:
+    """ "Under the US proposal, Lindau would leave": the one whose paper it is proposes that."""
+    if not modals(verb) & {"would", "will"}:
+        return None
+    for child in verb.lefts:
+        if child.dep_ == "prep" and child.lower_ == "under":
+            paper = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if paper is not None and paper.lemma_.lower() in move_words().papers and owners(paper):
+                first, last = extent(verb)
+                return Stand(
+                    "propose", verb, owners(paper), max(first, child.right_edge.i + 1), last, verb, "position.paper"
+                )
+    return None
