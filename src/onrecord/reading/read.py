@@ -16,6 +16,7 @@ from onrecord.reading import (
     open_points,
     positions,
     quantities,
+    said_when,
     sentences,
     times,
 )
@@ -51,7 +52,8 @@ def read(report: Report, engine: Callable[[], Engine]) -> Reading:
     cast = actors.find(report, parsed)
     when = times.find(report, parsed)
     propose, version = readers.proposer(model.reader)
-    said = attribution.find(report, parsed, cast, propose)
+    said = said_when.with_days(report, parsed, attribution.find(report, parsed, cast, propose), when)
+    when = said_when.recounted(report, parsed, said, when)
     people = actors_groups.People(parsed, cast)
     counted = quantities.find(parsed, when)
     told = events.find(report, parsed, people, when, said)

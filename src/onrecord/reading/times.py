@@ -15,13 +15,30 @@ from datetime import date
 
 from onrecord.model.reading import Time
 from onrecord.model.report import Report
-from onrecord.reading import times_dates, times_periods, times_relative, times_spans
+from onrecord.reading import (
+    times_anchored,
+    times_dates,
+    times_feasts,
+    times_periods,
+    times_ranges,
+    times_relative,
+    times_spans,
+    times_told,
+)
 from onrecord.reading.engine import Parsed
 from onrecord.reading.times_calendar import Norm
-from onrecord.reading.times_grammar import Place, Rule, Tense
+from onrecord.reading.times_cited import citation
+from onrecord.reading.times_grammar import NO_DAY, Place, Rule, Spot, Tense
 from onrecord.reading.times_tense import tense_at
 
-RULES: tuple[Rule, ...] = (*times_dates.RULES, *times_periods.RULES, *times_relative.RULES, *times_spans.RULES)
+RULES: tuple[Rule, ...] = (
+    *times_dates.RULES,
+    *times_periods.RULES,
+    *times_feasts.RULES,
+    *times_relative.RULES,
+    *times_anchored.RULES,
+    *times_spans.RULES,
+)
 
 _Match = tuple[int, int, Norm]
 
@@ -36,21 +53,36 @@ def find(report: Report, parsed: Sequence[Parsed]) -> tuple[Time, ...]:
         report: the report; its day is what relative times count from.
         parsed: its parsed blocks.
     """
-    found = []
-    for piece in parsed:
-        for start, end, norm in _in_piece(piece, _place(report, piece)):
-            found.append(
-                Time(
-                    piece.span(start, end),
-                    norm.type,
-                    norm.value,
-                    norm.mod,
-                    norm.earliest.isoformat() if norm.earliest else None,
-                    norm.latest.isoformat() if norm.latest else None,
-                    norm.why,
-                )
-            )
+    spots = [spot for number, piece in enumerate(parsed) for spot in _spots(report, number, piece)]
+    found = [_time(parsed[spot.piece], spot) for spot in times_told.counted(spots, parsed)]
     return tuple(sorted(found, key=lambda time: (time.span.start, time.span.end)))
+
+
+def counted_from(report: Report, piece: Parsed, day: date, source: str) -> tuple[Time, ...]:
+    """The times of one piece of a report as they are if relative ones count from another day than the report's.
+
+    Args:
+        report: the report.
+        piece: the piece.
+        day: the day to count from.
+        source: what the day is, in words ("the day of the statement").
+    """
+    place = replace(_place(report, piece), day=day, source=f"{source} {day}")
+    spots = [Spot(0, start, end, norm) for start, end, norm in _in_piece(piece, place)]
+    return tuple(_time(piece, spot) for spot in times_told.counted(spots, [piece]))
+
+
+def _spots(report: Report, number: int, piece: Parsed) -> Iterator[Spot]:
+    """The times of a piece; those that date no event have a reason that says so."""
+    for start, end, norm in _in_piece(piece, _place(report, piece)):
+        cited = citation(report, piece, start, end) if norm.earliest and norm.type in ("DATE", "TIME") else ""
+        yield Spot(number, start, end, norm.because(f"{norm.why}; {cited}") if cited else norm)
+
+
+def _time(piece: Parsed, spot: Spot) -> Time:
+    norm = spot.norm
+    earliest, latest = (day.isoformat() if day else None for day in (norm.earliest, norm.latest))
+    return Time(piece.span(spot.start, spot.end), norm.type, norm.value, norm.mod, earliest, latest, norm.why)
 
 
 def _place(report: Report, piece: Parsed) -> Place:
@@ -85,7 +117,8 @@ def _in_piece(piece: Parsed, place: Place) -> list[_Match]:
         if not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
             kept.append((start, end, norm))
-    return _joined(sorted(kept, key=lambda one: one[0]), place.text)
+    joined = _joined(sorted(kept, key=lambda one: one[0]), place.text)
+    return times_ranges.ranged(joined, place)
 
 
 def _all(place: Place) -> Iterator[_Match]:
@@ -110,7 +143,7 @@ def _joined(matches: list[_Match], text: str) -> list[_Match]:
     for start, end, norm in matches:
         if joined:
             before, stop, hour = joined[-1]
-            if hour.type == "TIME" and _is_day(norm) and text[stop:start] in _JOINTS and "no day" in hour.why:
+            if hour.type == "TIME" and _is_day(norm) and text[stop:start] in _JOINTS and hour.why.startswith(NO_DAY):
                 clock = hour.value[hour.value.index("T") :]
                 joined[-1] = (before, end, replace(norm, type="TIME", value=norm.value + clock, mod=hour.mod))
                 continue

@@ -27,6 +27,30 @@ _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 
 NO_DATE = "the report has no date to count from"
 OUTRIGHT = "the words give it outright"
+ANOTHER = "counted from another time in the report"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a time counts from another one that the report names ("the next day", "a year earlier").
+
+    Attributes:
+        unit: the period that it is: a day, week, month, quarter or year.
+        step: how many units on, negative for back.
+        suffix: the part of the day, such as ``TMO``.
+        weekday: number of the weekday that it is, ``None`` for none.
+        alike: a year before a month or quarter is a month or quarter too.
+        books: of a company's books: counts from the last quarter that the report names, wherever.
+        after: the time that it counts from stands behind it ("the day after Monday's talks").
+    """
+
+    unit: str
+    step: int = 0
+    suffix: str = ""
+    weekday: int | None = None
+    alike: bool = False
+    books: bool = False
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +64,7 @@ class Norm:
         latest: last day that it may mean.
         mod: TIMEX3 modifier.
         why: how it was resolved.
+        told: the way in which it counts from another time in the report, where it does.
     """
 
     type: TimexType
@@ -48,6 +73,7 @@ class Norm:
     latest: date | None = None
     mod: TimexMod | None = None
     why: str = OUTRIGHT
+    told: Told | None = None
 
     def because(self, why: str) -> Norm:
         """The same with another reason."""
@@ -113,6 +139,16 @@ def of_half(year: int, half: int) -> Norm:
     return Norm("DATE", f"{year:04}-H{half}", first.earliest, last.latest)
 
 
+def fiscal(norm: Norm) -> Norm:
+    """The same year or quarter of an accounting year: when that begins is not said, so its days are open."""
+    why = "of an accounting year, of which it is not said when it begins"
+    if norm.earliest is None or norm.latest is None or "-Q" in norm.value:
+        return replace(norm, earliest=None, latest=None, why=why)
+    day, until = norm.earliest, norm.latest
+    low = safe_day(day.year - 1, 7, 1) or day
+    return replace(norm, earliest=low, latest=safe_day(until.year + 1, 6, 30) or until, mod="APPROX", why=why)
+
+
 def of_season(year: int, season: str) -> Norm:
     """A season of a year by its TIMEX3 code."""
     start, end = _SEASON_MONTHS[season]
@@ -176,6 +212,12 @@ UNKNOWN = {
 def unknown(value: str, why: str = NO_DATE, type_: TimexType = "DATE") -> Norm:
     """A time whose place is not known, with X for what is not."""
     return Norm(type_, value, why=why)
+
+
+def counting(told: Told) -> Norm:
+    """A time that counts from another one in the report, not resolved yet."""
+    value = f"XXXX-WXX-{told.weekday + 1}" if told.weekday is not None else UNKNOWN[told.unit]
+    return Norm("TIME" if told.suffix else "DATE", value + told.suffix, why=ANOTHER, told=told)
 
 
 def month_of(name: str) -> int:

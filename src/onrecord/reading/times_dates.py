@@ -24,7 +24,12 @@ from onrecord.reading.times_grammar import (
 
 RULES: list[Rule] = []
 
-_LEAD = rf"(?:(?P<w>{WEEKDAY}|{WEEKDAY_SHORT}),? (?:(?:the|on) )?)?"
+_LEAD = (
+    rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?) )?"
+    rf"(?:(?P<w>{WEEKDAY}|{WEEKDAY_SHORT}),? (?:(?:the|on) )?)?"
+)
+_OF_YEAR = r"(?:,? (?:of )?(?P<rel>(?i:last|this|next)) year\b)?"
+_RELATIVE = {"last": -1, "this": 0, "next": 1}
 _DASH = r" ?(?:-|–|—|to) ?"
 
 #: A day this near on the one side, 320 or more away on the other, is the nearer one whatever the tense.
@@ -37,7 +42,7 @@ def _number(day: str) -> int:
 
 @rule(
     rf"\b(?P<early>{EARLY})?{_LEAD}(?P<m>{MONTH}) (?P<d>{DAY})(?:{_DASH}(?P<to>{DAY}))?"
-    rf"(?:,? (?P<y>{YEAR})|(?= and {DAY},? (?P<with>{YEAR})))?",
+    rf"(?:,? (?P<y>{YEAR})|(?= and {DAY},? (?P<with>{YEAR})))?{_OF_YEAR}",
     RULES,
     HAS_MONTH,
 )
@@ -48,7 +53,7 @@ def month_day(match: re.Match[str], at: Place) -> Norm | None:
 
 @rule(
     rf"\b(?P<early>{EARLY})?{_LEAD}(?:[Tt]he )?(?P<d>{DAY})(?:{_DASH}(?P<to>{DAY}))?(?: of)?"
-    rf" (?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?",
+    rf" (?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?{_OF_YEAR}",
     RULES,
     HAS_MONTH,
 )
@@ -72,11 +77,15 @@ def first_day_before(match: re.Match[str], at: Place) -> Norm | None:
 def _day_of_month(match: re.Match[str], at: Place) -> Norm | None:
     told = match.groupdict()
     month, day, year = cal.month_of(match["m"]), _number(match["d"]), told["y"] or told.get("with")
+    relative = (told.get("rel") or "").lower()
     if year:
         when = cal.safe_day(int(year), month, day)
         found = cal.of_day(when) if when else None
+    elif relative and at.day:
+        when = cal.safe_day(at.day.year + _RELATIVE[relative], month, day)
+        found = cal.of_day(when).because(at.counted) if when else None
     else:
-        found = nearest_day(month, day, at, match.start("m"), told.get("w"))
+        found = nearest_day(month, day, at, match.start("m"), told.get("w"), (told.get("which") or "").lower())
     if found is None:
         return None
     if told.get("to") and found.earliest:
@@ -86,7 +95,9 @@ def _day_of_month(match: re.Match[str], at: Place) -> Norm | None:
     return found.with_mod(mod_of(told.get("early")))
 
 
-def nearest_day(month: int, day: int, at: Place, offset: int, weekday: str | None = None) -> Norm | None:
+def nearest_day(
+    month: int, day: int, at: Place, offset: int, weekday: str | None = None, which: str = ""
+) -> Norm | None:
     """The day of a month nearest to the date: on its weekday if one is told, on the side that the tense tells.
 
     A day within ``NEAR`` days of the date is taken against the tense: "accepted the deadline of March 31".
@@ -100,6 +111,8 @@ def nearest_day(month: int, day: int, at: Place, offset: int, weekday: str | Non
     told = [when for when in days if weekday and when.weekday() == cal.weekday_of(weekday)]
     side = [when for when in days if tense is None or (when >= day_ if tense == "future" else when <= day_)]
     near = [when for when in days if abs((when - day_).days) <= NEAR]
+    if which in ("last", "next", "this past", "this coming"):
+        told = near = [when for when in days if (when <= day_ if which in ("last", "this past") else when >= day_)]
     best = min(told or near or side or days, key=lambda when: (abs((when - day_).days), when))
     return cal.of_day(best).because(f"no year is given: the nearest such day to {at.source}")
 
@@ -139,7 +152,7 @@ _BEFORE_MONTH = (
 )
 
 
-@rule(rf"\b{_BEFORE_MONTH}(?P<m>{MONTH})(?:,? (?P<of>(?i:last|next|this)) year)?", RULES, HAS_MONTH)
+@rule(rf"\b{_BEFORE_MONTH}(?P<m>{MONTH})(?! {DAY})(?:,? (?:of )?(?P<of>(?i:last|next|this)) year\b)?", RULES, HAS_MONTH)
 def month_alone(match: re.Match[str], at: Place) -> Norm | None:
     """A month without a year: the last such month, the next after "by", "until", "next" or in a future clause."""
     words = match["m"]
@@ -150,7 +163,7 @@ def month_alone(match: re.Match[str], at: Place) -> Norm | None:
     if at.day is None:
         return cal.unknown(f"XXXX-{month:02}").with_mod(mod_of(match["early"]))
     if match["of"]:
-        year = at.day.year + {"last": -1, "this": 0, "next": 1}[match["of"].lower()]
+        year = at.day.year + _RELATIVE[match["of"].lower()]
         return cal.of_month(year, month).because(at.counted).with_mod(mod_of(match["early"]))
     ahead = looks_ahead(match, at)
     which = (match["which"] or "").lower()
@@ -216,8 +229,8 @@ _NO_YEAR_AFTER = re.compile(r"\s?(?:%|percent|per cent|people|dollars|euros|troo
 
 
 @rule(
-    rf"(?<![\w$€£#.,:/-])(?P<early>{EARLY})?(?P<lead>(?i:(?:the )?(?:fiscal|year) ))?(?P<y>{YEAR})(?![\w%.:/]\d"
-    rf"|[\w%]|-\d)",
+    rf"(?<![\w$€£#.,:/-])(?P<early>{EARLY})?(?P<lead>(?i:(?:the )?(?:(?P<fiscal>fiscal|financial)(?: year)?|year) ))?"
+    rf"(?P<y>{YEAR})(?![\w%.:/]\d|[\w%]|-\d)",
     RULES,
 )
 def year_alone(match: re.Match[str], at: Place) -> Norm | None:
@@ -226,7 +239,19 @@ def year_alone(match: re.Match[str], at: Place) -> Norm | None:
     plain = match["early"] or match["lead"] or at.is_date(match.start("y")) or _YEAR_BEFORE.search(before)
     if not plain or _NO_YEAR_AFTER.match(at.text, match.end()):
         return None
-    return cal.of_year(int(match["y"])).with_mod(mod_of(match["early"]))
+    found = cal.of_year(int(match["y"])).with_mod(mod_of(match["early"]))
+    return cal.fiscal(found) if match["fiscal"] else found
+
+
+@rule(rf"(?<![\w$€£#.,:/-])(?P<y>{YEAR})(?:-|–|/)(?P<to>(?:19|20)?\d\d)(?![\w%.,:/-]\w|\w|%)", RULES)
+def years(match: re.Match[str], at: Place) -> Norm | None:
+    """Years joined by a dash ("2014-2022"): from the first to the last; the first is the value."""
+    first, last = int(match["y"]), int(match["to"])
+    last = last if last > 99 else first // 100 * 100 + last
+    dated = at.is_date(match.start()) or _YEAR_BEFORE.search(at.text[max(0, match.start() - 10) : match.start()])
+    if not 0 < last - first <= 60 or not dated:
+        return None
+    return replace(cal.of_year(first), latest=date(last, 12, 31), why="a range of years; the first is its value")
 
 
 @rule(rf"\b(?P<side>(?i:pre|post))-(?P<y>{YEAR})\b", RULES)
@@ -240,13 +265,13 @@ def beside_year(match: re.Match[str], at: Place) -> Norm | None:
     )
 
 
-@rule(r"(?<![\w$€£.,])(?P<x>(?:(?i:the )?(?P<early>(?i:early|late|mid)[ -]))?(?P<y>(?:1[5-9]|20)\d0)['’]?s)\b", RULES)
+@rule(r"(?<![\w$€£.,])(?P<x>(?i:the )?(?P<early>(?i:early|late|mid)[ -])?(?P<y>(?:1[5-9]|20)\d0)['’]?s)\b", RULES)
 def decade(match: re.Match[str], at: Place) -> Norm | None:
     """A decade ("the 1990s", "the late 1980s")."""
     return cal.of_decade(int(match["y"])).with_mod(mod_of(match["early"]))
 
 
-@rule(r"(?<!\w)(?P<x>(?:(?i:the )?(?P<early>(?i:early|late|mid)[ -]))?['’‘](?P<y>[2-9]0)s)\b", RULES)
+@rule(r"(?<!\w)(?P<x>(?i:the )?(?P<early>(?i:early|late|mid)[ -])?['’‘](?P<y>[2-9]0)s)\b", RULES)
 def short_decade(match: re.Match[str], at: Place) -> Norm | None:
     """A decade by its last figures ("the '90s"): of the twentieth century."""
     return cal.of_decade(1900 + int(match["y"])).with_mod(mod_of(match["early"]))

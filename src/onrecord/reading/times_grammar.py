@@ -47,6 +47,12 @@ APPROX = (
 HAS_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 HAS_UNIT = "second|minute|hour|day|week|month|year|decade|centur|quarter|fortnight"
 PART_CODES = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "midday": "TMI", "dawn": "TMO"}
+#: Which way a time told with these words counts from another one.
+TOLD = {
+    "the following": 1, "the next": 1, "the very next": 1, "the previous": -1, "the preceding": -1, "the same": 0,
+    "that": 0, "that same": 0, "that very": 0, "later that": 0, "earlier that": 0, "later that same": 0,
+    "earlier that same": 0, "later that very": 0, "earlier that very": 0, "later the same": 0, "earlier the same": 0,
+}  # fmt: skip
 UNIT_CODES = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "Q",
     "year": "Y", "decade": "E", "century": "C", "weekend": "WE",
@@ -95,6 +101,26 @@ class Place:
         """The reason given for a time that was counted from the day."""
         return f"counted from {self.source}"
 
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A normalised time where it stands.
+
+    Attributes:
+        piece: number of the parsed piece.
+        start: first character in the words of the piece.
+        end: character after the last.
+        norm: what it means.
+    """
+
+    piece: int
+    start: int
+    end: int
+    norm: Norm
+
+
+#: How the reason of an hour begins that no day stands beside.
+NO_DAY = "no day stands beside it"
 
 Resolve = Callable[[re.Match[str], Place], Norm | None]
 
@@ -146,6 +172,17 @@ def count_of(words: str) -> float | None:
     lower = lower.removesuffix("½").removesuffix("1/2").strip()
     number = figures.number_of(lower.split()) if lower else 0.0
     return None if number is None else number + (0.5 if half else 0)
+
+
+_COMPARED = re.compile(
+    r"(?i:\b(?:from|compared with|compared to|against|versus|than|below|above)\b)[^;]{0,45}\d[^;]{0,70}$"
+    r"|(?i:\b(?:from|than|with)) $|[$€£#]\d[^;]{0,60}$"
+)
+
+
+def is_compared(match: re.Match[str], at: Place) -> bool:
+    """Whether a figure is compared to that of a year before ("up from $3 million a year ago")."""
+    return _COMPARED.search(at.text, max(0, match.start() - 110), match.start()) is not None
 
 
 def unit_of(word: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from onrecord.lexicons.figures import number_of
 from onrecord.reading import times_calendar as cal
@@ -18,8 +18,10 @@ _QUARTER_YEAR = rf"(?:(?: of| in|,)? (?:(?P<y>{YEAR})|(?P<rel>(?i:last|this|next
 
 
 @rule(
-    rf"\b(?P<x>(?:(?:(?P<own>(?i:last|this|next)) year['’]s )|(?:(?i:the) )?)(?:(?i:fiscal) )?"
-    rf"(?P<n>(?i:first|second|third|fourth))[ -](?:(?i:fiscal) )?(?i:quarter){_QUARTER_YEAR})\b",
+    rf"\b(?P<x>(?:(?:(?P<own>(?i:last|this|next)) year['’]s )|(?:(?i:the) )?)(?:(?P<y0>{YEAR})(?:['’]s)? )?"
+    rf"(?P<fiscal>(?i:fiscal[ -]))?"
+    rf"(?P<n>(?i:first|second|third|fourth|1st|2nd|3rd|4th))[ -](?P<fiscal2>(?i:fiscal) )?"
+    rf"(?i:quarter){_QUARTER_YEAR})\b",
     RULES,
     "quarter",
 )
@@ -30,24 +32,44 @@ def quarter(match: re.Match[str], at: Place) -> Norm | None:
     if year is None and at.day is None:
         return cal.unknown(f"XXXX-Q{number}")
     if year is None and at.day is not None:
-        year = at.day.year - (number > (at.day.month + 2) // 3 and not looks_ahead(match, at))
-    return cal.of_quarter(year or 0, number).because(why) if year else None
+        year = _year_of_quarter(at.day, number, match, at)
+    found = cal.of_quarter(year or 0, number).because(why) if year else None
+    return cal.fiscal(found) if found and (match["fiscal"] or match["fiscal2"]) else found
+
+
+def _year_of_quarter(day: date, number: int, match: re.Match[str], at: Place) -> int:
+    """The last such quarter, or the next one of what is to be done in it or by it."""
+    now = (day.month + 2) // 3
+    if looks_ahead(match, at):
+        before = at.text[max(0, match.start() - 8) : match.start()]
+        return day.year + (number < now and re.search(r"(?i:\b(?:in|by|until|before)) $", before) is not None)
+    return day.year - (number > now)
 
 
 def _given_year(match: re.Match[str], at: Place) -> tuple[int | None, str]:
     """The year said with a quarter or half, and the reason to give."""
-    if match["y"]:
-        return int(match["y"]), cal.OUTRIGHT
+    outright = match["y"] or match.groupdict().get("y0")
+    if outright:
+        return int(outright), cal.OUTRIGHT
     said = match["rel"] or match["own"]
     if said and at.day:
         return at.day.year + {"last": -1, "this": 0, "next": 1}[said.lower()], at.counted
     return None, f"no year is given: {at.counted}"
 
 
-@rule(rf"\bQ(?P<n>[1-4])(?:,? (?P<y>{YEAR}))\b", RULES)
+@rule(
+    rf"\b(?P<x>Q(?P<n>[1-4])(?:,? (?:of )?(?:(?P<y>{YEAR})|(?P<rel>(?i:last|this|next)) year))?)(?P<own>)(?![\w&-])",
+    RULES,
+)
 def short_quarter(match: re.Match[str], at: Place) -> Norm | None:
-    """A quarter in figures ("Q3 2025")."""
-    return cal.of_quarter(int(match["y"]), int(match["n"]))
+    """A quarter in figures ("Q3 2025"); without a year, the last such quarter, or the next in a future clause."""
+    number = int(match["n"])
+    year, why = _given_year(match, at)
+    if year is None and at.day is None:
+        return cal.unknown(f"XXXX-Q{number}")
+    if year is None and at.day is not None:
+        year = _year_of_quarter(at.day, number, match, at)
+    return cal.of_quarter(year, number).because(why) if year else None
 
 
 @rule(
@@ -98,51 +120,6 @@ def _year_of_season(day: date, code: str, which: str, ahead: bool) -> int:
     return here if which == "this" or begun else here - 1
 
 
-_FEASTS = {
-    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1),
-    "new year's eve": (12, 31), "valentine's day": (2, 14), "halloween": (10, 31),
-}  # fmt: skip
-
-
-@rule(
-    r"\b(?P<x>(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?(?P<f>Christmas (?:Day|Eve)|Christmas|New Year['’]s (?:Day|Eve)"
-    r"|Valentine['’]s Day|Halloween|Easter(?: Sunday)?|Thanksgiving(?: Day)?))(?![\w-])",
-    RULES,
-    "christmas|new year|valentine|halloween|easter|thanksgiving",
-)
-def feast(match: re.Match[str], at: Place) -> Norm | None:
-    """A feast ("by Christmas"): the last one, or the next after "next", "by" or in a future clause."""
-    name = match["f"].lower().replace("’", "'")
-    if at.day is None:
-        fixed = _FEASTS.get(name)
-        return cal.unknown("XXXX-{:02}-{:02}".format(*fixed) if fixed else "XXXX-XX-XX")
-    years = range(max(1, at.day.year - 1), at.day.year + 2)
-    days = [day for year in years if (day := _feast_day(name, year))]
-    which = (match["which"] or "").lower()
-    ahead = which == "next" or (which != "last" and looks_ahead(match, at))
-    found = min((day for day in days if day >= at.day), default=None) if ahead else None
-    found = found or max(day for day in days if day <= at.day)
-    return cal.of_day(found).because(at.counted)
-
-
-def _feast_day(name: str, year: int) -> date | None:
-    if name.startswith("thanksgiving"):
-        first = date(year, 11, 1)
-        return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
-    if name.startswith("easter"):
-        return _easter(year)
-    return cal.safe_day(year, *_FEASTS[name])
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar, by Butcher's algorithm."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    el = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    month, day = divmod(h + el - 7 * ((a + 11 * h + 22 * el) // 451) + 114, 31)
-    return date(year, month, day + 1)
-
-
 @rule(r"\b(?P<x>(?i:the )?(?P<n>\d{1,2})(?:st|nd|rd|th) [Cc]entury)\b", RULES)
 def century(match: re.Match[str], at: Place) -> Norm | None:
     """A century ("the 19th century")."""
@@ -159,9 +136,10 @@ _TEENS = "thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     rf"\b(?P<x>(?:(?P<m>{MONTH}) )?(?i:the year )?(?:(?P<c>(?i:eighteen|nineteen|twenty)) (?P<n>(?i:(?:{_TEENS}"
     rf"|ten|eleven"
     rf"|twelve|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven"
-    rf"|eight|nine))?)))|(?P<two>(?i:two thousand(?: and)?(?: (?:one|two|three|four|five|six|seven|eight|nine"
+    rf"|eight|nine)\b)?)))|(?P<two>(?i:two thousand(?: and)?(?: (?:one|two|three|four|five|six|seven|eight|nine"
     rf"|ten))?))))"
-    rf"(?![ -]?\w)",
+    rf"(?!-?\w)(?! (?:percent|per cent|people|thousand|million|hundred|years|days|dollars|point|one|two|three|four|five"
+    rf"|six|seven|eight|nine)\b)",
     RULES,
     "eighteen|nineteen|twenty|two thousand",
 )
@@ -169,7 +147,9 @@ def spoken_year(match: re.Match[str], at: Place) -> Norm | None:
     """A year in words ("nineteen ninety-six"), after a month, "the year" or a preposition."""
     before = at.text[max(0, match.start() - 10) : match.start()]
     if not (
-        match["m"] or "the year" in match["x"].lower() or re.search(r"(?i:\b(?:in|of|since|by|from|until)) $", before)
+        match["m"]
+        or "the year" in match["x"].lower()
+        or re.search(r"(?i:\b(?:in|of|since|by|from|until|to|and)) $", before)
     ):
         return None
     if match["two"]:

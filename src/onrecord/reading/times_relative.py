@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.reading import times_calendar as cal
-from onrecord.reading.times_calendar import Norm
+from onrecord.reading.times_calendar import Norm, Told
 from onrecord.reading.times_dates import looks_ahead
 from onrecord.reading.times_grammar import (
     APPROX,
@@ -16,11 +16,13 @@ from onrecord.reading.times_grammar import (
     NUMBER,
     PART,
     PART_CODES,
+    TOLD,
     WEEKDAY,
     Place,
     Rule,
     count_of,
     duration,
+    is_compared,
     mod_of,
     rule,
     unit_of,
@@ -33,7 +35,7 @@ _SHORT_PERIODS = r"(?i:day|week|weekend|month|quarter|year|decade|century)"
 
 @rule(
     rf"\b(?P<x>(?:(?P<early>(?i:early|late|earlier|later)) (?:on )?)?"
-    rf"(?:(?P<which>(?i:last|next|this(?: past| coming)?|the following|the previous|that)) )?"
+    rf"(?:(?P<which>(?i:last|next|this(?: past| coming)?|the (?:following|previous|next|same)|that(?: same)?)) )?"
     rf"(?P<w>{WEEKDAY})(?:,? (?:the )?(?P<part>{PART}))?)(?!s\b)",
     RULES,
     "day",
@@ -43,9 +45,10 @@ def weekday(match: re.Match[str], at: Place) -> Norm | None:
     number = cal.weekday_of(match["w"])
     suffix = PART_CODES[match["part"].lower()] if match["part"] else ""
     which = (match["which"] or "").lower()
-    if at.day is None or which in ("the following", "the previous", "that"):
-        why = cal.NO_DATE if at.day is None else "counted from another time in the report"
-        return cal.unknown(f"XXXX-WXX-{number + 1}{suffix}", why, "TIME" if suffix else "DATE")
+    if which in TOLD:
+        return cal.counting(Told("day", TOLD[which], suffix, number)).with_mod(mod_of(match["early"]))
+    if at.day is None:
+        return cal.unknown(f"XXXX-WXX-{number + 1}{suffix}", cal.NO_DATE, "TIME" if suffix else "DATE")
     ahead = which in ("next", "this coming") or (which not in ("last", "this past") and looks_ahead(match, at))
     back = (at.day.weekday() - number) % 7
     forward = (7 - back) % 7 or (7 if which == "next" else 0)
@@ -104,7 +107,9 @@ def part_of_day(match: re.Match[str], at: Place) -> Norm | None:
         return cal.of_day(at.day + timedelta(days=step)).because(at.counted) if at.day else cal.unknown("XXXX-XX-XX")
     code = PART_CODES[match["part"].lower()] if match["part"] else "TNI"
     when = (match["when"] or "last").lower()
-    if at.day is None or when == "that":
+    if when == "that":
+        return cal.counting(Told("day", 0, code))
+    if at.day is None:
         return cal.unknown("XXXX-XX-XX" + code, type_="TIME")
     step = -1 if when == "last" and match["part"] else 0
     return cal.of_day(at.day + timedelta(days=step), code).because(at.counted)
@@ -124,7 +129,9 @@ _STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "upcom
 def period(match: re.Match[str], at: Place) -> Norm | None:
     """Last week, this month, next year: the calendar period before, around or after the report's day."""
     unit, which = match["u"].lower(), match["which"].lower()
-    if unit == "day" and which in ("this", "current", "last", "past"):
+    if unit == "day" or match["u"][0].isupper():
+        return None
+    if which == "next" and match["the"] and not match["early"] and at.tense(match.start()) != "future":
         return None
     mod = mod_of((match["early"] or "").replace("earlier", "early").replace("later", "late"))
     if at.day is None:
@@ -156,17 +163,17 @@ def _narrowed(norm: Norm, early: str, day: date) -> Norm:
     return norm
 
 
-_AGO = r"(?i:ago|earlier|previously|before now)"
+_AGO = r"(?i:ago|before now)"
 
 
 @rule(
     rf"\b(?P<x>(?P<mod>{APPROX})?(?P<n>{NUMBER})[ -](?P<u>(?i:day|week|month|year|decade|quarter)s?)"
     rf"(?P<or> or (?:so|two))? {_AGO})\b",
     RULES,
-    "ago|earlier|previously|before now",
+    "ago|before now",
 )
 def ago(match: re.Match[str], at: Place) -> Norm | None:
-    """Two days ago, a year earlier: counted back from the report's day, as exact as its unit."""
+    """Two days ago: counted back from the report's day, as exact as its unit."""
     count, unit = count_of(match["n"]), unit_of(match["u"])
     mod = mod_of(match["mod"]) or ("APPROX" if match["or"] else None)
     if count is None:
@@ -174,13 +181,15 @@ def ago(match: re.Match[str], at: Place) -> Norm | None:
     if at.day is None or count != int(count):
         return cal.unknown(cal.UNKNOWN[unit]).with_mod(mod)
     found = cal.period_of(cal.moved(at.day, -int(count), unit), unit if unit != "decade" else "year")
+    if unit == "year" and count == 1 and is_compared(match, at):
+        found = replace(found, told=Told("year", -1, alike=True, books=True))
     return found.because(at.counted).with_mod(mod)
 
 
 @rule(
     rf"\b(?P<x>(?P<mod>{APPROX})?(?P<n>{NUMBER})[ -](?P<u>(?i:second|minute|hour)s?) {_AGO})\b",
     RULES,
-    "ago|earlier|previously|before now",
+    "ago|before now",
 )
 def hours_ago(match: re.Match[str], at: Place) -> Norm | None:
     """Hours or minutes ago: on the report's day or close to it; the hour of the report is not known."""
@@ -233,24 +242,6 @@ def _ahead(match: re.Match[str], at: Place) -> Norm | None:
 
 
 @rule(
-    r"\b(?P<x>(?P<which>(?i:the (?:next|following|previous|same|very next)|(?:later |earlier )?that"
-    r"(?: same)?)) (?P<u>(?i:day|week"
-    r"|month|quarter|year|morning|evening|night|afternoon)))(?!s\b|-)\b",
-    RULES,
-    HAS_UNIT + "|morning|evening|night|afternoon",
-)
-def told_day(match: re.Match[str], at: Place) -> Norm | None:
-    """The next day, that year: counted from another time in the report, which is not resolved."""
-    unit = match["u"].lower()
-    if match["which"].lower() == "the next" and unit in ("week", "month", "year", "quarter") and at.day:
-        return cal.period_of(cal.moved(at.day, 1, unit), unit).because(at.counted)
-    why = "counted from another time in the report"
-    if unit in PART_CODES:
-        return cal.unknown("XXXX-XX-XX" + PART_CODES[unit], why, "TIME")
-    return cal.unknown(cal.UNKNOWN[unit], why)
-
-
-@rule(
     rf"\b(?P<x>(?:(?P<mod>{APPROX}))?(?i:the )?(?P<which>(?i:last|past|next|coming|first|previous|following"
     rf"|final|latest|recent)) (?P<mod2>{APPROX})?"
     rf"(?P<n>{NUMBER}) (?P<more>(?:more|consecutive|straight|fiscal) )?(?P<u>(?i:second|minute|hour|day|week"
@@ -265,32 +256,15 @@ def span_beside(match: re.Match[str], at: Place) -> Norm | None:
 
 
 @rule(
-    r"\b(?P<x>(?P<which>(?i:recent|past|coming|upcoming|previous|next)) (?P<u>(?i:day|week|month|year"
-    r"|decade)s))\b(?!-)",
+    r"\b(?P<x>(?P<which>(?i:recent|past|coming|upcoming|future|previous|next)) (?P<u>(?i:day|week|month|year"
+    r"|decade|quarter)s(?: and (?i:day|week|month|year|decade|quarter)s)?))\b(?!-)",
     RULES,
     HAS_UNIT,
 )
 def vague_span(match: re.Match[str], at: Place) -> Norm | None:
     """Recent years, coming weeks: not placed more exactly."""
-    ahead = match["which"].lower() in ("coming", "upcoming", "next")
+    ahead = match["which"].lower() in ("coming", "upcoming", "future", "next")
     return Norm("DATE", "FUTURE_REF" if ahead else "PAST_REF", why="not placed more exactly")
-
-
-@rule(
-    r"\b(?P<x>(?i:(?:the )?(?:latest|year-ago|year-earlier) (?:quarter|period|year)|the quarter)|(?i:year-"
-    r"(?:earlier|ago)))\b",
-    RULES,
-    "quarter|period|year",
-)
-def business_period(match: re.Match[str], at: Place) -> Norm | None:
-    """The year-earlier quarter, the latest period: of a company's books, which the report may not date."""
-    unit = "year" if match["x"].lower().endswith("year") else "quarter"
-    if at.day is None:
-        return cal.unknown(cal.UNKNOWN[unit])
-    back = cal.moved(at.day, -1, "quarter")
-    if "year-" in match["x"].lower():
-        back = cal.moved(back, -1, "year")
-    return cal.period_of(back, unit).because(f"the last full one, {at.counted}")
 
 
 @rule(rf"\b(?P<x>(?P<early>{EARLY})?(?i:the )(?P<u>(?i:weekend)))\b(?!['’]?s\b|-)", RULES, "weekend")
@@ -312,3 +286,30 @@ def part_of_period(match: re.Match[str], at: Place) -> Norm | None:
     if at.day is None:
         return cal.unknown(cal.UNKNOWN[unit]).with_mod(mod_of(early))
     return cal.period_of(at.day, unit).because(at.counted).with_mod(mod_of(early))
+
+
+@rule(
+    r"\b(?i:for|of|in|during|through|throughout|over|so far in) (?P<x>(?i:the (?P<full>full |fiscal |financial "
+    r"|current |calendar )?(?P<u>year|week)))\b(?!-|s\b|['’]s (?:time|end)|,? (?:to|before|after|following|that|when"
+    r"|in which|until|since|prior|\d{4}|(?:of|two) (?:\d|thousand))\b)(?P<ended> (?i:ended|ending|that ended)\b)?",
+    RULES,
+    "year|week",
+)
+def the_year(match: re.Match[str], at: Place) -> Norm | None:
+    """For the year, of the week: the one around the report's day; "the year ended March 31" is a length."""
+    unit, kind = match["u"].lower(), (match["full"] or "").strip().lower()
+    if match["ended"]:
+        return Norm("DURATION", duration(1, unit), why="a length of time")
+    if at.day is None:
+        return cal.unknown(cal.UNKNOWN[unit])
+    found = cal.period_of(at.day, unit).because(at.counted)
+    return cal.fiscal(found) if kind in ("fiscal", "financial") else found
+
+
+@rule(r"\b(?P<x>(?i:(?:the )?year(?:[- ]|['’]s )end))\b(?! (?:closing|sale))", RULES, "year")
+def year_end(match: re.Match[str], at: Place) -> Norm | None:
+    """By year-end: the end of the year around the report's day, or of the year before in a clause of the past."""
+    if at.day is None:
+        return cal.unknown("XXXX").with_mod("END")
+    back = at.tense(match.end() - 1) == "past" and at.day.month <= 9 and not looks_ahead(match, at)
+    return cal.of_year(at.day.year - back).because(at.counted).with_mod("END")

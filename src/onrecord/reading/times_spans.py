@@ -10,6 +10,7 @@ from onrecord.reading.times_grammar import (
     APPROX,
     HAS_UNIT,
     NUMBER,
+    PART_CODES,
     UNIT,
     Place,
     Rule,
@@ -39,8 +40,10 @@ def length(match: re.Match[str], at: Place) -> Norm | None:
     words, unit = match["n"], unit_of(match["u"])
     if match["old"] or match["to"] or (unit == "second" and words.lower() in ("a", "an", "one", "the")):
         return None
-    if words.lower() in ("a", "an") and _is_rate(match, at):
-        return Norm("SET", duration(1, unit), why="so much in each")
+    if match["u"][0].isupper() and match.start() and not match[0].isupper():
+        return None
+    if words.lower() in ("a", "an") and (rate := _rate(match, at)):
+        return Norm("SET", duration(1, unit), why="so often in each") if rate == "often" else None
     count = count_of(words)
     if match["half"] and count is not None:
         count += 0.5
@@ -49,12 +52,19 @@ def length(match: re.Match[str], at: Place) -> Norm | None:
     return Norm("DURATION", duration(count, unit), why="a length of time").with_mod(mod_of(match["mod"]))
 
 
-def _is_rate(match: re.Match[str], at: Place) -> bool:
-    """ "twice a week", "$5 a year": each, not one."""
-    before = at.text[max(0, match.start() - 20) : match.start()].rstrip()
+_OFTEN = re.compile(r"(?i:\b(?:once|twice|times))$")
+_MUCH = re.compile(
+    r"(?i:%|percent|thousand|million|billion|trillion|[$€£][\d.,]+|\d|(?:\d[\d.,]*|two|three|four|five|six|seven"
+    r"|eight|nine|ten|twelve|dozens?|hundreds?|thousands?)(?: of)?(?: [a-z-]+){0,2} [a-z]+s)$"
+)
+
+
+def _rate(match: re.Match[str], at: Place) -> str:
+    """ "Twice a week" is often, "$5 a year", "four flights a day" much: each, not one; else nothing."""
+    before = at.text[max(0, match.start() - 40) : match.start()].rstrip()
     if match["mod"] or match["the"]:
-        return False
-    return bool(re.search(r"(?i:(?:once|twice|times|%|percent|million|billion|\$[\d.,]+|\d))$", before))
+        return ""
+    return "often" if _OFTEN.search(before) else "much" if _MUCH.search(before) else ""
 
 
 @rule(
@@ -69,9 +79,9 @@ def span_range(match: re.Match[str], at: Place) -> Norm | None:
 
 
 @rule(
-    r"(?<!\w)(?P<pre>(?i:for|over|in|after|took|take|within|lasted|last) )(?P<x>(?:(?i:many|the|long) )?"
-    r"(?P<u>(?i:second|minute|hour|day|week|month|year|decade|centurie)s)(?: and (?P=u))?)\b(?!-| (?:of|before"
-    r"|ago|earlier))",
+    r"(?<!\w)(?P<pre>(?i:for|over|in|after|during|took|take|within|lasted|last) )(?P<x>(?:(?i:many|the|long) )?"
+    r"(?P<u>(?i:second|minute|hour|day|week|month|year|decade|centurie)s)(?: (?:and|or) (?:day|week|month|year"
+    r"|decade)s| ahead)?)\b(?!-| (?:of|ago|earlier|to come))",
     RULES,
     HAS_UNIT,
 )
@@ -112,7 +122,7 @@ _ADVERBS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P1Q
             "hourly": "PT1H", "nightly": "XXXX-XX-XXTNI", "annual": "P1Y", "biweekly": "P2W"}  # fmt: skip
 
 
-@rule(r"\b(?P<x>(?i:daily|weekly|monthly|quarterly|annually|yearly|hourly|nightly))\b(?! [A-Z])", RULES, "ly")
+@rule(r"\b(?P<x>(?i:daily|weekly|monthly|quarterly(?! [a-z])|annually|yearly|hourly|nightly))\b(?! [A-Z])", RULES, "ly")
 def recurring(match: re.Match[str], at: Place) -> Norm | None:
     """Daily, weekly, annually: it recurs. Names of papers ("Daily Mail") are none."""
     if match["x"][0].isupper() and match.start() > 0:
@@ -159,6 +169,39 @@ def clock_24(match: re.Match[str], at: Place) -> Norm | None:
     return _at(at, f"T{match['h']}:{match['m']}")
 
 
+_PART_HOURS = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
+
+
+@rule(
+    r"(?<![\w.:$€£-])(?P<x>(?P<h>[1-9]|1[0-2]|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
+    r"(?::(?P<m>[0-5]\d))?(?: o['’]clock)?(?: (?i:in the (?P<part>morning|afternoon|evening)"
+    r"|at (?P<night>night)))?)(?!\w)",
+    RULES,
+    "o'clock|o’clock|in the |at night",
+)
+def spoken_clock(match: re.Match[str], at: Place) -> Norm | None:
+    """An hour in words ("4 in the morning", "ten o'clock at night"); without its part of the day it may be either."""
+    part = (match["part"] or match["night"] or "").lower()
+    if "clock" not in match["x"] and not part:
+        return None
+    hour = int(match["h"]) if match["h"].isdigit() else int(count_of(match["h"]) or 0)
+    if not part:
+        return Norm("TIME", "XXXX-XX-XX", why="which half of the day is meant is not said")
+    return _at(at, f"T{hour % 12 + _PART_HOURS[part]:02}:{match['m'] or '00'}")
+
+
+@rule(
+    r"\b(?i:in|during|by|throughout|later in|until) (?P<x>(?i:the (?:early |late )?(?P<part>morning|afternoon"
+    r"|evening)))\b"
+    r"(?! of| after| before|-)",
+    RULES,
+    "morning|afternoon|evening",
+)
+def in_the_part(match: re.Match[str], at: Place) -> Norm | None:
+    """In the morning: of the day that its sentence names, else of the day last named."""
+    return _at(at, PART_CODES[match["part"].lower()])
+
+
 @rule(r"\b(?P<x>(?i:noon|midday|midnight|dawn|dusk))\b(?!-)", RULES)
 def named_hour(match: re.Match[str], at: Place) -> Norm | None:
     """Noon, midnight, dawn: on the report's day unless a day stands beside it."""
@@ -177,8 +220,8 @@ def _at(at: Place, suffix: str) -> Norm:
 
 
 @rule(
-    r"\b(?P<x>(?i:now|currently|nowadays|at present|at the moment|presently|right now|these days|at this time"
-    r"|this time))\b(?!-)(?! (?:that|round|around|for|with|it))",
+    r"\b(?P<x>(?i:now|currently|nowadays|at present|at the moment|right now|these days|at this time))\b"
+    r"(?!-)(?! (?:that|round|around|for|with|it))",
     RULES,
 )
 def present(match: re.Match[str], at: Place) -> Norm | None:
@@ -190,13 +233,13 @@ def present(match: re.Match[str], at: Place) -> Norm | None:
 
 
 @rule(
-    r"\b(?P<x>(?i:recently|lately|previously|formerly|the (?:recent )?past|in recent times"
-    r"|earlier(?=[,.])|not long ago|long ago|years ago|months ago|weeks ago|days ago|decades ago))\b(?! (?:two"
+    r"\b(?P<x>(?i:recently|lately|the (?:recent )?past|in recent times"
+    r"|not long ago|long ago|years ago|months ago|weeks ago|days ago|decades ago))\b(?! (?:two"
     r"|three|four|five|few|several|\d|decade|year|month|week|day|century|season|summer|winter|spring|fall))",
     RULES,
 )
 def past(match: re.Match[str], at: Place) -> Norm | None:
-    """Recently, previously, in the past: before the time of writing."""
+    """Recently, in the past: before the time of writing."""
     return Norm("DATE", "PAST_REF", why="before the time of writing, not said when")
 
 

@@ -23,6 +23,8 @@ _WISHES = words(
     "envisage foresee target give"
 )
 _LIMITS = frozenset({"by", "until", "till", "before", "from"})
+#: What is payable or effective from a day on lies ahead.
+_COMING = words("due payable effective")
 #: A deadline that was kept or missed may lie behind.
 _OVER = words("miss pass expire lapse meet fail blow keep ignore")
 #: Verbs whose "to meet" lies ahead of a past verb ("wanted to meet on Friday").
@@ -47,16 +49,16 @@ def tense_at(doc: Any, token: int) -> Tense | None:
         follows = doc[at.i + 1]
         if follows.pos_ != "NUM" and at.head.ent_type_ not in ("DATE", "TIME"):
             return None
-    preposition = ""
+    preposition, held = "", -1
     for _ in range(CLIMB):
         if (at.pos_ == "ADP" or at.dep_ == "prep") and not preposition:
-            preposition = at.lower_
+            preposition, held = at.lower_, at.head.i
         if preposition == "since":
             return "past"
         if _is_deadline(at, preposition):
             return "future"
         if at.pos_ in ("VERB", "AUX"):
-            found = _of_verb(at, preposition)
+            found = _of_verb(at, preposition, held == at.i)
             if found is not None:
                 return found
         if at.head.i == at.i:
@@ -69,14 +71,14 @@ def _is_deadline(at: Any, preposition: str) -> bool:
     """ "The deadline of June" lies ahead unless it was missed; so do what is due and "a deal by June" as a subject."""
     if at.pos_ == "NOUN" and preposition in ("by", "until", "till") and at.dep_ in ("nsubj", "nsubjpass"):
         return True
-    if at.lower_ == "due" and at.pos_ == "ADJ" and preposition != "to":
+    if at.lower_ in _COMING and at.pos_ == "ADJ" and preposition != "to":
         return True
     return at.lower_ == "deadline" and preposition in ("of", "for") and at.head.lemma_ not in _OVER
 
 
-def _of_verb(verb: Any, preposition: str) -> Tense | None:
+def _of_verb(verb: Any, preposition: str, own: bool) -> Tense | None:
     forms = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    if verb.lemma_ in _PLANS and (verb.lemma_ == "plan" or preposition in ("for", "until", "till", "to", "on", "by")):
+    if verb.lemma_ in _PLANS and _is_plan(verb, preposition, own):
         return "future"
     if verb.lemma_ in _WISHES and preposition in _LIMITS:
         return "future"
@@ -90,7 +92,26 @@ def _of_verb(verb: Any, preposition: str) -> Tense | None:
         return _of_infinitive(verb)
     if verb.tag_ == "VBG" and forms & _ARE:
         return "future"
+    if verb.tag_ in ("VBN", "VBZ", "VBP") and (forms & _ARE or verb.tag_ != "VBN") and _is_condition(verb):
+        return "future"
     return _of_form(verb)
+
+
+def _is_plan(verb: Any, preposition: str, own: bool) -> bool:
+    """Whether a verb of planning looks ahead to the time: "set for May", not "as planned on May 3", "a record set on".
+
+    "The figures for May extended a fall": the time hangs on a noun of its own.
+    """
+    if any(child.lower_ == "as" and child.dep_ in ("mark", "advmod") for child in verb.children):
+        return False
+    if verb.lemma_ == "plan":
+        return True
+    return own and preposition in (("for",) if verb.lemma_ == "set" else ("for", "until", "till", "to", "on", "by"))
+
+
+def _is_condition(verb: Any) -> bool:
+    """ "When the case is heard in May", "if they meet on Friday": ahead."""
+    return any(child.lower_ in ("when", "if", "once", "unless", "until") for child in verb.children)
 
 
 def _of_infinitive(verb: Any) -> Tense | None:
