@@ -1,13 +1,11 @@
-"""Whether a clause with a time limit tells what is to be done, and who wants it."""
+"""Whether a clause with a time limit tells what is to be done, who wants it, or who promises it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from onrecord.lexicons.words import words
 from onrecord.reading.clauses import (
     SUBJECTS,
     Token,
+    by_agents,
     extent,
     in_condition,
     is_finite,
@@ -15,125 +13,206 @@ from onrecord.reading.clauses import (
     is_verb,
     modals,
     negated,
-    objects,
     subjects,
+    under,
+)
+from onrecord.reading.deadlines_found import Deed, Found
+from onrecord.reading.deadlines_limits import SHORT, Limit
+from onrecord.reading.deadlines_promises import makers, owners, promise
+from onrecord.reading.deadlines_told import asked, said_to_come, ultimatum
+from onrecord.reading.deadlines_words import (
+    AIMS,
+    ASKS,
+    DEEDS_DONE,
+    DUTIES,
+    FORECAST,
+    MEETINGS,
+    MUST,
+    PLEDGES,
+    PROMISES,
+    UNSURE,
 )
 
-_DUTY = frozenset({"must", "shall", "should", "will", "'ll", "’ll", "would", "'d"})
-#: Verbs whose subject sets what the clause under them is to bring.
-_SETTING = words(
-    "want demand urge press order ask call propose insist require expect push give request pressure tell instruct "
-    "target aim hope seek set vow pledge promise agree commit plan offer decide intend undertake threaten warn appeal"
-)
-#: What is foretold of these is no duty of anyone.
-_FORECAST = words(
-    "be become rise fall grow drop reach exceed increase decrease total cost double shrink have know remain"
-)
-#: Nouns of deeds that can be due by a time.
-_DEEDS = words(
-    "withdrawal pullout ceasefire truce release handover response answer reply deal agreement settlement end return "
-    "election vote decision halt completion resolution disarmament delivery payment referendum submission ratification"
-)
+_UNREAL = frozenset({"should", "would", "will", "must"})
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """What is due: its verb or noun, the first token of it, the first token of the words that set it, who sets it."""
-
-    verb: Token
-    setters: tuple[Token, ...] = ()
-    first: int | None = None
-    start: int | None = None
-
-
-def due_of(limit: Token) -> Due | None:
-    """What is due by the limit, ``None`` if the clause tells something else.
-
-    Args:
-        limit: the word that opens the limit ("by", "within", "before", "than").
-    """
-    holder = limit.head
-    while holder.dep_ in ("prep", "advmod", "pobj", "npadvmod") and not is_verb(holder) and holder.pos_ != "NOUN":
-        holder = holder.head
-    if holder.pos_ == "NOUN":
-        return _noun(holder)
-    if not is_verb(holder) or in_condition(holder) or negated(holder):
+def due(limit: Limit) -> Found | None:
+    """What is due by a limit, ``None`` if its clause tells something else."""
+    verb = _wanting(limit) or limit.verb()
+    if verb is None or limit.sort == "amount" or (limit.sort == "bare" and not _is_day_of(limit)):
         return None
-    if holder.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in holder.children):
-        return _wanted(holder, limit)
-    if holder.tag_ == "VB" and not modals(holder) and holder.dep_ in ("ccomp", "conj"):
-        return _wanted(holder, limit)
-    return _duty(holder, limit) or _asked(holder)
+    found = _of_clause(verb, limit)
+    return _ranges(found, limit) if found is not None else None
 
 
-def _asked(verb: Token) -> Due | None:
-    """The deed that is the verb's object, where the limit hangs on the verb: "wants a truce by June"."""
-    deed = next((noun for noun in objects(verb) if noun.lemma_.lower() in _DEEDS), None)
-    if deed is None or verb.lemma_.lower() not in _SETTING:
+def _wanting(limit: Limit) -> Token | None:
+    """The verb that the limit follows for a reader: "the truce that Lindau wants, ideally before summer"."""
+    at = limit.first - 1
+    while at > limit.holder.sent.start and (limit.holder.doc[at].pos_ == "ADV" or limit.holder.doc[at].text == ","):
+        at -= 1
+    before = limit.holder.doc[at]
+    return before if at >= 0 and before.dep_ == "relcl" and before.lemma_.lower() in ASKS else None
+
+
+def _is_day_of(limit: Limit) -> bool:
+    """Whether a time without "by" is a day or period on which something is done, and no part of a name or a length."""
+    root = limit.holder.doc[limit.covered.start : limit.covered.stop].root
+    if limit.time is None or limit.time.type == "DURATION":
+        return False
+    return root.dep_ in ("npadvmod", "tmod", "advmod") or (
+        root.dep_ == "pobj" and root.head.lower_ in ("on", "in", "during", "at", "through", "from")
+    )
+
+
+def _of_clause(verb: Token, limit: Limit) -> Deed | None:
+    if in_condition(verb):
+        return ultimatum(verb) if limit.sort in SHORT else None
+    if negated(verb):
         return None
-    return Due(deed, subjects(verb), extent(deed)[0], verb.i)
+    if (found := _demanded(verb)) is not None and limit.sort in SHORT:
+        return found
+    if _is_infinitive(verb) or (verb.tag_ == "VB" and not modals(verb) and verb.dep_ in ("ccomp", "conj")):
+        return _under(verb, limit)
+    return asked(verb, limit) or _gerund(verb, limit) or said_to_come(verb, limit)
 
 
-def _wanted(verb: Token, limit: Token) -> Due | None:
-    """An infinitive under a verb that sets it: "wants the sides to end their war by June"."""
-    above = verb.head
-    while verb.dep_ in ("conj", "xcomp") and is_verb(above) and above.tag_ == "VB" and not modals(above) & _DUTY:
-        verb, above = above, above.head
-    setting = above.lemma_.lower() in _SETTING
-    if limit.lower_ == "before" and not setting:
+def _ranges(due: Deed, limit: Limit) -> Found | None:
+    """What is due is the clause of the deed without its time limit."""
+    first, last = extent(due.verb)
+    first = due.first if due.first is not None else first
+    start = due.start if due.start is not None else first
+    begin, end = min(start, first), max(last, limit.last, due.verb.i)
+    what = (first, max(last, due.verb.i))
+    if first < limit.first <= what[1]:
+        behind = what[1] - limit.last
+        what = (first, limit.first - 1) if behind <= 1 or limit.first > due.verb.i else what
+    if what[1] < due.verb.i:
+        what = (min(first, due.verb.i), max(last, due.verb.i))
+    if limit.first < begin and limit.first >= due.verb.sent.start and begin - limit.last <= 2:
+        begin = limit.first
+    if limit.last < begin or what[0] > what[1]:
         return None
-    if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl", "conj") and (setting or _is_due(above)):
-        doers = [c for c in verb.lefts if c.dep_ in SUBJECTS] or [
-            c for c in above.rights if c.dep_ in ("dobj", "dative") and c.i < verb.i
-        ]
-        first = doers[0].left_edge.i if doers else None
-        setters = subjects(above) if setting and is_verb(above) and not is_passive(above) else ()
-        start = above.i if setting and is_verb(above) else None
-        return Due(verb, setters, first, min(start, first) if start and first else start)
+    rule = f"deadline.{due.rule}" if due.kind == "deadline" else f"commitment.{due.rule}"
+    return Found(
+        begin, end, what, rule, due.verb, limit, due.setters, due.kind, due.state,
+        by=due.by, own=due.own, needs=due.needs, coming=due.coming,
+    )  # fmt: skip
+
+
+def _demanded(verb: Token) -> Deed | None:
+    """A demand that the parse takes for a subject: "another demand - for Lindau to hold a vote by the summer"."""
+    noun = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.lemma_.lower() in DUTIES), None)
+    if noun is None or not _is_infinitive(verb) or not any(c.lower_ == "for" and c.i > noun.i for c in verb.lefts):
+        return None
+    doer = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.i > noun.i), verb)
+    return Deed(verb, "asked", owners(noun), doer.left_edge.i, noun.left_edge.i)
+
+
+# -- what hangs on a verb or noun that makes it due ---------------------------------------------------------------
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _under(verb: Token, limit: Limit) -> Deed | None:
+    """An infinitive or bare verb under what sets it: "wants the sides to end their war by June"."""
+    deed, above = verb, verb.head
+    while deed.dep_ in ("conj", "xcomp") and is_verb(above) and above.tag_ == "VB" and not modals(above) & MUST:
+        if above.lemma_.lower() in ASKS | PROMISES | AIMS or above.lemma_.lower() in ("have", "need", "fail"):
+            break
+        deed, above = above, above.head
+    if deed.dep_ not in ("xcomp", "ccomp", "advcl", "acl", "conj", "relcl", "pcomp"):
+        return None
+    if is_verb(above):
+        if in_condition(above) or (negated(above) and above.lemma_.lower() != "fail") or modals(above) & UNSURE:
+            return None
+        if above.lemma_.lower() in AIMS and modals(above) & _UNREAL:
+            return None
+        return _under_verb(verb, deed, above, limit)
+    return _under_word(verb, deed, above, limit)
+
+
+def _doers(deed: Token, above: Token) -> Token | None:
+    """Who is to do the deed, told between the two verbs."""
+    own = [c for c in deed.lefts if c.dep_ in SUBJECTS]
+    return next(iter(own or [c for c in above.rights if c.dep_ in ("dobj", "dative") and c.i < deed.i]), None)
+
+
+def _under_verb(verb: Token, deed: Token, above: Token, limit: Limit) -> Deed | None:
+    lemma, doer = above.lemma_.lower(), _doers(deed, above)
+    first = doer.left_edge.i if doer is not None else None
+    start = min(above.i, first) if first is not None else above.i
+    if lemma in ASKS and limit.sort in (*SHORT, "soon"):
+        if doer is None and lemma != "want" and not is_passive(above) and not under(above, "on", "for", "to", "with"):
+            return None
+        setters = by_agents(above) if is_passive(above) else subjects(above)
+        return Deed(verb, "asked", setters, first, start, by=above)
+    if lemma in PROMISES and not is_passive(above):
+        return promise(verb, above, limit)
+    if lemma in AIMS and limit.sort in SHORT and not is_passive(above):
+        return Deed(verb, "aimed", subjects(above), first, start)
+    if lemma == "fail" and limit.sort in ("by", "before", "within") and above.tag_ in ("VBD", "VBN"):
+        return Deed(verb, "failed", first=start, start=start, state="missed")
+    if limit.sort not in SHORT or (limit.sort == "before" and lemma in ("be",)):
+        return None
+    if lemma == "be" and deed.dep_ == "xcomp" and is_finite(above):
+        return _be_to(verb, above)
+    if lemma in DUTIES and lemma not in ("call", "due") and not _is_call(above):
+        past = above.tag_ in ("VBD", "VBN") and lemma in ("have", "need")
+        return Deed(verb, "duty", (), extent(above)[0], own=True, coming=past)
     return None
 
 
-#: "is due to", "is obliged to", "has to", "a goal for them to".
-_OBLIGING = words(
-    "due oblige obligate have need suppose expect require schedule bind deadline duty goal target demand plan order "
-    "request promise pledge timetable timeline"
-)
+def _is_call(above: Token) -> bool:
+    """Whether "have" has an object of its own: "had the army to thank"."""
+    return above.lemma_.lower() == "have" and any(c.dep_ == "dobj" for c in above.rights)
 
 
-def _is_due(above: Token) -> bool:
-    return above.lemma_.lower() in _OBLIGING
-
-
-def _duty(verb: Token, limit: Token) -> Due | None:
-    """A finite clause that tells a duty or an announced deed: "must leave by Friday", not "had left by Friday"."""
-    auxiliaries = modals(verb)
-    if not auxiliaries & _DUTY or "have" in auxiliaries or not is_finite(verb):
+def _be_to(verb: Token, above: Token) -> Deed | None:
+    """ "Is to leave by Friday"; with a goal or demand as its subject, what that is."""
+    subject = next(iter(subjects(above)), None)
+    if subject is None or (subject.pos_ == "PRON" and subject.lower_ not in ("he", "she", "they", "it")):
         return None
-    strict = bool(auxiliaries & {"must", "shall", "should"})
-    if limit.lower_ == "before" and not strict:
+    if any(c.dep_ == "nsubj" and c.pos_ == "NOUN" for c in above.children):
+        lemma = subject.lemma_.lower()
+        if lemma in DUTIES | AIMS:
+            return Deed(verb, "duty", owners(subject), above.left_edge.i, own=True)
+        if lemma in ("plan", "idea", "hope", "strategy", "point", "way", "job", "thing", "intention", "task"):
+            return None
+    if verb.lemma_.lower() in FORECAST | MEETINGS and not is_passive(verb):
         return None
-    if not strict and (verb.lemma_.lower() in _FORECAST and not is_passive(verb)):
-        return None
-    setting = _setter(verb)
-    return Due(verb, setting)
+    return Deed(verb, "duty", (), extent(above)[0])
 
 
-def _setter(verb: Token) -> tuple[Token, ...]:
-    """Who demands or orders the clause that the verb stands in."""
-    above = verb.head
-    if verb.dep_ in ("ccomp", "xcomp") and is_verb(above) and above.lemma_.lower() in _SETTING:
-        return subjects(above)
-    return ()
+def _under_word(verb: Token, deed: Token, above: Token, limit: Limit) -> Deed | None:
+    """A deed under a noun or adjective: "a promise to leave by Friday", "a goal for them to agree by March"."""
+    lemma = above.lemma_.lower()
+    if any(c.lower_ == "no" for c in above.lefts):
+        return None
+    doer = next((c for c in deed.lefts if c.dep_ in SUBJECTS), None)
+    first = doer.left_edge.i if doer is not None else None
+    if lemma in PLEDGES:
+        found = promise(verb, above, limit)
+        if found is None or (limit.sort == "bare" and limit.holder.i != verb.i):
+            return None
+        setters = owners(above) or makers(above)
+        return Deed(verb, "promised", setters, first, above.left_edge.i, "commitment", coming=limit.sort == "bare")
+    agreed = above.head.head if above.head.lower_ in ("to", "on", "with") else above.head
+    if agreed.lemma_.lower() in PROMISES | {"accept"} and is_verb(agreed) and not negated(agreed):
+        return promise(verb, agreed, limit)
+    if lemma == "due" and verb.lemma_.lower() not in DEEDS_DONE:
+        return None
+    if lemma in DUTIES and limit.sort in SHORT:
+        return Deed(verb, "asked", owners(above) or makers(above), first, above.left_edge.i)
+    return None
 
 
-def _noun(noun: Token) -> Due | None:
-    """A noun of a deed that a verb asks for or promises: "demanded a withdrawal by March"."""
-    head = noun
-    while head.dep_ in ("pobj", "prep", "conj") and not is_verb(head.head):
-        head = head.head
-    verb = head.head if is_verb(head.head) else None
-    if not {noun.lemma_.lower(), head.lemma_.lower()} & _DEEDS or verb is None or in_condition(verb):
+def _gerund(verb: Token, limit: Limit) -> Deed | None:
+    """ "Committed to withdrawing by May"."""
+    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or verb.head.lower_ != "to":
         return None
-    if verb.lemma_.lower() not in _SETTING or negated(verb):
+    above = verb.head.head
+    if above.lemma_.lower() not in PROMISES and above.lower_ != "committed":
         return None
-    return Due(noun, subjects(verb), extent(head)[0], verb.i)
+    return promise(verb, above, limit) if limit.sort in SHORT else None
