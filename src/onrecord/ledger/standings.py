@@ -149,8 +149,11 @@ def _cut(group: Sequence[Telling], days: Collection[str]) -> Iterator[list[Telli
 def _changed(found: Sequence[Standing]) -> list[Standing]:
     """The positions, those that took the place of an opposed one marked, and that one."""
     before: dict[str, str] = {}
+    near: dict[tuple[str, str], list[Standing]] = {}
     for one in found:
-        earlier = [other for other in found if _replaces(one, other)]
+        near.setdefault((one.party, one.issue), []).append(one)
+    for one in found:
+        earlier = [other for other in near[one.party, one.issue] if _replaces(one, other)]
         if earlier:
             before[one.id] = max(earlier, key=lambda other: (other.latest or "", other.id)).id
     after = {old: new for new, old in sorted(before.items(), reverse=True)}
@@ -158,8 +161,8 @@ def _changed(found: Sequence[Standing]) -> list[Standing]:
 
 
 def _replaces(one: Standing, other: Standing) -> bool:
-    """Whether one is the opposed position of the same party on the same thing, taken after the other."""
-    if (one.party, one.issue) != (other.party, other.issue) or not _opposed(one.tellings[0], other.tellings[0]):
+    """Whether one, of the same party and issue, is the opposed position on the same thing, taken after the other."""
+    if not _opposed(one.tellings[0], other.tellings[0]):
         return False
     mine, theirs = _days(one), _days(other)
     return bool(mine and theirs and theirs[-1] < mine[0] and _same_object(one.tellings, other.tellings))
@@ -177,6 +180,7 @@ def _standing(tellings: Sequence[Telling], origins: Mapping[str, Collection[int]
     party, issue = first.position.party, first.position.issue
     days = sorted(one.position.when for one in tellings if one.position.when)
     tellers = {one.position.told_by for one in tellings}
+    others = () if any(_may_be_own(teller, party) for teller in tellers) else tuple(sorted(map(str, tellers)))
     return Standing(
         id=content_id("p", party, issue, _KIND[first.position.move], first.report, first.position.span),
         party=party,
@@ -187,8 +191,13 @@ def _standing(tellings: Sequence[Telling], origins: Mapping[str, Collection[int]
         origins=len(_origins(tellings, origins)),
         day=days[0] if days else None,
         latest=days[-1] if days else None,
-        only_told_by=() if tellers & {None, party} else tuple(sorted(str(one) for one in tellers)),
+        only_told_by=others,
     )
+
+
+def _may_be_own(teller: str | None, party: str) -> bool:
+    """Whether it is the party itself, an outlet, or a person of whom no report says for whom they speak."""
+    return teller is None or teller == party or teller.startswith("person:")
 
 
 def _rank(one: Telling) -> int:

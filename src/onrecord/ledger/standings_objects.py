@@ -20,6 +20,12 @@ _TURNING = lexicon_words(
     "except only more less against lift impose keep leave stop start resume end begin ban allow"
 )
 
+#: Words that are written as one and as two.
+_COMPOUNDS = lexicon_words("ceasefire frontline airstrike peacekeeper peacekeeping pullback pullout battlefield")
+
+#: What a description behind a comma begins with.
+_DESCRIBING = lexicon_words("the a an which who whose where")
+
 #: Words that say the same of an object.
 _SAME = dict.fromkeys(("full", "entire", "complete", "total", "entirety"), "whole")
 
@@ -52,18 +58,32 @@ def about(text: str) -> About:
 
     >>> sorted(about("the withdrawal of 500 troops from Sorn").words)
     ['500', 'sorn', 'troop', 'withdr']
+    >>> about("a cease-fire along the front lines").words == about("the ceasefire along the frontline").words
+    True
     """
     kept, names, turning = set(), set(), set()
-    for word in words(text):
-        if word.text in _SMALL:
+    found = words(_plain(text))
+    for n, word in enumerate(found):
+        if word.text in _SMALL or (n and _stem(found[n - 1].text) + _stem(word.text) in _COMPOUNDS):
             continue
-        stem = _stem(_SAME.get(word.text, word.text))
+        whole = word.text + _stem(found[n + 1].text) if n + 1 < len(found) else ""
+        stem = _stem(whole if whole in _COMPOUNDS else _SAME.get(word.text, word.text))
         kept.add(stem)
         if word.text in _TURNING or word.text.endswith("n't") or word.text[0].isdigit():
             turning.add(stem)
         if text[word.start].isupper():
             names.add(stem)
     return About(frozenset(kept), frozenset(names), frozenset(turning))
+
+
+def _plain(text: str) -> str:
+    """The object without a description behind it ("the dam, the largest of the valley"), if that holds no name.
+
+    A description that holds a figure or a name may say what the thing is, so it stays.
+    """
+    head, comma, tail = text.partition(", ")
+    described = tail.partition(" ")[0].lower() in _DESCRIBING and not any(c.isupper() or c.isdigit() for c in tail)
+    return head if comma and described else text
 
 
 def _stem(word: str) -> str:

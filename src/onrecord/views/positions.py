@@ -11,7 +11,7 @@ from onrecord.model.relations import Relations
 from onrecord.model.standing import Standing
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Row, Section, Table, line
-from onrecord.views.standings import OTHER, by_issue, cell_line, open_lines, position_line, positions
+from onrecord.views.standings import OTHER, Known, by_id, by_issue, cell_line, open_lines, position_line, positions
 from onrecord.views.who import asked
 from onrecord.views.words import capital, count, issue, same
 
@@ -103,19 +103,19 @@ def _parties_named(index: Index, found: Iterable[Standing], wanted: str) -> froz
 
 def _board(index: Index, found: Sequence[Standing]) -> list[Section]:
     """Tables of three parties each, those with most reports first; then those of a single position."""
-    cells = _cells(found)
+    cells, known = _cells(found), by_id(found)
     ranked = _ranked(found)
     several = [party for party in ranked if len(ranked) <= ACROSS or ranked[party] > 1]
     single = [party for party in ranked if party not in several]
     groups = [several[n : n + ACROSS] for n in range(0, len(several), ACROSS)]
-    rows = [_rows(index, cells, group, found) for group in groups]
+    rows = [_rows(index, cells, group, known) for group in groups]
     title = "Where they stand"
     sections = [
         Section(title if not n else f"{title}: further parties", table=_table(index, group, rows[n]))
         for n, group in enumerate(groups)
     ]
     if single:
-        table = Table(("party", "issue", "position"), tuple(_single_rows(index, cells, single, found)))
+        table = Table(("party", "issue", "position"), tuple(_single_rows(index, cells, single, known)))
         sections.append(Section("Parties with one position", table=table))
     return sections or [Section(title, empty="No party was found to take a position on an issue.")]
 
@@ -153,9 +153,9 @@ def _ranked(found: Sequence[Standing]) -> dict[str, int]:
 _Cells = Mapping[str, Mapping[str, list[Standing]]]
 
 
-def _rows(index: Index, cells: _Cells, parties: Sequence[str], found: Sequence[Standing]) -> tuple[Row, ...]:
+def _rows(index: Index, cells: _Cells, parties: Sequence[str], known: Known) -> tuple[Row, ...]:
     return tuple(
-        Row((_name(name), *(_cell(index, by_party.get(party, ()), found) for party in parties)))
+        Row((_name(name), *(_cell(index, by_party.get(party, ()), known) for party in parties)))
         for name, by_party in cells.items()
         if any(party in by_party for party in parties)
     )
@@ -165,15 +165,15 @@ def _table(index: Index, parties: Sequence[str], rows: tuple[Row, ...]) -> Table
     return Table(("issue", *(index.name(party) for party in parties)), rows, shown=SHOWN)
 
 
-def _single_rows(index: Index, cells: _Cells, parties: Sequence[str], found: Sequence[Standing]) -> Iterator[Row]:
+def _single_rows(index: Index, cells: _Cells, parties: Sequence[str], known: Known) -> Iterator[Row]:
     for party in parties:
         for name, by_party in cells.items():
             if party in by_party:
-                yield Row((index.name(party), _name(name), _cell(index, by_party[party], found)))
+                yield Row((index.name(party), _name(name), _cell(index, by_party[party], known)))
 
 
-def _cell(index: Index, theirs: Iterable[Standing], found: Sequence[Standing]) -> tuple[Line, ...]:
-    return tuple(cell_line(index, one, found) for one in theirs)
+def _cell(index: Index, theirs: Iterable[Standing], known: Known) -> tuple[Line, ...]:
+    return tuple(cell_line(index, one, known) for one in theirs)
 
 
 def _name(issue_id: str) -> str:
@@ -184,10 +184,11 @@ def _name(issue_id: str) -> str:
 
 
 def _history(index: Index, found: Sequence[Standing], names: Issues) -> list[Section]:
+    known = by_id(found)
     sections = [
         Section(
             capital(_name(name) if name == OTHER else names.label(name)),
-            tuple(position_line(index, one, found) for one in theirs),
+            tuple(position_line(index, one, known) for one in theirs),
         )
         for name, theirs in by_issue(found).items()
     ]

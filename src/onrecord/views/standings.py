@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from onrecord.ledger.standings import standings
 from onrecord.model.reading import Capacity, OpenPoint
@@ -12,6 +13,9 @@ from onrecord.views.index import Index
 from onrecord.views.page import Line, Run, Scalar, line
 from onrecord.views.told import telling
 from onrecord.views.words import MOVES, count, flat, issue, listed, quoted, with_article
+
+#: Positions by id.
+Known = Mapping[str, Standing]
 
 CAPACITIES: dict[Capacity, str] = {
     "leader": "as its leader",
@@ -33,6 +37,11 @@ def positions(index: Index) -> tuple[Standing, ...]:
     return standings(index.entries, origins)
 
 
+def by_id(found: Iterable[Standing]) -> Known:
+    """Positions by id."""
+    return {one.id: one for one in found}
+
+
 def object_words(one: Standing) -> str:
     """What a position is about, in quotation marks: its object, else all the words that make the move."""
     position = one.told_best.position
@@ -42,13 +51,13 @@ def object_words(one: Standing) -> str:
 # -- a line of its own ------------------------------------------------------------------------------------------
 
 
-def position_line(index: Index, one: Standing, others: Iterable[Standing] = ()) -> Line:
+def position_line(index: Index, one: Standing, known: Known = MappingProxyType({})) -> Line:
     """A position in the sentence that tells it: day, party, move, in whose words, by how many, what changed.
 
     Args:
         index: the reports.
         one: the position.
-        others: all positions, to say which one it took the place of.
+        known: all positions by id, to say which one it took the place of.
     """
     best = one.told_best
     entry, position = index.entry(best.report), best.position
@@ -58,10 +67,10 @@ def position_line(index: Index, one: Standing, others: Iterable[Standing] = ()) 
         f" — {index.name(one.party)} {MOVES[one.move]}: ",
         *telling(entry, position.span, position.object or position.span),
         Run(f" — {by}{_as_what(index, best)}{_again(index, one)}", "quiet"),
-        *(Run(f" — {mark}", "quiet") for mark in _marks(index, one, others)),
+        *(Run(f" — {mark}", "quiet") for mark in _marks(index, one, known)),
         cite=one.citations,
         cited=4,
-        facts=facts(index, one, others),
+        facts=facts(index, one, known),
     )
 
 
@@ -70,22 +79,27 @@ def _as_what(index: Index, best: Telling) -> str:
     position = best.position
     if position.capacity is None:
         return ""
-    party = "" if position.speaker in (None, position.party) else f" for {with_article(index.name(position.party))}"
-    return f",{party} {CAPACITIES[position.capacity]}"
+    named = position.speaker is not None and position.speaker != position.party
+    if position.attribution is None:
+        who = f" of {with_article(index.name(position.speaker))}" if named else ""
+    else:
+        who = f" for {with_article(index.name(position.party))}" if named else ""
+    return f",{who} {CAPACITIES[position.capacity]}"
 
 
 def _again(index: Index, one: Standing) -> str:
     return f" — {index.how_many(one.reports)}" if len(one.reports) > 1 else ""
 
 
-def _marks(index: Index, one: Standing, others: Iterable[Standing]) -> list[str]:
+def _marks(index: Index, one: Standing, known: Known) -> list[str]:
     """What a reader must know beside the words: conditions, other tellers, other verbs, what changed."""
-    marks = [f"condition: {quoted(found.text)}" for found in one.conditions[:1]]
+    told = flat((one.object or one.told_best.position.span).text)
+    conditions = dict.fromkeys(flat(found.text) for found in one.conditions)
+    marks = [f"condition: {quoted(words)}" for words in conditions if words not in told][:1]
     if one.only_told_by:
         marks.append(f"told only by {listed(with_article(index.name(who)) for who in one.only_told_by)}")
     if len(one.moves) > 1:
         marks.append(f"also told as: {listed(MOVES[move] for move in one.moves[1:])}")
-    known = {other.id: other for other in others}
     if before := known.get(one.changed_from or ""):
         marks.append(f"changed from {_in_short(before)} on {one.day}")
     if after := known.get(one.changed_to or ""):
@@ -100,10 +114,10 @@ def _in_short(one: Standing) -> str:
 # -- a cell of the board ----------------------------------------------------------------------------------------
 
 
-def cell_line(index: Index, one: Standing, others: Sequence[Standing], opening: str = "") -> Line:
+def cell_line(index: Index, one: Standing, known: Known, opening: str = "") -> Line:
     """A position as the board has it, and under it the one that it took the place of."""
-    before = next((other for other in others if other.id == one.changed_from), None) if not opening else None
-    marks = [mark for mark in _marks(index, one, others) if not mark.startswith("also told")]
+    before = known.get(one.changed_from or "") if not opening else None
+    marks = [mark for mark in _marks(index, one, known) if not mark.startswith("also told")]
     return line(
         opening,
         Run(f"{MOVES[one.move]}:", "strong"),
@@ -112,15 +126,15 @@ def cell_line(index: Index, one: Standing, others: Sequence[Standing], opening: 
         *(Run(f"; {mark}", "quiet") for mark in marks),
         cite=one.citations,
         cited=1,
-        children=[cell_line(index, before, others, "before: ")] if before else (),
-        facts=facts(index, one, others),
+        children=[cell_line(index, before, known, "before: ")] if before else (),
+        facts=facts(index, one, known),
     )
 
 
-def facts(index: Index, one: Standing, others: Iterable[Standing] = ()) -> dict[str, Scalar]:
+def facts(index: Index, one: Standing, known: Known = MappingProxyType({})) -> dict[str, Scalar]:
     """A position as data; docs/commands.md says what each value is."""
     best = one.told_best
-    before = next((other for other in others if one.changed_from == other.id), None)
+    before = known.get(one.changed_from or "")
     names = [index.name(who) for who, _ in one.speakers if who]
     return {
         "position": one.id,
