@@ -195,15 +195,6 @@ def test_the_board_has_issues_as_rows_and_parties_as_columns() -> None:
     assert table.rows[0].words == ("territory", "refuses: “give up the bridge”, 2025-05-02, 1 origin", "")
 
 
-def test_the_timeline_is_in_order_of_days() -> None:
-    """Events and deadlines with a day stand in the order of their days, those without apart."""
-    assert [line.runs[0].text for line in section(SCREENS["timeline"], "By day").lines] == [
-        "2025-05-05",
-        "due 2025-05-20",
-    ]
-    assert len(section(SCREENS["timeline"], "Day not known").lines) == 1
-
-
 def test_announced_meetings_are_with_the_deadlines() -> None:
     """A planned meeting stands among the announced meetings."""
     assert any("will open in Brell" in one for one in texts(SCREENS["deadlines"], "Announced meetings"))
@@ -274,19 +265,6 @@ def test_a_report_screen_has_what_others_say() -> None:
 def test_spans_of_the_sample_are_exact() -> None:
     """The hand-built sample itself cuts exactly."""
     assert at(ledger().report.text, "(CPA)").text == "(CPA)"
-
-
-def test_copies_of_one_sentence_are_one_event() -> None:
-    """Events of one day and kind that two reports tell in nearly the same words are one line with both citations."""
-    harbour = ENTRIES[1]
-    words = at(harbour.report.text, "Talks on the Orm bridge will open in Brell on May 5")
-    time = replace(ENTRIES[0].reading.times[0], span=at(harbour.report.text, "May 5"))
-    event = Event("e1", words, "CONSULT", when=0, status="planned")
-    again = Entry(harbour.report, replace(harbour.reading, times=(time,), events=(event,)))
-    page = timeline.page((ENTRIES[0], again, ENTRIES[2]), RELATIONS)
-    first = section(page, "By day").lines[0]
-    assert [one.report for one in first.citations] == ["ledger", "harbour"]
-    assert "2 reports, 1 origin (CPA)" in first.text
 
 
 def test_copies_of_one_quotation_are_one_line() -> None:

@@ -52,36 +52,27 @@ def _status_apart(a: Telling, b: Telling) -> bool:
 
 def _sides_apart(a: Telling, b: Telling) -> bool:
     """Talks of one pair are not those of another, nor a strike of one side on another that of the other on it."""
-    if a.family in ("meet", "phone", "release"):
+    if a.family in ("meet", "phone", "visit", "release"):
         return bool(a.who and b.who) and not (_covers(a, b) or _covers(b, a))
-    doers = set(a.event.actors), set(b.event.actors)
-    if all(doers) and not _related(a, b, *doers):
+    if a.doers and b.doers and not _related(a, b, a.doers, b.doers):
         return True
-    done_to = set(a.event.recipients), set(b.event.recipients)
-    if all(done_to) and not _related(a, b, *done_to):
+    if a.done_to and b.done_to and not _related(a, b, a.done_to, b.done_to):
         return True
-    return bool(doers[0] & done_to[1] and not doers[0] & doers[1]) or bool(
-        doers[1] & done_to[0] and not doers[0] & doers[1]
-    )
+    return not a.doers & b.doers and bool(a.doers & b.done_to or b.doers & a.done_to)
 
 
 def _covers(a: Telling, b: Telling) -> bool:
     """Whether all in b are in a, a person by his country too."""
-    return all(one in a.who or bool(_above(b, one) & a.who) for one in (*b.event.actors, *b.event.recipients))
+    return all(one in a.who or bool(_above(b, one) & a.who) for one in b.doers | b.done_to)
 
 
-def _above(telling: Telling, one: str) -> set[str]:
-    return (
-        {one}
-        if not one.startswith("person:")
-        else set(telling.who) - {*telling.event.actors, *telling.event.recipients}
-    )
+def _above(telling: Telling, one: str) -> frozenset[str]:
+    return telling.who - telling.doers - telling.done_to if one.startswith("person:") else frozenset({one})
 
 
-def _related(a: Telling, b: Telling, left: set[str], right: set[str]) -> bool:
+def _related(a: Telling, b: Telling, left: frozenset[str], right: frozenset[str]) -> bool:
     """Whether one of them is in both, or speaks for or belongs to one of the others."""
-    own = (set(a.event.actors) | set(a.event.recipients), set(b.event.actors) | set(b.event.recipients))
-    above = (set(a.who) - own[0], set(b.who) - own[1])
+    above = (a.who - a.doers - a.done_to, b.who - b.doers - b.done_to)
     return bool(left & right or left & above[1] or right & above[0])
 
 

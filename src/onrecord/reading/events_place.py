@@ -118,9 +118,7 @@ def _named(block: Block, preposition: Token, cast: Cast) -> Token | None:
         ]
         for one in inner:
             if lemma in _KINDS or lemma not in _ELSEWHERE:
-                named = next(
-                    (c for c in one.children if c.dep_ == "pobj" and c.ent_type_ in (*_ENTITIES, "PERSON", "ORG")), None
-                )
+                named = next((c for c in one.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
                 if named is not None and (lemma in _KINDS or named.ent_type_ in _ENTITIES):
                     return named
     return None

@@ -77,7 +77,9 @@ class Telling:
         known: whoever does or suffers it is "the", "this" or "they".
         ordinals: "first", "next", "previous"… of it.
         days: first and last day that it may have; ``None`` where no day is told.
-        who: the sides and persons in it, with the countries they belong to.
+        doers: ids of who does it, without hosts and without those known only by what they are ("the two delegations").
+        done_to: ids of whom it is done to, likewise.
+        who: both, with the countries they belong to.
         things: what is hit, taken, exchanged or spoken of, by lemma, without what tells nothing apart.
         figures: how many are killed, hurt, freed…: lowest and highest number by what is counted.
         terms: lemmas of its telling words.
@@ -99,6 +101,8 @@ class Telling:
     known: bool = False
     ordinals: frozenset[str] = frozenset()
     days: Days | None = None
+    doers: frozenset[str] = frozenset()
+    done_to: frozenset[str] = frozenset()
     who: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     figures: Mapping[str, tuple[float, float]] = field(default_factory=dict)
@@ -172,6 +176,8 @@ class Reader:
         noun = _noun(event, head, covered)
         inside = [block.doc[i] for i in covered]
         things = frozenset(_things(head, noun, covered))
+        hosted = head.lemma_.lower() in HOSTS or event.mode == "host"
+        doers, done_to = self._told(() if hosted else event.actors), self._told(event.recipients)
         where = place(block, head, covered, self.cast, self.states)
         event = replace(event, place=where[0] if where else event.place, place_certainty=_sure(event, where))
         return Telling(
@@ -187,7 +193,9 @@ class Reader:
             _is_known(head),
             frozenset(_ordinals(noun)) if noun is not None else frozenset(),
             days_of(event, self.times),
-            self._who(event, head),
+            doers,
+            done_to,
+            self._with_homes(doers | done_to),
             things,
             self._figures(block, covered),
             frozenset(t.lemma_.lower() for t in inside if t.pos_ in _TELLING and t.lemma_.lower() not in _SMALL),
@@ -197,14 +205,18 @@ class Reader:
             _is_lasting(event, inside, head, self.times),
         )
 
-    def _who(self, event: Event, head: Token) -> frozenset[str]:
-        found = set()
-        hosted = head.lemma_.lower() in HOSTS or event.mode == "host"
-        for one in (*(() if hosted else event.actors), *event.recipients):
-            actor = self.cast.get(one)
-            found.add(one)
-            if actor is not None and actor.of:
-                found.add(actor.of)
+    def _told(self, actors: Iterable[str]) -> frozenset[str]:
+        """Those who are told from others: not "the two delegations", not "12 people"."""
+        return frozenset(one for one in actors if not self._is_any(one))
+
+    def _is_any(self, name: str) -> bool:
+        actor = self.cast.get(name)
+        return name.startswith("group:") and (actor is None or actor.of is None)
+
+    def _with_homes(self, actors: Iterable[str]) -> frozenset[str]:
+        """The actors with the countries and bodies that they belong to."""
+        found = set(actors)
+        found.update(actor.of for one in actors if (actor := self.cast.get(one)) is not None and actor.of)
         return frozenset(found)
 
     def _is_state(self, token: Token) -> bool:

@@ -9,11 +9,11 @@ from onrecord.errors import NotFound
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations, Story
 from onrecord.model.spans import Citation
-from onrecord.views import deadlines, dues, timeline
+from onrecord.views import deadlines, dues, happenings, timeline
 from onrecord.views.differences import accounts_differ, corroboration_sections, only_in_lines
 from onrecord.views.index import Index, sentence
 from onrecord.views.page import Line, Page, Run, Section, line
-from onrecord.views.standings import by_issue, position_line, positions
+from onrecord.views.standings import by_id, by_issue, position_line, positions
 from onrecord.views.utterances import by_speaker, utterances
 from onrecord.views.words import capital, count, days, flat, issue, listed
 
@@ -56,7 +56,7 @@ def page(entries: Sequence[Entry], relations: Relations, story: str | None = Non
         _said(index),
         _positions(index),
         *_dates(index, as_of),
-        _timeline(index),
+        _timeline(index, as_of),
         accounts_differ(index, shown=SHOWN["differences"], more="onrecord checks"),
         _alone(index),
     )
@@ -146,11 +146,12 @@ def _said(index: Index) -> Section:
 
 def _positions(index: Index) -> Section:
     every = positions(index)
+    known = by_id(every)
     lines = tuple(
         line(
             Run(capital(issue(name)), "strong"),
             Run(f" — {listed(dict.fromkeys(index.name(one.party) for one in found))}", "quiet"),
-            children=[position_line(index, one, every) for one in found],
+            children=[position_line(index, one, known) for one in found],
             shown=SHOWN["moves"],
         )
         for name, found in by_issue(every).items()
@@ -173,12 +174,13 @@ def _dates(index: Index, as_of: str | None = None) -> list[Section]:
     ]
 
 
-def _timeline(index: Index) -> Section:
-    dated, undated = timeline.split(index, due=False)
+def _timeline(index: Index, as_of: str | None = None) -> Section:
+    """What has been by the day that counts, the latest first; what lies ahead has sections of its own."""
+    past, _, undated = timeline.split(index, happenings.found(index, as_of), as_of or timeline.newest(index))
     return Section(
-        "Timeline",
-        dated,
-        empty=f"No other event has a known day ({count(len(undated), 'event')} without one: 'onrecord timeline').",
+        "Timeline, latest first",
+        past[::-1],
+        empty=f"No event has a known day ({count(len(undated), 'event')} without one: 'onrecord timeline').",
         shown=SHOWN["days"],
         more="onrecord timeline",
     )

@@ -2,49 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from onrecord.ledger.happenings_apart import VERBAL
+from onrecord.ledger.happenings_days import precision, shown
+from onrecord.model.due import Due
+from onrecord.model.happening import Happening
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
-from onrecord.views.dues import deadline_line, deadlines, meetings
-from onrecord.views.happenings import event_line, events, when
+from onrecord.views import dues, happenings
+from onrecord.views.happenings import DUE, happening_line, is_ahead
 from onrecord.views.index import Index
-from onrecord.views.page import Line, Page, Section, line
+from onrecord.views.page import Line, Page, Run, Section, line
 from onrecord.views.words import count
+
+#: What a screen shows first of what has no day; exports and ``--all`` have everything.
+UNDATED = 12
+
+_Dated = tuple[str, str, Line]
 
 
 def page(entries: Sequence[Entry], relations: Relations, *, as_of: str | None = None) -> Page:
-    """Events and deadlines in the order of their days; then those whose day is not known."""
+    """What happened by day, what lies ahead, and what has no day, each once, with all who tell it.
+
+    Args:
+        entries: the reports.
+        relations: what holds between them.
+        as_of: the ISO day as of which, from what had been reported by then; ``None`` is the newest report's day.
+    """
     index = Index(entries, relations)
-    dated, undated = split(index)
+    day = as_of or newest(index)
+    past, ahead, undated = split(index, happenings.found(index, as_of), day, dues.found(index, as_of))
+    ends = [] if day is None else [Section(f"Ahead on {day}", ahead, empty="Nothing is told to lie ahead.")]
     return index.cited(
         Page(
             "Timeline",
-            (line(f"{count(len(dated), 'event')} with a day, {len(undated)} without. Days are those of the events."),),
+            tuple(_intro(past, ahead, undated, day)),
             (
-                Section("By day", dated, empty="No event with a resolved day was found."),
-                Section("Day not known", undated, empty="Every event has a day."),
+                Section("By day", past, empty="No event with a resolved day was found."),
+                *ends,
+                *_without(undated),
             ),
         )
     )
 
 
-def split(index: Index, *, due: bool = True) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Lines of events and deadlines: those with a day, by day; those without, in the order of the reports.
+def _without(undated: Sequence[Line]) -> list[Section]:
+    """What has no day, apart: where one is told that could not be resolved, and where none is told."""
+    told = tuple(one for one in undated if one.why)
+    none = tuple(one for one in undated if not one.why)
+    more = "onrecord timeline --all"
+    parts = [Section("Day told, but not resolved", told, shown=UNDATED, more=more)] if told else []
+    return [*parts, Section("No day told", none, empty="Of every event a day is told.", shown=UNDATED, more=more)]
+
+
+def newest(index: Index) -> str | None:
+    """The ISO day of the newest report; ``None`` if none has one."""
+    return max((entry.report.day for entry in index.entries if entry.report.day), default=None)
+
+
+def _intro(past: Sequence[Line], ahead: Sequence[Line], undated: Sequence[Line], day: str | None) -> Iterable[Line]:
+    by = f"As of {day}: " if day else ""
+    told = f"{count(len(past) + len(ahead), 'line')} with a day, {len(undated)} without"
+    yield line(f"{by}{told}. Days are those of what happened, not of the reports.")
+    signs = [*dict.fromkeys(happenings.SIGNS.values()), happenings.PROPOSED, DUE]
+    yield line(Run("Signs: ", "quiet"), Run(" · ".join(signs), "quiet"))
+
+
+def split(
+    index: Index, found: Sequence[Happening], day: str | None, due: Sequence[Due] = ()
+) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]:
+    """Lines of what has been by a day, of what lies ahead, each by day, and of what has no day.
 
     Args:
         index: the reports.
-        due: also deadlines and announced meetings; the brief has these in a section of their own.
+        found: the happenings.
+        day: the ISO day as of which; without one all that has a day is in the first part.
+        due: what is due; announced meetings in it are left out, as they are among the happenings.
     """
-    listed = set() if due else {one.citations for one in meetings(index)}
-    found = [
-        (when(one.entry, one.value), event_line(index, one)) for one in events(index) if one.citations not in listed
-    ]
-    if due:
-        found += [((one.value.earliest, one.value.latest), deadline_line(index, one)) for one in deadlines(index)]
-    dated = sorted((item for item in found if any(item[0])), key=lambda item: _day(item[0]))
-    return tuple(one for _, one in dated), tuple(one for day, one in found if not any(day))
+    past: list[_Dated] = []
+    ahead: list[_Dated] = []
+    undated: list[Line] = []
+    for one in sorted(found, key=lambda one: one.type in VERBAL and not one.when.earliest):
+        made = happening_line(index, one, day)
+        first, last = one.when.earliest, one.when.latest
+        if not first or not last:
+            undated.append(made)
+        else:
+            coming = day is not None and (is_ahead(one, day) or first > day)
+            (ahead if coming else past).append((first, last, made))
+    for item in due:
+        if item.kind != "meeting":
+            _put(index, item, day, past, ahead, undated)
+    return _in_order(past), _in_order(ahead), tuple(undated)
 
 
-def _day(span: tuple[str | None, str | None]) -> str:
-    return span[0] or span[1] or ""
+def _put(
+    index: Index, item: Due, day: str | None, past: list[_Dated], ahead: list[_Dated], undated: list[Line]
+) -> None:
+    """What is due among the lines: under its day, after what happened by then."""
+    first, last = item.earliest or item.latest, item.latest or item.earliest
+    if not first or not last:
+        undated.append(_due_line(index, item, "no day"))
+        return
+    words = shown(first, last, precision(first, last))
+    coming = day is not None and last > day
+    (ahead if coming else past).append((last if first != last else first, last, _due_line(index, item, words)))
+
+
+def _due_line(index: Index, item: Due, words: str) -> Line:
+    made = dues.due_line(index, item)
+    facts = {"day": item.earliest, "until": item.latest, "when": words, "status": "due", "stands": item.state}
+    return replace(
+        made, runs=(Run(f"{words} {DUE}", "strong"), *made.runs[1:]), facts=facts | dict(made.facts), children=()
+    )
+
+
+def _in_order(lines: Iterable[_Dated]) -> tuple[Line, ...]:
+    return tuple(one for _, _, one in sorted(lines, key=lambda item: item[:2]))

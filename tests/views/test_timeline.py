@@ -1,0 +1,148 @@
+"""The timeline: what happened by day, what lies ahead, and what has no day, each once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.model.reading import Entry, Event
+from onrecord.model.relations import Relations
+from onrecord.render.markdown import markdown
+from onrecord.views import timeline
+from onrecord.views.happenings import SIGNS, found, sign
+from onrecord.views.index import Index
+from onrecord.views.page import Page, Section
+from onrecord.views.rows import rows
+from tests.ledger.happenings_made import told
+from tests.views.sample import at, dossier
+
+ENTRIES, RELATIONS = dossier()
+
+
+def section(page: Page, title: str) -> Section:
+    """The section with this title."""
+    return next(one for one in page.sections if one.title == title)
+
+
+def openings(page: Page, title: str) -> list[str]:
+    """Day and sign of each line of a section."""
+    return [one.runs[0].text for one in section(page, title).lines]
+
+
+def screen(*entries: Entry, as_of: str | None = None) -> Page:
+    """The timeline of some reports."""
+    return timeline.page(entries, Relations(tuple(one.id for one in entries)), as_of=as_of)
+
+
+def test_what_lies_ahead_stands_apart_by_day() -> None:
+    """A planned meeting and a deadline after the newest report's day lie ahead, in the order of their days."""
+    page = timeline.page(ENTRIES, RELATIONS)
+    title = next(one.title for one in page.sections if one.title.startswith("Ahead on"))
+    assert openings(page, title) == ["2025-05-05 ○ planned", "2025-05-20 ▷ due"]
+    assert openings(page, "By day") == []
+
+
+def test_copies_of_one_sentence_are_one_happening() -> None:
+    """What two reports tell in nearly the same words is one line with both citations and their origins."""
+    harbour = ENTRIES[1]
+    words = at(harbour.report.text, "Talks on the Orm bridge will open in Brell on May 5")
+    time = replace(ENTRIES[0].reading.times[0], span=at(harbour.report.text, "May 5"))
+    event = Event("e1", words, "CONSULT", when=0, status="planned")
+    again = Entry(harbour.report, replace(harbour.reading, times=(time,), events=(event,)))
+    page = timeline.page((ENTRIES[0], again, ENTRIES[2]), RELATIONS)
+    first = section(page, page.sections[1].title).lines[0]
+    assert {one.report for one in first.citations} == {"ledger", "harbour"}
+    assert "2 reports, 1 origin (CPA)" in first.text
+
+
+def test_the_standings_have_different_signs() -> None:
+    """Each standing has words of its own, so that they are told apart without colour."""
+    assert len(set(SIGNS.values())) == len(SIGNS)
+
+
+def test_a_plan_that_nothing_more_is_told_of_says_so() -> None:
+    """What was to come on a day that has passed says that no report tells what became of it."""
+    plan = told("a", "2031-03-01", "Verania and Sorn will meet in Ost on March 5.", "planned", day="2031-03-05")
+    later = told("b", "2031-03-09", "Sorn shelled Lindau on March 8.", "happened", day="2031-03-08", type="ASSAULT")
+    assert openings(screen(plan, later), "By day") == [
+        "2031-03-05 ○ planned, no report either way by 2031-03-09",
+        "2031-03-08 ● happened",
+    ]
+
+
+def test_what_was_planned_and_happened_is_one_line_that_says_both() -> None:
+    """A meeting announced by one report and held by another is one line, as held, with what it was before."""
+    plan = told("a", "2031-03-01", "Verania and Sorn will meet in Ost on March 5.", "planned", day="2031-03-05")
+    held = told("b", "2031-03-06", "Verania and Sorn met in Ost on March 5.", "happened", day="2031-03-05")
+    (one,) = section(screen(plan, held), "By day").lines
+    assert one.runs[0].text == "2031-03-05 ● happened"
+    assert "told as planned on 2031-03-01, happened as told on 2031-03-06" in one.text
+    assert "met in Ost" in one.text
+
+
+def test_as_of_a_day_nothing_later_is_known() -> None:
+    """As of a day before the second report, the meeting is still only planned, and lies ahead."""
+    plan = told("a", "2031-03-01", "Verania and Sorn will meet in Ost on March 5.", "planned", day="2031-03-05")
+    held = told("b", "2031-03-06", "Verania and Sorn met in Ost on March 5.", "happened", day="2031-03-05")
+    page = screen(plan, held, as_of="2031-03-02")
+    assert openings(page, "Ahead on 2031-03-02") == ["2031-03-05 ○ planned"]
+    assert openings(page, "By day") == []
+    assert {one.report for one in page.citations()} == {"a"}
+
+
+def test_what_has_no_day_stands_apart_and_says_why() -> None:
+    """A time that could not be resolved is shown with the reason; what tells no time stands with its like."""
+    open_time = told("a", "2031-03-01", "Verania and Sorn met in Ost that night.", "happened", words="that night")
+    none = told("b", "2031-03-01", "Ardal and the Union met in Lindau.", "happened", who=("country:xa",))
+    page = screen(open_time, none)
+    (first,) = section(page, "Day told, but not resolved").lines
+    assert "that night" in first.why
+    assert len(section(page, "No day told").lines) == 1
+
+
+def test_figures_that_differ_stand_side_by_side() -> None:
+    """Two tolls of one strike are both shown, with who has which."""
+    text = "{} people were killed when shells hit a market in Ost on March 8."
+    a = told("a", "2031-03-08", text.format("12"), "happened", day="2031-03-08", type="ASSAULT", figures=("12",))
+    b = told("b", "2031-03-09", text.format("9"), "happened", day="2031-03-08", type="ASSAULT", figures=("9",))
+    (one,) = section(screen(a, b), "By day").lines
+    assert "killed: 12 (R1), 9 (R2)" in one.text
+
+
+def test_a_month_is_shown_as_a_month() -> None:
+    """The precision of a day is kept in its words: a month is no first of the month."""
+    entry = told("a", "2031-03-01", "Verania and Sorn will meet in June.", "planned", words="June", value="2031-06")
+    page = screen(entry)
+    assert openings(page, "Ahead on 2031-03-01") == ["June 2031 ○ planned"]
+
+
+def test_a_place_that_is_only_probable_says_so() -> None:
+    """The line says that the place is only probable."""
+    entry = told(
+        "a", "2031-03-01", "They will meet on March 5, probably in Ost.", "planned", day="2031-03-05", sure="probable"
+    )
+    (one,) = section(screen(entry), "Ahead on 2031-03-01").lines
+    assert "probably in Ost" in one.text
+
+
+def test_a_proposal_is_no_plan() -> None:
+    """A meeting that is only offered has the sign of a proposal."""
+    entry = told("a", "2031-03-01", "Ardal offered to host talks on March 5.", "planned", day="2031-03-05")
+    event = replace(entry.reading.events[0], rule="event.proposed")
+    (one,) = found(Index((Entry(entry.report, replace(entry.reading, events=(event,))),)))
+    assert sign(one, "2031-03-01") == "◇ proposed"
+
+
+def test_rows_carry_the_standing_as_data() -> None:
+    """Exports have day, precision, standing and what it was before as columns."""
+    plan = told("a", "2031-03-01", "Verania and Sorn will meet in Ost on March 5.", "planned", day="2031-03-05")
+    held = told("b", "2031-03-06", "Verania and Sorn met in Ost on March 5.", "happened", day="2031-03-05")
+    table = [row for row in rows(screen(plan, held)) if row.get("happening")]
+    assert {(row["day"], row["precision"], row["status"], row["was"]) for row in table} == {
+        ("2031-03-05", "day", "happened", "planned")
+    }
+    assert {row["report"] for row in table} == {"a", "b"}
+
+
+def test_the_page_is_drawn() -> None:
+    """The timeline is drawn with its signs."""
+    assert "○ planned" in markdown(timeline.page(ENTRIES, RELATIONS))
