@@ -70,6 +70,7 @@ _SUREST: tuple[EventStatus, ...] = ("planned", "conditional", "possible")
 
 def _due(line: Line, origins: Mapping[str, Sequence[int]], as_of: str | None) -> Due:
     first = line.first
+    told = _told(line)
     start = Step("set", first.telling, (first.telling.citation,), *(line.before[0] if line.before else line.days))
     state, why = _state(line, as_of)
     shown = next((one for one in line.items if one.days == line.days), None)
@@ -77,7 +78,7 @@ def _due(line: Line, origins: Mapping[str, Sequence[int]], as_of: str | None) ->
     return Due(
         id=content_id("due", *((one.entry.id, one.span.start, one.span.end) for one in line.items)),
         kind=_kind(line),
-        what=Citation.of(first.entry.id, first.what),
+        what=Citation.of(told.entry.id, told.what),
         parties=tuple(sorted(line.parties)),
         set_by=tuple(sorted(line.setters)),
         earliest=line.days[0],
@@ -88,13 +89,24 @@ def _due(line: Line, origins: Mapping[str, Sequence[int]], as_of: str | None) ->
         place=place.place if place else None,
         place_certainty=place.place_certainty if place else None,
         status=next((one for one in _SUREST if any(item.status == one for item in line.items)), None),
-        tellings=tuple(one.telling for one in line.items),
+        tellings=tuple(telling for one in line.items for telling in one.tellings),
         course=(start, *line.steps),
         state=state,
         why=why,
         as_of=as_of,
         origins=tuple(sorted({n for report in line.reports for n in origins.get(report, ())})),
     )
+
+
+def _told(line: Line) -> Item:
+    """The telling that is shown: the first one outside a headline, with the very days if they were never moved."""
+    body = [one for one in line.items if not _in_headline(one)] or line.items
+    return next((one for one in body if line.before or one.days == line.days), body[0])
+
+
+def _in_headline(one: Item) -> bool:
+    number = one.entry.report.block_at(one.span.start)
+    return number is not None and one.entry.report.blocks[number].kind == "headline"
 
 
 def _kind(line: Line) -> OwedKind:

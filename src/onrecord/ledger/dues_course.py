@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onrecord.ledger.dues_lines import Line, agree, moved_to, one_due, one_meeting, one_round, same_place
+from onrecord.ledger.dues_lines import Line, abs_days, agree, moved_to, one_due, one_meeting, one_round, same_place
 from onrecord.ledger.dues_signs import NO_DAYS, Sign
 from onrecord.ledger.dues_words import Days, covers, one_time, within
 from onrecord.model.due import Step
 
 #: A meeting of no known day is taken for held where one is told as held within so many days of the announcement.
 _SOON = 45
+#: So many words that announce a meeting, with its day, are enough where no party or place is named.
+_WORDS = 3
 
 
 def follow(found: list[Line], signs: Sequence[Sign]) -> list[Line]:
@@ -148,7 +150,7 @@ def _of_its_day(line: Line, sign: Sign) -> bool:
     for step in sorted((one for one in line.steps if one.kind == "moved"), key=_order):
         if (step.telling.day or "") <= (sign.day or ""):
             days = (step.earliest, step.latest)
-    return one_time(sign.days, days) or within(sign.days, days)
+    return not days[1] or one_time(sign.days, days) or within(sign.days, days)
 
 
 def _step(line: Line, sign: Sign, kind: str, days: Days, old: Days) -> None:
@@ -211,20 +213,30 @@ def _held(line: Line, sign: Sign) -> bool:
     )
     shared = len(line.parties & sign.parties) >= 2
     if not line.days[1]:
-        return False
+        return there and shared and _soon(line, sign)
     if (sign.day or "") < (line.days[0] or ""):
         return False
     return (there or shared) and (within(sign.days, line.days) or one_time(sign.days, line.days))
+
+
+def _soon(line: Line, sign: Sign) -> bool:
+    """Whether a meeting was held not long after it was last announced or moved for a day that is not known."""
+    told = [one.day for one in line.items if one.day] + [one.telling.day for one in line.steps if one.telling.day]
+    held = sign.days[0] or ""
+    return bool(told) and max(told) <= held and abs_days(max(told), held) <= _SOON
 
 
 def _turned(line: Line, sign: Sign) -> bool:
     """A meeting told as called off or moved: its day, its parties or its place are named, or its report tells it."""
     if not _parties_agree(line, sign) or not one_round(line, sign.words):
         return False
-    if sign.days[1] and line.days[1]:
-        if not (line.at(sign.days) or within(line.days, sign.days)):
+    if not line.days[1]:
+        if sign.kind == "moved" or sign.days[1] or abs_days(line.since or "", sign.day or "") > _SOON:
             return False
-    elif line.days[1] and line.days[1] < (sign.day or ""):
+    elif sign.days[1]:
+        if not (line.at(sign.days) or within(line.days, sign.days) or line.at(sign.or_days)):
+            return False
+    elif line.days[1] < (sign.day or ""):
         return False
     place = any(one.casefold() in sign.span.text.casefold() for one in line.places)
     shared = len(line.parties & sign.parties) >= 2

@@ -8,13 +8,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.ledger.dues_words import Days, telling
+from onrecord.ledger.dues_words import Days, stem, telling
+from onrecord.lexicons.words import words
 from onrecord.model.due import OwedKind, Telling
 from onrecord.model.reading import Certainty, Deadline, DueState, Entry, Event, EventStatus, Time
 from onrecord.model.spans import Citation, Span
 
 #: Kinds of actors that can owe, set or meet.
 _PARTIES = frozenset({"person", "organisation", "country", "group"})
+#: Groups that are named by what they do, whoever they are.
+_NO_PARTY = words(
+    "negotiators negotiator delegation delegations officials official diplomats envoys envoy leaders teams team sides "
+    "side parties mediators representatives ministers experts reporters journalists analysts"
+)
 _COMING: frozenset[str] = frozenset({"planned", "possible", "conditional"})
 #: What may stand between the parties that a clause opens with, and what follows when they are its subject.
 _BETWEEN = re.compile(r"(?:\s|,|and|both|the|either|neither|[’']s?\b)*", re.I)
@@ -44,6 +50,7 @@ class Item:
         by: the words of the time.
         unresolved: why the time has no day.
         status: how surely a meeting is announced.
+        mentions: other passages of the report that tell it.
     """
 
     entry: Entry
@@ -62,6 +69,7 @@ class Item:
     place: str | None = None
     place_certainty: Certainty | None = None
     status: EventStatus | None = None
+    mentions: tuple[Span, ...] = ()
 
     @property
     def day(self) -> str | None:
@@ -74,6 +82,14 @@ class Item:
         return Telling(Citation.of(self.entry.id, self.span), self.attribution, self.day)
 
     @property
+    def tellings(self) -> tuple[Telling, ...]:
+        """All words of the report that tell it, in text order."""
+        more = (
+            Telling(Citation.of(self.entry.id, one), said_at(self.entry, one.start), self.day) for one in self.mentions
+        )
+        return tuple(sorted((self.telling, *more), key=lambda one: one.citation))
+
+    @property
     def order(self) -> tuple[str, str, int, int]:
         """Where it stands among all: by day of the report, then report, then place in the text."""
         return self.day or "9999", self.entry.id, self.span.start, self.span.end
@@ -81,9 +97,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Cast:
-    """Which party each actor stands for, and where the parties are named in each report."""
+    """Which party each actor stands for, which are no party by name, and where the parties are named in each report."""
 
     of: Mapping[str, str]
+    generic: frozenset[str]
     named: Mapping[str, Sequence[tuple[int, int, str]]] = field(repr=False)
 
     def party(self, actor: str | None) -> str | None:
@@ -113,6 +130,11 @@ class Cast:
         """The parties that are named in a range."""
         return frozenset(party for _, _, party in self.mentions(report, span))
 
+    def acting(self, entry: Entry, span: Span) -> frozenset[str]:
+        """The parties that are named in a range otherwise than as a place ("in Ardal")."""
+        named = self.mentions(entry.id, span)
+        return frozenset(party for start, _, party in named if not is_placed(entry.report.text, start, span.start))
+
 
 def cast(entries: Sequence[Entry]) -> Cast:
     """Who stands for whom over all reports; where reports differ, what most say."""
@@ -122,17 +144,23 @@ def cast(entries: Sequence[Entry]) -> Cast:
             if actor.of and actor.kind in ("person", "organisation") and actor.of != actor.id:
                 votes[actor.id][actor.of] += 1
     of = {actor: max(found.items(), key=lambda item: (item[1], item[0]))[0] for actor, found in votes.items()}
-    bare = Cast(of, {})
+    generic = frozenset(
+        one.id
+        for entry in entries
+        for one in entry.reading.actors
+        if one.kind == "group" and not one.of and one.name.split()[-1].lower() in _NO_PARTY
+    )
+    bare = Cast(of, generic, {})
     named = {
         entry.id: sorted(
             (mention.start, mention.end, bare.party(actor.id) or actor.id)
             for actor in entry.reading.actors
-            if actor.kind in _PARTIES
+            if actor.kind in _PARTIES and actor.id not in generic
             for mention in actor.mentions
         )
         for entry in entries
     }
-    return Cast(of, named)
+    return Cast(of, generic, named)
 
 
 def items(entry: Entry, known: Cast) -> list[Item]:
@@ -158,7 +186,7 @@ def _deadline(entry: Entry, same: Sequence[Deadline], known: Cast) -> Item:
         kind=one.kind,
         what=one.what,
         span=one.span,
-        words=telling(entry.report.text, one.what.start, one.what.end, _left_out(entry, one.what, known)),
+        words=_deed(entry, one, known),
         setters=setters,
         parties=bound or _bound(entry, one, known) - setters,
         days=(first, last),
@@ -166,8 +194,36 @@ def _deadline(entry: Entry, same: Sequence[Deadline], known: Cast) -> Item:
         moved_from=(one.from_earliest, one.from_latest or one.from_earliest),
         state=one.state,
         by=" ".join(time.span.text.split()) if time else "",
-        unresolved="" if resolved else (time.why if time and time.why else "the report tells no day"),
+        unresolved="" if resolved else _why(time),
     )
+
+
+def _why(time: Time | None) -> str:
+    """Why there is no day: what the time's own reading says, if it has none."""
+    return time.why if time and time.why and not time.latest else "the report tells no day"
+
+
+_BARE = re.compile(
+    r"(?:the|a|its|their|his|her|this|that|new|old)?\s*(?:deadlines?|ultimatum|cut-?off|date|term)", re.I
+)
+#: Words of moving and setting, which say nothing of what is due.
+_SETTING = frozenset(
+    map(
+        stem,
+        words(
+            "move shift extend postpone delay prolong push change set give impose announce expire pass lapse elapse "
+            "miss meet drop scrap withdraw accept"
+        ),
+    )
+)
+
+
+def _deed(entry: Entry, one: Deadline, known: Cast) -> frozenset[str]:
+    """The stems of what is due; where that is only called "the deadline", those of the words around it."""
+    found = telling(entry.report.text, one.what.start, one.what.end, _left_out(entry, one.what, known))
+    if found or not _BARE.fullmatch(one.what.text.strip()):
+        return found
+    return telling(entry.report.text, one.span.start, one.span.end, _left_out(entry, one.span, known)) - _SETTING
 
 
 def _time_of(entry: Entry, one: Deadline) -> Time | None:
@@ -200,6 +256,17 @@ def _bound(entry: Entry, one: Deadline, known: Cast) -> frozenset[str]:
     return frozenset(found) if found and _DOES.match(text, at) else frozenset()
 
 
+def said_at(entry: Entry, at: int) -> str | None:
+    """Id of the innermost attribution whose content holds the place."""
+    inside = [
+        (part.end - part.start, one.id)
+        for one in entry.reading.attributions
+        for part in one.content
+        if part.start <= at < part.end
+    ]
+    return min(inside)[1] if inside else None
+
+
 def is_meeting(event: Event) -> bool:
     """Whether parties meet at it, or will: PLOVER has a meeting that is promised as agreement."""
     return event.type == "CONSULT" or (event.type == "AGREE" and event.mode == "meet")
@@ -213,13 +280,62 @@ def event_days(entry: Entry, event: Event) -> Days:
     return time.earliest or time.latest, time.latest or time.earliest
 
 
+#: Parties that are not named: who acts in such words is the host or who proposes it, not who meets.
+_UNNAMED = re.compile(
+    r"\b(?:both|two|three|warring|rival|opposing)\s+(?:\w+\s+){0,2}?"
+    r"(?:sides|delegations|teams|parties|countries|states|leaders|negotiators|neighbou?rs|rivals|governments)\b",
+    re.I,
+)
+_PLACING = re.compile(r"\b(?:in|on|at|to|from|near)\s+(?:the\s+)?$", re.I)
+
+
+def is_placed(text: str, start: int, first: int = 0) -> bool:
+    """Whether "in", "at" or "to" stands before a name, no farther back than ``first``."""
+    return _PLACING.search(text[max(first, start - 12) : start]) is not None
+
+
+def _who_meets(entry: Entry, event: Event, known: Cast) -> tuple[frozenset[str], str | None]:
+    """The parties that meet, and the place: a country that is named as where they meet is no party for that.
+
+    Of "the two sides" the parties are those that stand beside these words.
+    """
+    text = entry.report.text
+    beside: set[str] = set()
+    placed: dict[str, str] = {}
+    for start, end, party in known.mentions(entry.id, event.span):
+        if is_placed(text, start, event.span.start):
+            placed.setdefault(party, text[start:end])
+        else:
+            beside.add(party)
+    where = {party: words for party, words in placed.items() if party not in beside}
+    if not event.place:
+        where |= {one: words for one, words in _towns(entry, event.span).items() if one not in beside}
+    place = event.place or (next(iter(where.values())) if len(where) == 1 else None)
+    if _UNNAMED.search(event.span.text):
+        return frozenset(beside if len(beside) > 1 else ()), place
+    named = known.all_of(one for one in (*event.actors, *event.recipients) if one not in known.generic)
+    return (named if event.mode in ("visit", "host") else named - set(where)), place
+
+
+def _towns(entry: Entry, span: Span) -> dict[str, str]:
+    """Places that are named in a range behind "in" or "at", by id."""
+    text = entry.report.text
+    return {
+        actor.id: mention.text
+        for actor in entry.reading.actors
+        if actor.kind == "place"
+        for mention in actor.mentions
+        if span.contains(mention) and is_placed(text, mention.start, span.start)
+    }
+
+
 def _meeting(entry: Entry, event: Event, known: Cast) -> Item | None:
     """An announced meeting; ``None`` for what is none, or tells neither when nor where nor who meets whom."""
     if not is_meeting(event) or event.status not in _COMING:
         return None
     days = event_days(entry, event)
-    parties = known.all_of([*event.actors, *event.recipients])
-    if not days[1] and (event.status == "possible" or (not event.place and len(parties) < 2)):
+    parties, place = _who_meets(entry, event, known)
+    if not days[1] and (event.status == "possible" or (not place and len(parties) < 2)):
         return None
     if event.status == "possible" and entry.report.day and (days[1] or "") < entry.report.day:
         return None
@@ -236,8 +352,9 @@ def _meeting(entry: Entry, event: Event, known: Cast) -> Item | None:
         days=days,
         attribution=event.attribution,
         by=" ".join(time.span.text.split()) if time else "",
-        unresolved="" if days[1] else (time.why if time and time.why else "the report tells no day"),
-        place=event.place,
+        unresolved="" if days[1] else _why(time),
+        place=place,
         place_certainty=event.place_certainty,
         status=event.status,
+        mentions=event.mentions,
     )

@@ -8,6 +8,7 @@ from datetime import date
 
 from onrecord.ledger.dues_items import Item
 from onrecord.ledger.dues_words import Days, alike, apart, later, narrower, one_time, within
+from onrecord.lexicons.world import terms
 from onrecord.model.due import Step
 from onrecord.text.words import words
 from onrecord.text.wordset import wordset
@@ -155,15 +156,30 @@ def one_meeting(line: Line, item: Item) -> bool:
         return False
     shared = len(item.parties & line.parties) >= 2
     there = bool(item.place) and any(one_place(item, one) for one in line.items if one.place)
-    if item.place and line.places and not there and not (shared and item.days[1] and item.days == line.days):
+    beside = item.entry.id in line.reports and not (item.parties and line.parties)
+    if item.place and line.places and not there and not (item.days[1] and _is_rougher(line, item, beside, shared)):
         return False
     worded = any(alike(item.words, one.words) for one in line.items)
     if item.days[1] and line.days[1]:
-        beside = item.entry.id in line.reports and not (item.parties and line.parties)
         return _one_day(item.days, line.days) and (shared or there or worded or beside)
-    near = item.day is None or any(one.day is None or abs_days(one.day, item.day) <= _NEAR for one in line.items)
+    if item.days[1] and not line.days[1]:
+        return _near(line, item) and shared and (there or worded)
     ahead = not line.days[1] or item.day is None or item.day <= line.days[1]
-    return near and ahead and (there or (shared and worded))
+    return _near(line, item) and ahead and (there or (shared and worded))
+
+
+def _is_rougher(line: Line, item: Item, beside: bool, shared: bool) -> bool:
+    """Whether another place is no contradiction: the same parties on one day, or one report's rougher telling.
+
+    "Talks in Ostrania next week" and, further down, "the two delegations will meet in Arle on March 10".
+    """
+    if item.days == line.days:
+        return shared
+    return beside and (within(item.days, line.days) or within(line.days, item.days))
+
+
+def _near(line: Line, item: Item) -> bool:
+    return item.day is None or any(one.day is None or abs_days(one.day, item.day) <= _NEAR for one in line.items)
 
 
 def _one_day(a: Days, b: Days) -> bool:
@@ -186,18 +202,30 @@ def one_round(line: Line, stems: frozenset[str]) -> bool:
 
 
 def one_place(a: Item, b: Item) -> bool:
-    """Whether two places can be one: the same words, or one named in the other's report as part of it."""
+    """Whether two places can be one, in the same report or another."""
     return same_place(a.place, b.place, (a.entry.report.text, b.entry.report.text))
 
 
 def same_place(a: str | None, b: str | None, texts: Iterable[str] = ()) -> bool:
-    """Whether two places can be one: one names the other, or a text has them side by side ("Arle, Ostrania")."""
+    """Whether two places can be one: one names the other, or its country, or a text has them side by side.
+
+    >>> same_place("Miami", "the United States"), same_place("Miami", "Geneva")
+    (True, False)
+    """
     if not a or not b:
         return False
     one, other = (frozenset(word.text for word in words(place)) - {"the"} for place in (a, b))
-    if one <= other or other <= one:
+    if one <= other or other <= one or _lies_in(a, b) or _lies_in(b, a):
         return True
     return any(f"{a}, {b}" in text or f"{b}, {a}" in text for text in texts)
+
+
+def _lies_in(town: str, country: str) -> bool:
+    """Whether the lexicon knows the one as a place in the other."""
+    inner, outer = (terms().get(one.removeprefix("the ")) for one in (town, country))
+    if inner is None or outer is None or "country" not in outer.kinds:
+        return False
+    return outer.id in (inner.of, inner.id)
 
 
 def moved_to(old: Line, new: Line) -> bool:

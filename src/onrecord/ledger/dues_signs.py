@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.ledger.dues_items import Cast, Item, event_days, is_meeting
-from onrecord.ledger.dues_words import Days, stem, telling
+from onrecord.ledger.dues_items import Cast, Item, event_days, is_meeting, said_at
+from onrecord.ledger.dues_words import Days, later, stem, telling
 from onrecord.model.due import StepKind, Telling
 from onrecord.model.reading import Entry, Event, Sentence, Time
 from onrecord.model.spans import Citation, Span
@@ -34,6 +34,8 @@ class Sign:
         words: stems of what it is told of.
         parties: parties that are named.
         days: the due days that are named; for a meeting that was held or a deed that was done, when that was.
+        or_days: the same a week before, where only a weekday that is still ahead is named: "talks that were to open
+            on Sunday were put off" may speak of the last one.
         to: the days that it was moved to.
         attribution: id of the attribution that it is told in.
         place: where the meeting was held.
@@ -50,6 +52,7 @@ class Sign:
     words: frozenset[str]
     parties: frozenset[str]
     days: Days = NO_DAYS
+    or_days: Days = NO_DAYS
     to: Days = NO_DAYS
     attribution: str | None = None
     place: str | None = None
@@ -293,18 +296,19 @@ def _sign(read: _Read, at: int, kind: StepKind, meeting: bool, *, known: Cast) -
     named = [one for one in read.times if one not in to and one.type == "DATE" and one.earliest and one.latest]
     # the day of the telling ("said on Friday") is not the day that it was due
     due = [one for one in named if _before(read, one) in _DUE_BEFORE] or [
-        one for one in named if (one.latest or "") > day or _beside(read, one)
+        one for one in named if (one.latest or "") > day or _beside(read, one) or _planned(read, one)
     ]
     one = due[0] if due else None
-    said = _said(entry, span, read.words[at].start)
+    said = said_at(entry, read.words[at].start)
     return Sign(
         kind=kind,
         entry=entry,
         span=span,
         meeting=meeting,
         words=telling(entry.report.text, span.start, span.end, _times(entry, span)),
-        parties=known.parties(entry.id, span),
+        parties=known.acting(entry, _until_reason(read, at)),
         days=(one.earliest, one.latest) if one else NO_DAYS,
+        or_days=_week_before(one, day) if one else NO_DAYS,
         to=(to[0].earliest, to[0].latest) if to else NO_DAYS,
         attribution=said,
         deed_named=_names_deed(read),
@@ -319,6 +323,26 @@ def _names_deed(read: _Read) -> bool:
     return at is None or texts[at + 1 : at + 2] in (("for",), ("to",)) or "without" in texts[at:]
 
 
+#: What stands behind these tells why or when, and names others than those it is about.
+_REASONS = wordset("because after as over amid following since when while citing due despite although")
+
+
+def _until_reason(read: _Read, at: int) -> Span:
+    """The sentence up to the words behind the deciding one that tell why."""
+    end = next((one.start for one in read.words[at + 1 :] if one.text in _REASONS), read.span.end)
+    return Span.cut(read.entry.report.text, read.span.start, end)
+
+
+_WEEKDAYS = wordset("monday tuesday wednesday thursday friday saturday sunday")
+
+
+def _week_before(time: Time, day: str) -> Days:
+    """The days of a bare weekday that is ahead, a week before; none for any other time."""
+    if time.span.text.lower() not in _WEEKDAYS or not time.latest or time.latest <= day:
+        return NO_DAYS
+    return later(time.earliest or time.latest, -7), later(time.latest, -7)
+
+
 _DUE_BEFORE = frozenset({"by", "from", "for", "before", "of"})
 
 
@@ -328,12 +352,11 @@ def _beside(read: _Read, time: Time) -> bool:
     return behind in _DUE_NOUNS | _MEETINGS or stem(behind) in ("deadlin", "s")
 
 
-def _said(entry: Entry, span: Span, at: int) -> str | None:
-    """Id of the innermost attribution whose content holds the place."""
-    inside = [
-        (part.end - part.start, one.id)
-        for one in entry.reading.attributions
-        for part in one.content
-        if part.start <= at < part.end
-    ]
-    return min(inside)[1] if inside else None
+_PLANNED = wordset("planned scheduled supposed set due slated originally initially expected announced")
+_PLAN_REACH = 8
+
+
+def _planned(read: _Read, time: Time) -> bool:
+    """Whether a time is that of a plan: "was supposed to start on Sunday"."""
+    earlier = [one.text for one in read.words if one.end <= time.span.start]
+    return bool(set(earlier[-_PLAN_REACH:]) & _PLANNED)

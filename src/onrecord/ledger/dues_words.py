@@ -14,10 +14,11 @@ Days = tuple[str | None, str | None]
 
 #: Words that say nothing of what is due: what it is called, its party in general, its time.
 _EMPTY = wordset(
-    """deadline cutoff ultimatum date day days week weeks month months year years new old latest set due everything
-    anything thing things side sides party parties monday tuesday wednesday thursday friday saturday sunday january
-    february march april june july august september october november december beginning mid early late spring summer
-    autumn winter want wants wanted urge urging midnight noon morning evening tonight tomorrow today"""
+    """deadline deadlines cutoff ultimatum date day days week weeks month months year years new old latest set due
+    everything anything thing things side sides party parties monday tuesday wednesday thursday friday saturday
+    sunday january february march april june july august september october november december beginning mid early
+    late spring summer autumn winter want wants wanted urge urging midnight noon morning evening tonight tomorrow
+    today"""
 )
 
 #: Words of one deed: the first of each row stands for the others. Written for Onrecord.
@@ -147,12 +148,12 @@ def _figures(stems: frozenset[str]) -> frozenset[str]:
 
 # -- days -------------------------------------------------------------------------------------------------------
 
-#: A span of days wider than this is not taken for a rougher telling of a single day inside it.
+#: A span of days wider than this is not taken for a rougher telling of days inside it.
 _ROUGH = 31
 
 
 def one_time(a: Days, b: Days) -> bool:
-    """Whether two due times can be one: they end on the same day, or one is a day or so inside the other's month.
+    """Whether two due times can be one: they end on the same day, or one lies in the other's week or month.
 
     >>> one_time(("2026-06-01", "2026-06-30"), ("2026-06-30", "2026-06-30"))
     True
@@ -163,7 +164,10 @@ def one_time(a: Days, b: Days) -> bool:
         return False
     if a[1] == b[1]:
         return True
-    return within(a, b) or within(b, a)
+    return (within(a, b) and precision(b) in _UNITS) or (within(b, a) and precision(a) in _UNITS)
+
+
+_UNITS = ("week", "month")
 
 
 def within(inner: Days, outer: Days) -> bool:

@@ -54,4 +54,5 @@ def _intro(dues: Sequence[Due], day: str | None) -> tuple[Line, ...]:
     unknown = sum(one.state == "unreported" for one in dues)
     if not unknown:
         return (first,)
-    return first, line(f"{unknown} past their day with no report either way by {day}.")
+    verb = "is past its day" if unknown == 1 else "are past their days"
+    return first, line(f"{unknown} {verb} with no report either way by {day}.")

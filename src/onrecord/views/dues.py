@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from onrecord.ledger.dues import dues
-from onrecord.model.due import Due, OwedState, Step
+from onrecord.model.due import Due, OwedState, Step, Telling
 from onrecord.model.reading import Certainty, Deadline, Event, EventStatus
 from onrecord.views.happenings import events, when
 from onrecord.views.index import Index, sentence
 from onrecord.views.page import Line, Run, line
 from onrecord.views.told import Told, again, telling, told
-from onrecord.views.words import count, days, flat, listed, quoted, with_article
+from onrecord.views.words import days, flat, listed, quoted, with_article
 
 #: How many citations a person is shown of one line first; exports always have all.
 CITED = 4
@@ -78,20 +78,20 @@ def state(due: Due) -> str:
     """Where it stands, as words: ``moved from 2025-03-20; still ahead on 2025-03-22``."""
     words = (_OF_MEETINGS if due.kind == "meeting" else _STATES)[due.state]
     before = f"moved from {days(*due.moved_from)}" if due.moved_from else ""
-    if due.state == "unreported":
-        said = words if "do not agree" not in due.why else due.why
-        return f"{before}; {said}" if before else f"{said} by {due.as_of}" if said == words else said
     if due.state in ("open", "moved"):
-        still = due.why if due.why.startswith("still") else "open"
-        return f"{before or words}; {still}" if before or still != words else still
+        ahead = due.why if due.why.startswith("still") else ""
+        return "; ".join(one for one in (before, ahead) if one) or "open"
+    if due.state == "unreported":
+        words = f"{words} by {due.as_of}" if "by " in due.why else due.why
     return f"{words} ({before})" if before else words
 
 
 def due_line(index: Index, due: Due) -> Line:
     """What is due: by when, in the text's words, who set it and who tells it, where it stands; its course under it."""
-    first = due.tellings[0]
+    first = _shown(due)
     entry = index.entry(first.citation.report)
-    tellers = list(dict.fromkeys(_told(index, one.citation.report, one.attribution) for one in due.tellings))
+    ordered = (first, *due.tellings)
+    tellers = list(dict.fromkeys(_told(index, one.citation.report, one.attribution) for one in ordered))
     set_by = listed(with_article(index.name(one)) for one in due.set_by)
     return line(
         Run(f"{by_when(due)}{_where(due)}", "strong"),
@@ -99,12 +99,18 @@ def due_line(index: Index, due: Due) -> Line:
         *telling(entry, first.citation.span, due.what.span),
         Run(f" — {_setter(due, set_by)}{_tellers(tellers)}{_how_many(index, due)} — ", "quiet"),
         Run(state(due), "strong"),
-        cite=[one.citation for one in due.tellings],
+        cite=[one.citation for one in ordered],
         why=f"not resolved: {due.unresolved}" if due.unresolved else "",
         children=[step_line(index, due, step) for step in due.course[1:]],
         facts=_facts(index, due, set_by, tellers),
         cited=CITED,
     )
+
+
+def _shown(due: Due) -> Telling:
+    """The telling that the words of what is due are from."""
+    same = (one for one in due.tellings if one.citation.report == due.what.report)
+    return next((one for one in same if one.citation.span.contains(due.what.span)), due.tellings[0])
 
 
 def _told(index: Index, report: str, attribution: str | None) -> str:
@@ -130,7 +136,7 @@ def _setter(due: Due, set_by: str) -> str:
 
 def _tellers(tellers: list[str]) -> str:
     """Who tells it: the first and one more, the others counted."""
-    more = f"; {count(len(tellers) - 2, 'other telling')}" if len(tellers) > 2 else ""
+    more = f"; {len(tellers) - 2} more" if len(tellers) > 2 else ""
     return "; ".join(tellers[:2]) + more
 
 
