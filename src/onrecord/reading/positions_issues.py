@@ -9,6 +9,7 @@ from onrecord.lexicons.issues import OTHER, SMALL, issues
 from onrecord.lexicons.moves import move_words
 from onrecord.model.reading import Move
 from onrecord.reading.clauses import Token, extent
+from onrecord.reading.positions_conditions import conditions_of
 from onrecord.reading.positions_own import BY_SPEAKER
 from onrecord.reading.positions_stand import Stand
 
@@ -29,14 +30,30 @@ def about(stand: Stand) -> tuple[str, ...]:
     if stand.elided:
         return ()
     doc = stand.verb.doc
-    tokens = doc[stand.first : stand.last + 1]
+    tokens = _without_conditions(stand)
     full, bare = lemmas(tokens), lemmas(tokens, bare=True)
     first = [full, bare]
-    if issues().match_strong(full) is None and issues().match_strong(bare) is not None:
+    if stand.rule == "position.hinges" and issues().match(full) is None:
+        first.insert(0, lemmas(_main(stand)))
+    elif issues().match_strong(full) is None and issues().match_strong(bare) is not None:
         first.reverse()
-    clause = lemmas(doc[min(stand.verb.i, stand.first) : max(extent(stand.verb)[1], stand.last) + 1])
+    opening = extent(stand.verb)[0] if stand.rule in BY_SPEAKER else stand.verb.i
+    clause = lemmas(doc[min(opening, stand.first) : max(extent(stand.verb)[1], stand.last) + 1])
     groups = (" ".join(group) for group in (*first, clause) if group)
     return tuple(dict.fromkeys(groups))
+
+
+def _without_conditions(stand: Stand) -> list[Token]:
+    """The words of what it is about; what it hangs on tells the issue of a condition alone."""
+    tokens = list(stand.verb.doc[stand.first : stand.last + 1])
+    ranges = conditions_of(stand.verb, stand.head) if stand.move != "condition" else []
+    return [t for t in tokens if not any(first <= t.i <= last for first, last in ranges)] or tokens
+
+
+def _main(stand: Stand) -> list[Token]:
+    """The words of the clause that the condition is of."""
+    first, last = extent(stand.verb)
+    return [t for t in stand.verb.doc[first : last + 1] if not stand.first <= t.i <= stand.last]
 
 
 def issue_of(stand: Stand, groups: Sequence[str]) -> str | None:
@@ -116,6 +133,8 @@ def carried(stand: Stand, parties: tuple[str, ...], taken: Sequence[Taken], bloc
         mine = set(other.parties) & set(parties) or other.stand.verb.i == stand.verb.i
         if other.stand.move in moves and block - other.block <= _NEAR_BLOCKS and not mine:
             return other
+        if moves and _agreed(stand, other.stand) and block - other.block <= _NEAR_BLOCKS:
+            return other
         if block == other.block and parties == other.parties and _counters(stand, other.stand):
             return other
     return None
@@ -123,6 +142,11 @@ def carried(stand: Stand, parties: tuple[str, ...], taken: Sequence[Taken], bloc
 
 #: "The demand" may take up what stands so many blocks before.
 _NEAR_BLOCKS = 2
+
+
+def _agreed(stand: Stand, other: Stand) -> bool:
+    """Whether both tell that something was agreed to: the second time it is only named."""
+    return {stand.move, other.move} <= {"agree", "accept"} and stand.verb.i != other.verb.i
 
 
 def _counters(stand: Stand, other: Stand) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from onrecord.lexicons.moves import move_words
 from onrecord.model.reading import Move
 from onrecord.reading.clauses import (
@@ -44,7 +46,7 @@ def stands(token: Token) -> Stand | None:
     """The move that a word makes, or ``None``."""
     lemma = token.lemma_.lower()
     lexicon = move_words()
-    if token.pos_ == "NOUN":
+    if token.pos_ == "NOUN" or (lemma in lexicon.nouns and any(c.dep_ == "poss" for c in token.lefts)):
         return owned(token) if lemma in lexicon.nouns else None
     if token.dep_ == "amod" and token.tag_ == "VBN":
         return proposed(token)
@@ -58,11 +60,11 @@ def stands(token: Token) -> Stand | None:
         return found
     if (found := papered(token)) is not None:
         return found
-    if token.lemma_ == "be" or token.pos_ == "AUX":
+    if token.lemma_ in ("be", "remain", "stay", "stand") or token.pos_ == "AUX":
         return _ready(token) or by_speaker(token)
     if lemma in lexicon.verbs and not modals(token) & _HEDGED and (found := _moved(token, lemma)):
         return found
-    return _announced(token, lemma) or by_speaker(token) or _signed(token) or _wished(token) or _warned(token)
+    return next((found for read in _OTHERS if (found := read(token))), None)
 
 
 def is_asserted(verb: Token) -> bool:
@@ -77,6 +79,13 @@ def is_asserted(verb: Token) -> bool:
     if verb.dep_ == "relcl" and not is_behind_comma(verb) and any(c.tag_ in ("WP", "WDT") for c in verb.lefts):
         return _is_named(verb.head)  # "those who oppose the war" are not all of them
     return not any(child.lower_ in move_words().former for child in verb.children)
+
+
+def doers(verb: Token) -> tuple[Token, ...]:
+    """Heads of the verb's subject, also where the parse hangs it on a helper: "Lindau had “of course” agreed"."""
+    return subjects(verb) or next(
+        ((c,) for aux in verb.lefts if aux.dep_ == "aux" for c in aux.lefts if c.dep_ == "nsubj"), ()
+    )
 
 
 def _has_subject(verb: Token) -> bool:
@@ -112,14 +121,19 @@ def _is_wished(verb: Token) -> bool:
 
 
 def _moved(verb: Token, lemma: str) -> Stand | None:
-    if is_passive(verb):
+    if is_passive(verb) and not _is_main(verb):
         return _passive(verb, lemma)
     for move, forms in move_words().verbs[lemma]:
         for form in sorted(forms):
             found = object_of(verb, form)
             if found is not None:
-                return Stand(move, verb, subjects(verb), *found, rule="position.verb")
+                return Stand(move, verb, doers(verb), *found, rule="position.verb")
     return _elided(verb, lemma)
+
+
+def _is_main(verb: Token) -> bool:
+    """Whether a past tense is the main verb, though the parse hangs it on a title: "The chief, Ana Bel, called on…"."""
+    return bool(verb.tag_ == "VBD" and verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and is_behind_comma(verb))
 
 
 #: Moves that answer what another has said, so that they can stand without an object: "Lindau refused".
@@ -131,7 +145,7 @@ def _elided(verb: Token, lemma: str) -> Stand | None:
     if lemma not in _ANSWERS or any(c.dep_ in _COMPLEMENTS for c in verb.rights) or verb.dep_ in ("relcl", "acl"):
         return None
     move = move_words().verbs[lemma][0][0]
-    return Stand(move, verb, subjects(verb), verb.i + 1, verb.i, verb, "position.elided")
+    return Stand(move, verb, doers(verb), verb.i + 1, verb.i, verb, "position.elided")
 
 
 _COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "dative", "oprd", "acomp", "attr", "prt"})
@@ -169,14 +183,14 @@ def _negated(verb: Token, lemma: str) -> Stand | None:
         return Stand(
             "condition",
             verb,
-            subjects(verb),
+            doers(verb),
             found[0],
             max(found[1], _condition_end(verb)),
             found[2],
             "position.condition",
             own=True,
         )
-    return Stand(move, verb, subjects(verb), *found, rule="position.negated", own=True)
+    return Stand(move, verb, doers(verb), *found, rule="position.negated", own=True)
 
 
 def _is_condition(verb: Token, about: Token) -> bool:
@@ -202,7 +216,7 @@ def _conditional(verb: Token) -> Stand | None:
     named = any(c.lower_ in ("if", "only", "unless", "until") for c in (*condition.lefts, condition, *verb.children))
     if not named or has_mark(condition, "once"):
         return None
-    return Stand("condition", verb, subjects(verb), *extent(condition), condition, rule="position.condition", own=True)
+    return Stand("condition", verb, doers(verb), *extent(condition), condition, rule="position.condition", own=True)
 
 
 def _unwilling(verb: Token, lemma: str) -> Stand | None:
@@ -213,7 +227,7 @@ def _unwilling(verb: Token, lemma: str) -> Stand | None:
     about = noun_object(verb)
     if about is None or verb.dep_ in ("advcl", "relcl"):
         return None
-    return Stand("refuse", verb, subjects(verb), *about, rule="position.unwilling", own=True)
+    return Stand("refuse", verb, doers(verb), *about, rule="position.unwilling", own=True)
 
 
 def _ready(verb: Token) -> Stand | None:
@@ -227,7 +241,7 @@ def _ready(verb: Token) -> Stand | None:
             about = _against(child)
             if about is not None:
                 move: Move = "reject" if child.lower_ == "against" else "propose"
-                return Stand(move, verb, subjects(verb), *about, rule="position.ready")
+                return Stand(move, verb, doers(verb), *about, rule="position.ready")
     return None
 
 
@@ -250,7 +264,7 @@ def _stated(adjective: Token, verb: Token) -> Stand | None:
         found = object_of(adjective, "that")
     if found is None:
         return None
-    return Stand(move, verb, subjects(verb), *found, rule="position.ready")
+    return Stand(move, verb, doers(verb), *found, rule="position.ready")
 
 
 def _unready(verb: Token) -> Stand | None:
@@ -259,13 +273,13 @@ def _unready(verb: Token) -> Stand | None:
         if child.dep_ == "acomp" and move_words().ready.get(child.lemma_.lower()) == "offer":
             found = own_deed(child) or by_preposition(child, "to") or by_preposition(child, "for")
             if found is not None and not modals(verb) & _HEDGED:
-                return Stand("refuse", verb, subjects(verb), *found, rule="position.ready")
+                return Stand("refuse", verb, doers(verb), *found, rule="position.ready")
     return None
 
 
-def _announced(verb: Token, lemma: str) -> Stand | None:
+def _announced(verb: Token) -> Stand | None:
     """A move that the party itself announces: "said it would accept the plan"."""
-    lexicon = move_words()
+    lexicon, lemma = move_words(), verb.lemma_.lower()
     if lemma not in lexicon.announced or not modals(verb) & _ANNOUNCING or "have" in modals(verb) or is_passive(verb):
         return None
     if condition_of(verb) is not None or any(True for _ in open_conditions(verb)):
@@ -274,7 +288,7 @@ def _announced(verb: Token, lemma: str) -> Stand | None:
         for form in sorted(forms):
             found = object_of(verb, form)
             if found is not None:
-                return Stand(move, verb, subjects(verb), *found, rule="position.announced", own=True)
+                return Stand(move, verb, doers(verb), *found, rule="position.announced", own=True)
     return None
 
 
@@ -284,7 +298,7 @@ def _signed(verb: Token) -> Stand | None:
     about = noun_object(verb)
     if about is None or about[2].lemma_.lower() not in move_words().signed or modals(verb) & _HEDGED:
         return None
-    return Stand("agree", verb, subjects(verb), *about, rule="position.verb")
+    return Stand("agree", verb, doers(verb), *about, rule="position.verb")
 
 
 def _wished(verb: Token) -> Stand | None:
@@ -294,7 +308,7 @@ def _wished(verb: Token) -> Stand | None:
     found = object_of(verb, "X-to") or object_of(verb, "to")
     if found is None or found[2].lemma_.lower() in move_words().void:
         return None
-    return Stand("demand", verb, subjects(verb), *found, rule="position.verb")
+    return Stand("demand", verb, doers(verb), *found, rule="position.verb")
 
 
 def _warned(verb: Token) -> Stand | None:
@@ -304,9 +318,32 @@ def _warned(verb: Token) -> Stand | None:
     deed = next((c for c in verb.rights if c.dep_ == "ccomp" and modals(c) & _ANNOUNCING), None)
     if deed is None or negated(deed):
         return None
-    doers = subjects(deed)
-    own = any(t.lower_ in ("it", "we", "they", "he", "she", "i") for t in doers)
+    own = any(t.lower_ in ("it", "we", "they", "he", "she", "i") for t in subjects(deed))
     target = any(t.lemma_.lower() == "target" and t.head.dep_ in ("ccomp", "prep") for t in deed.subtree)
     if not own and not target:
         return None
-    return Stand("threaten", verb, subjects(verb), *extent(deed), deed, rule="position.warned")
+    return Stand("threaten", verb, doers(verb), *extent(deed), deed, rule="position.warned")
+
+
+_SEEING = frozenset({"view", "see", "regard", "consider", "describe"})
+_FIRST = frozenset({"priority", "precondition", "prerequisite", "necessity", "must"})
+
+
+def _regarded(verb: Token) -> Stand | None:
+    """What its subject "sees as essential", "views as a top priority" or "regards as unacceptable"."""
+    if verb.lemma_.lower() not in _SEEING or modals(verb) & _HEDGED or is_passive(verb):
+        return None
+    as_what = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
+    found = object_of(verb, "obj")
+    if as_what is None or found is None:
+        return None
+    lexicon, named = move_words(), {t.lemma_.lower() for t in as_what.subtree}
+    last = min(found[1], as_what.i - 1) if found[0] < as_what.i else found[1]
+    if named & (lexicon.needed | _FIRST):
+        return Stand("demand", verb, doers(verb), found[0], last, found[2], rule="position.regarded")
+    if named & lexicon.refused:
+        return Stand("reject", verb, doers(verb), found[0], last, found[2], rule="position.regarded")
+    return None
+
+
+_OTHERS: tuple[Callable[[Token], Stand | None], ...] = (_announced, by_speaker, _signed, _wished, _warned, _regarded)

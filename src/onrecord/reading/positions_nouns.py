@@ -24,17 +24,18 @@ def owned(noun: Token) -> Stand | None:
     """The move that a noun names, of its owner or of the subject of a verb that only carries it."""
     lexicon, lemma = move_words(), noun.lemma_.lower()
     above = next((one for one in noun.ancestors if is_verb(one)), None)
-    if is_question(noun) or (above is not None and (above.lemma_.lower() in lexicon.dropped or negated(above))):
+    dropped = above is not None and (above.lemma_.lower() in lexicon.dropped or negated(above))
+    if dropped or (is_question(noun) and not _by_name(noun)):
         return None
     by, light = _by(noun)
     if not by or (lemma in lexicon.bare and not light and not _by_name(noun)):
         return None
     if any(c.lower_ == "no" for c in noun.lefts):
         return None
-    found = _about(noun)
+    found = _about(noun, above if light else None)
     if found is None or (lemma == "pressure" and not is_verb(found[2])):
         return None
-    rule = "position.light" if light else "position.noun"
+    rule = "position.light" if light or found[2].i == noun.i else "position.noun"
     return Stand(lexicon.nouns[lemma], above if light and above is not None else noun, by, *found, rule=rule)
 
 
@@ -69,9 +70,52 @@ def _carrier(noun: Token) -> bool:
     return bool(light and not modals(verb) & (_HEDGED | {"will", "would", "'ll", "wo"}))
 
 
-def _about(noun: Token) -> Object | None:
-    """What the noun is about: its deed, its clause, its phrase, or what is listed behind "such as"."""
-    for child in noun.rights:
+def _about(noun: Token, verb: Token | None) -> Object | None:
+    """What the noun is about: its deed, clause or phrase, what "such as" lists, or its adjectives."""
+    return _deed(noun, verb) or _behind(noun, verb) or _listed(noun) or _described(noun)
+
+
+def _deed(noun: Token, verb: Token | None) -> Object | None:
+    """A deed: of the noun, of the verb that carries it, or, where the parse errs, behind "for Lindau"."""
+    near = (*noun.rights, *(verb.rights if verb is not None else ()))
+    opening = next((c for c in near if c.dep_ == "prep" and c.i > noun.i and c.lower_ in ("for", "on")), None)
+    deeds = [] if verb is None or opening is None else [c for c in verb.rights if c.i > opening.i]
+    deed = next((c for c in deeds if c.tag_ == "VB" and c.dep_ == "advcl" and opened_by_to(c)), None)
+    if opening is not None and deed is None:
+        after = opening.right_edge.i + 1
+        to = noun.doc[after] if after < len(noun.doc) else opening
+        deed = to.head if to.lower_ == "to" and to.dep_ == "aux" and to.head.tag_ == "VB" else None
+    if deed is None and noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "to" and noun.nbor().dep_ == "aux":
+        deed = noun.nbor().head
+        return (noun.i + 1, max(extent(deed)[1], deed.i), deed) if deed.tag_ == "VB" else None
+    if deed is None or opening is None:
+        return None
+    return opening.i + 1, max(extent(deed)[1], deed.i), deed
+
+
+def _listed(noun: Token) -> Object | None:
+    """The first of what is listed: "demands, such as a withdrawal"."""
+    doc, i = noun.doc, noun.i + 1
+    i += 1 if i < len(doc) and doc[i].text == "," else 0
+    if i + 2 >= len(doc) or doc[i : i + 2].text.lower() not in ("such as", "including the", "including a"):
+        return None
+    opening = doc[i + 1] if doc[i].lower_ == "such" else doc[i]
+    inner = next((c for c in opening.children if c.dep_ in ("pobj", "pcomp") and c.i > opening.i), None)
+    return (*extent(inner), inner) if inner is not None else None
+
+
+def _described(noun: Token) -> Object | None:
+    """The noun itself where its adjectives tell what it is about: "its territorial demands"."""
+    if move_words().nouns[noun.lemma_.lower()] not in ("demand", "condition", "refuse", "appeal"):
+        return None
+    near = [c for c in noun.lefts if c.dep_ in ("amod", "compound") and not c.text[:1].isupper()]
+    return (near[0].left_edge.i, noun.i, noun) if near else None
+
+
+def _behind(noun: Token, verb: Token | None) -> Object | None:
+    """What hangs on the noun to its right; a phrase that follows it at once may hang on the verb that carries it."""
+    beside = [c for c in verb.rights if c.dep_ == "prep" and c.i == noun.i + 1] if verb is not None else []
+    for child in (*noun.rights, *beside):
         if child.dep_ in ("acl", "relcl") and child.i > noun.i:
             that = any(c.lower_ == "that" and c.dep_ == "mark" for c in child.lefts)
             if opened_by_to(child) or that:
@@ -101,6 +145,9 @@ def _phrase(noun: Token, opening: Token) -> Object | None:
         return first + 1, max(last, extent(deed)[1]), deed
     if opening.lower_ == "for" and head.dep_ == "pcomp" and noun.lemma_.lower() in ("demand", "condition"):
         return None  # "demands for ending the war" are terms, not what is demanded
+    for child in noun.rights:
+        if child.i == last + 1 and child.dep_ == "prep" and child.lower_ in ("over", "of", "on", "in"):
+            last = extent(child)[1]  # "a demand for control over the port" hangs both on the noun
     return first + 1, last, head
 
 

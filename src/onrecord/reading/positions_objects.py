@@ -54,7 +54,7 @@ def right_of(verb: Token, last: int) -> int:
 def _antecedent(verb: Token) -> Object | None:
     """The noun before the relative clause: "a plan that Lindau rejected"."""
     noun = verb.head
-    if verb.dep_ != "relcl" or noun.pos_ not in ("NOUN", "PROPN"):
+    if verb.dep_ != "relcl" or noun.pos_ not in ("NOUN", "PROPN") or noun.ent_type_ in ("DATE", "TIME"):
         return None
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
     if (

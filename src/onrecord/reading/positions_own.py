@@ -14,8 +14,8 @@ BY_SPEAKER = frozenset(
     {"position.must", "position.should", "position.judged", "position.needed", "position.hinges", "position.red-line"}
 )
 _CAN = frozenset({"will", "would", "wo", "'ll", "'d", "can", "could", "ca"})
+_MAY = frozenset({"may", "might", "could"})
 _HANGING = frozenset({"depend", "hinge", "rest"})
-_LINES = frozenset({"line"})
 
 
 def by_speaker(verb: Token) -> Stand | None:
@@ -79,7 +79,7 @@ def _judged(verb: Token) -> Stand | None:
 
 def _said_of(verb: Token) -> Token | None:
     """The noun that something is said of."""
-    return next((c for c in verb.lefts if c.dep_ in SUBJECTS and c.pos_ in ("NOUN", "PROPN")), None)
+    return next((c for c in verb.lefts if c.dep_ in (*SUBJECTS, "csubj") and c.pos_ != "PRON"), None)
 
 
 def _needed(verb: Token) -> Stand | None:
@@ -88,12 +88,15 @@ def _needed(verb: Token) -> Stand | None:
         return None
     lexicon, lemma = move_words(), verb.lemma_.lower()
     about = _said_of(verb)
-    if lemma == "need" and not modals(verb) & {"may", "might", "could"}:
+    if lemma == "need" and not modals(verb) & _MAY:
         if is_passive(verb):
             return None if about is None else _stand("demand", verb, (*extent(about), about), "needed")
         found = noun_object(verb)
         return _stand("demand", verb, found, "needed") if found is not None else None
-    if lemma != "be" or modals(verb) & {"may", "might", "could"}:
+    found = noun_object(verb) if lemma == "require" and about is not None else None
+    if found is not None and not modals(verb) & _MAY:
+        return _stand("condition", verb, found, "needed")
+    if lemma != "be" or modals(verb) & _MAY:
         return None
     for child in verb.rights:
         move: Move | None = None
@@ -129,7 +132,7 @@ def _hinges(verb: Token) -> Stand | None:
     if verb.lemma_.lower() in _HANGING and not negated(verb):
         on = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("on", "upon")), None)
         inner = next((c for c in on.children if c.dep_ in ("pobj", "pcomp")), None) if on is not None else None
-        if on is not None and inner is not None and not modals(verb) & {"may", "might", "could"}:
+        if on is not None and inner is not None and not modals(verb) & _MAY:
             return _stand("condition", verb, (on.i + 1, max(extent(on)[1], inner.i), inner), "hinges")
         return None
     no = negated(verb) or _lacks(verb)

@@ -56,13 +56,25 @@ def party_of(cast: Cast, actor_id: str | None, day: str | None = None) -> str | 
         report, and for an unknown actor.
     """
     actor = cast.get(actor_id) if actor_id else None
+    if actor is None and actor_id and world.country_name(actor_id):
+        return actor_id
     if actor is None or actor.kind == "place" or _watches(actor):
         return None
     if actor.kind == "person":
         return _person(cast, actor, day)
-    if actor.of and _speaks_for(actor):
+    if actor.of and (_speaks_for(actor) or _acts_for(actor)):
         return _above(cast, actor.of)
-    return actor.id
+    return (led_by(_as_person(actor), day) if actor.of is None else None) or actor.id
+
+
+def _as_person(actor: Actor) -> str:
+    """The id that a surname would have as a person's, where the language model took it for a body."""
+    return "person:" + actor.id.partition(":")[2]
+
+
+def _acts_for(actor: Actor) -> bool:
+    """Whether a group is one through whom its country acts: "Veranian forces"."""
+    return actor.kind == "group" and actor.name.lower().split()[-1].rstrip("s") in move_words().organs
 
 
 def _watches(actor: Actor) -> bool:
@@ -142,6 +154,7 @@ class Parties:
         if not found and len(tokens) == 1:
             speaker = self._own(tokens[0], said) or self.roles.speaker(tokens[0], said) or self._poster(tokens[0], said)
             found = (speaker,) if speaker else self._sides(tokens[0])
+        found = found or tuple(one for token in tokens if (one := _of_country(token)))
         return tuple(dict.fromkeys(party for one in found if (party := self.party(one))))
 
     def _named_by(self, token: Token) -> Iterable[Token]:
@@ -259,15 +272,29 @@ def _parted(noun: Token) -> list[Token]:
 def owners(noun: Token) -> tuple[Token, ...]:
     """Heads of the words that say whose it is: "Lindau's demand", "the Veran plan", "the offer of the Union"."""
     for dep in ("poss", "amod", "compound", "nmod"):
-        found = [c for c in noun.lefts if c.dep_ == dep and (dep == "poss" or c.text[:1].isupper())]
+        found = [c for c in noun.lefts if c.dep_ == dep and (dep == "poss" or _is_name(c))]
         if found:
             return tuple(t for one in found for t in (group(one) if dep == "poss" else (one, *_joined(one))))
     for child in noun.rights:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "of", "from"):
-            named = [c for c in child.children if c.dep_ == "pobj" and c.pos_ == "PROPN"]
+            named = [c for c in child.children if c.dep_ == "pobj" and (c.pos_ == "PROPN" or _is_organ(c, child))]
             if named:
                 return tuple(t for one in named for t in group(one))
     return ()
+
+
+def _of_country(token: Token) -> str | None:
+    """The country of an adjective or name ("Veran", "US") that is an owner, even if the cast does not have it."""
+    term = world.terms().get(token.text) if token.dep_ in ("amod", "compound", "nmod", "npadvmod", "poss") else None
+    return term.id if term is not None and term.id.startswith("country:") and not term.doubtful else None
+
+
+def _is_name(token: Token) -> bool:
+    return bool(token.text[:1].isupper() and (token.pos_ == "PROPN" or token.ent_type_))
+
+
+def _is_organ(noun: Token, opening: Token) -> bool:
+    return opening.lower_ == "by" and noun.lemma_.lower() in move_words().organs
 
 
 def _joined(token: Token) -> tuple[Token, ...]:
