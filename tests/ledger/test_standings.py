@@ -231,3 +231,13 @@ def test_a_list_of_ones_own_decides_without_reading() -> None:
     )
     assert [entry.reading.positions[0].issue for entry in under(entries, own)] == ["ferry", "other:truce"]
     assert under(entries, issues()) == entries
+
+
+def test_a_proposal_that_is_only_named_is_not_another_one() -> None:
+    """What is only called "the proposal" in two sentences is not one thing, on which a party could change its mind."""
+    found = stood(
+        told("a", "2031-05-01", (SORN, "reject", "the proposal", {})),
+        told("b", "2031-05-09", (SORN, "accept", "the proposal", {})),
+    )
+    assert not any(one.changed_from for one in found)
+    assert not found[0].told_best.named

@@ -2,9 +2,10 @@
 
 How it decides: passages tell one position if party and issue are the same, their moves are of one kind (to want, to
 offer, to accept, to refuse…), their objects are the same thing in nearly the same words, and both or neither hang on a
-condition. A party has changed its position if it refused a thing on one day and wanted, offered or accepted it on
-another, or the other way round: by its own word or in the outlets' voice, without conditions; what only others say of
-it changes nothing. Two opposed positions of one day stand side by side.
+condition. An object that only names a move ("the proposal", "such terms") is the same only in the same sentence. A
+party has changed its position if it refused a thing on one day and wanted, offered or accepted it on another, or the
+other way round: by its own word or in the outlets' voice, without conditions; what only others say of it changes
+nothing. Two opposed positions of one day stand side by side.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.ledger.standings_objects import About, about, alike
-from onrecord.model.reading import Entry, Move
+from onrecord.ledger.standings_objects import About, about, alike, names_nothing
+from onrecord.model.reading import Entry, Move, Position
 from onrecord.model.relations import content_id
 from onrecord.model.standing import Standing, Telling
 
@@ -35,6 +36,9 @@ _FOR = frozenset({_KIND["demand"], _KIND["offer"], _KIND["accept"]})
 
 #: Comes after every day.
 _NO_DAY = "9999"
+
+#: A sentence longer than this, in characters, is not shown in place of an object.
+_LONGEST = 320
 
 _Key = tuple[str, str, int, bool]
 
@@ -59,7 +63,15 @@ def _tellings(entries: Iterable[Entry], as_of: str | None) -> Iterator[Telling]:
     for entry in entries:
         day = entry.report.day
         if as_of is None or (day is not None and day <= as_of):
-            yield from (Telling(entry.id, day, position) for position in entry.reading.positions)
+            yield from (_telling(entry, day, position) for position in entry.reading.positions)
+
+
+def _telling(entry: Entry, day: str | None, position: Position) -> Telling:
+    words = position.object or position.span
+    named = not names_nothing(words.text)
+    around = [] if named else [one.span.text for one in entry.reading.sentences if one.span.overlaps(position.span)]
+    thing = around[0] if around and len(around[0]) <= _LONGEST else words.text
+    return Telling(entry.id, day, position, thing, named)
 
 
 def _order(one: Telling) -> tuple[str, str, str, int, int, str]:
@@ -87,16 +99,11 @@ def _by_key(tellings: Iterable[Telling]) -> dict[_Key, list[Telling]]:
     return found
 
 
-def _about(one: Telling) -> About:
-    position = one.position
-    return about((position.object or position.span).text)
-
-
 def _grouped(tellings: Sequence[Telling]) -> list[list[Telling]]:
     """Tellings whose objects are alike, directly or through others; the same whatever the order."""
     by_words: dict[About, list[Telling]] = {}
     for one in tellings:
-        by_words.setdefault(_about(one), []).append(one)
+        by_words.setdefault(about(one.thing), []).append(one)
     groups: list[list[About]] = []
     for words in by_words:
         near = [group for group in groups if any(alike(words, other) for other in group)]
@@ -131,8 +138,8 @@ def _runs(groups: Sequence[Sequence[Telling]]) -> Iterator[list[Telling]]:
 
 
 def _same_object(a: Sequence[Telling], b: Sequence[Telling]) -> bool:
-    theirs = {_about(one) for one in b}
-    return any(alike(mine, other) for mine in {_about(one) for one in a} for other in theirs)
+    mine, theirs = ({about(one.thing) for one in told if one.named} for told in (a, b))
+    return any(alike(one, other) for one in mine for other in theirs)
 
 
 def _cut(group: Sequence[Telling], days: Collection[str]) -> Iterator[list[Telling]]:

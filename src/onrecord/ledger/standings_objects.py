@@ -20,6 +20,13 @@ _TURNING = lexicon_words(
     "except only more less against lift impose keep leave stop start resume end begin ban allow"
 )
 
+#: Nouns that name a move or a text and nothing that it is about: "the proposal", "such terms".
+_NAMING = lexicon_words(
+    "accord agreement appeal arrangement bid call concept concession condition deal demand document draft framework "
+    "idea initiative move offer one option plan plea pledge promise proposal request scheme suggestion term terms text "
+    "thing threat ultimatum latest new current previous own same such other another both"
+)
+
 #: Words that are written as one and as two.
 _COMPOUNDS = lexicon_words("ceasefire frontline airstrike peacekeeper peacekeeping pullback pullout battlefield")
 
@@ -74,6 +81,16 @@ def about(text: str) -> About:
         if text[word.start].isupper():
             names.add(stem)
     return About(frozenset(kept), frozenset(names), frozenset(turning))
+
+
+def names_nothing(text: str) -> bool:
+    """Whether the words only point to something that is told elsewhere: "such terms", "its latest proposal".
+
+    >>> names_nothing("such terms"), names_nothing("the proposal for a truce")
+    (True, False)
+    """
+    found = {word.text for word in words(text)} - _SMALL
+    return {word.removesuffix("s") for word in found} <= _NAMING
 
 
 def _plain(text: str) -> str:

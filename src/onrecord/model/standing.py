@@ -16,11 +16,16 @@ class Telling:
         report: id of the report.
         published: ISO day of the report; ``None`` if it has none.
         position: the position as that report tells it.
+        thing: what the position is about, in the report's words: its object, or the words that make the move; the
+            whole sentence where these name nothing themselves ("rejected the proposal").
+        named: whether the object itself says what it is about.
     """
 
     report: str
     published: str | None
     position: Position
+    thing: str
+    named: bool = True
 
     @property
     def citation(self) -> Citation:

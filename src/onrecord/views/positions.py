@@ -134,7 +134,9 @@ def _parties(found: Iterable[Standing]) -> list[str]:
 
 def _latest_first(found: Iterable[Standing], party: str) -> list[Standing]:
     """A party's positions: told by it or by an outlet before told only by others, then the latest, by most origins."""
-    theirs = sorted((one for one in found if one.party == party), key=lambda one: (-one.origins, one.id))
+    theirs = sorted(
+        (one for one in found if one.party == party), key=lambda one: (-one.origins, not one.told_best.named, one.id)
+    )
     theirs.sort(key=lambda one: one.latest or "", reverse=True)
     return sorted(theirs, key=lambda one: bool(one.only_told_by))
 

@@ -43,9 +43,8 @@ def by_id(found: Iterable[Standing]) -> Known:
 
 
 def object_words(one: Standing) -> str:
-    """What a position is about, in quotation marks: its object, else all the words that make the move."""
-    position = one.told_best.position
-    return quoted((position.object or position.span).text)
+    """What a position is about, in quotation marks: its object; the sentence where that names nothing by itself."""
+    return quoted(one.told_best.thing)
 
 
 # -- a line of its own ------------------------------------------------------------------------------------------
