@@ -14,7 +14,8 @@ from typing import Literal
 
 from onrecord.ledger.dues_course import follow
 from onrecord.ledger.dues_items import Cast, Item, cast, items
-from onrecord.ledger.dues_lines import Line, lines
+from onrecord.ledger.dues_lines import Line
+from onrecord.ledger.dues_shelf import shelved
 from onrecord.ledger.dues_signs import Sign, of_events, of_item, of_sentences
 from onrecord.ledger.dues_words import precision
 from onrecord.model.due import Due, OwedKind, OwedState, Step, StepKind
@@ -39,7 +40,7 @@ def dues(
     known = cast(read)
     told = sorted((item for one in read for item in items(one, known)), key=lambda item: item.order)
     signs = _signs(read, told, known)
-    found = follow(lines(told), signs)
+    found = follow(shelved(told), signs)
     made = [_due(line, origins or {}, day) for line in found]
     return tuple(sorted(made, key=lambda one: (one.latest or "9999", one.earliest or "9999", one.kind, one.id)))
 
@@ -72,6 +73,8 @@ def _due(line: Line, origins: Mapping[str, Sequence[int]], as_of: str | None) ->
     first = line.first
     told = _told(line)
     start = Step("set", first.telling, (first.telling.citation,), *(line.before[0] if line.before else line.days))
+    if not line.days[1]:  # a meeting of no known day that was held has the day on which it was
+        line.days = next(((one.earliest, one.latest) for one in line.steps if one.kind == "met"), line.days)
     state, why = _state(line, as_of)
     shown = next((one for one in line.items if one.days == line.days), None)
     place = _place(line)
@@ -99,9 +102,10 @@ def _due(line: Line, origins: Mapping[str, Sequence[int]], as_of: str | None) ->
 
 
 def _told(line: Line) -> Item:
-    """The telling that is shown: the first one outside a headline, with the very days if they were never moved."""
+    """The telling that is shown: the first one outside a headline that has the very days it was first set for."""
     body = [one for one in line.items if not _in_headline(one)] or line.items
-    return next((one for one in body if line.before or one.days == line.days), body[0])
+    days = line.before[0] if line.before else line.days
+    return next((one for one in body if one.days == days), body[0])
 
 
 def _in_headline(one: Item) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.ledger.dues_lines import Line, abs_days, agree, moved_to, one_due, one_meeting, one_round, same_place
+from onrecord.ledger.dues_shelf import Shelf
 from onrecord.ledger.dues_signs import NO_DAYS, Sign
 from onrecord.ledger.dues_words import Days, covers, one_time, within
 from onrecord.model.due import Step
@@ -16,24 +17,26 @@ _SOON = 45
 _WORDS = 3
 
 
-def follow(found: list[Line], signs: Sequence[Sign]) -> list[Line]:
+def follow(shelf: Shelf, signs: Sequence[Sign]) -> list[Line]:
     """The lines with what became of each, those that were moved joined with what they were moved to.
 
     Args:
-        found: what is due; the lines are changed.
+        shelf: what is due; its lines are changed.
         signs: in their order.
     """
+    own = {id(item): line for line in shelf for item in line.items}
     for sign in signs:
         if sign.kind == "moved":
-            found = _moved(found, sign)
-    found = _moved_silently(found)
+            _moved(shelf, sign, own.get(id(sign.item)))
+    _moved_silently(shelf)
+    own = {id(item): line for line in shelf for item in line.items}
     for sign in signs:
         if sign.kind != "moved":
-            _closed(found, sign)
-    for line in found:
+            _closed(shelf, sign, own.get(id(sign.item)))
+    for line in shelf:
         _set_again(line)
         line.steps.sort(key=_order)
-    return found
+    return list(shelf)
 
 
 def _order(step: Step) -> tuple[str, str, int, str]:
@@ -44,33 +47,34 @@ def _order(step: Step) -> tuple[str, str, int, str]:
 # -- moved ------------------------------------------------------------------------------------------------------
 
 
-def _moved(found: list[Line], sign: Sign) -> list[Line]:
-    own = next((one for one in found if sign.item is not None and sign.item in one.items), None)
-    old = _old(found, sign, own)
-    if old is None or old is own:
+def _moved(shelf: Shelf, sign: Sign, own: Line | None) -> None:
+    if own is not None and not shelf.holds(own):
+        return
+    old = _old(shelf, sign, own)
+    if old is None:
         if own is not None and sign.days[1]:
-            _move(own, sign, sign.days, own.days)
-        return found
-    new = own or next((one for one in found if one is not old and _is_new(one, old, sign)), None)
-    days = old.days
-    if any(one_time(sign.to, known) for known in (old.days, *old.before)) and sign.to[1]:
+            _move(shelf, own, sign, sign.days, own.days)
+        return
+    if any(one_time(sign.to, known) for known in (old.days, *old.before)):
         _step(old, sign, "moved", sign.to, _from(old, sign))
-        return found
-    _move(old, sign, days, sign.to)
-    if new is None:
-        return found
-    old.take(new)
-    return [one for one in found if one is not new]
+        return
+    near = shelf.meetings(sign.to, None) if sign.meeting else shelf.worded(one for i in old.items for one in i.words)
+    new = own or next((one for one in near if one is not old and _is_new(one, old, sign)), None)
+    _move(shelf, old, sign, old.days, sign.to)
+    if new is not None:
+        old.take(new)
+        shelf.drop(new)
+        shelf.put(old)
 
 
-def _old(found: Sequence[Line], sign: Sign, own: Line | None) -> Line | None:
+def _old(shelf: Shelf, sign: Sign, own: Line | None) -> Line | None:
     """The line that a sign says was moved, if it can be told."""
     if sign.item is None:
-        return _only(found, sign)
+        return _only(shelf, sign, None)
     item = sign.item
     same = [
         one
-        for one in found
+        for one in shelf.worded(item.words, sign.days)
         if one is not own
         and not one.meeting
         and _may_tell(one, sign)
@@ -96,10 +100,11 @@ def replace_days(line: Line, days: Days) -> Line:
     return Line(line.items, days, [*line.before, line.days], line.steps)
 
 
-def _move(line: Line, sign: Sign, old: Days, new: Days) -> None:
+def _move(shelf: Shelf, line: Line, sign: Sign, old: Days, new: Days) -> None:
     line.before.append(old)
     line.days = new
     _step(line, sign, "moved", new, old)
+    shelf.put(line)
 
 
 def _from(line: Line, sign: Sign) -> Days:
@@ -108,38 +113,37 @@ def _from(line: Line, sign: Sign) -> Days:
     return line.before[0] if line.before else NO_DAYS
 
 
-def _moved_silently(found: list[Line]) -> list[Line]:
+def _moved_silently(shelf: Shelf) -> None:
     """Lines that differ in their day alone, the later one set by the same party while the earlier was ahead."""
-    out = list(found)
-    for new in sorted(found, key=lambda one: (one.since or "9999", one.first.order)):
-        old = [one for one in out if one is not new and moved_to(one, new)]
-        if len(old) != 1 or new not in out:
+    for new in sorted(shelf, key=lambda one: (one.since or "9999", one.first.order)):
+        if new.meeting or not shelf.holds(new):
             continue
-        first = next(one for one in new.items if one.day and one.setters & old[0].setters)
-        before = old[0].days
-        old[0].before.append(before)
-        old[0].days = new.days
-        old[0].steps.append(
-            Step(
-                "moved", first.telling, (first.telling.citation,), *new.days, *before,
-                "a later report tells another day, set by the same party",
-            )
-        )  # fmt: skip
-        old[0].take(new)
-        out.remove(new)
-    return out
+        near = shelf.worded({stem for item in new.items for stem in item.words})
+        old = [one for one in near if one is not new and moved_to(one, new)]
+        if len(old) == 1:
+            _join(shelf, old[0], new)
+
+
+def _join(shelf: Shelf, old: Line, new: Line) -> None:
+    first = next(one for one in new.items if one.day and one.setters & old.setters)
+    before = old.days
+    why = "a later report tells another day, set by the same party"
+    old.steps.append(Step("moved", first.telling, (first.telling.citation,), *new.days, *before, why))
+    old.before.append(before)
+    old.days = new.days
+    old.take(new)
+    shelf.drop(new)
+    shelf.put(old)
 
 
 # -- met, missed, withdrawn -------------------------------------------------------------------------------------
 
 
-def _closed(found: Sequence[Line], sign: Sign) -> None:
-    own = next((one for one in found if sign.item is not None and sign.item in one.items), None)
-    line = _only([one for one in found if one is not own], sign) or own
+def _closed(shelf: Shelf, sign: Sign, own: Line | None) -> None:
+    line = _only(shelf, sign, own) or own
     if line is None or (line is not own and not _of_its_day(line, sign)):
         return
-    came = sign.days if sign.meeting or sign.deed else NO_DAYS
-    _step(line, sign, sign.kind, came, NO_DAYS)
+    _step(line, sign, sign.kind, sign.days if sign.meeting or sign.deed else NO_DAYS, NO_DAYS)
 
 
 def _of_its_day(line: Line, sign: Sign) -> bool:
@@ -180,9 +184,19 @@ def _set_again(line: Line) -> None:
 # -- which one --------------------------------------------------------------------------------------------------
 
 
-def _only(found: Iterable[Line], sign: Sign) -> Line | None:
-    """The one line that a sign is about; ``None`` if there is none or more than one."""
-    same = [one for one in found if one.meeting == sign.meeting and _may_tell(one, sign) and _about(one, sign)]
+def _only(shelf: Shelf, sign: Sign, own: Line | None) -> Line | None:
+    """The one line, other than the sign's own, that a sign is about; ``None`` if there is none or more than one."""
+    if not sign.meeting:
+        near: Iterable[Line] = shelf.worded(sign.words, sign.days)
+    elif sign.kind in _HELD:
+        near = shelf.meetings(sign.days, sign.day)
+    else:
+        near = shelf
+    same = [
+        one
+        for one in near
+        if one is not own and one.meeting == sign.meeting and _may_tell(one, sign) and _about(one, sign)
+    ]
     if len(same) > 1 and sign.meeting:
         same = [one for one in same if len(one.parties & sign.parties) >= 2] or same
     return same[0] if len(same) == 1 else None

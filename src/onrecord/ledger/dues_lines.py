@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from onrecord.ledger.dues_items import Item
-from onrecord.ledger.dues_words import Days, alike, apart, later, narrower, one_time, within
+from onrecord.ledger.dues_words import Days, alike, apart, later, one_time, within
 from onrecord.lexicons.world import terms
 from onrecord.model.due import Step
 from onrecord.text.words import words
 from onrecord.text.wordset import wordset
 
 #: A meeting without a day is that of another report if they are at most so many days apart.
-_NEAR = 45
+NEAR = 45
 
 
-@dataclass
+@dataclass(eq=False)
 class Line:
     """What is due, while it is put together.
 
@@ -79,47 +79,8 @@ class Line:
         self.steps += other.steps
 
 
-def lines(found: Iterable[Item]) -> list[Line]:
-    """The tellings put together, in the order of their first telling.
-
-    Args:
-        found: tellings in their order.
-    """
-    out: list[Line] = []
-    waiting: list[Item] = []
-    for item in found:
-        if not item.words and item.kind != "meeting":
-            waiting.append(item)
-            continue
-        _enter(out, item)
-    for item in waiting:  # "they want to do everything by June": what stands beside it in the report, if one thing does
-        beside = [one for one in out if not one.meeting and item.entry.id in one.reports and one.at(item.days)]
-        if len(beside) == 1 and agree(item.setters, beside[0].setters):
-            beside[0].take(Line([item], item.days))
-        else:
-            out.append(Line([item], item.days))
-    return sorted(out, key=lambda one: one.first.order)
-
-
-def _enter(out: list[Line], item: Item) -> None:
-    same = [one for one in out if one.meeting == (item.kind == "meeting") and _is(one, item)]
-    best = same[0] if len(same) == 1 else _closest(same, item)
-    if best is None:
-        out.append(Line([item], item.days))
-        return
-    best.take(Line([item], item.days))
-    best.days = narrower(best.days, item.days)
-
-
-def _closest(same: Sequence[Line], item: Item) -> Line | None:
-    """Of several lines the one that surely is the same: the party that set it, or the parties, and place, decide."""
-    setter = [one for one in same if item.setters & one.setters]
-    parties = [one for one in setter or same if item.parties and item.parties <= one.parties]
-    found = parties or setter
-    return found[0] if len(found) == 1 else None
-
-
-def _is(line: Line, item: Item) -> bool:
+def is_one(line: Line, item: Item) -> bool:
+    """Whether a telling is of a line."""
     return one_meeting(line, item) if item.kind == "meeting" else one_due(line, item)
 
 
@@ -179,7 +140,7 @@ def _is_rougher(line: Line, item: Item, beside: bool, shared: bool) -> bool:
 
 
 def _near(line: Line, item: Item) -> bool:
-    return item.day is None or any(one.day is None or abs_days(one.day, item.day) <= _NEAR for one in line.items)
+    return item.day is None or any(one.day is None or abs_days(one.day, item.day) <= NEAR for one in line.items)
 
 
 def _one_day(a: Days, b: Days) -> bool:
