@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.lexicons.words import words
 from onrecord.model.reading import EventStatus
 from onrecord.reading.clauses import (
+    AUX,
     Token,
     condition_of,
     finite_above,
@@ -20,14 +21,20 @@ from onrecord.reading.clauses import (
 #: What stands in the "to" clause of these is intended.
 AHEAD = words(
     "plan intend prepare agree decide schedule set expect promise pledge vow commit ready willing due poised about go "
-    "resolve arrange undertake swear slate open prepared likely determined ready"
+    "resolve arrange undertake swear slate open prepared likely determined ready suppose"
 )
 #: What stands in the clause of these is as real as the verb itself.
 REAL = words(
     "continue keep begin start resume manage proceed go help cease finish hurry use come return be seem appear"
 )
+#: What stands in the clause of these has been going on until then.
+STOPPED = words("stop halt quit suspend end pause")
 #: What stands in the clause of these did not happen.
-UNDONE = words("refuse decline fail avoid forgo omit neglect deny cancel")
+UNDONE = words("refuse decline fail avoid forgo omit neglect deny cancel unable unwilling powerless")
+#: "denied that it had attacked": what is denied here is told as not done.
+_DENIED = words("deny refute dispute disprove")
+#: Who tells it does not stand by it.
+_HEDGED = words("allegedly reportedly purportedly supposedly possibly perhaps maybe probably presumably")
 
 _MAYBE = frozenset({"may", "might", "could", "can"})
 _OUGHT = frozenset({"must", "should", "ought", "need", "has to"})
@@ -56,16 +63,28 @@ def status(verb: Token, *, headline: bool = False, lasting: bool = False, depth:
     """
     if is_question(verb) or _is_aim(verb):
         return "possible"
-    if negated(verb):
+    if negated(verb) or _is_denied(verb):
         return "denied"
-    if in_condition(verb):
+    if in_condition(verb) or _is_inverted(verb):
         return "conditional"
-    by_modal = _modal(verb)
-    if by_modal:
-        return by_modal
-    if _infinite(verb):
-        return _governed(verb, headline, depth)
-    return _tense(verb, headline, lasting)
+    told = _modal(verb)
+    if told is None:
+        told = _governed(verb, headline, depth) if _infinite(verb) else _tense(verb, headline, lasting)
+    hedged = told in ("happened", "ongoing") and any(c.lower_ in _HEDGED for c in verb.children if c.dep_ == "advmod")
+    return "possible" if hedged else told
+
+
+def _is_denied(verb: Token) -> bool:
+    """ "denied that it had attacked"; who does not deny it leaves it open."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in _DENIED and not negated(verb.head)
+
+
+def _is_inverted(verb: Token) -> bool:
+    """ "Had Sorn attacked Ost, …": an auxiliary before the subject, in a clause of its own."""
+    if verb.dep_ not in ("advcl", "ccomp"):
+        return False
+    opening = verb.left_edge
+    return opening.dep_ in AUX and opening.head.i == verb.i and opening.lower_ in ("had", "were", "should")
 
 
 def _is_aim(verb: Token) -> bool:
@@ -114,7 +133,7 @@ def _governed(verb: Token, headline: bool, depth: int) -> EventStatus:
     if dep == "pcomp":
         return _AFTER_PREPOSITION.get(head.lower_, "happened")
     if dep == "xcomp":
-        return _after(head, headline, depth)
+        return _after(head, verb, headline, depth)
     if verb.tag_ == "VB":
         return "possible"
     above = head if is_verb(head) else next((one for one in head.ancestors if is_verb(one)), None)
@@ -135,11 +154,15 @@ _AFTER_PREPOSITION: dict[str, EventStatus] = {
 }
 
 
-def _after(head: Token, headline: bool, depth: int) -> EventStatus:
+def _after(head: Token, verb: Token, headline: bool, depth: int) -> EventStatus:
     """The standing of a clause that hangs on this verb or adjective without tense of its own."""
     lemma = head.lemma_.lower()
     if lemma in UNDONE:
         return "denied"
+    if lemma == "be" and verb.tag_ in ("VB", "VBN") and any(c.lower_ == "to" for c in verb.children):
+        return "denied" if "have" in modals(verb) else "planned"  # "was to have met" is told of what did not come about
+    if lemma in STOPPED and is_verb(head):
+        return "happened" if status(head, headline=headline, depth=depth - 1) == "happened" else "ongoing"
     if lemma in AHEAD:
         return "denied" if is_verb(head) and negated(head) else "planned"
     if lemma == "have" and any(child.lower_ == "yet" for child in head.children):

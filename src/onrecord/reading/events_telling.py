@@ -8,23 +8,17 @@ from dataclasses import dataclass, field, replace
 from onrecord.lexicons import world
 from onrecord.lexicons.events import VERBAL, event_words
 from onrecord.lexicons.words import words
-from onrecord.model.reading import Certainty, Event, Quantity, Time
+from onrecord.model.reading import Certainty, Event, EventStatus, Quantity, Time
 from onrecord.model.report import Report
 from onrecord.reading.clauses import Cast, Token, is_passive, is_verb, objects, subjects, under
 from onrecord.reading.clauses_text import Block
 from onrecord.reading.engine import Parsed
+from onrecord.reading.events_named import is_bare, is_definite, is_known, named_by, ordinals
 from onrecord.reading.events_place import place
 from onrecord.reading.events_words import noun_kind
 
 Days = tuple[str, str]
 
-#: Words that tell one of a row of happenings from another.
-ORDINALS: Mapping[str, str] = {
-    **dict.fromkeys(("next", "upcoming", "forthcoming", "future", "planned", "coming", "fresh", "new"), "next"),
-    **dict.fromkeys(("previous", "earlier", "past", "last", "prior", "former", "preceding"), "previous"),
-    **{word: word for word in ("first", "second", "third", "fourth", "fifth", "sixth", "final", "latest", "other")},
-    **dict.fromkeys(("another", "similar", "separate", "further", "subsequent", "follow-up", "additional"), "other"),
-}
 #: Who does these to a meeting need not be one of those who meet.
 HOSTS = words("host mediate broker facilitate organise organize arrange convene chair moderate sponsor")
 #: Different words for one thing.
@@ -41,8 +35,6 @@ _SAME_THING = {
     )
     for word in group
 }
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-_WHICH = frozenset({"of", "on", "against", "between", "by", "with", "in", "at", "near", "over", "from", "about"})
 _KILL = words("kill die slay murder")
 _HURT = words("injure wound hurt")
 #: What is hit by so many attacks that it tells none from another.
@@ -173,13 +165,18 @@ class Reader:
 
     def _telling(self, event: Event, order: int, at: int, block: Block, covered: range, by: Iterable[str]) -> Telling:
         head = _head(event, block.doc, covered)
-        noun = _noun(event, head, covered)
+        noun = named_by(event, head, covered)
         inside = [block.doc[i] for i in covered]
         things = frozenset(_things(head, noun, covered))
         hosted = head.lemma_.lower() in HOSTS or event.mode == "host"
         doers, done_to = self._told(() if hosted else event.actors), self._told(event.recipients)
         where = place(block, head, covered, self.cast, self.states)
-        event = replace(event, place=where[0] if where else event.place, place_certainty=_sure(event, where))
+        event = replace(
+            event,
+            place=where[0] if where else event.place,
+            place_certainty=_sure(event, where),
+            status=_standing(event, head),
+        )
         return Telling(
             event,
             order,
@@ -189,9 +186,9 @@ class Reader:
             family(event, things),
             frozenset(by),
             noun.lemma_.lower() if noun is not None else None,
-            noun is not None and is_definite(noun) and _is_bare(noun),
-            _is_known(head),
-            frozenset(_ordinals(noun)) if noun is not None else frozenset(),
+            noun is not None and is_definite(noun) and is_bare(noun),
+            is_known(head),
+            frozenset(ordinals(noun)) if noun is not None else frozenset(),
             days_of(event, self.times),
             doers,
             done_to,
@@ -241,6 +238,15 @@ class Reader:
         return found
 
 
+_WILLING = frozenset({"ready", "willing", "open", "likely", "prepared", "free", "able"})
+
+
+def _standing(event: Event, head: Token) -> EventStatus:
+    """Who is only ready or willing to meet has not planned it."""
+    willing = event.type == "AGREE" and event.status == "planned" and head.dep_ == "xcomp"
+    return "possible" if willing and head.head.lower_ in _WILLING else event.status
+
+
 def _sure(event: Event, where: tuple[str, Certainty] | None) -> Certainty | None:
     if where is not None:
         return where[1]
@@ -283,58 +289,6 @@ def _depth(token: Token, root: Token) -> int:
 
 def _inside(doc: Token, covered: range) -> Iterator[Token]:
     return (doc[i] for i in covered)
-
-
-def _noun(event: Event, head: Token, covered: range) -> Token | None:
-    """The noun that names the event: the head itself, or what a verb such as "hold" carries."""
-    if head.pos_ == "NOUN":
-        return head
-    near = [
-        *objects(head),
-        *(subjects(head) if event.rule in ("event.noun", "event.light") or is_passive(head) else ()),
-    ]
-    near += [one for preposition in ("of", "in", "to", "for") for noun in near for one in under(noun, preposition)]
-    near += under(head, "for", "to", "in")
-    for one in near:
-        if one.i in covered and one.pos_ == "NOUN":
-            kind = noun_kind(one)
-            if kind is not None and (kind.type == event.type or one.lemma_.lower() in ("talk", "meeting")):
-                return one
-    return None
-
-
-def is_definite(noun: Token) -> bool:
-    """Whether the noun is of something already told: "the attack", "these talks"."""
-    return any(child.lower_ in _DEFINITE for child in noun.lefts if child.dep_ in ("det", "predet"))
-
-
-def _is_bare(noun: Token) -> bool:
-    """Whether nothing on the noun says which one it is: "the attack", not "the attack on Ost" or "the Ost attack"."""
-    if any(t.pos_ == "PROPN" and t.ent_type_ != "DATE" for child in noun.lefts for t in child.subtree):
-        return False
-    return not any(
-        (c.dep_ == "prep" and c.lower_ in _WHICH) or c.dep_ in ("relcl", "acl") for c in noun.rights if not _is_far(c)
-    )
-
-
-def _is_far(token: Token) -> bool:
-    return bool(token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ",")
-
-
-def _is_known(head: Token) -> bool:
-    """Whether the subject or, in the passive, the patient is of something already told: "the gunman", "they"."""
-    if not is_verb(head):
-        return False
-    return any(one.lower_ in ("they", "he", "she", "it", "both") or is_definite(one) for one in subjects(head))
-
-
-def _ordinals(noun: Token) -> Iterator[str]:
-    """What tells it from others of a row: "the next round of talks", "Friday's second meeting"."""
-    outer = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
-    for token in (noun, outer):
-        for child in token.lefts if token is not None else ():
-            if child.lower_ in ORDINALS and child.dep_ in ("amod", "det", "compound", "nummod"):
-                yield ORDINALS[child.lower_]
 
 
 def _things(head: Token, noun: Token | None, covered: range) -> Iterator[str]:

@@ -15,10 +15,10 @@ from onrecord.model.report import Report
 from onrecord.reading.clauses import Cast, Token, extent, is_question, is_verb, negated, subjects, under
 from onrecord.reading.clauses_text import Block, Voices, times_in
 from onrecord.reading.engine import Parsed
+from onrecord.reading.events_named import is_definite
 from onrecord.reading.events_nouns import carrier, noun_actors
 from onrecord.reading.events_roles import Roles
 from onrecord.reading.events_status import status
-from onrecord.reading.events_telling import is_definite
 from onrecord.reading.events_words import noun_kind, verb_trigger
 
 #: What stands inside these is fixed, or put forward by who can bring it about.
@@ -37,6 +37,19 @@ _NOUNS: Mapping[str, EventStatus] = {
     **dict.fromkeys(
         ("hope", "call", "request", "demand", "possibility", "prospect", "idea", "chance", "push"), "possible"
     ),
+}
+#: "talks are expected to …": what takes place.
+_OCCUR = words("take happen occur begin start resume continue open hold convene restart proceed go kick end conclude")
+#: "talks are …".
+_BEING: Mapping[str, EventStatus] = {
+    "possible": "possible",
+    "likely": "possible",
+    "conceivable": "possible",
+    "under way": "ongoing",
+    "underway": "ongoing",
+    "in progress": "ongoing",
+    "off": "denied",
+    "unlikely": "possible",
 }
 _CARRY = words(
     "hold have host open begin start resume conduct organise organize convene attend restart arrange continue"
@@ -108,11 +121,39 @@ def _words(block: Block) -> Iterator[tuple[Token, EventStatus, Token]]:
                 continue
         else:
             continue
+        if (
+            token.dep_ in ("nsubj", "nsubjpass", "pobj")
+            and token.pos_ == "NOUN"
+            and (told := _stands(token)) is not None
+        ):
+            yield token, told[0], told[1]
+            continue
         above = _above(token)
         if above is not None:
             standing = _standing(above)
             if standing is not None:
                 yield token, standing, above
+
+
+def _stands(noun: Token) -> tuple[EventStatus, Token] | None:
+    """How a meeting stands that its own clause tells of: "talks are due to resume", "are under way", "called off"."""
+    outer = carrier(noun)
+    verb = outer.head
+    if outer.dep_ not in ("nsubj", "nsubjpass") or not is_verb(verb) or is_question(verb):
+        return None
+    if verb.lemma_.lower() == "call" and any(c.lower_ == "off" for c in verb.rights):
+        return ("denied", verb) if status(verb) in ("happened", "ongoing") else None
+    for word in (verb, *(c for c in verb.rights if c.dep_ in ("acomp", "prep", "advmod"))):
+        inner = next((c for c in word.rights if c.dep_ == "xcomp" and c.lemma_.lower() in _OCCUR), None)
+        if inner is not None:
+            return status(inner), verb
+        if verb.lemma_.lower() == "be" and word is not verb and not negated(verb):
+            told = _BEING.get(
+                word.lower_ + "".join(f" {c.lower_}" for c in word.children if c.dep_ in ("pobj", "pcomp"))
+            )
+            if told is not None:
+                return (told, verb) if status(verb) in ("happened", "ongoing") or told == "possible" else None
+    return None
 
 
 def _above(token: Token) -> Token | None:
@@ -156,6 +197,8 @@ def _standing(above: Token) -> EventStatus | None:
     if is_question(above):
         return None
     told = status(above)
+    if lemma == "rule" and any(c.lower_ == "out" for c in above.rights):
+        return "denied" if told in ("happened", "ongoing") else None
     if lemma == "call" and not any(c.lower_ == "for" or c.dep_ in ("xcomp", "ccomp") for c in above.rights):
         return None
     if lemma in _REFUSED:
