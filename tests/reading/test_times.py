@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from onrecord.model.reading import Time
 from onrecord.model.report import Block
-from onrecord.reading import times
+from onrecord.model.spans import Span
+from onrecord.reading import times, times_cited, times_told
 from onrecord.reading import times_calendar as cal
 from onrecord.reading.engine import load_engine
 from onrecord.reading.times_grammar import count_of, duration, mod_of, unit_of
@@ -146,6 +147,115 @@ def test_knows_units_in_the_plural(word, unit):
 def test_knows_modifiers(words, mod):
     """Words around a time have their TIMEX3 modifier."""
     assert mod_of(words) == mod
+
+
+#: Words for times, for texts made of them.
+WORDS = (
+    "on Monday",
+    "next week",
+    "two days later",
+    "the day before",
+    "a year earlier",
+    "from May to June",
+    "between 2014 and 2022",
+    "at 10 p.m.",
+    "overnight",
+    "last Easter",
+    "Ramadan",
+    "the previous Friday",
+    "that month",
+    "by June",
+    "in '98",
+    "fiscal 2025",
+    "the first week of May",
+    "early Saturday",
+    "Q3",
+    "the quarter",
+    "since 2022",
+    "on the 28th",
+    "Feb. 28-March 2",
+    "tomorrow",
+    ".",
+    ", the envoy said",
+    "The army left",
+    "(Ost Courier, March 3)",
+    "year-end",
+    "the morning",
+    "Tuesday of last week",
+    "two Fridays ago",
+    "nearly four years",
+    "March 31, 0001",
+    "in the 1990s",
+    "the winter of 9999",
+    "31 December 9999",
+    "a week's time",
+    "the next day",
+    "will meet",
+    "was hit",
+)
+
+
+@model
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=12),
+    st.one_of(st.none(), st.dates(date(1, 1, 1), date(9999, 12, 31))),
+)
+def test_days_are_in_order_and_the_unresolved_says_why(words, day):
+    """Whatever the words and the day, the earliest day is not after the latest, both or none are known, spans are
+    exact, and a time without days says why."""
+    made = report(" ".join(words), published=day.isoformat() if day else None)
+    for one in times.find(made, load_engine().parse(made)):
+        assert made.text[one.span.start : one.span.end] == one.span.text
+        assert (one.earliest is None) == (one.latest is None)
+        if one.earliest is not None and one.latest is not None:
+            assert one.earliest <= one.latest
+        elif one.type in ("DATE", "TIME"):
+            assert one.why not in ("", cal.OUTRIGHT)
+
+
+@pytest.mark.parametrize("why", [times_cited.SOURCE, times_cited.PICTURE, times_cited.PAGE, times_cited.DATELINE])
+def test_tells_a_citation_by_its_reason(why):
+    """A date of a source, a picture, the page or the dateline is no day of an event."""
+    one = Time(Span(0, 7, "March 3"), "DATE", "2026-03-03", why=f"{cal.OUTRIGHT}; {why}")
+    assert times_cited.is_citation(one)
+
+
+def test_other_dates_are_no_citations():
+    """A date with another reason may be the day of an event."""
+    assert not times_cited.is_citation(Time(Span(0, 7, "March 3"), "DATE", "2026-03-03", why=cal.OUTRIGHT))
+
+
+@model
+def test_takes_the_dates_of_a_caption_for_the_picture():
+    """A date in a caption is the picture's, whatever its words."""
+    text = "Soldiers rest near Ost on March 3, 2026."
+    made = report(text, published=DAY, blocks=(Block("caption", 0, len(text)),))
+    (one,) = times.find(made, load_engine().parse(made))
+    assert times_cited.is_citation(one)
+
+
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        (cal.Told("day", 1), "2025-01-01"),
+        (cal.Told("week", -1), "2024-W52"),
+        (cal.Told("month", 1), "2025-01"),
+        (cal.Told("year", 0), "2024"),
+        (cal.Told("day", -1, weekday=4), "2024-12-27"),
+        (cal.Told("day", 0, "TEV"), "2024-12-31TEV"),
+    ],
+)
+def test_counts_from_another_time(told, value):
+    """A time told by another one is as exact as its own unit."""
+    found = times_told.count(told, cal.of_day(date(2024, 12, 31)))
+    assert found is not None
+    assert found.value == value
+
+
+def test_does_not_count_days_from_a_year():
+    """From a time that is not exact enough nothing is counted."""
+    assert times_told.count(cal.Told("day", 1), cal.of_year(2024)) is None
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(-600, 600))

@@ -158,7 +158,7 @@ def _goes_with(verb: Token, cue: Token) -> bool:
         return False
     inside = verb.dep_ == "advcl" and verb.head.i == cue.i and verb.tag_ == "VBG"
     around = cue.dep_ == "advcl" and cue.head.i == verb.i and cue.tag_ == "VBG"
-    return inside or around
+    return bool(inside or around)
 
 
 def _is_issue(verb: Token) -> bool:

@@ -132,9 +132,17 @@ def _all(place: Place) -> Iterator[_Match]:
             norm = one.resolve(match, place)
             if norm is not None:
                 start, end = match.span("x") if has_extent else match.span()
+                if _in_address(place.text, start):
+                    continue
                 while end > start and place.text[end - 1] in " ,":
                     end -= 1
                 yield start, end, norm
+
+
+def _in_address(text: str, at: int) -> bool:
+    """Whether a place is inside a web address."""
+    start = text.rfind(" ", max(0, at - 300), at) + 1
+    return "://" in text[start:at]
 
 
 def _joined(matches: list[_Match], text: str) -> list[_Match]:
@@ -143,7 +151,8 @@ def _joined(matches: list[_Match], text: str) -> list[_Match]:
     for start, end, norm in matches:
         if joined:
             before, stop, hour = joined[-1]
-            if hour.type == "TIME" and _is_day(norm) and text[stop:start] in _JOINTS and hour.why.startswith(NO_DAY):
+            alone = hour.why.startswith(NO_DAY) or text[before:stop].lower() == "overnight"
+            if hour.type == "TIME" and _is_day(norm) and text[stop:start] in _JOINTS and alone:
                 clock = hour.value[hour.value.index("T") :]
                 joined[-1] = (before, end, replace(norm, type="TIME", value=norm.value + clock, mod=hour.mod))
                 continue

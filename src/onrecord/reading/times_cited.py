@@ -14,6 +14,7 @@ from onrecord.reading.engine import Parsed
 
 SOURCE = "it dates a source that is cited, not what happened"
 PICTURE = "it dates a picture, not what happened"
+PAGE = "it dates the page, not what happened"
 DATELINE = "it is the day of the dateline, not of what happened"
 
 #: A paragraph with a picture's credit that is no longer than this is a caption.
@@ -34,6 +35,8 @@ _SMALL = frozenset({"of", "the", "de", "for", "and", "on", "in", "via", "from", 
 _OPENERS = re.compile(
     r"(?i:\b(?:sources?|via|read more|see also|originally published(?: by| in)?|cited? (?:from|by)):? ?)$"
 )
+_SOURCE_END = re.compile(r"(?:, \d{4})?\s*[)\];,]")
+_PAGE = re.compile(r"(?:^|[^\w] ?)(?:Last )?(?:Updated|Published|Posted|Modified|UPDATED|PUBLISHED)(?: on| at)?:? ?$")
 _WORD = re.compile(r"[\w.’'&-]+")
 
 
@@ -44,7 +47,7 @@ def is_citation(time: Time) -> bool:
 
 def is_cited(why: str) -> bool:
     """The same by the reason that a time gives."""
-    return why.endswith((SOURCE, PICTURE, DATELINE))
+    return why.endswith((SOURCE, PICTURE, PAGE, DATELINE))
 
 
 def citation(report: Report, piece: Parsed, start: int, end: int) -> str:
@@ -59,6 +62,8 @@ def citation(report: Report, piece: Parsed, start: int, end: int) -> str:
     text = piece.mapped.text
     if is_caption(report, piece):
         return PICTURE
+    if _PAGE.search(text, max(0, start - 24), start) is not None:
+        return PAGE
     if start < 70 and _DATELINE.fullmatch(text[:start]) and _DATELINE_END.match(text, end):
         return DATELINE
     return SOURCE if _is_source(piece, start, end) else ""
@@ -77,9 +82,8 @@ def _is_source(piece: Parsed, start: int, end: int) -> bool:
     text = piece.mapped.text
     opening = max(text.rfind(mark, max(0, start - 90), start) for mark in "([")
     if opening >= 0 and not any(mark in text[opening:start] for mark in ")]"):
-        return re.match(r"(?:, \d{4})?\s*[)\];,]", text[end : end + 8]) is not None and _is_named(
-            piece, opening + 1, start
-        )
+        first = max(opening, text.rfind(";", opening, start)) + 1
+        return _SOURCE_END.match(text, end) is not None and _is_named(piece, first, start)
     line = max(text.rfind(mark, 0, start) for mark in ("—", "–", "•", ". ", ": ", "; "))
     first = line + 1 if line >= 0 else 0
     rest = text[end : end + 3].strip(" .)")
@@ -91,13 +95,14 @@ def _is_source(piece: Parsed, start: int, end: int) -> bool:
 
 def _is_named(piece: Parsed, start: int, end: int) -> bool:
     """Whether the words are one or more names, none of them a place's, and nothing else."""
-    words = _WORD.findall(piece.mapped.text[start:end].rpartition(";")[2])
+    words = _WORD.findall(piece.mapped.text[start:end])
     if not words or len(words) > 8 or not words[0][0].isupper():
         return False
     if any(not word[0].isupper() and not word[0].isdigit() and word.lower() not in _SMALL for word in words):
         return False
-    kinds = {token.ent_type_ for token in piece.doc.char_span(start, end, alignment_mode="expand") or ()}
-    return _is_outlet(piece.mapped.text[start:end]) or not kinds & {"GPE", "LOC", "DATE", "EVENT"}
+    name = piece.doc.char_span(start, end, alignment_mode="contract") or ()
+    kinds = {token.ent_type_ for token in name if token.is_alpha and token.lower_ not in _SMALL}
+    return _is_outlet(piece.mapped.text[start:end]) or not kinds <= {"GPE", "LOC", "DATE", "EVENT", "FAC"}
 
 
 def _is_outlet(words: str) -> bool:

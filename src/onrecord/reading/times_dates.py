@@ -165,15 +165,16 @@ def month_alone(match: re.Match[str], at: Place) -> Norm | None:
     if match["of"]:
         year = at.day.year + _RELATIVE[match["of"].lower()]
         return cal.of_month(year, month).because(at.counted).with_mod(mod_of(match["early"]))
+    year, why = year_of_month(match, at, month, (match["which"] or "").lower())
+    return cal.of_month(year, month).because(why).with_mod(mod_of(match["early"]))
+
+
+def year_of_month(match: re.Match[str], at: Place, month: int, which: str = "") -> tuple[int, str]:
+    """The year of a month that is named without one, and the reason to give; the report must have a day."""
+    assert at.day is not None
     ahead = looks_ahead(match, at)
-    which = (match["which"] or "").lower()
-    year = _year_of_month(at.day, month, ahead, which)
     side = "next" if ahead or which == "next" else "last"
-    return (
-        cal.of_month(year, month)
-        .because(f"no year is given: the {side} such month, {at.counted}")
-        .with_mod(mod_of(match["early"]))
-    )
+    return _year_of_month(at.day, month, ahead, which), f"no year is given: the {side} such month, {at.counted}"
 
 
 def _year_of_month(day: date, month: int, ahead: bool, which: str) -> int:
@@ -252,6 +253,15 @@ def years(match: re.Match[str], at: Place) -> Norm | None:
     if not 0 < last - first <= 60 or not dated:
         return None
     return replace(cal.of_year(first), latest=date(last, 12, 31), why="a range of years; the first is its value")
+
+
+@rule(r"\b(?i:in|of|since|by|until|from|to|and|early|late) (?P<x>['’‘](?P<y>\d\d))\b(?![-\w'’])", RULES)
+def short_year(match: re.Match[str], at: Place) -> Norm | None:
+    """A year by its last figures ("in '98"): the last such year up to the report's, else unresolved."""
+    if at.day is None:
+        return cal.unknown(f"XX{match['y']}")
+    year = at.day.year // 100 * 100 + int(match["y"])
+    return cal.of_year(year - 100 * (year > at.day.year)).because(f"the last such year, {at.counted}")
 
 
 @rule(rf"\b(?P<side>(?i:pre|post))-(?P<y>{YEAR})\b", RULES)

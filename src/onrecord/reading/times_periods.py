@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from onrecord.lexicons.figures import number_of
 from onrecord.reading import times_calendar as cal
 from onrecord.reading.times_calendar import Norm
-from onrecord.reading.times_dates import looks_ahead
+from onrecord.reading.times_dates import looks_ahead, year_of_month
 from onrecord.reading.times_grammar import EARLY, MONTH, SEASON, YEAR, Place, Rule, mod_of, rule
 
 RULES: list[Rule] = []
 
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 2}
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "last": 4,
+    "final": 4,
+}
 _QUARTER_YEAR = rf"(?:(?: of| in|,)? (?:(?P<y>{YEAR})|(?P<rel>(?i:last|this|next)) year))?"
 
 
 @rule(
     rf"\b(?P<x>(?:(?:(?P<own>(?i:last|this|next)) year['’]s )|(?:(?i:the) )?)(?:(?P<y0>{YEAR})(?:['’]s)? )?"
     rf"(?P<fiscal>(?i:fiscal[ -]))?"
-    rf"(?P<n>(?i:first|second|third|fourth|1st|2nd|3rd|4th))[ -](?P<fiscal2>(?i:fiscal) )?"
+    rf"(?P<n>(?i:first|second|third|fourth|1st|2nd|3rd|4th|(?:last|final)(?= quarter of)))[ -]"
+    r"(?P<fiscal2>(?i:fiscal) )?"
     rf"(?i:quarter){_QUARTER_YEAR})\b",
     RULES,
     "quarter",
@@ -53,7 +66,7 @@ def _given_year(match: re.Match[str], at: Place) -> tuple[int | None, str]:
         return int(outright), cal.OUTRIGHT
     said = match["rel"] or match["own"]
     if said and at.day:
-        return at.day.year + {"last": -1, "this": 0, "next": 1}[said.lower()], at.counted
+        return at.day.year + {"last": -1, "this": 0, "the": 0, "next": 1}[said.lower()], at.counted
     return None, f"no year is given: {at.counted}"
 
 
@@ -74,7 +87,7 @@ def short_quarter(match: re.Match[str], at: Place) -> Norm | None:
 
 @rule(
     rf"\b(?P<x>(?i:the (?:first|second|last)) half(?: of| in)? (?:(?P<y>{YEAR})|(?P<rel>(?i:last|this"
-    rf"|next)) year))(?P<own>)\b",
+    rf"|next|the)) year))(?P<own>)\b",
     RULES,
     " half",
 )
@@ -83,6 +96,32 @@ def half(match: re.Match[str], at: Place) -> Norm | None:
     number = 1 if "first" in match["x"].lower() else 2
     year, why = _given_year(match, at)
     return cal.of_half(year, number).because(why) if year else cal.unknown(f"XXXX-H{number}")
+
+
+_PART_DAYS = {"week": 7, "weeks": 14, "days": 10, "half": 15}
+
+
+@rule(
+    rf"\b(?P<x>(?i:the (?P<n>first|last|second|final|opening)(?: (?:two|few|several))? (?P<u>weeks?|days|half) of)"
+    rf" (?P<m>{MONTH})(?:,? (?P<y>{YEAR}))?)",
+    RULES,
+    "week|days|half",
+)
+def part_of_month(match: re.Match[str], at: Place) -> Norm | None:
+    """The first week of February: of the month, at its start or end; the days are narrowed as the words tell."""
+    month, begins = cal.month_of(match["m"]), match["n"].lower() in ("first", "opening")
+    if match["n"].lower() == "second" and match["u"].lower() != "half":
+        return None
+    if not match["y"] and at.day is None:
+        return cal.unknown(f"XXXX-{month:02}").with_mod("START" if begins else "END")
+    year, why = (int(match["y"]), cal.OUTRIGHT) if match["y"] else year_of_month(match, at, month)
+    found = cal.of_month(year, month).because(why).with_mod("START" if begins else "END")
+    if found.earliest is None or found.latest is None:
+        return found
+    days = timedelta(days=_PART_DAYS[match["u"].lower()])
+    if begins:
+        return replace(found, latest=found.earliest + days - timedelta(days=1))
+    return replace(found, earliest=found.latest - days + timedelta(days=1))
 
 
 @rule(

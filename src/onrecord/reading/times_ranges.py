@@ -18,7 +18,7 @@ _Match = tuple[int, int, Norm]
 
 _TO = re.compile(r",? (?:to|through|till|until) (?:the )?|[ ]?[-–—][ ]?")
 _AND = re.compile(r" and (?:the )?")
-_BETWEEN = re.compile(r"(?i:\bbetween (?:the )?)$")
+_BETWEEN = re.compile(r"(?i:\bbetween (?:the |about |around )?)$")
 #: What is moved from one day to another does not last from the one to the other.
 _MOVED = re.compile(
     r"(?i:\b(?:mov|postpon|delay|push|shift|reschedul|extend|extension|bring|brought|chang|put|advanc|slip|revis)\w*)"

@@ -58,6 +58,31 @@ def weekday(match: re.Match[str], at: Place) -> Norm | None:
     return found.because(f"the {side} such weekday, {at.counted}").with_mod(mod_of(match["early"]))
 
 
+@rule(
+    rf"\b(?P<x>(?:(?P<early>(?i:early|late)) )?(?P<w>{WEEKDAY})(?: (?P<part>{PART}))?,? (?:of )?(?P<which>(?i:last|next"
+    r"|this)) week)\b(?!-)",
+    RULES,
+    "day",
+)
+def weekday_of_week(match: re.Match[str], at: Place) -> Norm | None:
+    """Tuesday of last week, Friday next week: that day of the week before, of or after the report's day."""
+    number, suffix = cal.weekday_of(match["w"]), PART_CODES[match["part"].lower()] if match["part"] else ""
+    if at.day is None:
+        return cal.unknown(f"XXXX-WXX-{number + 1}{suffix}", cal.NO_DATE, "TIME" if suffix else "DATE")
+    days = number - at.day.weekday() + 7 * _STEPS[match["which"].lower()]
+    return cal.of_day(at.day + timedelta(days=days), suffix).because(at.counted).with_mod(mod_of(match["early"]))
+
+
+@rule(rf"\b(?P<x>(?P<n>{NUMBER}) (?P<w>{WEEKDAY.removesuffix('(?![A-Za-z])')})s? ago)\b", RULES, "ago")
+def weekdays_ago(match: re.Match[str], at: Place) -> Norm | None:
+    """Two Fridays ago: that many such weekdays back from the report's day."""
+    count, number = count_of(match["n"]), cal.weekday_of(match["w"])
+    if at.day is None or count is None or not 1 <= count == int(count):
+        return cal.unknown(f"XXXX-WXX-{number + 1}", cal.NO_DATE if at.day is None else "how many is not said")
+    days = ((at.day.weekday() - number) % 7 or 7) + 7 * (int(count) - 1)
+    return cal.of_day(at.day - timedelta(days=days)).because(at.counted)
+
+
 @rule(rf"\b(?P<w>{WEEKDAY.removesuffix('(?![A-Za-z])')})s(?: (?P<part>{PART})s)?\b", RULES)
 def weekdays(match: re.Match[str], at: Place) -> Norm | None:
     """A weekday in the plural ("Mondays"): it recurs."""
@@ -122,14 +147,15 @@ _STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "upcom
     rf"\b(?P<x>(?:(?P<early>(?i:earlier|later|early|late|mid|the (?:end|start|beginning|middle) of))[ -])?"
     rf"(?P<the>(?i:the) )?"
     rf"(?P<which>(?i:last|past|next|coming|upcoming|this|current))(?P<past> past| coming)?"
-    rf" (?P<fiscal>(?i:fiscal|financial|calendar|school) )?(?P<u>{_SHORT_PERIODS}))(?!s\b|-|['’]s time)\b",
+    rf" (?P<fiscal>(?i:fiscal|financial|calendar|school) )?(?P<u>{_SHORT_PERIODS}))"
+    r"(?!s\b|-|['’]s time)\b(?P<of> of\b)?",
     RULES,
     HAS_UNIT,
 )
 def period(match: re.Match[str], at: Place) -> Norm | None:
     """Last week, this month, next year: the calendar period before, around or after the report's day."""
     unit, which = match["u"].lower(), match["which"].lower()
-    if unit == "day" or match["u"][0].isupper():
+    if unit == "day" or match["u"][0].isupper() or (match["of"] and which in ("last", "next", "past")):
         return None
     if which == "next" and match["the"] and not match["early"] and at.tense(match.start()) != "future":
         return None
@@ -138,16 +164,19 @@ def period(match: re.Match[str], at: Place) -> Norm | None:
         return cal.unknown(cal.UNKNOWN[unit]).with_mod(mod)
     step = _STEPS[which] if not match["past"] else (-1 if "past" in match["past"] else 1)
     if unit == "weekend":
-        found = _weekend(at.day, step, looks_ahead(match, at))
+        past = at.tense(match.end("u") - 1) == "past"
+        found = _weekend(at.day, step, looks_ahead(match, at), past)
     else:
         found = cal.period_of(cal.moved(at.day, step, unit), unit)
     found = _narrowed(found, (match["early"] or "").lower(), at.day)
+    if which == "past" and match["the"] and unit in ("week", "month", "year"):
+        found = replace(found, earliest=cal.moved(at.day, -1, unit), latest=at.day)
     return found.because(at.counted).with_mod(mod)
 
 
-def _weekend(day: date, step: int, ahead: bool) -> Norm:
-    """A week-end: on a Monday "this weekend" is mostly the one that was, unless the clause looks ahead."""
-    if step == 0 and not ahead and day.weekday() < 2:
+def _weekend(day: date, step: int, ahead: bool, past: bool) -> Norm:
+    """A week-end: on a Monday, and in a clause of the past, "this weekend" is the one that was."""
+    if step == 0 and not ahead and day.weekday() < (5 if past else 2):
         step = -1
     return cal.of_weekend(day + timedelta(days=7 * step))
 
@@ -167,7 +196,7 @@ _AGO = r"(?i:ago|before now)"
 
 
 @rule(
-    rf"\b(?P<x>(?P<mod>{APPROX})?(?P<n>{NUMBER})[ -](?P<u>(?i:day|week|month|year|decade|quarter)s?)"
+    rf"\b(?P<x>(?P<mod>{APPROX})?(?P<n>{NUMBER})[ -](?P<u>(?i:day|week|fortnight|month|year|decade|quarter)s?)"
     rf"(?P<or> or (?:so|two))? {_AGO})\b",
     RULES,
     "ago|before now",
@@ -178,6 +207,7 @@ def ago(match: re.Match[str], at: Place) -> Norm | None:
     mod = mod_of(match["mod"]) or ("APPROX" if match["or"] else None)
     if count is None:
         return Norm("DATE", "PAST_REF", why="how long ago is not said")
+    count, unit = (count * 2, "week") if unit == "fortnight" else (count, unit)
     if at.day is None or count != int(count):
         return cal.unknown(cal.UNKNOWN[unit]).with_mod(mod)
     found = cal.period_of(cal.moved(at.day, -int(count), unit), unit if unit != "decade" else "year")

@@ -23,6 +23,11 @@ _WISHES = words(
     "envisage foresee target give"
 )
 _LIMITS = frozenset({"by", "until", "till", "before", "from"})
+_PLANNED = words("planned scheduled slated upcoming forthcoming expected proposed")
+#: What was supposed or meant to be lies behind; so does what was planned at first.
+_MEANT = words("suppose mean")
+_ONCE = words("initially originally previously first")
+_WAS = frozenset({"was", "were"})
 #: What is payable or effective from a day on lies ahead.
 _COMING = words("due payable effective")
 #: A deadline that was kept or missed may lie behind.
@@ -49,18 +54,19 @@ def tense_at(doc: Any, token: int) -> Tense | None:
         follows = doc[at.i + 1]
         if follows.pos_ != "NUM" and at.head.ent_type_ not in ("DATE", "TIME"):
             return None
-    preposition, held = "", -1
+    preposition, held, passed = "", -1, False
     for _ in range(CLIMB):
         if (at.pos_ == "ADP" or at.dep_ == "prep") and not preposition:
             preposition, held = at.lower_, at.head.i
         if preposition == "since":
             return "past"
-        if _is_deadline(at, preposition):
+        if _is_deadline(at, preposition) or _is_planned(at, preposition):
             return "future"
         if at.pos_ in ("VERB", "AUX"):
-            found = _of_verb(at, preposition, held == at.i)
+            found = _of_verb(at, preposition, held == at.i, passed)
             if found is not None:
                 return found
+            passed = passed or at.pos_ == "VERB"
         if at.head.i == at.i:
             return None
         at = at.head
@@ -76,11 +82,20 @@ def _is_deadline(at: Any, preposition: str) -> bool:
     return at.lower_ == "deadline" and preposition in ("of", "for") and at.head.lemma_ not in _OVER
 
 
-def _of_verb(verb: Any, preposition: str, own: bool) -> Tense | None:
+def _is_planned(at: Any, preposition: str) -> bool:
+    """ "The planned talks on Friday", "an upcoming visit in May"."""
+    if at.pos_ != "NOUN" or preposition not in ("in", "on", "at", "for"):
+        return False
+    return any(child.dep_ == "amod" and child.lower_ in _PLANNED for child in at.children)
+
+
+def _of_verb(verb: Any, preposition: str, own: bool, passed: bool) -> Tense | None:
     forms = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if _is_dropped(verb, forms):
+        return "past"
     if verb.lemma_ in _PLANS and _is_plan(verb, preposition, own):
         return "future"
-    if verb.lemma_ in _WISHES and preposition in _LIMITS:
+    if verb.lemma_ in _WISHES and preposition in _LIMITS and (verb.lemma_ != "call" or _calls_for(verb)):
         return "future"
     if forms & _HAVE:
         return "past"
@@ -89,12 +104,34 @@ def _of_verb(verb: Any, preposition: str, own: bool) -> Tense | None:
     if forms & _OPEN:
         return None
     if "to" in forms:
-        return _of_infinitive(verb)
+        return None if passed else _of_infinitive(verb)
     if verb.tag_ == "VBG" and forms & _ARE:
         return "future"
     if verb.tag_ in ("VBN", "VBZ", "VBP") and (forms & _ARE or verb.tag_ != "VBN") and _is_condition(verb):
         return "future"
     return _of_form(verb)
+
+
+def _calls_for(verb: Any) -> bool:
+    return any(child.lower_ == "for" for child in verb.children)
+
+
+def _is_dropped(verb: Any, forms: set[str]) -> bool:
+    """ "Had been due to start", "was supposed to start", "was first planned for": what was planned and lies behind."""
+    if verb.tag_ in ("VBN", "VBD") and verb.lemma_ in _PLANS | _MEANT:
+        first = any(child.lower_ in _ONCE for child in verb.children)
+        return ("had" in forms and "been" in forms) or (bool(forms & _WAS) and (first or verb.lemma_ in _MEANT))
+    above = verb.head
+    if "to" not in forms or verb.dep_ not in ("xcomp", "advcl") or above.i == verb.i:
+        return False
+    if above.lemma_ in _PLANS | _MEANT or above.lower_ == "due":
+        over = above if above.lower_ != "due" else above.head
+        aux = {child.lower_ for child in (*above.children, *over.children)}
+        was = bool((aux | {over.lower_}) & _WAS)
+        return ("had" in aux and "been" in aux | {over.lower_}) or (
+            was and (above.lemma_ in _MEANT or bool(aux & _ONCE))
+        )
+    return False
 
 
 def _is_plan(verb: Any, preposition: str, own: bool) -> bool:

@@ -20,8 +20,8 @@ from onrecord.reading.times_calendar import Norm, Told
 from onrecord.reading.times_cited import is_cited
 from onrecord.reading.times_grammar import NO_DAY, Spot
 
-#: Characters between a time and the one that it counts from: two or three sentences of news.
-REACH = 420
+#: Characters between a time and the one that it counts from: three or four sentences of news.
+REACH = 600
 #: Characters that "the day after" may stand before the time that it counts from ("the day after Monday's talks").
 AHEAD = 40
 
@@ -165,7 +165,7 @@ def _is_exact(norm: Norm, told: Told) -> bool:
 
 
 def _one_sentence(piece: Parsed, first: Spot, second: Spot) -> bool:
-    between = piece.doc.text[first.end : second.start]
+    between = piece.doc.text[first.end : second.start + 1]
     return re.search(r"[.!?]['\"”’)]{0,2} [\"“‘(]?[A-Z]", between) is None
 
 
@@ -235,6 +235,7 @@ def _on_a_day(spots: Sequence[Spot], index: int, parsed: Sequence[Parsed]) -> No
         for spot in spots[index + 1 : index + 3]
         if spot.piece == here.piece
         and _is_anchor(spot)
+        and not spot.norm.why.startswith(NO_DAY)
         and _is_exact(spot.norm, day)
         and _one_sentence(parsed[here.piece], here, spot)
     ]
