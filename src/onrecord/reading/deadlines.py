@@ -20,9 +20,10 @@ from onrecord.reading.clauses_text import LONGEST, Block, Voices
 from onrecord.reading.deadlines_due import due
 from onrecord.reading.deadlines_found import Found
 from onrecord.reading.deadlines_headlines import headlined
-from onrecord.reading.deadlines_limits import Days, Limit, ahead, days, limits
+from onrecord.reading.deadlines_limits import Days, Limit, ahead, coming, days, limits, stretch
+from onrecord.reading.deadlines_named import named
 from onrecord.reading.deadlines_setters import Setters
-from onrecord.reading.deadlines_terms import expiry, given, named, runs_out
+from onrecord.reading.deadlines_terms import expiry, given, runs_out
 from onrecord.reading.engine import Parsed
 
 
@@ -89,7 +90,7 @@ def _is_dated(found: Found) -> bool:
 
 
 def _made(report: Report, block: Block, voices: Voices, setters: Setters, found: Found) -> Iterator[Deadline]:
-    offset = block.starts[found.at.i]
+    offset = block.starts[(found.by or found.at).i]
     said = voices.at(offset)
     parties = setters.of(found, said)
     if parties is None:
@@ -97,6 +98,10 @@ def _made(report: Report, block: Block, voices: Voices, setters: Setters, found:
     told = setters.day(found, said)
     since = setters.since(found, said)
     earliest, latest = days(found.limit, report.day, since) if found.limit is not None else (None, None)
+    if found.state == "moved" and found.limit is not None:
+        earliest, latest = _moved_by(found, (earliest, latest), report.day)
+    if found.ahead and found.limit is not None and told is not None:
+        earliest, latest = coming((earliest, latest), found.limit, told)
     if found.coming and (latest is None or told is None or latest <= told):
         return
     before: Days = ahead(found.old.time, report.day) if found.old is not None and found.old.time else (None, None)
@@ -116,6 +121,14 @@ def _made(report: Report, block: Block, voices: Voices, setters: Setters, found:
             from_latest=before[1],
             when=told,
         )
+
+
+def _moved_by(found: Found, new: Days, day: str | None) -> Days:
+    """The new day of what was put off by a stretch counts from the old one: "extended by two weeks"."""
+    time, old = found.limit.time if found.limit else None, found.old.time if found.old else None
+    if time is None or time.type != "DURATION":
+        return new
+    return (stretch(time, ahead(old, day)[1])[1],) * 2 if old is not None else (None, None)
 
 
 def _each(found: Found, parties: tuple[str, ...]) -> tuple[str | None, ...]:

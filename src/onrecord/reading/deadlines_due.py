@@ -95,7 +95,7 @@ def _ranges(due: Deed, limit: Limit) -> Found | None:
     rule = f"deadline.{due.rule}" if due.kind == "deadline" else f"commitment.{due.rule}"
     return Found(
         begin, end, what, rule, due.verb, limit, due.setters, due.kind, due.state,
-        by=due.by, own=due.own, needs=due.needs, coming=due.coming,
+        by=due.by, ahead=due.rule == "unless", own=due.own, needs=due.needs, coming=due.coming,
     )  # fmt: skip
 
 
@@ -112,13 +112,23 @@ def _demanded(verb: Token) -> Deed | None:
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    """Whether it is opened by "to", or joined to one that is: "to be removed or destroyed"."""
+    if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        return True
+    joined = verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN") and verb.tag_ == verb.head.tag_ and not modals(verb)
+    return joined and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.head.children)
+
+
+def _goes_up(deed: Token, above: Token) -> bool:
+    """Whether the verb above only carries on the deed: "to come and stay", "to try to leave"."""
+    joined = deed.dep_ == "conj" and above.tag_ == "VBN" and _is_infinitive(above)
+    return (above.tag_ == "VB" or joined) and not modals(above) & MUST
 
 
 def _under(verb: Token, limit: Limit) -> Deed | None:
     """An infinitive or bare verb under what sets it: "wants the sides to end their war by June"."""
     deed, above = verb, verb.head
-    while deed.dep_ in ("conj", "xcomp") and is_verb(above) and above.tag_ == "VB" and not modals(above) & MUST:
+    while deed.dep_ in ("conj", "xcomp") and is_verb(above) and _goes_up(deed, above):
         if above.lemma_.lower() in ASKS | PROMISES | AIMS or above.lemma_.lower() in ("have", "need", "fail"):
             break
         deed, above = above, above.head
@@ -209,10 +219,14 @@ def _under_word(verb: Token, deed: Token, above: Token, limit: Limit) -> Deed | 
 
 
 def _gerund(verb: Token, limit: Limit) -> Deed | None:
-    """ "Committed to withdrawing by May"."""
-    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or verb.head.lower_ != "to":
+    """ "Committed to withdrawing by May", "with the goal of reaching a deal by May"."""
+    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or verb.head.lower_ not in ("to", "of") or limit.sort not in SHORT:
         return None
     above = verb.head.head
-    if above.lemma_.lower() not in PROMISES and above.lower_ != "committed":
-        return None
-    return promise(verb, above, limit) if limit.sort in SHORT else None
+    if verb.head.lower_ == "to":
+        bound = above.lemma_.lower() in PROMISES or above.lower_ == "committed"
+        return promise(verb, above, limit) if bound and not negated(above) else None
+    return _under_word(verb, verb, above, limit) if above.lemma_.lower() in PLEDGES | _GOALS else None
+
+
+_GOALS = frozenset({"goal", "target", "deadline", "aim"})

@@ -9,8 +9,8 @@ from onrecord.model.reading import DueKind, DueState
 from onrecord.reading.clauses import Token
 from onrecord.reading.deadlines_limits import Limit
 
-#: Whose word is needed: any, that of the party that does it, or that of a party.
-Needs: TypeAlias = Literal["none", "subject", "subject or outlet", "speaker"]
+#: Whose word is needed: any, any if the party is known, that of the party that does it, or that of a party.
+Needs: TypeAlias = Literal["none", "party", "subject", "subject or outlet", "speaker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Found:
         own: whether the one who speaks sets it where nobody else does.
         needs: whose word it must be to count.
         coming: whether it counts only if its day is not past.
+        ahead: whether a bare weekday is the next one.
         by: the verb that sets it, where that is not the deed itself.
     """
 
@@ -48,6 +49,7 @@ class Found:
     needs: Needs = "none"
     coming: bool = False
     by: Token | None = None
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ _BETWEEN = words("the a an about around roughly at least early mid late end of t
 _NEXT = words("next coming following")
 _LONGEST_GAP = 3
 _YEAR = re.compile(r"\d{4}")
-_HALF_YEAR = 183
+_HALF_YEAR, _MONTH, _WEEK = 183, 31, 7
 _PERIOD = re.compile(r"P(T?)(\d{1,4})([DWMYH])")
 _IN_TIME = re.compile(r"[a-z0-9-]+ (?:day|hour|week|month|year)s?")
 _HOURS = {"H": 1 / 24}
@@ -108,7 +108,7 @@ def _opening(block: Block, covered: range) -> tuple[str, int]:
     word = doc[at].lower_
     if word == "than" and at - 2 >= start and doc[at - 1].lower_ == "later" and doc[at - 2].lower_ in ("no", "not"):
         return "by", at - 2
-    if word == "before" and at > start and doc[at - 1].lower_ == "or":
+    if word in ("before", "by") and at > start and doc[at - 1].lower_ == "or":
         return "by", at - 2 if at - 2 >= start and doc[at - 2].lower_ in ("on", "by") else at
     if word == "as" and at - 2 >= start and doc[at - 1].lower_ in ("soon", "early") and doc[at - 2].lower_ == "as":
         return "soon", at - 2
@@ -123,7 +123,7 @@ def _sort(opening: str, time: Time) -> Sort:
         return "amount"
     if opening == "soon":
         return "soon"
-    if named & _NEXT and _PERIOD.match(time.value) and opening in ("in", "over", "within", ""):
+    if named & _NEXT and _PERIOD.match(time.value) and opening in ("in", "over", "within"):
         return "next"
     if opening == "for" and time.type == "DURATION":
         return "for"
@@ -189,7 +189,7 @@ def days(limit: Limit, report: str | None, told: str | None) -> Days:
     if time is None:
         return None, None
     if time.type == "DURATION" or limit.sort == "next":
-        return (None, None) if limit.sort == "amount" or _is_counted(limit) else _stretch(time, told)
+        return (None, None) if limit.sort == "amount" or _is_counted(limit) else stretch(time, told)
     first, last = ahead(time, report)
     if limit.sort == "within" and _IN_TIME.fullmatch(time.span.text.lower().removeprefix("in ")) and told != report:
         return None, None  # "promised to end it in a day", on some day in the past
@@ -204,7 +204,8 @@ def _is_counted(limit: Limit) -> bool:
     return after < len(doc) and doc[after].lower_ in ("of", "after", "from", "following", "once", "since")
 
 
-def _stretch(time: Time, told: str | None) -> Days:
+def stretch(time: Time, told: str | None) -> Days:
+    """From a day to the end of a stretch that counts from it."""
     period = _PERIOD.fullmatch(time.value)
     if period is None or told is None:
         return None, None
@@ -234,3 +235,24 @@ def ahead(time: Time, day: str | None) -> Days:
     except ValueError:  # 29 February
         pass
     return ends
+
+
+_WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
+
+
+def coming(found: Days, limit: Limit, told: str) -> Days:
+    """The next of these weekdays or months where the last one was taken: "faces a Friday deadline"."""
+    first, last = found
+    if limit.time is None or first is None or last is None or last >= told or _YEAR.search(limit.time.span.text):
+        return found
+    start, end, now = (date.fromisoformat(day) for day in (first, last, told))
+    behind = (now - end).days
+    try:
+        if first == last and set(limit.time.span.text.lower().split()) & _WEEKDAYS and behind <= _WEEK:
+            later = (end + timedelta(days=_WEEK)).isoformat()
+            return later, later
+        if behind > _MONTH:
+            return start.replace(year=start.year + 1).isoformat(), end.replace(year=end.year + 1).isoformat()
+    except ValueError:  # 29 February
+        pass
+    return found

@@ -13,7 +13,7 @@ TALKS = words("talk talks meeting summit visit negotiation round dialogue conver
 
 
 def promise(verb: Token, above: Token, limit: Limit) -> Deed | None:
-    """The deed as a commitment of the subject of the verb above; ``None`` for meetings and for a mere date of the vow."""
+    """The deed as a commitment of the subject of the verb above; ``None`` for meetings and for the date of the vow."""
     lemma = verb.lemma_.lower()
     if lemma in MEETINGS or any(t.lemma_.lower() in TALKS for t in objects(verb)):
         return None

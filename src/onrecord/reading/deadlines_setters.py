@@ -17,6 +17,8 @@ from onrecord.reading.positions_parties import Parties, party_of
 _TELLS = frozenset({"say", "tell", "offer", "hope", "expect", "insist"}) | ASKS | PROMISES
 
 
+#: Headline, standfirst and lede.
+_NEWS = 3
 #: "While campaigning, Bel promised": some day in the past.
 _THEN = frozenset({"while", "when", "during"})
 #: "The statement says", "officials said", "the ministry announced": words of a party that is not named.
@@ -54,10 +56,12 @@ class Setters:
         self.voices = voices
         self._before: Block | None = None
         self._block: Block | None = None
+        self._read = 0
 
     def enter(self, block: Block) -> None:
         """Go on to the next block."""
         self._before, self._block = self._block, block
+        self._read += 1
         index = block.parsed.block
         voices: tuple[str | None, ...] = getattr(self.cast, "voices", ())
         self._parties = Parties(block, self.cast, voices[index] if index < len(voices) else None)
@@ -73,6 +77,8 @@ class Setters:
             if speaker and not speaker.startswith("person:"):
                 return (speaker,)
             return () if said is not None and said.actor is None and _is_office(said) else None
+        if found.needs == "party":
+            return parties or None
         if found.needs != "none":
             outlet = found.needs == "subject or outlet" and said is None
             ours = speaker in parties or (outlet and not any(one.startswith("person:") for one in parties))
@@ -97,12 +103,15 @@ class Setters:
         return self._told_day(found, said) or self._last()
 
     def since(self, found: Found, said: Attribution | None) -> str | None:
-        """The day from which a stretch counts; ``None`` where it was set on some day in the past that is not told."""
+        """The day from which a stretch counts; ``None`` where it was set on some day in the past that is not told.
+
+        What a report's first blocks tell in the past tense is its news.
+        """
         day = self._told_day(found, said)
         verb = found.by
         if verb is not None and any(c.dep_ == "advcl" and c.left_edge.lower_ in _THEN for c in verb.children):
             return day
-        if day or verb is None or verb.tag_ != "VBD" or self._block is None:
+        if day or verb is None or verb.tag_ != "VBD" or self._block is None or self._read <= _NEWS:
             return day or self._last()
         return self._last() if self.voices.at(self._block.starts[verb.i]) is not None else None
 

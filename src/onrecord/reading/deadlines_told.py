@@ -46,15 +46,17 @@ _DIARY = words("leave return open end finish cut free complete stop cease")
 def said_to_come(verb: Token, limit: Limit) -> Deed | None:
     """A finite clause that tells a duty or an announced deed: "must leave by Friday", not "had left by Friday"."""
     auxiliaries = modals(verb)
-    if "have" in auxiliaries or not is_finite(verb) or limit.sort in ("until", "for"):
+    if verb.dep_ in ("acl", "ccomp") and verb.head.pos_ == "NOUN":
+        return None  # "a chance that it will return by May"
+    if "have" in auxiliaries or limit.sort in ("until", "for"):
         return None
     above = verb.head
     sets = verb.dep_ == "ccomp" and is_verb(above) and not negated(above)
     lemma = above.lemma_.lower() if sets else ""
-    if lemma in _HOPES:
+    if lemma in ASKS and (auxiliaries & {"must", "should", "shall"} or (lemma in _MANDATING and _is_bare(verb))):
+        return Deed(verb, "asked", subjects(above), by=above) if limit.sort in SHORT else None
+    if lemma in _HOPES or not (is_finite(verb) or auxiliaries):
         return None
-    if lemma in ASKS and (auxiliaries & {"must", "should", "shall"} or lemma in ("demand", "insist", "order")):
-        return Deed(verb, "asked", subjects(above)) if limit.sort in SHORT else None
     if lemma in PROMISES and auxiliaries & WILL:
         found = promise(verb, above, limit)
         return found
@@ -65,6 +67,16 @@ def said_to_come(verb: Token, limit: Limit) -> Deed | None:
     return None
 
 
+#: After these, "that it be released" is what shall be.
+_MANDATING = words("demand insist order request require propose recommend ask")
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether it is "leave" or "be released", without a tense."""
+    be = any(c.lower_ == "be" and c.dep_ == "auxpass" for c in verb.children)
+    return (verb.tag_ in ("VB", "VBP") and not modals(verb)) or (be and modals(verb) <= {"be"})
+
+
 _HOPES = words(
     "hope believe expect think doubt assume imagine fear predict forecast estimate wonder guess bet suspect suppose"
 )
@@ -73,8 +85,10 @@ _HOPES = words(
 def _will(verb: Token, limit: Limit, auxiliaries: frozenset[str]) -> Deed | None:
     """What a party will do by a time binds it, in its own words or as a deed of handing over, leaving and the like."""
     lemma = verb.lemma_.lower()
+    agreed = any(t.lemma_.lower() in PAPERS for t in under(verb, "under"))
+    if agreed and limit.sort in SHORT and not is_passive(verb):
+        return Deed(verb, "will", subjects(verb), kind="commitment", needs="party")
     if is_passive(verb):
-        agreed = any(t.lemma_.lower() in PAPERS for t in under(verb, "under"))
         if limit.sort not in SHORT or lemma not in DEEDS_DONE:
             return None
         return Deed(verb, "duty") if agreed else Deed(verb, "will", kind="commitment", own=True, needs="speaker")
@@ -97,14 +111,30 @@ def asked(verb: Token, limit: Limit) -> Deed | None:
         first = next(
             (t.left_edge.i for t in verb.doc[verb.i + 1 : done.i] if t.pos_ in ("NOUN", "PROPN", "PRON")), done.i
         )
-        return Deed(done, "asked", subjects(verb), first, verb.i)
-    deed = next((noun for noun in _named_deeds(verb, limit) if noun.lemma_.lower() in DEEDS), None)
+        return Deed(done, "asked", subjects(verb), first, verb.i, by=verb)
+    anything = lemma in _ASKING_FOR
+    if lemma in PROMISES:
+        return _promised(verb, limit)
+    deed = next(
+        (t for t in _named_deeds(verb, limit) if t.lemma_.lower() in DEEDS or (anything and t.pos_ == "NOUN")), None
+    )
     if deed is None:
         return None
-    if lemma in PROMISES:
-        return Deed(deed, "promised", subjects(verb), extent(deed)[0], verb.i, "commitment")
     setters = by_agents(verb) if is_passive(verb) else subjects(verb)
-    return Deed(deed, "asked", setters, extent(deed)[0], min(verb.i, extent(deed)[0]))
+    return Deed(deed, "asked", setters, extent(deed)[0], min(verb.i, extent(deed)[0]), by=verb)
+
+
+def _promised(verb: Token, limit: Limit) -> Deed | None:
+    """What is promised by name: "pledged a full withdrawal by May"; what sides agree on is named in many ways."""
+    named = (t for t in _named_deeds(verb, limit) if t.pos_ == "NOUN" and t.lemma_.lower() not in TALKS)
+    deed = next((t for t in named if verb.lemma_.lower() != "agree" or t.lemma_.lower() in DEEDS), None)
+    if deed is None or (is_passive(verb) and verb.lemma_.lower() != "commit"):
+        return None
+    return Deed(deed, "promised", subjects(verb), extent(deed)[0], verb.i, "commitment", by=verb)
+
+
+#: Verbs that ask for whatever their object names.
+_ASKING_FOR = words("demand want request require order call")
 
 
 def _named_deeds(verb: Token, limit: Limit) -> Iterator[Token]:
@@ -138,5 +168,7 @@ def ultimatum(verb: Token) -> Deed | None:
     threat = next((t for t in (main, *main.ancestors) if t.lemma_.lower() in _THREATS), None)
     if threat is None and not modals(main) & WILL:
         return None
-    setters = subjects(threat) if threat is not None and not is_passive(threat) else ()
+    acts = any(c.dep_ in ("dobj", "xcomp") for c in main.rights)
+    maker = threat if threat is not None else main if acts else None
+    setters = subjects(maker) if maker is not None and not is_passive(maker) else ()
     return Deed(verb, "unless", setters, extent(clause)[0])

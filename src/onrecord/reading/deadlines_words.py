@@ -18,8 +18,8 @@ PROMISES = words("vow pledge promise agree commit undertake swear guarantee cons
 AIMS = words("aim target")
 #: Nouns and adjectives on which a deed hangs that is due.
 DUTIES = words(
-    "due oblige obligate have need ought bind deadline duty goal target demand order request ultimatum obligation "
-    "requirement instruction timetable timeline call"
+    "due oblige obligate have need ought suppose bind deadline duty goal target demand order request ultimatum "
+    "obligation requirement instruction timetable timeline call pressure"
 )
 #: Nouns of a promise, or of what several parties agreed on.
 PLEDGES = words("promise pledge vow commitment agreement deal pact accord undertaking guarantee")
