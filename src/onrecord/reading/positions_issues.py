@@ -67,6 +67,8 @@ def issue_of(stand: Stand, groups: Sequence[str]) -> str | None:
     strong = known.match_strong(groups[0].split())
     if strong is not None:
         return strong
+    if stand.rule == "position.described":
+        return known.match_strong(" ".join(groups[:2]).split())
     if is_weak(stand):
         return known.match(_core(stand))
     if stand.head.lemma_.lower() in move_words().void and stand.move != "condition":
@@ -74,9 +76,13 @@ def issue_of(stand: Stand, groups: Sequence[str]) -> str | None:
     found = known.match_about(groups)
     if found is not None or stand.rule in BY_SPEAKER or stand.rule in _LISTED:
         return found
+    if stand.head.pos_ in ("VERB", "AUX") and stand.move in _OF_ALL_SORTS:
+        return None
     return _own_words(stand.head)
 
 
+#: Moves that are made of deeds of all sorts, so that only a listed issue makes them positions of the matter.
+_OF_ALL_SORTS = frozenset({"appeal", "commit", "offer", "demand"})
 #: Rules by which only a listed issue makes a position.
 _LISTED = frozenset({"position.light", "position.unwilling", "position.warned", "position.proposed", "position.paper"})
 

@@ -112,6 +112,11 @@ def _is_raised(verb: Token) -> bool:
 
 def _is_wished(verb: Token) -> bool:
     """Whether the verb stands in what another move is about ("demands that they give up…"): no move of its own."""
+    if verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and not modals(verb):
+        return _is_wished(verb.head)
+    noun = verb.head.pos_ == "NOUN" and verb.head.lemma_.lower() in move_words().nouns
+    if noun and verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VB", "VBP") and has_mark(verb, "that"):
+        return True
     return (
         verb.dep_ == "ccomp"
         and verb.tag_ in ("VB", "VBP")

@@ -13,6 +13,8 @@ _HEDGED = frozenset({"may", "might", "could", "can", "should", "must", "ca"})
 #: By these what a noun of a move is about hangs on it.
 _PHRASES = frozenset({"for", "of", "to", "on", "against", "over", "regarding"})
 _LISTED = frozenset({"as", "like", "including"})
+#: Behind these an infinitive is what they are for: "set conditions to block the site".
+_MEANS = frozenset({"condition", "precondition", "prerequisite", "support", "backing"})
 #: Participles before a noun that name who made it: "a US-proposed meeting".
 _MADE: dict[str, Move] = {
     "propose": "propose", "draft": "propose", "suggest": "propose", "author": "propose", "demand": "demand",
@@ -35,7 +37,7 @@ def owned(noun: Token) -> Stand | None:
     found = _about(noun, above if light else None)
     if found is None or (lemma == "pressure" and not is_verb(found[2])):
         return None
-    rule = "position.light" if light or found[2].i == noun.i else "position.noun"
+    rule = "position.described" if found[2].i == noun.i else "position.light" if light else "position.noun"
     return Stand(lexicon.nouns[lemma], above if light and above is not None else noun, by, *found, rule=rule)
 
 
@@ -87,7 +89,8 @@ def _deed(noun: Token, verb: Token | None) -> Object | None:
         deed = to.head if to.lower_ == "to" and to.dep_ == "aux" and to.head.tag_ == "VB" else None
     if deed is None and noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "to" and noun.nbor().dep_ == "aux":
         deed = noun.nbor().head
-        return (noun.i + 1, max(extent(deed)[1], deed.i), deed) if deed.tag_ == "VB" else None
+        held = deed.tag_ == "VB" and noun.lemma_.lower() not in _MEANS
+        return (noun.i + 1, max(extent(deed)[1], deed.i), deed) if held else None
     if deed is None or opening is None:
         return None
     return opening.i + 1, max(extent(deed)[1], deed.i), deed
@@ -106,7 +109,7 @@ def _listed(noun: Token) -> Object | None:
 
 def _described(noun: Token) -> Object | None:
     """The noun itself where its adjectives tell what it is about: "its territorial demands"."""
-    if move_words().nouns[noun.lemma_.lower()] not in ("demand", "condition", "refuse", "appeal"):
+    if move_words().nouns[noun.lemma_.lower()] not in ("demand", "refuse", "appeal"):
         return None
     near = [c for c in noun.lefts if c.dep_ in ("amod", "compound") and not c.text[:1].isupper()]
     return (near[0].left_edge.i, noun.i, noun) if near else None
@@ -118,7 +121,7 @@ def _behind(noun: Token, verb: Token | None) -> Object | None:
     for child in (*noun.rights, *beside):
         if child.dep_ in ("acl", "relcl") and child.i > noun.i:
             that = any(c.lower_ == "that" and c.dep_ == "mark" for c in child.lefts)
-            if opened_by_to(child) or that:
+            if that or (opened_by_to(child) and noun.lemma_.lower() not in _MEANS):
                 first, last = extent(child)
                 first = min([first, *(c.i for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("for", "on"))])
                 first += 1 if noun.doc[first].lower_ in ("for", "on", "that") else 0

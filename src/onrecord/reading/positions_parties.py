@@ -32,6 +32,11 @@ _WATCHERS = words(
     "institute university college school centre center foundation tank times news post journal newspaper magazine "
     "daily media television tv radio agency observatory research poll survey bank project academy gazette gazeta"
 )
+#: Groups that stand as a side of their own.
+_ORGANISED = words(
+    "rebel rebels militia militias insurgents separatists guerrillas guerrilla faction factions union unions movement "
+    "front coalition militants alliance opposition junta"
+)
 _SIDES = words(
     "side country party delegation team government nation neighbour neighbor leader president negotiator state rival "
     "foe enemy ally capital faction belligerent camp presidency army minister general"
@@ -145,7 +150,10 @@ class Parties:
         """The party that an actor of the report stands for; a person without any office is none."""
         found = party_of(self.cast, actor_id, self.day)
         actor = self.cast.get(found) if found and found.startswith("person:") else None
-        return None if actor is not None and not _role(actor) & (_OFFICES | _FORMER) else found
+        if actor is not None and not _role(actor) & (_OFFICES | _FORMER):
+            return None
+        group = self.cast.get(found) if found and found.startswith("group:") else None
+        return None if group is not None and not set(group.name.lower().split()) & _ORGANISED else found
 
     def of(self, tokens: Sequence[Token], said: Attribution | None) -> tuple[str, ...]:
         """Ids of the parties that the words name, each once; unresolved words give none."""
