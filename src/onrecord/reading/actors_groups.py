@@ -29,14 +29,34 @@ _IDLE = words(
     "prominent high-level high-ranking ranking own whole entire so-called suspected alleged unidentified "
     "unknown unnamed hundred thousand dozen million only least nearby local"
 )
+#: Words of a place after a noun that belong to what it is called.
+_FAR = 7
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+
+
+#: Of these, whose the country is in which they are ("authorities in Verania"); troops may be another's.
+_AT_HOME = words(
+    "authority government parliament court official police policeman prosecutor lawmaker judge ministry regulator "
+    "opposition judiciary legislature"
+)
+
+
+def noun_of(token: Any) -> str:
+    """The singular of a noun, lower case; the model leaves a noun that it takes for a name as it is ("Rebels")."""
+    lemma: str = token.lemma_.lower()
+    if token.pos_ != "PROPN" or lemma in event_words().people or not lemma.endswith(("s", "men")):
+        return lemma
+    if lemma.endswith("men"):
+        return lemma[:-2] + "an"
+    return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A noun phrase that names people or a body by what they are."""
+    """A noun phrase that names people or a body by what they are; ``at`` is where its head noun ends."""
 
     span: Span
+    at: int
     head: str
     id: str
     of: str | None
@@ -53,17 +73,23 @@ class People:
     def __init__(self, parsed: Sequence[Parsed], cast: Cast) -> None:
         self.cast = cast
         self.actors, self.voices = cast.actors, cast.voices
-        self._adjectives = {(span.start, span.end): actor for span, actor in cast.adjectives}
+        self._adjectives = {span.end: (span.start, actor) for span, actor in cast.adjectives}
+        self._parts = {span.start: span.end for span, _ in cast.adjectives if " " in span.text}
         found = _settled([one for piece in parsed for one in self._phrases(piece)])
-        self._by_end = {one.span.end: one for one in found}
+        self._by_end = {one.at: one for one in found}
         self._groups = _actors(found)
 
     def resolve(self, span: Span) -> str | None:
         """Id of the actor that heads the range: as in the cast, else who is named there by what they are."""
-        found = self.cast.resolve(span) or self._adjectives.get((span.start, span.end))
+        found = self.cast.resolve(span) or self._of_country(span)
         if found is None and (group := self._by_end.get(span.end)) is not None:
             found = group.id
         return found
+
+    def _of_country(self, span: Span) -> str | None:
+        """The country of an adjective that the range is, or the last word of."""
+        start, actor = self._adjectives.get(span.end, (span.end, ""))
+        return actor if start <= span.start and span.start < span.end and actor else None
 
     def get(self, actor_id: str | None) -> Actor | None:
         """The actor of this id, ``None`` if there is none; a country also where only its adjective is in the text."""
@@ -109,11 +135,11 @@ class People:
         for token in piece.doc:
             if token.pos_ in ("NOUN", "PROPN") and _is_head(token, lexicon):
                 found = self._phrase(piece, token)
-                if found is not None and self.cast.resolve(found.span) is None:
+                if found is not None and self.cast.resolve(piece.of(token)) is None:
                     yield found
 
     def _phrase(self, piece: Parsed, head: Any) -> _Named | None:
-        doc, lemma = piece.doc, head.lemma_.lower()
+        doc, lemma = piece.doc, noun_of(head)
         first = head.i
         while first > head.sent.start and _is_naming(doc[first - 1], head):
             first -= 1
@@ -122,28 +148,67 @@ class People:
         first = min(first, head.i)
         if any(token.tag_ == "PRP$" for token in doc[first : head.i]):
             return None
-        owner, slug = None, []
-        for token in doc[first : head.i + 1]:
+        owner, slug = self._owner(piece, doc[first : head.i + 1])
+        if owner is None and lemma in _AT_HOME and (owner := self._country_after(piece, head)):
+            slug.insert(0, owner.partition(":")[2])
+        last = _with_place(head)
+        span = piece.span(doc[first].idx, last.idx + len(last.text))
+        of = owner if owner and lemma not in event_words().outsiders else None
+        return _Named(span, piece.of(head).end, lemma, "group:" + plain_slug(" ".join(slug)), of)
+
+    def _owner(self, piece: Parsed, phrase: Iterable[Any]) -> tuple[str | None, list[str]]:
+        """Whose they are by the words before the noun, and the words of their id."""
+        owner: str | None = None
+        slug: list[str] = []
+        inside = 0
+        for token in phrase:
             span = piece.of(token)
-            actor = self._adjectives.get((span.start, span.end)) or self.cast.resolve(span)
+            inside = max(inside, self._parts.get(span.start, 0))
+            actor = self._of_country(span) or self.cast.resolve(span)
             if actor and owner is None and not actor.startswith(("person:", "place:")):
                 owner = actor
                 slug.append(actor.partition(":")[2])
-            elif actor is None or actor != owner:
+            elif span.end > inside and (actor is None or actor != owner) and token.text not in _POSSESSIVE:
                 slug.append(token.lower_)
-        span = piece.span(doc[first].idx, head.idx + len(head.text))
-        of = owner if owner and lemma not in event_words().outsiders else None
-        return _Named(span, lemma, "group:" + plain_slug(" ".join(slug)), of)
+        return owner, slug
+
+    def _country_after(self, piece: Parsed, head: Any) -> str | None:
+        """The country right after the noun: "authorities in Verania"."""
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ == "in" and child.i == head.i + 1:
+                for one in child.children:
+                    found = self.cast.resolve(piece.of(one))
+                    if found and found.startswith("country:"):
+                        return found
+        return None
+
+
+def _with_place(head: Any) -> Any:
+    """The last word of the phrase with the place or body right after it: "rebels in Ost", "workers of the Union"."""
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in ("in", "from", "of") and child.i == head.i + 1:
+            edge = child.right_edge
+            named = edge.pos_ == "PROPN" and edge.i - head.i <= _FAR
+            if named and not any(t.pos_ in ("VERB", "PUNCT", "NUM") for t in head.doc[head.i + 1 : edge.i + 1]):
+                return edge
+    return head
+
+
+def _is_condition(token: Any) -> bool:
+    """ "a state of emergency": no state."""
+    return token.lower_ == "state" and any(
+        pobj.pos_ == "NOUN" for child in token.children if child.lower_ == "of" for pobj in child.children
+    )
 
 
 def _is_head(token: Any, lexicon: EventWords) -> bool:
     """Whether the noun names people, and no other noun after it does ("rebel positions", not "rebel leaders")."""
-    lemma = token.lemma_.lower()
-    if lemma not in lexicon.people:
+    lemma = noun_of(token)
+    if lemma not in lexicon.people or _is_condition(token):
         return False
     if token.dep_ not in _INSIDE or token.dep_ == "poss":
         return True
-    return lemma in lexicon.factions and token.head.lemma_.lower() not in lexicon.people
+    return lemma in lexicon.factions and noun_of(token.head) not in lexicon.people
 
 
 def _is_naming(token: Any, head: Any) -> bool:
@@ -163,17 +228,22 @@ def _is_idle(token: Any) -> bool:
     return token.tag_ in ("DT", "CD", "PDT", "HYPH", "POS", "RB") or token.lower_ in _IDLE or token.text in _POSSESSIVE
 
 
+def _is_full(one: _Named) -> bool:
+    """Whether it is more than a bare noun."""
+    return " " in one.span.text or one.of is not None
+
+
 def _settled(found: Sequence[_Named]) -> list[_Named]:
     """The phrases with a bare one ("the rebels") taken for the only fuller one of its noun ("Veranian rebels")."""
     fuller: dict[str, set[str]] = {}
     for one in found:
-        if " " in one.span.text:
+        if _is_full(one):
             fuller.setdefault(one.head, set()).add(one.id)
     owners = {one.id: one.of for one in found}
     settled = []
     for one in found:
         names = fuller.get(one.head, set())
-        name = next(iter(names)) if len(names) == 1 and " " not in one.span.text else one.id
+        name = next(iter(names)) if len(names) == 1 and not _is_full(one) else one.id
         settled.append(replace(one, id=name, of=owners[name]))
     return settled
 

@@ -167,6 +167,8 @@ class _Reader:
         actors = noun_actors(self.roles, noun)
         recipients = noun_recipients(self.roles, noun, actors)
         outer = carrier(noun)
+        if not recipients and takes_place(noun):
+            recipients = self.roles.of(objects(outer.head), places=True)
         index = next(
             (self.held[t.i] for t in (noun, outer, _head_of(outer)) if t is not None and t.i in self.held), None
         )

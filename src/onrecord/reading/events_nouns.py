@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.lexicons.events import event_words
+from onrecord.lexicons.events import VERBAL, event_words
 from onrecord.lexicons.words import words
 from onrecord.model.reading import EventStatus, Time
 from onrecord.reading.clauses import Token, is_question, is_verb, under
 from onrecord.reading.events_roles import Roles
 from onrecord.reading.events_status import AHEAD, status
+from onrecord.reading.events_words import noun_kind
 
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass"})
 _OF = frozenset({"poss", "amod", "compound", "nmod"})
@@ -42,7 +43,17 @@ def stands_alone(noun: Token, held: Mapping[int, int], times: Sequence[Time]) ->
     """
     broken = noun.head.lemma_.lower() in _BROKEN and noun.lemma_.lower() in _KEPT
     dated = noun.i in held and times[held[noun.i]].type != "DURATION" and not _is_due(noun, times[held[noun.i]])
-    return (dated and not broken) or takes_place(noun)
+    return (dated and not broken) or takes_place(noun) or _is_complete(noun)
+
+
+def _is_complete(noun: Token) -> bool:
+    """Whether the noun names who does it and to whom: "Sorn's attack on Ost", "the arrest of 12 students by police"."""
+    deed = noun_kind(noun)
+    if deed is None or deed.type in VERBAL or noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "ROOT"):
+        return False
+    by = any(c.dep_ == "poss" and c.pos_ == "PROPN" for c in noun.children)
+    to = under(noun, "on", "against")
+    return (by and bool(to)) or (bool(under(noun, "by")) and bool(under(noun, "of", "on")))
 
 
 def _is_due(noun: Token, time: Time) -> bool:
@@ -79,12 +90,14 @@ def noun_actors(roles: Roles, noun: Token) -> tuple[str, ...]:
 
 
 def noun_recipients(roles: Roles, noun: Token, actors: tuple[str, ...]) -> tuple[str, ...]:
-    """To whom it is done: "on X", "against X", "with X", "to X"."""
-    for preposition in ("with", "on", "against", "to", "at", "between", "for", "from", "of", "in"):
-        found = tuple(one for one in roles.of(under(noun, preposition)) if one not in actors)
+    """To whom it is done: "on X", "against X", "with X", "to X", "the arrest of X"; a place that is attacked counts."""
+    deed = noun_kind(noun)
+    done = deed is not None and deed.type in ("ASSAULT", "COERCE", "SANCTION")
+    for preposition in ("with", "on", "against", "to", "at", "between", "for", "from", "of"):
+        found = tuple(one for one in roles.of(under(noun, preposition), places=done) if one not in actors)
         if found:
             return found
-    return ()
+    return roles.of(under(noun, "in"), places=True) if done else ()
 
 
 def noun_status(noun: Token, *, headline: bool, later: bool) -> EventStatus:

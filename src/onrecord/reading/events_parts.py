@@ -22,7 +22,7 @@ def is_part(trigger: Trigger, triggers: Mapping[int, Trigger]) -> bool:
     while node.dep_ != "ROOT":
         parent = triggers.get(node.head.i)
         if is_verb(node):
-            if _same_again(node, trigger, parent):
+            if _same_again(node, trigger, parent) or _is_aim_of(node, trigger, parent):
                 return True
             if _stands_apart(node, parent):
                 return False
@@ -43,6 +43,15 @@ def _same_again(node: Token, trigger: Trigger, parent: Trigger | None) -> bool:
     return same and not any(c.dep_ in (*SUBJECTS, "dobj") for c in node.children)
 
 
+def _is_aim_of(node: Token, trigger: Trigger, parent: Trigger | None) -> bool:
+    """What is protested for or met about: "marched to demand higher pay", "met to discuss the truce"."""
+    if parent is None or node.i != trigger.token.i or node.dep_ not in ("advcl", "acl", "xcomp"):
+        return False
+    if parent.kind.type == "PROTEST" and node.tag_ in ("VB", "VBG"):
+        return trigger.kind.type in ("REQUEST", "ACCUSE", "REJECT", "SUPPORT")
+    return node.tag_ == "VB" and parent.kind.type == trigger.kind.type
+
+
 def _stands_apart(node: Token, parent: Trigger | None) -> bool:
     """Whether the clause of the verb tells something of its own beside the clause that it hangs on."""
     dep = node.dep_
@@ -52,7 +61,7 @@ def _stands_apart(node: Token, parent: Trigger | None) -> bool:
         return is_finite(node) or node.tag_ in ("VBD", "VBN")
     if dep == "advcl":
         if has_mark(node, *_CONDITIONS):
-            return parent is None
+            return parent is None and node.head.dep_ not in ("xcomp", "ccomp")
         return is_finite(node) or (node.tag_ == "VBG" and is_behind_comma(node))
     return dep == "ccomp" and is_finite(node) and parent is None
 

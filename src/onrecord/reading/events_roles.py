@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from onrecord.lexicons import world
 from onrecord.lexicons.events import event_words
 from onrecord.model.reading import Attribution
-from onrecord.reading.actors_groups import People
+from onrecord.reading.actors_groups import People, noun_of
 from onrecord.reading.clauses import Cast, Token, by_agents, complement, group, is_passive, subjects, under
 from onrecord.reading.clauses_text import Block
 from onrecord.reading.events_recipients import tiers
@@ -54,7 +54,7 @@ class Roles:
         return None
 
     def _inside(self, token: Token) -> str | None:
-        if token.lemma_.lower() in event_words().outsiders:
+        if noun_of(token) in event_words().outsiders:
             return None
         for child in token.lefts:
             if child.dep_ in _INSIDE:
@@ -105,7 +105,7 @@ class Roles:
 
     def _of_phrase(self, token: Token) -> tuple[str, ...]:
         """The body or country that those who can act are of: "leaders of the coalition", "delegates from Sorn"."""
-        lexicon, lemma = event_words(), token.lemma_.lower()
+        lexicon, lemma = event_words(), noun_of(token)
         counts = lemma in lexicon.counting
         if not counts and (lemma in lexicon.outsiders or lemma not in lexicon.agents | lexicon.people):
             return ()
@@ -161,12 +161,12 @@ class Roles:
 
     def can_act(self, tokens: Sequence[Token]) -> bool:
         """Whether one of the nouns names an actor, a named entity, or a kind of person or body that can act."""
-        agents = event_words().agents
+        agents = event_words().agents | event_words().people
         counted = [x for t in tokens for x in _counted(t)]
         return any(
             t.lower_ in _WHO
             or self.named(t)
-            or t.lemma_.lower() in agents
+            or noun_of(t) in agents
             or any(x.ent_type_ in _ENTITIES for x in (t, *t.lefts))
             for t in (*tokens, *counted)
         )
@@ -174,7 +174,7 @@ class Roles:
 
 def _counted(token: Token) -> Iterator[Token]:
     """What a head that only counts counts: "tens of thousands of students"."""
-    if token.lemma_.lower() in event_words().counting:
+    if noun_of(token) in event_words().counting:
         for one in under(token, "of"):
             yield one
             yield from _counted(one)

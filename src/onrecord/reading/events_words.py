@@ -6,11 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.lexicons.events import EventWords, Kind, event_words
-from onrecord.reading.clauses import Token, complement, has_mark, is_finite, is_passive, modals, objects
+from onrecord.lexicons.words import words
+from onrecord.reading.clauses import Token, complement, has_mark, is_finite, is_passive, modals, objects, under
 
 _PARTICLES = frozenset({"prt", "prep", "advmod", "agent"})
 #: "failed to reach agreement": the object of these counts as the object of the verb above.
 BROUGHT_ABOUT = frozenset({"reach", "strike", "conclude", "respond", "meet"})
+_VOID = words("comment interview reward glimpse insight thanks")
+#: Who is spoken with for the record, not for the matter.
+_PRESS = words("reporter journalist press media broadcaster channel audience newspaper")
+#: By these people speak with one another.
+_LINES = frozenset({"phone", "telephone", "video", "videoconference"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss"})
 
 
@@ -51,10 +57,10 @@ def verb_trigger(verb: Token) -> Trigger | None:
     if by_object:
         for token in _arguments(verb):
             kind = by_object.get(token.lemma_.lower()) or (
-                by_object.get("PERSON") if token.ent_type_ == "PERSON" else None
+                by_object.get(token.ent_type_) if token.ent_type_ in ("PERSON", "GPE") else None
             )
             if kind is not None:
-                return Trigger(verb, kind, "event.pair", token if token.pos_ == "NOUN" else None)
+                return Trigger(verb, _told_by(verb, token, kind), "event.pair", token if token.pos_ == "NOUN" else None)
     if by_particle and not _is_void(verb):
         kind = _by_particle(verb, by_particle)
         if kind is not None:
@@ -62,12 +68,27 @@ def verb_trigger(verb: Token) -> Trigger | None:
     return _light(verb, lemma, lexicon)
 
 
+def _told_by(verb: Token, token: Token, kind: Kind) -> Kind:
+    """The kind with what the words beside the object change: a hunger strike, a missile fired into the sea."""
+    if kind.type == "PROTEST" and any(child.lower_ == "hunger" for child in token.children):
+        return Kind("PROTEST", "hunger")
+    if kind.type == "ASSAULT" and verb.lemma_ in ("fire", "launch") and _into_nothing(verb, token):
+        return Kind("MOBILIZE", "weapons")
+    return kind
+
+
+def _into_nothing(verb: Token, thing: Token) -> bool:
+    return any(
+        one.lemma_.lower() in ("sea", "ocean", "water") for one in under(verb, "into", "toward", "towards")
+    ) or any(one.lemma_.lower() in ("sea", "ocean", "water") for one in under(thing, "into", "toward", "towards"))
+
+
 def _is_void(verb: Token) -> bool:
-    """An object of which nothing is agreed, asked or refused: "offered comment"."""
-    heads = objects(verb)
-    return bool(heads) and all(
-        one.lemma_.lower() in ("comment", "interview", "glimpse", "insight", "thanks") for one in heads
-    )
+    """An object of which nothing is agreed, asked or refused: "offered comment", "spoke with reporters"."""
+    heads, beside = objects(verb), under(verb, "with")
+    if heads:
+        return all(one.lemma_.lower() in _VOID for one in heads)
+    return bool(beside) and all(one.lemma_.lower() in _PRESS for one in beside)
 
 
 def _by_particle(verb: Token, known: Mapping[str, Kind]) -> Kind | None:
@@ -124,8 +145,12 @@ def _first_arguments(verb: Token) -> Iterator[Token]:
         if patient or (inner is not None and child.i == inner.i):
             yield child
             yield from (one for one in child.conjuncts if one.i > child.i)
+            if child.dep_ == "ccomp":
+                yield from (one for one in child.children if one.dep_ == "nsubj")
         elif dep in ("prep", "agent") and child.lower_ not in ("by", "since"):
             yield from (pobj for pobj in child.children if pobj.dep_ in ("pobj", "pcomp"))
+        elif dep in ("prep", "agent") and child.lower_ == "by" and verb.lemma_ in ("speak", "talk"):
+            yield from (one for one in child.children if one.lemma_.lower() in _LINES)
         elif dep == "agent":
             yield from child.children
         elif dep in ("prt", "advmod") and child.i > verb.i:
