@@ -21,6 +21,10 @@ SECTIONS: tuple[tuple[OwedKind, str, str], ...] = (
 )
 
 
+#: Steps that tell what became of something.
+_TOLD = ("met", "missed", "withdrawn")
+
+
 def page(entries: Sequence[Entry], relations: Relations, *, as_of: str | None = None) -> Page:
     """Deadlines, commitments and announced meetings, each by due day, with where they stand.
 
@@ -51,7 +55,7 @@ def _intro(dues: Sequence[Due], day: str | None) -> tuple[Line, ...]:
     first = line(f"As of {day}: {said}." if day else f"{said[:1].upper()}{said[1:]}.")
     if day is None and dues:
         return first, line("No report has a day, so nothing is told to be ahead or past.")
-    unknown = sum(one.state == "unreported" for one in dues)
+    unknown = sum(one.state == "unreported" and not any(step.kind in _TOLD for step in one.course) for one in dues)
     if not unknown:
         return (first,)
     verb = "is past its day" if unknown == 1 else "are past their days"

@@ -6,8 +6,7 @@ from datetime import date
 
 from onrecord.ledger.dues import dues
 from onrecord.model.due import Due, OwedState, Step, Telling
-from onrecord.model.reading import Certainty, Deadline, Event, EventStatus
-from onrecord.views.happenings import events, when
+from onrecord.model.reading import Certainty, Deadline, EventStatus
 from onrecord.views.index import Index, sentence
 from onrecord.views.page import Line, Run, line
 from onrecord.views.told import Told, again, telling, told
@@ -194,18 +193,6 @@ def _facts(index: Index, due: Due, set_by: str, tellers: list[str]) -> dict[str,
         "reports": len(due.reports),
         "origins": len(due.origins) or None,
     }
-
-
-def _is_meeting(event: Event) -> bool:
-    """Whether parties meet at it, or will: PLOVER has a meeting that is promised as agreement."""
-    return event.type == "CONSULT" or (event.type == "AGREE" and event.mode == "meet")
-
-
-def meetings(index: Index) -> list[Told[Event]]:
-    """Meetings that are announced, possible or conditional, as events, by day, those without a day last."""
-    coming = ("planned", "possible", "conditional")
-    announced = [one for one in events(index) if _is_meeting(one.value) and one.value.status in coming]
-    return sorted(announced, key=lambda one: when(one.entry, one.value)[0] or "9999")
 
 
 # -- of one report ----------------------------------------------------------------------------------------------
