@@ -15,7 +15,7 @@ from onrecord.ledger.happenings_days import when
 from onrecord.model.happening import Account, Happening, Tally, Turn, When
 from onrecord.model.reading import Certainty, Entry, EventStatus, Quantity
 from onrecord.model.relations import content_id
-from onrecord.model.spans import Citation
+from onrecord.model.spans import Citation, Span
 
 #: Of a happening that hundreds of reports tell, at most this many accounts are compared with a new one.
 _COMPARED = 12
@@ -29,7 +29,10 @@ _RANK: Mapping[EventStatus, int] = {
 }
 _KILLED = ("killed", "dead", "died", "kill", "kills", "killing", "deaths", "death")
 _HURT = ("injured", "wounded", "hurt", "injuring", "wounding", "injuries")
-_FREED = ("exchanged", "exchange", "swap", "swapped", "released", "freed", "release")
+_FREED = (
+    "personnel", "prisoners", "prisoner", "people", "pows", "pow", "captives", "soldiers", "servicemen", "men", "women",
+    "girls", "boys", "children", "students", "hostages", "detainees", "defenders", "persons", "troops", "fighters",
+)  # fmt: skip
 
 
 def happenings(
@@ -83,11 +86,13 @@ def grouped(items: Sequence[Item]) -> list[list[Item]]:
 
 def _keys(one: Item) -> tuple[tuple[str, str], ...]:
     """Under which an event is looked up: its kind, with the months that it may be in or its first telling words."""
+    event = one.account.event
+    place = ((one.family, f"at {event.place}"),) if event.place and event.status in AHEAD else ()
     if one.days is not None:
         first, last = one.days
         months = {first[:7], last[:7]} if first[:4] == last[:4] else {first[:4], last[:4]}
-        return tuple((one.family, month) for month in sorted(months))
-    return tuple((one.family, word) for word in sorted(one.words)[:_COMPARED])
+        return (*((one.family, month) for month in sorted(months)), *place)
+    return (*((one.family, word) for word in sorted(one.words)[:_COMPARED]), *place)
 
 
 def _belongs(group: Sequence[Item], one: Item) -> bool:
@@ -163,8 +168,8 @@ def _tallies(group: Sequence[Item]) -> Iterator[Tally]:
     """The figures told of it, by what they count, each value once."""
     found: dict[tuple[str, float, float], list[tuple[str, Citation]]] = {}
     for one in group:
-        for quantity in _quantities(one):
-            of = _counted(one, quantity)
+        for quantity, sentence in _quantities(one):
+            of = _counted(one, quantity, sentence)
             if of:
                 key = (of, *_bounds(quantity))
                 found.setdefault(key, []).append((quantity.span.text, Citation.of(one.account.report, quantity.span)))
@@ -172,26 +177,28 @@ def _tallies(group: Sequence[Item]) -> Iterator[Tally]:
         yield Tally(of, " ".join(told[0][0].split()), low, high, tuple(dict.fromkeys(cited for _, cited in told)))
 
 
-def _quantities(one: Item) -> Iterator[Quantity]:
+def _quantities(one: Item) -> Iterator[tuple[Quantity, Span]]:
+    """Plain counts in the sentences that tell it, with the sentence."""
     spans = (one.account.event.span, *one.account.event.mentions)
+    around = [s.span for s in one.entry.reading.sentences if any(s.span.overlaps(span) for span in spans)]
     for quantity in one.entry.reading.quantities:
-        if quantity.unit is None and any(span.overlaps(quantity.span) for span in spans):
-            yield quantity
+        sentence = next((span for span in around if span.contains(quantity.span)), None)
+        if quantity.unit is None and sentence is not None:
+            yield quantity, sentence
 
 
-def _counted(one: Item, quantity: Quantity) -> str | None:
+def _counted(one: Item, quantity: Quantity, sentence: Span) -> str | None:
     """What a figure counts of an attack or release: those killed, hurt or freed; ``None`` where it is not told."""
-    around = next((s.span for s in one.entry.reading.sentences if s.span.overlaps(quantity.span)), None)
-    if around is None:
+    spans = (one.account.event.span, *one.account.event.mentions)
+    if one.family == "release":
+        of = (quantity.of or "").lower().split()
+        return "freed" if any(word in _FREED for word in of) else None
+    if one.family != "attack" or not any(span.overlaps(quantity.span) for span in spans):
         return None
-    after = around.text[quantity.span.end - around.start :].lower().replace(",", " ").split()[:7]
-    before = around.text[: max(0, quantity.span.start - around.start)].lower().replace(",", " ").split()[-4:]
-    for of, signs in (("killed", _KILLED), ("hurt", _HURT)) if one.family == "attack" else (("freed", _FREED),):
-        if one.family not in ("attack", "release"):
-            return None
-        if any(word.strip(".") in signs for word in (*before, *after)):
-            return of
-    return None
+    after = sentence.text[quantity.span.end - sentence.start :].lower().replace(",", " ").split()[:7]
+    before = sentence.text[: max(0, quantity.span.start - sentence.start)].lower().replace(",", " ").split()[-4:]
+    near = [word.strip(".") for word in (*before, *after)]
+    return next((of for of, signs in (("killed", _KILLED), ("hurt", _HURT)) if any(w in signs for w in near)), None)
 
 
 def _bounds(quantity: Quantity) -> tuple[float, float]:

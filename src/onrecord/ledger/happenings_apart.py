@@ -193,6 +193,8 @@ def tied(a: Item, b: Item) -> bool:
     shared = a.words & b.words
     if _again(a, b, shared):
         return True
+    if a.family == "meet" and not (a.days and b.days):
+        return _same_proposal(a, b, shared)
     if a.family in VERBAL or not (a.days and b.days):
         return False
     if a.family == "meet" and min(width(a), width(b)) < _NARROW and max(width(a), width(b)) < _WEEK:
@@ -215,6 +217,15 @@ def _again(a: Item, b: Item, shared: frozenset[str]) -> bool:
         return len(shared) > 4  # copies without a date
     gap = (date.fromisoformat(reported[0] or "")) - (date.fromisoformat(reported[1] or ""))
     return abs(gap.days) <= _FRESH
+
+
+def _same_proposal(a: Item, b: Item, shared: frozenset[str]) -> bool:
+    """A meeting to come at one and the same place, told within two weeks, of which no two days are told."""
+    both = all(one.account.event.status in AHEAD for one in (a, b))
+    if not both or not _same_place(a, b) or len(shared) < _SHARED:
+        return False
+    reported = [date.fromisoformat(day) for one in (a, b) if (day := one.account.day)]
+    return len(reported) < 2 or abs((reported[0] - reported[1]).days) <= 2 * _WEEK
 
 
 def _same_sides(a: Item, b: Item) -> bool:

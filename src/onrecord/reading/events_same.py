@@ -21,6 +21,7 @@ from onrecord.reading.clauses import Cast, has_mark
 from onrecord.reading.engine import Parsed
 from onrecord.reading.events_apart import apart, is_narrow, same_day, width
 from onrecord.reading.events_telling import Reader, Telling
+from onrecord.reading.events_within import Within
 
 #: A "the attack" this many sentences after the last passage on an attack still means that one.
 NEAR = 4
@@ -30,6 +31,8 @@ FAR = 20
 _SAME_WORDS = 0.6
 #: Of all passages on one happening at most this many are compared with a new one, the first and the last ones.
 _COMPARED = 12
+#: Two ranges that share more than this of all they cover are one passage.
+_ONE_PASSAGE = 0.6
 _OUT_OF_ROW = frozenset({"next", "previous", "other"})
 
 
@@ -58,12 +61,35 @@ def one_each(
     """
     reader = Reader(report, parsed, cast, times, quantities)
     inner = events_within.find(found, report, parsed, cast, times, attributions)
-    every = [(one, ()) for one in found] + [(one.event, one.by) for one in inner]
-    every.sort(key=lambda one: (one[0].span.start, one[0].span.end, one[0].type))
+    every = _with_inner(found, inner)
     tellings = [reader.telling(event, order, by) or _bare(event, order) for order, (event, by) in enumerate(every)]
     groups = sorted(_groups(tellings), key=lambda group: min(one.order for one in group))
     merged = [_merged(group, times) for group in groups]
     return tuple(replace(event, id=f"e{number}") for number, event in enumerate(merged, 1))
+
+
+def _with_inner(found: Sequence[Event], inner: Sequence[Within]) -> list[tuple[Event, tuple[str, ...]]]:
+    """The events with those inside agreements and proposals; what was found as both stands as it does inside."""
+    left = {(one.event.span.start, one.event.span.end): one for one in inner}
+    every: list[tuple[Event, tuple[str, ...]]] = []
+    for event in found:
+        twin = next((key for key, one in left.items() if _is_same_passage(event, one.event)), None)
+        if twin is None:
+            every.append((event, ()))
+            continue
+        one = left.pop(twin)
+        when = event.when if event.when is not None else one.event.when
+        every.append((replace(event, status=one.event.status, rule=one.event.rule, when=when), one.by))
+    every += [(one.event, one.by) for one in left.values()]
+    return sorted(every, key=lambda one: (one[0].span.start, one[0].span.end, one[0].type))
+
+
+def _is_same_passage(event: Event, inner: Event) -> bool:
+    """Whether two readings of a meeting or exchange are of one passage."""
+    alike = event.type == inner.type or (inner.type == "CONSULT" and event.mode == "meet")
+    a, b = event.span, inner.span
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return alike and shared > _ONE_PASSAGE * (max(a.end, b.end) - min(a.start, b.start))
 
 
 def _bare(event: Event, order: int) -> Telling:
@@ -201,7 +227,8 @@ def _merged(group: Sequence[Telling], times: Sequence[Time]) -> Event:
         return group[0].event
     fullest = max(group, key=lambda one: (*_fullness(one), -one.order))
     dated = [one for one in group if one.event.when is not None and one.days]
-    when = min(dated, key=lambda one: (width(one), one.order)).event.when if dated else fullest.event.when
+    timed = fullest if fullest.event.when is not None else next((x for x in group if x.event.when is not None), fullest)
+    when = min(dated, key=lambda one: (width(one), one.order)).event.when if dated else timed.event.when
     placed = [one for one in group if one.event.place]
     best = max(placed, key=lambda one: (_exactness(one.event), -one.order)).event if placed else fullest.event
     actors = _union(group, "actors", fullest)

@@ -33,6 +33,7 @@ STOPPED = words("stop halt quit suspend end pause")
 UNDONE = words("refuse decline fail avoid forgo omit neglect deny cancel unable unwilling powerless")
 #: "denied that it had attacked": what is denied here is told as not done.
 _DENIED = words("deny refute dispute disprove")
+_BEFORE = frozenset({"recently", "earlier", "previously", "formerly"})
 #: Who tells it does not stand by it.
 _HEDGED = words("allegedly reportedly purportedly supposedly possibly perhaps maybe probably presumably")
 
@@ -70,6 +71,8 @@ def status(verb: Token, *, headline: bool = False, lasting: bool = False, depth:
     told = _modal(verb)
     if told is None:
         told = _governed(verb, headline, depth) if _infinite(verb) else _tense(verb, headline, lasting)
+    if told == "ongoing" and verb.tag_ == "VBG" and any(c.lower_ in _BEFORE for c in verb.children):
+        told = "happened"  # "has been pressing both sides, recently hosting talks"
     hedged = told in ("happened", "ongoing") and any(c.lower_ in _HEDGED for c in verb.children if c.dep_ == "advmod")
     return "possible" if hedged else told
 

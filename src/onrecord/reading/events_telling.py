@@ -176,6 +176,7 @@ class Reader:
             place=where[0] if where else event.place,
             place_certainty=_sure(event, where),
             status=_standing(event, head),
+            when=None if self._is_limit(event, block) else event.when,
         )
         return Telling(
             event,
@@ -216,6 +217,16 @@ class Reader:
         found.update(actor.of for one in actors if (actor := self.cast.get(one)) is not None and actor.of)
         return frozenset(found)
 
+    def _is_limit(self, event: Event, block: Block) -> bool:
+        """Whether the time only says by when: "to end the war by June" tells a term, not a day."""
+        if event.when is None or event.status not in ("planned", "possible", "conditional"):
+            return False
+        covered = block.tokens(self.times[event.when].span)
+        if not covered:
+            return False
+        words_before = [block.doc[i].lower_ for i in range(max(0, covered.start - 2), covered.start + 1)]
+        return bool(_LIMITS.intersection(words_before))
+
     def _is_state(self, token: Token) -> bool:
         """Whether the name is of a country, as the lexicon or the report's cast has it."""
         term = world.terms().get(token.ent_type_ and token.text)
@@ -238,6 +249,7 @@ class Reader:
         return found
 
 
+_LIMITS = frozenset({"by", "before", "until", "till", "within"})
 _WILLING = frozenset({"ready", "willing", "open", "likely", "prepared", "free", "able"})
 
 
