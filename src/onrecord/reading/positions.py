@@ -84,7 +84,7 @@ class _Reader:
         self.parties = Parties(self.block, cast, _voice(cast, piece.block), before)
         self.voices = voices
         last = report.blocks[piece.block].dated or report.day
-        self.teller = Teller(cast, self.parties, times, times_in(self.block, times), last)
+        self.teller = Teller(cast, self.parties, times, times_in(self.block, times), voices, last)
         self.taken = taken
 
     def positions(self) -> Iterator[Position]:

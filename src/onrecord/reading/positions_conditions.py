@@ -71,7 +71,7 @@ def _clause(clause: Token, head: Token, verb: Token) -> Range | None:
         return None
     if mark.lower_ == "before" and not negated(verb):
         return None
-    if mark.i and mark.nbor(-1).lower_ in ("even", "as"):
+    if mark.i and mark.nbor(-1).lower_ in ("even", "as", "especially", "particularly"):
         return None
     return first, max(extent(clause)[1], clause.i)
 

@@ -20,7 +20,7 @@ _HANGING = frozenset({"depend", "hinge", "rest"})
 
 def by_speaker(verb: Token) -> Stand | None:
     """The move that a clause makes for whoever says it, or ``None``."""
-    return _hinges(verb) or _must(verb) or _judged(verb) or _needed(verb) or _red_line(verb)
+    return _judged(verb) or _hinges(verb) or _must(verb) or _needed(verb) or _red_line(verb)
 
 
 def _stand(move: Move, verb: Token, about: tuple[int, int, Token], rule: str) -> Stand:

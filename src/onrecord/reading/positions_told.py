@@ -8,12 +8,14 @@ from onrecord.lexicons.leaders import capacity_of
 from onrecord.lexicons.words import words
 from onrecord.model.reading import Attribution, Capacity, Time
 from onrecord.reading.clauses import Cast, Token
+from onrecord.reading.clauses_text import Voices
 from onrecord.reading.positions_parties import Parties
 from onrecord.reading.positions_stand import Stand
 
 #: Moves that a person makes by speaking, so that "President Bel demanded" is told in her own words.
 _SPOKEN = frozenset({"demand", "propose", "offer", "threaten", "accuse", "appeal", "commit", "reject"})
 
+_BY_VERB = frozenset({"position.verb", "position.light", "position.warned"})
 #: Words of an office, in the order in which they decide.
 _CAPACITIES: tuple[tuple[Capacity, frozenset[str]], ...] = (
     ("spokesman", words("spokesman spokeswoman spokesperson spokespeople spokesmen")),
@@ -36,12 +38,20 @@ class Teller:
         parties: the parties of the block.
         times: the times of the report.
         held: for each verb or noun of the block, the time that hangs on it.
+        voices: the attributions of the report.
         last: ISO day of the block or report, after which nothing in it was said.
     """
 
     def __init__(
-        self, cast: Cast, parties: Parties, times: Sequence[Time], held: Mapping[int, int], last: str | None
+        self,
+        cast: Cast,
+        parties: Parties,
+        times: Sequence[Time],
+        held: Mapping[int, int],
+        voices: Voices,
+        last: str | None,
     ) -> None:
+        self.voices = voices
         self.cast = cast
         self.parties = parties
         self.times = times
@@ -52,19 +62,28 @@ class Teller:
         self, stand: Stand, said: Attribution | None, party: str
     ) -> tuple[str | None, Capacity | None, str | None]:
         """Who takes the position for the party in the party's own words, as what, and the party that tells it."""
-        teller = self.parties.speaker(said)
-        if teller is None and said is None:
+        if said is None and self.parties.voice is None:
             return self._of_subject(stand, party)
+        teller = self._teller(said, party)
         if teller != party:
             return None, None, teller
         speaker = said.actor if said is not None else self.parties.voice
         return (speaker if speaker != party else None), self._capacity(speaker, said), teller
 
+    def _teller(self, said: Attribution | None, party: str) -> str | None:
+        """The party that tells it: the innermost, but another that tells the party's own word before the party."""
+        innermost = self.parties.speaker(said)
+        if said is None or innermost != party:
+            return innermost
+        tellers = (self.parties.speaker(one) for one in self.voices.chain(said))
+        return next((one for one in tellers if one not in (None, party)), party)
+
     def _of_subject(self, stand: Stand, party: str) -> tuple[str | None, Capacity | None, str | None]:
         """The person or ministry that is told to make the move by speaking."""
-        if stand.move not in _SPOKEN or stand.rule == "position.noun" or len(stand.by) != 1:
+        if stand.move not in _SPOKEN or stand.rule not in _BY_VERB or len(stand.by) != 1:
             return None, None, None
-        one = self.parties.roles.named(stand.by[0])
+        roles = self.parties.roles
+        one = self.cast.resolve(roles.block.phrase(stand.by[0])) or self.cast.resolve(roles.block.of(stand.by[0]))
         actor = self.cast.get(one) if one else None
         if one is None or actor is None or one == party or actor.kind not in ("person", "organisation"):
             return None, None, None
