@@ -118,10 +118,10 @@ class _Finder:
         return one.source is not None and noun.i in block.tokens(one.source)
 
     def shared(self, one: Attribution, all_: Sequence[Attribution], found: dict[str, int | None]) -> int | None:
-        """The time of the cue that this one is joined to ("said on Friday … and added")."""
+        """The time of the cue that this one is joined to ("said on Friday … and added", "…, adding")."""
         block = self.block_at(one.cue.start) if one.cue else None
         cue = self._cue(one, block) if block else None
-        if block is None or cue is None or cue.dep_ != "conj":
+        if block is None or cue is None or not (cue.dep_ == "conj" or (cue.dep_ == "advcl" and cue.tag_ == "VBG")):
             return None
         head = block.of(cue.head)
         for other in all_:
@@ -158,7 +158,13 @@ def _goes_with(verb: Token, cue: Token) -> bool:
         return False
     inside = verb.dep_ == "advcl" and verb.head.i == cue.i and verb.tag_ == "VBG"
     around = cue.dep_ == "advcl" and cue.head.i == verb.i and cue.tag_ == "VBG"
-    return bool(inside or around)
+    beside = verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBG" and _is_subject(verb.head, cue)
+    return bool(inside or around or (beside and verb.lemma_ in ("speak", "write", "talk", "testify", "address")))
+
+
+def _is_subject(noun: Token, cue: Token) -> bool:
+    """ "Bel, speaking on Friday, warned"."""
+    return noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i == cue.i
 
 
 def _is_issue(verb: Token) -> bool:
@@ -173,10 +179,10 @@ def _belongs(noun: Token, cue: Token) -> bool:
         if token.i == cue.i:
             return True
         above = token.head
-        if above.i == token.i or token.dep_ not in ("dobj", "pobj", "prep", "dative", "iobj", "conj"):
+        if above.i == token.i or token.dep_ not in ("dobj", "pobj", "pcomp", "prep", "dative", "iobj", "conj"):
             return False
         if is_verb(above) and above.i != cue.i:
-            return False
+            return _goes_with(above, cue)
         token = above
     return False
 

@@ -3,7 +3,9 @@
 How it decides: patterns over the words of a block find dates, weekdays, spans and the like; the longest one at a place
 holds. What is relative counts from the report's date (in an embedded post, from the post's own), never from today;
 where there is none it stays unresolved, with X in its value, and says so. Which of two Saturdays or Junes is meant is
-told by the tense of the clause and by words such as "by".
+told by the tense of the clause and by words such as "by". "The next day", "that year" and "a week earlier" count from
+the nearest time named shortly before that is exact enough and dates what happened; in a quotation of a known day
+"tomorrow" counts from that day. Dates of sources, pictures, datelines and the page say that they date no event.
 """
 
 from __future__ import annotations
