@@ -154,8 +154,8 @@ def as_of(entries: Sequence[Entry], day: str) -> tuple[tuple[Entry, ...], Relati
     later = len(entries) - len(kept) - undated
     parts = [f"{count(later, 'report')} published later"] if later else []
     parts += [f"{count(undated, 'report')} without a date"] if undated else []
-    said = [line(f"Left out: {listed(parts)}.", facts={"later": later, "undated": undated})] if parts else []
-    return kept, relate(kept), tuple(said)
+    said = f"As of {last}, from the reports published by then; left out: {listed(parts) or 'none'}."
+    return kept, relate(kept), (line(said, facts={"as_of": last, "later": later, "undated": undated}),)
 
 
 def iso_day(text: str) -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from onrecord import pipeline
 from onrecord.ledger.standings import standings
 from onrecord.ledger.standings_issues import under
-from onrecord.ledger.standings_objects import about, alike
+from onrecord.ledger.standings_objects import about, alike, neighbours
 from onrecord.lexicons.issues import Issue, Issues, issues
 from onrecord.model.reading import Actor, Entry, Move, Position, Reader, Reading
 from onrecord.model.spans import Span
@@ -241,3 +241,14 @@ def test_a_proposal_that_is_only_named_is_not_another_one() -> None:
     )
     assert not any(one.changed_from for one in found)
     assert not found[0].told_best.named
+
+
+_WORDS = st.lists(st.sampled_from(["orm", "truce", "valley", "not", "30", "Lorn", "ferry", "dam", "toll"]), max_size=5)
+
+
+@given(st.lists(_WORDS.map(" ".join), max_size=8))
+def test_no_pair_of_alike_objects_is_missed(texts: list[str]) -> None:
+    """The index finds every pair of objects that are alike."""
+    things = list(dict.fromkeys(map(about, texts)))
+    near = neighbours(things)
+    assert all((other in near[one]) == alike(one, other) for one in things for other in things)

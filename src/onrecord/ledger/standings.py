@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.ledger.standings_objects import About, about, alike, names_nothing
+from onrecord.ledger.standings_objects import About, about, names_nothing, neighbours
 from onrecord.model.reading import Entry, Move, Position
 from onrecord.model.relations import content_id
 from onrecord.model.standing import Standing, Telling
@@ -40,7 +40,7 @@ _NO_DAY = "9999"
 #: A sentence longer than this, in characters, is not shown in place of an object.
 _LONGEST = 320
 
-_Key = tuple[str, str, int, bool]
+_Near = Mapping[About, Sequence[About]]
 
 
 def standings(
@@ -53,10 +53,18 @@ def standings(
         origins: for each report id, its independent origins; a report that is not in it is one of its own.
         as_of: ISO day; positions of reports that were published later are left out.
     """
-    tellings = sorted(_tellings(entries, as_of), key=_order)
-    groups = [group for alike_ones in _by_key(tellings).values() for group in _grouped(alike_ones)]
-    found = [_standing(run, origins) for run in _runs(groups)]
-    return tuple(sorted(_changed(found), key=_first))
+    matters: dict[tuple[str, str], list[Telling]] = {}
+    for one in sorted(_tellings(entries, as_of), key=_order):
+        matters.setdefault((one.position.party, one.position.issue), []).append(one)
+    found = (one for tellings in matters.values() for one in _of_matter(tellings, origins))
+    return tuple(sorted(found, key=_first))
+
+
+def _of_matter(tellings: Sequence[Telling], origins: Mapping[str, Collection[int]]) -> list[Standing]:
+    """The positions of one party on one issue."""
+    near = neighbours(dict.fromkeys(about(one.thing) for one in tellings))
+    groups = [group for same_kind in _by_kind(tellings).values() for group in _grouped(same_kind, near)]
+    return _changed([_standing(run, origins) for run in _runs(groups, near)], near)
 
 
 def _tellings(entries: Iterable[Entry], as_of: str | None) -> Iterator[Telling]:
@@ -86,30 +94,33 @@ def _order(one: Telling) -> tuple[str, str, str, int, int, str]:
     )
 
 
-def _key(one: Telling) -> _Key:
-    position = one.position
-    kind = _KIND[position.move]
-    return position.party, position.issue, kind, bool(position.conditions) and kind != _KIND["condition"]
-
-
-def _by_key(tellings: Iterable[Telling]) -> dict[_Key, list[Telling]]:
-    found: dict[_Key, list[Telling]] = {}
+def _by_kind(tellings: Iterable[Telling]) -> dict[tuple[int, bool], list[Telling]]:
+    """Tellings by kind of move, those on a condition apart."""
+    found: dict[tuple[int, bool], list[Telling]] = {}
     for one in tellings:
-        found.setdefault(_key(one), []).append(one)
+        kind = _KIND[one.position.move]
+        hangs = bool(one.position.conditions) and kind != _KIND["condition"]
+        found.setdefault((kind, hangs), []).append(one)
     return found
 
 
-def _grouped(tellings: Sequence[Telling]) -> list[list[Telling]]:
+def _grouped(tellings: Sequence[Telling], near: _Near) -> list[list[Telling]]:
     """Tellings whose objects are alike, directly or through others; the same whatever the order."""
     by_words: dict[About, list[Telling]] = {}
     for one in tellings:
         by_words.setdefault(about(one.thing), []).append(one)
-    groups: list[list[About]] = []
+    groups, seen = [], set[About]()
     for words in by_words:
-        near = [group for group in groups if any(alike(words, other) for other in group)]
-        groups = [group for group in groups if group not in near]
-        groups.append([words, *(other for group in near for other in group)])
-    return [sorted((one for words in group for one in by_words[words]), key=_order) for group in groups]
+        if words in seen:
+            continue
+        seen.add(words)
+        reached = [words]
+        for things in reached:
+            new = [other for other in near[things] if other in by_words and other not in seen]
+            seen.update(new)
+            reached.extend(new)
+        groups.append(sorted((one for things in reached for one in by_words[things]), key=_order))
+    return groups
 
 
 # -- what changed -----------------------------------------------------------------------------------------------
@@ -126,20 +137,24 @@ def _counts(one: Telling) -> bool:
     return bool(position.when) and position.told_by in (None, position.party) and not position.conditions
 
 
-def _runs(groups: Sequence[Sequence[Telling]]) -> Iterator[list[Telling]]:
+def _runs(groups: Sequence[Sequence[Telling]], near: _Near) -> Iterator[list[Telling]]:
     """The groups, each cut where the party was told to take the opposed position in between."""
-    by_matter: dict[tuple[str, str], list[Sequence[Telling]]] = {}
-    for group in groups:
-        by_matter.setdefault((group[0].position.party, group[0].position.issue), []).append(group)
-    for near in by_matter.values():
-        for group in near:
-            others = [other for other in near if _opposed(group[0], other[0]) and _same_object(group, other)]
-            yield from _cut(group, {str(one.position.when) for other in others for one in other if _counts(one)})
+    for group, others in zip(groups, _against(groups, near), strict=True):
+        yield from _cut(group, {str(one.position.when) for n in others for one in groups[n] if _counts(one)})
 
 
-def _same_object(a: Sequence[Telling], b: Sequence[Telling]) -> bool:
-    mine, theirs = ({about(one.thing) for one in told if one.named} for told in (a, b))
-    return any(alike(one, other) for one in mine for other in theirs)
+def _against(groups: Sequence[Sequence[Telling]], near: _Near) -> list[list[int]]:
+    """For each group the numbers of those that tell the opposed position on the same thing."""
+    named = [{about(one.thing) for one in group if one.named} for group in groups]
+    holding: dict[About, list[int]] = {}
+    for n, things in enumerate(named):
+        for one in things:
+            holding.setdefault(one, []).append(n)
+    found = []
+    for group, things in zip(groups, named, strict=True):
+        same = {n for one in things for other in near[one] for n in holding.get(other, ())}
+        found.append(sorted(n for n in same if _opposed(group[0], groups[n][0])))
+    return found
 
 
 def _cut(group: Sequence[Telling], days: Collection[str]) -> Iterator[list[Telling]]:
@@ -153,26 +168,16 @@ def _cut(group: Sequence[Telling], days: Collection[str]) -> Iterator[list[Telli
     yield run
 
 
-def _changed(found: Sequence[Standing]) -> list[Standing]:
+def _changed(found: Sequence[Standing], near: _Near) -> list[Standing]:
     """The positions, those that took the place of an opposed one marked, and that one."""
     before: dict[str, str] = {}
-    near: dict[tuple[str, str], list[Standing]] = {}
-    for one in found:
-        near.setdefault((one.party, one.issue), []).append(one)
-    for one in found:
-        earlier = [other for other in near[one.party, one.issue] if _replaces(one, other)]
+    days = [_days(one) for one in found]
+    for n, others in enumerate(_against([one.tellings for one in found], near)):
+        earlier = [m for m in others if days[n] and days[m] and days[m][-1] < days[n][0]]
         if earlier:
-            before[one.id] = max(earlier, key=lambda other: (other.latest or "", other.id)).id
+            before[found[n].id] = found[max(earlier, key=lambda m: (days[m][-1], found[m].id))].id
     after = {old: new for new, old in sorted(before.items(), reverse=True)}
     return [replace(one, changed_from=before.get(one.id), changed_to=after.get(one.id)) for one in found]
-
-
-def _replaces(one: Standing, other: Standing) -> bool:
-    """Whether one, of the same party and issue, is the opposed position on the same thing, taken after the other."""
-    if not _opposed(one.tellings[0], other.tellings[0]):
-        return False
-    mine, theirs = _days(one), _days(other)
-    return bool(mine and theirs and theirs[-1] < mine[0] and _same_object(one.tellings, other.tellings))
 
 
 def _days(one: Standing) -> list[str]:

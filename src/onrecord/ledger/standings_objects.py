@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 from onrecord.lexicons.words import words as lexicon_words
 from onrecord.text.words import words
@@ -129,3 +132,26 @@ def alike(a: About, b: About) -> bool:
         return True
     inside = a.words <= b.words or b.words <= a.words
     return inside and shared > 1 and len(a.words ^ b.words) <= _MORE
+
+
+def neighbours(things: Collection[About]) -> dict[About, list[About]]:
+    """For each object the objects that are alike, itself among them.
+
+    Only objects that share one of their rarest words are compared: of two that have 0.7 of their words in common, or
+    one of which holds the other and two words more, each has one of these few among its own.
+    """
+    often = Counter(word for one in things for word in one.words)
+    by_word: dict[tuple[str, frozenset[str]], list[About]] = {}
+    for one in things:
+        for word in _rarest(one, often):
+            by_word.setdefault((word, one.turning), []).append(one)
+    found: dict[About, list[About]] = {}
+    for one in things:
+        near = dict.fromkeys(other for word in _rarest(one, often) for other in by_word[word, one.turning])
+        found[one] = [one, *(other for other in near if other is not one and alike(one, other))]
+    return found
+
+
+def _rarest(one: About, often: Mapping[str, int]) -> list[str]:
+    ranked = sorted(one.words, key=lambda word: (often[word], word))
+    return ranked[: max(_MORE + 1, len(ranked) - ceil(_ALIKE * len(ranked)) + 1)]
