@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from importlib.resources import files
+from typing import Any, get_args
 
 import pytest
 
 from onrecord.lexicons.issues import issues, read_issues
 from onrecord.lexicons.moves import MOVES, move_words
-from onrecord.model.reading import Position
+from onrecord.model.reading import Actor, Attribution, Capacity, Position
+from onrecord.model.spans import Span
 from onrecord.reading import positions
 from onrecord.reading.positions_parties import party_of
 from tests.reading.casting import ACTORS, Names, cases, read, told
 
 DAY = "2031-03-10"
+LEADERS = files("onrecord.lexicons") / "leaders.tsv"
 model = pytest.mark.model
 
 
@@ -26,7 +29,10 @@ def found(case: dict[str, Any]) -> tuple[Position, ...]:
 
 def value(position: Position, name: str) -> Any:
     """A field of a position as the cases write it."""
-    return position.object.text if name == "object" and position.object else getattr(position, name)
+    if name == "conditions":
+        return [span.text for span in position.conditions]
+    found = getattr(position, name)
+    return found.text if name == "object" and found else list(found) if name == "about" else found
 
 
 def check(case: dict[str, Any]) -> None:
@@ -104,6 +110,45 @@ def test_a_place_is_no_party():
 def test_a_leader_stands_for_the_country():
     """A person in office is the party of the country that the office belongs to."""
     assert party_of(Names(), "person:ana-bel") == "country:xv"
+
+
+def test_a_known_leader_stands_for_the_country_on_days_in_office(monkeypatch):
+    """A leader whom the report names without the office is the party of the country led on that day, and not later."""
+    monkeypatch.setitem(ACTORS, "person:angela-merkel", Actor("person:angela-merkel", "Angela Merkel", "person"))
+    days = ("2019-05-01", "2024-05-01")
+    assert [party_of(Names(), "person:angela-merkel", day) for day in days] == ["country:de", "person:angela-merkel"]
+
+
+def test_every_leader_is_of_a_known_kind():
+    """The table of leaders gives each a country or body and a capacity of the model."""
+    rows = [line.split("\t") for line in LEADERS.read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert {row[0].partition(":")[0] for row in rows} == {"country", "organisation"}
+    assert {row[4] for row in rows} <= set(get_args(Capacity))
+
+
+def test_those_who_watch_are_no_party(monkeypatch):
+    """An institute that studies the war takes no position."""
+    monkeypatch.setitem(ACTORS, "organisation:x", Actor("organisation:x", "Institute for Peace", "organisation"))
+    assert party_of(Names(), "organisation:x") is None
+
+
+@model
+def test_an_unnamed_official_speaks_for_the_country():
+    """What an official of a named country says without a name is the country's word, and says so."""
+    text = "A Sornese official said Verania must return the prisoners."
+    report, parsed, when = read(text, DAY)
+    source, content = (Span.cut(text, text.index(w), text.index(w) + len(w)) for w in (text[:18], text[24:-1]))
+    said = Attribution("a1", "indirect", source, None, (content,))
+    (one,) = positions.find(report, parsed, Names(), when, (said,))
+    assert (one.party, one.speaker, one.capacity, one.told_by) == ("country:xs", None, "unnamed", "country:xs")
+
+
+@model
+def test_the_words_of_a_position_decide_its_issue():
+    """``about`` holds lower-case lemmas, the object's first, by which a list of issues finds the same issue."""
+    (one,) = found({"text": "Sorn demanded the release of its prisoners."})
+    assert one.about[0] == "release of prisoner"
+    assert issues().match_about(one.about) == one.issue
 
 
 def test_who_held_office_once_stands_for_no_country(monkeypatch):
