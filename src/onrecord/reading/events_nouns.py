@@ -24,7 +24,13 @@ _BROKEN = words("end collapse break fail stall expire erupt delay")
 #: What is called off does not take place; what is put off is still to come.
 _OFF: dict[str, EventStatus] = {"cancel": "denied", "postpone": "planned", "delay": "planned", "reschedule": "planned"}
 #: Verbs that say that something takes place only with the word beside them.
-_WITH = {"take": ("place",), "go": ("ahead", "forward", "on")}
+_WITH = {
+    "take": ("place",),
+    "go": ("ahead", "forward", "on"),
+    "leave": ("dead", "wounded", "injured", "homeless"),
+    "claim": ("lives", "life"),
+    "be": ("there",),
+}
 #: Of what is the subject of these in the passive, or of "due", the day is fixed; what "opened" has happened.
 _FIXED = AHEAD - words("open go agree decide resolve")
 #: What these have as their object is still to come.
@@ -51,9 +57,12 @@ def _is_complete(noun: Token) -> bool:
     deed = noun_kind(noun)
     if deed is None or deed.type in VERBAL or noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "ROOT"):
         return False
-    by = any(c.dep_ == "poss" and c.pos_ == "PROPN" for c in noun.children)
-    to = under(noun, "on", "against")
-    return (by and bool(to)) or (bool(under(noun, "by")) and bool(under(noun, "of", "on")))
+    doers = under(noun, "by")
+    if any(c.dep_ == "poss" and c.pos_ == "PROPN" for c in noun.children):
+        return bool(under(noun, "on", "against", "of", "to"))
+    if len(under(noun, "between")) > 1 and noun.dep_ != "dobj":
+        return True
+    return bool(doers) and (bool(under(noun, "of", "on")) or any(under(one, "on", "against") for one in doers))
 
 
 def _is_due(noun: Token, time: Time) -> bool:
@@ -73,7 +82,7 @@ def takes_place(noun: Token) -> bool:
     """Whether the noun is the subject of a verb that says that something happens, begins, ends or is planned."""
     outer = carrier(noun)
     verb = outer.head
-    if outer.dep_ not in _ARGUMENTS or not is_verb(verb):
+    if not is_verb(verb) or outer.dep_ not in (_ARGUMENTS | {"attr"} if verb.lemma_ == "be" else _ARGUMENTS):
         return False
     lemma = verb.lemma_.lower()
     if lemma in _BROKEN and noun.lemma_.lower() in _KEPT:

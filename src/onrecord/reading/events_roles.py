@@ -23,6 +23,7 @@ _ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 #: "were engaged in", "is involved in": the subject of these does it.
 _STATES = frozenset({"engage", "involve", "oppose", "determine", "resolve", "prepare"})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_THINGS = frozenset({"DATE", "TIME", "EVENT", "LAW", "PRODUCT", "MONEY", "PERCENT", "CARDINAL", "LANGUAGE"})
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -168,6 +169,7 @@ class Roles:
             or self.named(t)
             or noun_of(t) in agents
             or any(x.ent_type_ in _ENTITIES for x in (t, *t.lefts))
+            or (t.pos_ == "PROPN" and t.ent_type_ not in _THINGS)
             for t in (*tokens, *counted)
         )
 

@@ -72,6 +72,8 @@ def _told_by(verb: Token, token: Token, kind: Kind) -> Kind:
     """The kind with what the words beside the object change: a hunger strike, a missile fired into the sea."""
     if kind.type == "PROTEST" and any(child.lower_ == "hunger" for child in token.children):
         return Kind("PROTEST", "hunger")
+    if kind.type == "CONCEDE" and verb.lemma_ == "call" and not any(child.lower_ == "off" for child in verb.children):
+        return noun_kind(token) or Kind("PROTEST", "boycott")  # "called a strike", not "called off"
     if kind.type == "ASSAULT" and verb.lemma_ in ("fire", "launch") and _into_nothing(verb, token):
         return Kind("MOBILIZE", "weapons")
     return kind
@@ -175,6 +177,8 @@ def noun_kind(noun: Token) -> Kind | None:
     known = event_words().nouns.get(noun.lemma_.lower())
     if known is None:
         return None
+    if noun.lemma_.lower() == "strike" and _is_armed(noun):
+        return Kind("ASSAULT", "heavy-weapons")
     for child in noun.children:
         if child.dep_ in ("compound", "amod", "nmod"):
             kind = known.get(child.lemma_.lower()) or known.get(child.lower_)
@@ -186,3 +190,15 @@ def noun_kind(noun: Token) -> Kind | None:
                 if kind is not None:
                     return kind
     return known.get("")
+
+
+#: What a strike does that is no strike of workers.
+_HARMS = frozenset({"kill", "wound", "injure", "hit", "destroy", "damage"})
+_DAYS = frozenset({"DATE", "TIME"})
+
+
+def _is_armed(strike: Token) -> bool:
+    """Whether a strike is an attack: it kills or destroys, or is on somebody."""
+    if strike.dep_ == "nsubj" and strike.head.lemma_.lower() in _HARMS:
+        return True
+    return any(one.ent_type_ not in _DAYS for one in under(strike, "on"))
