@@ -90,6 +90,7 @@ def _is_dated(found: Found) -> bool:
 
 
 def _made(report: Report, block: Block, voices: Voices, setters: Setters, found: Found) -> Iterator[Deadline]:
+    what = found.what if found.what[0] <= found.what[1] else (found.first, found.last)
     offset = block.starts[(found.by or found.at).i]
     said = voices.at(offset)
     parties = setters.of(found, said)
@@ -109,7 +110,7 @@ def _made(report: Report, block: Block, voices: Voices, setters: Setters, found:
     for party in _each(found, parties):
         yield Deadline(
             span=span,
-            what=_clipped(voices, report, block.span(*found.what), offset),
+            what=_clipped(voices, report, block.span(*what), offset),
             earliest=earliest,
             latest=latest,
             set_by=party,

@@ -39,7 +39,7 @@ def is_real(verb: Token) -> bool:
 def state_of(noun: Token, verb: Token | None) -> DueState | None:
     """What the clause tells became of a deadline; ``None`` if it tells that there is none."""
     if verb is None:
-        return "open"
+        return _done_by(noun)
     lemma, role = verb.lemma_.lower(), noun.dep_
     if verb.head.i == noun.i:
         return "missed" if lemma in MISSES else "met"
@@ -51,11 +51,26 @@ def state_of(noun: Token, verb: Token | None) -> DueState | None:
         return "withdrawn"
     if role == "dobj" and lemma == "pass" and is_real(verb):
         return "missed" if any(t.lower_ == "without" for t in verb.subtree if t.i > verb.i) else "open"
+    if role == "nsubj" and verb.lower_ == "came" and any(c.dep_ == "conj" and c.lower_ == "went" for c in verb.rights):
+        return "missed"
     let = verb.tag_ == "VB" and verb.head.lemma_ == "let" and verb.head.tag_ in ("VBD", "VBN")
     if role == "nsubj" and lemma in PASSES and (verb.tag_ in ("VBD", "VBN") or let):
         without = any(t.lower_ == "without" for t in verb.subtree if t.i > verb.i)
         return "missed" if without or lemma in RUNS_OUT else "open"
     return "open"
+
+
+def _done_by(noun: Token) -> DueState:
+    """ "Failed to agree by the deadline", "handed it over before the deadline"."""
+    verb = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("by", "before") or verb.pos_ not in ("VERB", "AUX"):
+        return "open"
+    if verb.tag_ == "VB" and verb.head.lemma_ == "fail" and verb.head.tag_ in ("VBD", "VBN"):
+        return "missed"
+    if negated(verb) and modals(verb) & {"did", "has", "have", "had", "could"} and not in_condition(verb):
+        return "missed"
+    done = verb.lemma_.lower() in DEEDS_DONE and verb.tag_ in ("VBD", "VBN") and is_real(verb)
+    return "met" if done and is_finite(verb) else "open"
 
 
 def _kept(verb: Token, lemma: str) -> DueState | None:
@@ -92,14 +107,4 @@ def on_time(word: Token) -> Found | None:
     setters = by_agents(verb) if is_passive(verb) else subjects(verb)
     what = (first, max(verb.i, min(last, word.head.i - 1)))
     state: DueState = "missed" if late else "met"
-    return Found(
-        first,
-        max(last, word.i),
-        what,
-        "commitment.kept",
-        verb,
-        None,
-        setters,
-        "commitment",
-        "missed" if late else "met",
-    )
+    return Found(first, max(last, word.i), what, "commitment.kept", verb, None, setters, "commitment", state)

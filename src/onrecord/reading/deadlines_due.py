@@ -19,7 +19,7 @@ from onrecord.reading.clauses import (
 from onrecord.reading.deadlines_found import Deed, Found
 from onrecord.reading.deadlines_limits import SHORT, Limit
 from onrecord.reading.deadlines_promises import makers, owners, promise
-from onrecord.reading.deadlines_told import asked, said_to_come, ultimatum
+from onrecord.reading.deadlines_told import asked, held_for, said_to_come, ultimatum
 from onrecord.reading.deadlines_words import (
     AIMS,
     ASKS,
@@ -39,6 +39,8 @@ _UNREAL = frozenset({"should", "would", "will", "must"})
 def due(limit: Limit) -> Found | None:
     """What is due by a limit, ``None`` if its clause tells something else."""
     verb = _wanting(limit) or limit.verb()
+    if verb is not None and (truce := held_for(verb, limit)) is not None:
+        return _ranges(truce, limit)
     if verb is None or limit.sort == "amount" or (limit.sort == "bare" and not _is_day_of(limit)):
         return None
     found = _of_clause(verb, limit)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from onrecord.reading.clauses import Token, extent, is_verb
+from onrecord.lexicons.words import words
+from onrecord.reading.clauses import Token
 from onrecord.reading.deadlines_found import Found
 from onrecord.reading.deadlines_limits import Limit
-from onrecord.reading.deadlines_words import ASKS, PROMISES
+from onrecord.reading.deadlines_words import ASKS, DEEDS_DONE, PROMISES
 
 
 def _forms(verbs: frozenset[str]) -> frozenset[str]:
@@ -20,6 +21,10 @@ def _forms(verbs: frozenset[str]) -> frozenset[str]:
 _ASKING, _PROMISING = _forms(ASKS), _forms(PROMISES)
 
 
+#: Deeds that the parse of a headline takes for names; other words are believed to be verbs only if it says so.
+_DEEDS = DEEDS_DONE | words("sign act answer reply agree accept decide quit respond vote choose resign disarm comply")
+
+
 def headlined(limit: Limit) -> Found | None:
     """What a headline tells is asked for or promised by a time.
 
@@ -29,33 +34,31 @@ def headlined(limit: Limit) -> Found | None:
     Returns:
         What is due; ``None`` where the words before the deed name no asking or promise.
     """
-    deed = limit.verb()
-    if deed is None or limit.sort not in ("by", "before", "within") or not _is_infinitive(deed):
+    sent = limit.holder.sent
+    if limit.sort not in ("by", "before", "within") or limit.first <= sent.start:
         return None
-    for token in deed.doc[deed.sent.start + 1 : deed.i - 1]:
-        word = token.lower_
-        if word in _ASKING and token.i + 1 < deed.i - 1:
-            return _found(token, deed, limit, token.i + 1)
-        if word in _PROMISING and token.i + 1 == deed.i - 1:
-            return _found(token, deed, limit, deed.i - 1)
+    doc = limit.holder.doc
+    for to in doc[sent.start + 2 : limit.first - 1]:
+        deed = to.nbor()
+        if to.lower_ == "to" and (deed.tag_ == "VB" or deed.lower_ in _DEEDS):
+            return _before(to, deed, limit)
     return None
 
 
-def _is_infinitive(verb: Token) -> bool:
-    return bool(is_verb(verb) and verb.i > verb.sent.start + 1 and verb.nbor(-1).lower_ == "to")
-
-
-def _found(asking: Token, deed: Token, limit: Limit, first: int) -> Found:
-    last = extent(deed)[1]
-    what = (first, limit.first - 1 if deed.i < limit.first <= last else max(last, deed.i))
-    promise = asking.lower_ in _PROMISING
-    return Found(
-        min(asking.i, first),
-        max(last, limit.last),
-        what,
-        "commitment.promised" if promise else "deadline.asked",
-        asking,
-        limit,
-        (asking.nbor(-1),),
-        "commitment" if promise else "deadline",
-    )
+def _before(to: Token, deed: Token, limit: Limit) -> Found | None:
+    """The asking or promise before "to": "Pressing Sorn to End", "Vows to Leave"."""
+    for token in deed.doc[to.sent.start + 1 : to.i]:
+        asks = token.lower_ in _ASKING and token.i + 1 < to.i
+        if asks or (token.lower_ in _PROMISING and token.i + 1 == to.i):
+            first = token.i + 1 if asks else to.i
+            return Found(
+                min(token.i, first),
+                limit.last,
+                (first, limit.first - 1),
+                "deadline.asked" if asks else "commitment.promised",
+                token,
+                limit,
+                (token.nbor(-1),),
+                "deadline" if asks else "commitment",
+            )
+    return None

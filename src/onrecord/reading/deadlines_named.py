@@ -65,6 +65,8 @@ def _deadline(noun: Token, limits: Sequence[Limit]) -> Found | None:
         return None
     first, last = extent(noun)
     last = next((t.i - 1 for t in noun.doc[noun.i + 1 : last + 1] if t.text in _BREAKS), last)
+    if verb is None and state != "open":
+        first, last = extent(noun.head.head)[0], noun.head.i - 1
     if verb is not None and verb.head.i == noun.i:
         first = verb.i + 1
     if verb is not None and noun.dep_ == "dobj":

@@ -84,7 +84,8 @@ def runs_out(limit: Limit) -> Found | None:
     term = next((t for t in subjects(verb) if t.pos_ in ("NOUN", "PROPN")), None)
     if term is None or term.i > verb.i or not _is_term(term, verb, limit):
         return None
-    what = (extent(term)[0], _before_comma(verb)) if verb.dep_ == "relcl" else extent(term)
+    behind = verb.dep_ == "relcl" and term.i < verb.left_edge.i
+    what = (extent(term)[0], _before_comma(verb)) if behind else extent(term)
     if what[1] > verb.i:
         what = (what[0], max(term.i, what[0]))
     return Found(what[0], max(limit.last, verb.i), what, "deadline.expires", term, limit)

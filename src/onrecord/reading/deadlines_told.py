@@ -10,6 +10,7 @@ from onrecord.reading.clauses import (
     by_agents,
     extent,
     has_mark,
+    in_condition,
     is_finite,
     is_passive,
     is_verb,
@@ -28,6 +29,7 @@ from onrecord.reading.deadlines_words import (
     DEEDS_DONE,
     DONE,
     FORECAST,
+    HOLDING,
     MEETINGS,
     MUST,
     PAPERS,
@@ -48,7 +50,8 @@ def said_to_come(verb: Token, limit: Limit) -> Deed | None:
     auxiliaries = modals(verb)
     if verb.dep_ in ("acl", "ccomp") and verb.head.pos_ == "NOUN":
         return None  # "a chance that it will return by May"
-    if "have" in auxiliaries or limit.sort in ("until", "for"):
+    holds = verb.lemma_.lower() in HOLDING
+    if "have" in auxiliaries or (limit.sort in ("until", "for") and not (holds and auxiliaries & WILL)):
         return None
     above = verb.head
     sets = verb.dep_ == "ccomp" and is_verb(above) and not negated(above)
@@ -58,15 +61,19 @@ def said_to_come(verb: Token, limit: Limit) -> Deed | None:
     if lemma in _HOPES or not (is_finite(verb) or auxiliaries):
         return None
     if lemma in PROMISES and auxiliaries & WILL:
-        found = promise(verb, above, limit)
-        return found
+        return promise(verb, above, limit)
     if auxiliaries & MUST and limit.sort in SHORT:
         return Deed(verb, "duty", own=True)
+    if sets and lemma not in _SAYS:
+        return None  # "doubts that they will leave by May"
     if auxiliaries & WILL and verb.lemma_.lower() not in FORECAST | MEETINGS:
         return _will(verb, limit, auxiliaries)
     return None
 
 
+_SAYS = words(
+    "say announce tell add confirm state declare write tweet post stress reiterate insist note explain report"
+)
 #: After these, "that it be released" is what shall be.
 _MANDATING = words("demand insist order request require propose recommend ask")
 
@@ -131,6 +138,24 @@ def _promised(verb: Token, limit: Limit) -> Deed | None:
     if deed is None or (is_passive(verb) and verb.lemma_.lower() != "commit"):
         return None
     return Deed(deed, "promised", subjects(verb), extent(deed)[0], verb.i, "commitment", by=verb)
+
+
+def held_for(verb: Token, limit: Limit) -> Deed | None:
+    """A truce and the like that holds for a stretch: "agreed to a 30-day truce", "declared a ceasefire for a week"."""
+    noun = limit.holder
+    stretch = limit.time is not None and limit.time.type == "DURATION" and limit.sort in ("bare", "for")
+    if (
+        not stretch
+        or noun.pos_ != "NOUN"
+        or noun.lemma_.lower() not in HOLDING
+        or noun not in _named_deeds(verb, limit)
+    ):
+        return None
+    if verb.lemma_.lower() not in PROMISES | {"declare"} or is_passive(verb) or negated(verb) or in_condition(verb):
+        return None
+    if modals(verb) & UNSURE or not is_finite(verb):
+        return None
+    return Deed(noun, "promised", subjects(verb), extent(noun)[0], verb.i, "commitment", by=verb)
 
 
 #: Verbs that ask for whatever their object names.
