@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from onrecord.ledger.dues_course import follow
+from onrecord.ledger.dues_deeds import of_deeds
 from onrecord.ledger.dues_items import Cast, Item, cast, items
 from onrecord.ledger.dues_lines import Line
 from onrecord.ledger.dues_shelf import shelved
-from onrecord.ledger.dues_signs import Sign, of_events, of_item, of_sentences
+from onrecord.ledger.dues_signs import Sign, of_item, of_meetings, of_sentences
 from onrecord.ledger.dues_words import precision
 from onrecord.model.due import Due, OwedKind, OwedState, Step, StepKind
 from onrecord.model.reading import Entry, EventStatus
@@ -52,11 +53,13 @@ def _by_then(entry: Entry, as_of: str | None) -> bool:
 def _signs(read: Sequence[Entry], told: Sequence[Item], known: Cast) -> list[Sign]:
     """All signs of the reports; a sentence whose deadline says itself what became of it gives no second one."""
     found = [sign for item in told if (sign := of_item(item)) is not None]
+    heads = frozenset(item.head for item in told if item.head)
     own: dict[str, list[Sign]] = {}
     for sign in found:
         own.setdefault(sign.entry.id, []).append(sign)
     for entry in read:
-        found += of_events(entry, known)
+        found += of_meetings(entry, known)
+        found += of_deeds(entry, known, heads)
         known_here = own.get(entry.id, ())
         found += (
             one for one in of_sentences(entry, known) if not any(one.span.overlaps(other.span) for other in known_here)

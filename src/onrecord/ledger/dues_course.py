@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.ledger.dues_lines import Line, abs_days, agree, moved_to, one_due, one_meeting, one_round, same_place
 from onrecord.ledger.dues_shelf import Shelf
 from onrecord.ledger.dues_signs import NO_DAYS, Sign
-from onrecord.ledger.dues_words import Days, covers, one_time, within
+from onrecord.ledger.dues_words import Days, covers, done, one_time, within
 from onrecord.model.due import Step
 
 #: A meeting of no known day is taken for held where one is told as held within so many days of the announcement.
@@ -78,10 +78,15 @@ def _old(shelf: Shelf, sign: Sign, own: Line | None) -> Line | None:
         if one is not own
         and not one.meeting
         and _may_tell(one, sign)
-        and one.at(sign.days)
+        and (one.at(sign.days) if sign.days[1] else _ahead(one, sign) and bool(item.words))
         and (not item.words or one_due(one, item, days=False))
     ]
     return same[0] if len(same) == 1 else None
+
+
+def _ahead(line: Line, sign: Sign) -> bool:
+    """Whether a line is still ahead when a sign tells of it, and not yet due on the days that it is moved to."""
+    return bool(line.days[1]) and (line.days[1] or "") >= (sign.day or "") and not line.at(sign.to)
 
 
 def _is_new(line: Line, old: Line, sign: Sign) -> bool:
@@ -269,7 +274,7 @@ def _done(line: Line, sign: Sign) -> bool:
         return False
     if not (line.since <= sign.days[0] and (sign.days[1] or "") <= line.days[1]) or sign.entry.id in line.reports:
         return False
-    return any(len(one.words) >= 2 and one.words <= sign.words for one in line.items)
+    return any(one.head == sign.head and done(sign.words, one.words, one.names) for one in line.items)
 
 
 def _named(line: Line, sign: Sign) -> bool:
@@ -282,6 +287,6 @@ def _named(line: Line, sign: Sign) -> bool:
             return False
     elif sign.kind in _HELD and (not line.days[1] or line.days[1] > (sign.day or "")):
         return False
-    if any(one.words and covers(sign.words, one.words) for one in line.items):
+    if any(one.words and covers(sign.words, one.words, one.names) for one in line.items):
         return bool(sign.days[1]) or bool(bound & sign.parties) or sign.entry.id in line.reports
     return not sign.deed_named and bool(sign.days[1]) and bool(bound & sign.parties)

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.ledger.dues_words import Days, stem, telling
+from onrecord.ledger.dues_words import Days, names, ordered, stem, telling
 from onrecord.lexicons.words import words
 from onrecord.model.due import OwedKind, Telling
 from onrecord.model.reading import Certainty, Deadline, DueState, Entry, Event, EventStatus, Time
@@ -42,6 +42,9 @@ class Item:
         what: words of what is due, or that announce the meeting.
         span: the words that tell it.
         words: stems of what is due, without times and parties.
+        head: the first of them in the text: the verb or noun of the deed.
+        names: those of them that are names.
+        around: parties that the sentence names.
         setters: the parties that set or promise it; none if not told.
         parties: parties that it binds, or that meet.
         days: first and last ISO day.
@@ -70,6 +73,9 @@ class Item:
     place_certainty: Certainty | None = None
     status: EventStatus | None = None
     mentions: tuple[Span, ...] = ()
+    head: str = ""
+    names: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
 
     @property
     def day(self) -> str | None:
@@ -176,6 +182,7 @@ def items(entry: Entry, known: Cast) -> list[Item]:
 def _deadline(entry: Entry, same: Sequence[Deadline], known: Cast) -> Item:
     """A deadline, or what several parties promise in the same words."""
     one = same[0]
+    deed, named = _deed(entry, one, known)
     time = _time_of(entry, one)
     resolved = bool(one.earliest or one.latest)
     first, last = one.earliest or one.latest, one.latest or one.earliest
@@ -186,7 +193,7 @@ def _deadline(entry: Entry, same: Sequence[Deadline], known: Cast) -> Item:
         kind=one.kind,
         what=one.what,
         span=one.span,
-        words=_deed(entry, one, known),
+        words=frozenset(deed),
         setters=setters,
         parties=bound or _bound(entry, one, known) - setters,
         days=(first, last),
@@ -195,7 +202,14 @@ def _deadline(entry: Entry, same: Sequence[Deadline], known: Cast) -> Item:
         state=one.state,
         by=" ".join(time.span.text.split()) if time else "",
         unresolved="" if resolved else _why(time),
+        head=deed[0] if deed else "",
+        names=named,
+        around=known.parties(entry.id, _sentence(entry, one.span)) if not deed else frozenset(),
     )
+
+
+def _sentence(entry: Entry, span: Span) -> Span:
+    return next((one.span for one in entry.reading.sentences if one.span.contains(span)), span)
 
 
 def _why(time: Time | None) -> str:
@@ -218,12 +232,17 @@ _SETTING = frozenset(
 )
 
 
-def _deed(entry: Entry, one: Deadline, known: Cast) -> frozenset[str]:
-    """The stems of what is due; where that is only called "the deadline", those of the words around it."""
-    found = telling(entry.report.text, one.what.start, one.what.end, _left_out(entry, one.what, known))
-    if found or not _BARE.fullmatch(one.what.text.strip()):
-        return found
-    return telling(entry.report.text, one.span.start, one.span.end, _left_out(entry, one.span, known)) - _SETTING
+def _deed(entry: Entry, one: Deadline, known: Cast) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The stems of what is due and which are names; where it is only called "the deadline", those around it."""
+    text = entry.report.text
+    for part, less in ((one.what, frozenset[str]()), (one.span, _SETTING)):
+        if part is one.span and not _BARE.fullmatch(one.what.text.strip()):
+            break
+        where = (part.start, part.end, _left_out(entry, part, known))
+        found = tuple(word for word in ordered(text, *where) if word not in less)
+        if found:
+            return found, names(text, *where) - less
+    return (), frozenset()
 
 
 def _time_of(entry: Entry, one: Deadline) -> Time | None:

@@ -96,7 +96,12 @@ def one_due(line: Line, item: Item, *, days: bool = True) -> bool:
         return False
     if days and not (line.at(item.days) or _as_worded(line, item)):
         return False
-    return any(alike(item.words, one.words) for one in line.items)
+    return any(_same_deed(item, one) for one in line.items)
+
+
+def _same_deed(a: Item, b: Item) -> bool:
+    """Whether the words are alike and neither names what the other does not: another town is another deed."""
+    return alike(a.words, b.words) and not (a.names - b.words and b.names - a.words)
 
 
 def _as_worded(line: Line, item: Item) -> bool:
@@ -198,7 +203,7 @@ def moved_to(old: Line, new: Line) -> bool:
     last = max((one.day for one in old.items if one.day), default="")
     if not (old.since < first <= (old.days[1] or "")) or (first <= last and not _set_again(old, first)):
         return False
-    return any(alike(one.words, other.words) and _firm(one, other) for one in told for other in old.items)
+    return any(_same_deed(one, other) and _firm(one, other) for one in told for other in old.items)
 
 
 def _set_again(old: Line, first: str) -> bool:

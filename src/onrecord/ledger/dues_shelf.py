@@ -102,14 +102,33 @@ def shelved(found: Iterable[Item]) -> Shelf:
             _enter(shelf, item)
         else:
             waiting.append(item)
-    for item in waiting:  # "they want to do everything by June": what stands beside it in the report, if one thing does
-        beside = [one for one in shelf.in_report(item.entry.id) if not one.meeting and one.at(item.days)]
-        if len(beside) == 1 and agree(item.setters, beside[0].setters):
-            beside[0].take(Line([item], item.days))
-            shelf.put(beside[0])
-        else:
+    for item in waiting:
+        same = _beside(shelf, item)
+        if same is None:
             shelf.put(Line([item], item.days))
+        else:
+            same.take(Line([item], item.days))
+            shelf.put(same)
     return shelf
+
+
+def _beside(shelf: Shelf, item: Item) -> Line | None:
+    """The one thing that words without a deed can mean: what stands beside them, else what is due on that very day.
+
+    "They want to do everything by June" is what the report tells to be due by June; "the March 20 deadline" is the
+    one deadline on that day, where the same party is named.
+    """
+    here = [one for one in shelf.in_report(item.entry.id) if not one.meeting and one.at(item.days)]
+    if len(here) == 1 and agree(item.setters, here[0].setters):
+        return here[0]
+    if here or not item.around:
+        return None
+    there = [
+        one
+        for one in shelf.worded((), item.days)
+        if one.first.words and one.days == item.days and (one.since or "9") <= (item.day or "")
+    ]
+    return there[0] if len(there) == 1 and item.around & (there[0].parties | there[0].setters) else None
 
 
 def _enter(shelf: Shelf, item: Item) -> None:

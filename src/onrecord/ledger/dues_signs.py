@@ -1,8 +1,8 @@
 """What reports tell of the course of something due: held, met, missed, moved, withdrawn.
 
 A sign is what the report's own words say: a deadline that a reader found to be met or moved, a meeting that is told as
-held, or a sentence that tells that a deadline was missed or talks were called off. A forecast, a condition, a denial or
-a question is none.
+held, or a sentence that tells that a deadline was missed or talks were called off. A forecast, a condition, a denial
+or a question is none.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class Sign:
         attribution: id of the attribution that it is told in.
         place: where the meeting was held.
         deed: a deed was done, no word of a deadline is said.
+        head: the stem of the verb that tells it.
         deed_named: the words say what was due; the day and party alone do not decide then.
         item: the deadline of the report itself that tells it.
         cue: the words that decide.
@@ -57,6 +58,7 @@ class Sign:
     attribution: str | None = None
     place: str | None = None
     deed: bool = False
+    head: str = ""
     deed_named: bool = True
     item: Item | None = None
     cue: str = ""
@@ -97,35 +99,30 @@ def of_item(one: Item) -> Sign | None:
     )
 
 
-def of_events(entry: Entry, known: Cast) -> Iterator[Sign]:
-    """Meetings that a report tells as held or not held, and deeds that it tells as done, with their day."""
+def of_meetings(entry: Entry, known: Cast) -> Iterator[Sign]:
+    """Meetings that a report tells as held or as not held, with their day."""
     for one in entry.reading.events:
         days = event_days(entry, one)
         said = entry.reading.attribution(one.attribution)
-        if not days[1] or (said is not None and said.stance != "held"):
+        if not is_meeting(one) or not days[1] or (said is not None and said.stance != "held"):
             continue
-        held = one.status in ("happened", "ongoing")
-        if is_meeting(one) and (held or one.status == "denied"):
-            yield _event_sign(entry, one, days, known, meeting=True)
-        elif one.status == "happened" and entry.report.day and days[1] <= entry.report.day:
-            yield _event_sign(entry, one, days, known, meeting=False)
+        if one.status in ("happened", "ongoing", "denied"):
+            yield _event_sign(entry, one, days, known)
 
 
-def _event_sign(entry: Entry, one: Event, days: Days, known: Cast, *, meeting: bool) -> Sign:
+def _event_sign(entry: Entry, one: Event, days: Days, known: Cast) -> Sign:
     held = one.status != "denied"
-    text = entry.report.text
     return Sign(
         kind="met" if held else "missed",
         entry=entry,
         span=one.span,
-        meeting=meeting,
-        words=telling(text, one.span.start, one.span.end, _times(entry, one.span)),
-        parties=known.all_of([*one.actors, *one.recipients] if meeting else one.actors),
+        meeting=True,
+        words=telling(entry.report.text, one.span.start, one.span.end, _times(entry, one.span)),
+        parties=known.all_of(actor for actor in (*one.actors, *one.recipients) if actor not in known.generic),
         days=days,
         attribution=one.attribution,
         place=one.place,
-        deed=not meeting,
-        cue=("told as held" if held else "told as not held") if meeting else "told as done",
+        cue="told as held" if held else "told as not held",
     )
 
 
@@ -312,7 +309,7 @@ def _sign(read: _Read, at: int, kind: StepKind, meeting: bool, *, known: Cast) -
         to=(to[0].earliest, to[0].latest) if to else NO_DAYS,
         attribution=said,
         deed_named=_names_deed(read),
-        cue=f"“{entry.report.text[read.words[at].start : read.words[at].end]}”",
+        cue=f"“{entry.report.text[read.words[at - (read.texts[at] == 'longer')].start : read.words[at].end]}”",
     )
 
 

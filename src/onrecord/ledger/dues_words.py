@@ -51,6 +51,8 @@ _SAME = """
     weapon arm gun
 """
 _ORDINALS = wordset("first second third fourth fifth sixth next last final previous another other")
+_NUMBERS = """three four five six seven eight nine ten eleven twelve twenty thirty forty fifty dozen hundred thousand
+    half part"""
 _ENDINGS = (
     ("ifications", "ify"), ("ification", "ify"), ("ations", ""), ("ation", ""), ("ates", ""), ("ated", ""),
     ("ating", ""), ("ate", ""), ("ions", ""), ("ion", ""), ("ments", ""), ("ment", ""), ("ies", "y"), ("ied", "y"),
@@ -98,9 +100,21 @@ def telling(text: str, start: int, end: int, left_out: tuple[tuple[int, int], ..
         end: code point after the last.
         left_out: ranges whose words do not count: times and the names of parties.
     """
+    return frozenset(ordered(text, start, end, left_out))
+
+
+def ordered(text: str, start: int, end: int, left_out: tuple[tuple[int, int], ...] = ()) -> tuple[str, ...]:
+    """The same stems in the order of the text, each as often as it stands there."""
     found = [one for one in words(text, start, end) if not any(a <= one.start < b for a, b in left_out)]
-    joined = _joined(found)
-    return frozenset(stem(word) for word in joined if word not in FUNCTION and word not in _EMPTY and len(word) > 1)
+    kept = (word for word in _joined(found) if word not in FUNCTION and word not in _EMPTY and len(word) > 1)
+    return tuple(stem(word) for word in kept)
+
+
+def names(text: str, start: int, end: int, left_out: tuple[tuple[int, int], ...] = ()) -> frozenset[str]:
+    """The stems of those that are written with a capital letter, the first word of the range left out."""
+    found = [one for one in words(text, start, end) if not any(a <= one.start < b for a, b in left_out)]
+    capital = [one for one in found if text[one.start].isupper() and one.start > start]
+    return frozenset(stem(one.text) for one in capital if one.text not in FUNCTION and one.text not in _EMPTY)
 
 
 def _joined(found: list[Word]) -> list[str]:
@@ -134,16 +148,38 @@ def alike(a: frozenset[str], b: frozenset[str]) -> bool:
     return len(common) >= _OF_SHORTER * min(len(a), len(b)) and len(common) >= _OF_LONGER * max(len(a), len(b))
 
 
-def covers(wide: frozenset[str], deed: frozenset[str]) -> bool:
-    """Whether a sentence's stems hold those of a deed, with no other figure in place of the deed's."""
+def covers(wide: frozenset[str], deed: frozenset[str], named: frozenset[str] = frozenset()) -> bool:
+    """Whether a sentence's stems hold those of a deed: most, all figures and all names among them."""
     common = wide & deed
-    if not common or (_figures(deed - wide)):
+    if not common or _figures(deed - wide) or named - wide:
         return False
     return len(common) >= _OF_SHORTER * len(deed)
 
 
+def done(told: frozenset[str], deed: frozenset[str], named: frozenset[str]) -> bool:
+    """Whether what is told as done is the deed: all its words, or no other words than its own.
+
+    >>> done(frozenset({"releas", "14", "sailor"}), frozenset({"releas", "14", "detain", "sailor"}), frozenset())
+    True
+    >>> done(frozenset({"leav", "arl"}), frozenset({"leav", "ost"}), frozenset({"ost"}))
+    False
+    """
+    figures = _figures(told - deed) and not _figures(deed)  # "two of them" is not all
+    if len(deed) < _AT_LEAST or _figures(deed - told) or named - told or figures:
+        return False
+    return deed <= told or (told <= deed and len(told) >= max(_AT_LEAST, _OF_SHORTER * len(deed)))
+
+
+_AT_LEAST = 2
+
+
 def _figures(stems: frozenset[str]) -> frozenset[str]:
-    return frozenset(one for one in stems if one[0].isdigit() or one in _ORDINALS)
+    return frozenset(one for one in stems if one[0].isdigit() or one in _ORDINALS or one in _number_stems())
+
+
+@lru_cache(maxsize=1)
+def _number_stems() -> frozenset[str]:
+    return frozenset(map(stem, _NUMBERS.split()))
 
 
 # -- days -------------------------------------------------------------------------------------------------------
