@@ -104,7 +104,7 @@ class _Reader:
                 issue, groups = earlier.issue, earlier.about
             elif names_only(stand):
                 groups = (*groups, *around(stand))
-                issue = issues().match_about(groups) or issue
+                issue = issues().match_about(groups)  # "rejects the plan", of which nothing is told, is none
         if issue is not None and not (stand.elided and not groups):
             self.taken.append(Taken(stand, parties, issue, groups, self.number))
             for party in parties:

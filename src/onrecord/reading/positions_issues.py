@@ -166,7 +166,8 @@ def names_only(stand: Stand) -> bool:
     head = stand.head
     words = head.doc[stand.first : stand.last + 1]
     return head.lemma_.lower() in NAMING and all(
-        t.i == head.i or t.lower_ in _POINTING or t.dep_ in ("det", "amod", "poss", "case", "predet") for t in words
+        t.i == head.i or t.is_punct or t.lower_ in _POINTING or t.dep_ in ("det", "amod", "poss", "case", "predet")
+        for t in words
     )
 
 
@@ -177,7 +178,8 @@ def _answered(stand: Stand, parties: tuple[str, ...], taken: Sequence[Taken], bl
             continue
         between = stand.verb.doc[other.stand.verb.i : stand.verb.i]
         near = sum(1 for token in between if token.is_sent_start) <= 1
-        return other if near and other.stand.move in ("demand", "propose", "offer", "appeal", "condition") else None
+        asked = other.stand.move in ("demand", "propose", "offer", "appeal", "condition", "accept", "reject")
+        return other if near and asked else None
     return None
 
 

@@ -142,12 +142,15 @@ def _is_main(verb: Token) -> bool:
 
 
 #: Moves that answer what another has said, so that they can stand without an object: "Lindau refused".
+_ANSWERING = frozenset({"reject", "refuse", "accept"})
 _ANSWERS = frozenset({"refuse", "reject", "accept", "agree", "decline", "object", "consent", "disagree"})
 
 
 def _elided(verb: Token, lemma: str) -> Stand | None:
     """A move that answers the one before, whose object is left out: "Lindau refused"."""
-    if lemma not in _ANSWERS or any(c.dep_ in _COMPLEMENTS for c in verb.rights) or verb.dep_ in ("relcl", "acl"):
+    it = any(c.dep_ == "dobj" and c.lower_ in ("it", "this", "that", "them") for c in verb.rights)
+    left_out = lemma in _ANSWERS and not any(c.dep_ in _COMPLEMENTS for c in verb.rights)
+    if not (left_out or (it and move_words().verbs[lemma][0][0] in _ANSWERING)) or verb.dep_ in ("relcl", "acl"):
         return None
     move = move_words().verbs[lemma][0][0]
     return Stand(move, verb, doers(verb), verb.i + 1, verb.i, verb, "position.elided")
@@ -162,7 +165,7 @@ def _passive(verb: Token, lemma: str) -> Stand | None:
     about = [c for c in verb.children if c.dep_ == "nsubjpass" and c.pos_ in ("NOUN", "PROPN")]
     span = extent(about[0]) if about else (0, 0)
     if not about and verb.dep_ in ("acl", "relcl") and verb.head.pos_ == "NOUN":
-        about, span = [verb.head], (verb.head.left_edge.i, verb.i - 1)
+        about, span = [verb.head], (verb.head.left_edge.i, verb.i - 1 - is_behind_comma(verb))
     for move, forms in move_words().verbs[lemma]:
         if by and about and {"obj", "out+obj", "down+obj"} & forms and move not in ("appeal", "accuse"):
             return Stand(move, verb, by, *span, about[0], rule="position.passive")
@@ -182,6 +185,8 @@ def _negated(verb: Token, lemma: str) -> Stand | None:
     ):
         return None
     found = anything(verb)
+    if found is None and lemma in _ALONE and not any(c.dep_ in _COMPLEMENTS - {"prep"} for c in verb.rights):
+        found = (verb.i, max(extent(verb)[1], verb.i), verb)  # "will not negotiate under threats"
     if found is None:
         return None
     if _is_condition(verb, found[2]):
@@ -222,6 +227,10 @@ def _conditional(verb: Token) -> Stand | None:
     if not named or has_mark(condition, "once"):
         return None
     return Stand("condition", verb, doers(verb), *extent(condition), condition, rule="position.condition", own=True)
+
+
+#: Deeds that need no object to be refused.
+_ALONE = frozenset({"negotiate", "talk", "compromise", "disarm", "withdraw", "surrender", "capitulate", "retreat"})
 
 
 def _unwilling(verb: Token, lemma: str) -> Stand | None:
@@ -330,6 +339,16 @@ def _warned(verb: Token) -> Stand | None:
     return Stand("threaten", verb, doers(verb), *extent(deed), deed, rule="position.warned")
 
 
+_STRIKING = frozenset({"retaliate", "avenge", "punish"})
+
+
+def _retaliates(verb: Token) -> Stand | None:
+    """A threat that the party itself makes: "will retaliate if Lindau imposes tariffs"."""
+    if verb.lemma_.lower() not in _STRIKING or not modals(verb) & _ANNOUNCING or "have" in modals(verb):
+        return None
+    return Stand("threaten", verb, doers(verb), verb.i, max(extent(verb)[1], verb.i), verb, "position.warned", own=True)
+
+
 _SEEING = frozenset({"view", "see", "regard", "consider", "describe"})
 _FIRST = frozenset({"priority", "precondition", "prerequisite", "necessity", "must"})
 
@@ -351,4 +370,12 @@ def _regarded(verb: Token) -> Stand | None:
     return None
 
 
-_OTHERS: tuple[Callable[[Token], Stand | None], ...] = (_announced, by_speaker, _signed, _wished, _warned, _regarded)
+_OTHERS: tuple[Callable[[Token], Stand | None], ...] = (
+    _announced,
+    by_speaker,
+    _signed,
+    _wished,
+    _warned,
+    _retaliates,
+    _regarded,
+)

@@ -204,12 +204,19 @@ def _under_paper(verb: Token) -> Stand | None:
     """ "Under the US proposal, Lindau would leave": the one whose paper it is proposes that."""
     if not modals(verb) & {"would", "will"}:
         return None
-    for child in verb.lefts:
+    for child in verb.subtree:
         if child.dep_ == "prep" and child.lower_ == "under":
             paper = next((c for c in child.children if c.dep_ == "pobj"), None)
             if paper is not None and paper.lemma_.lower() in move_words().papers and owners(paper):
                 first, last = extent(verb)
+                last = child.i - 1 if child.i > verb.i else last
                 return Stand(
-                    "propose", verb, owners(paper), max(first, child.right_edge.i + 1), last, verb, "position.paper"
+                    "propose",
+                    verb,
+                    owners(paper),
+                    first if child.i > verb.i else max(first, child.right_edge.i + 1),
+                    last,
+                    verb,
+                    "position.paper",
                 )
     return None

@@ -164,6 +164,9 @@ def _red_line(verb: Token) -> Stand | None:
     about = _said_of(verb)
     if verb.lemma_.lower() not in ("be", "remain") or about is None or negated(verb):
         return None
+    if about.lemma_.lower() == "line" and any(c.lower_ == "red" for c in about.lefts):
+        named = next((c for c in verb.rights if c.dep_ == "attr" and c.pos_ == "NOUN"), None)
+        return _stand("reject", verb, (*extent(named), named), "red-line") if named is not None else None
     for child in verb.rights:
         red = child.lemma_.lower() == "line" and any(c.lower_ == "red" for c in child.lefts)
         off = child.dep_ in ("prep", "advmod") and any(

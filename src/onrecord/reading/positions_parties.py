@@ -190,9 +190,11 @@ class Parties:
 
     def _own(self, token: Token, said: Attribution | None) -> str | None:
         """The one who speaks, for "our country" and "my government" in a quotation."""
-        mine = any(child.lower_ in ("our", "my") and child.dep_ == "poss" for child in token.lefts)
-        if not mine or token.lemma_.lower() not in move_words().organs | {"country", "people", "nation"}:
+        if token.lemma_.lower() not in move_words().organs | {"country", "people", "nation"}:
             return None
+        owner = next((c for c in token.lefts if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
+        if owner is None or owner.lower_ not in ("our", "my"):
+            return self.roles.named(owner) if owner is not None else None
         return (said.actor if said.kind != "indirect" else None) if said is not None else self.voice
 
     def _sides(self, token: Token) -> tuple[str, ...]:
