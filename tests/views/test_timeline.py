@@ -64,7 +64,7 @@ def test_a_plan_that_nothing_more_is_told_of_says_so() -> None:
     plan = told("a", "2031-03-01", "Verania and Sorn will meet in Ost on March 5.", "planned", day="2031-03-05")
     later = told("b", "2031-03-09", "Sorn shelled Lindau on March 8.", "happened", day="2031-03-08", type="ASSAULT")
     assert openings(screen(plan, later), "By day") == [
-        "2031-03-05 ○ planned, no report either way by 2031-03-09",
+        "2031-03-05 ○ planned, no later report found by 2031-03-09",
         "2031-03-08 ● happened",
     ]
 

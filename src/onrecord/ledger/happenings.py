@@ -171,7 +171,7 @@ def _tallies(group: Sequence[Item]) -> Iterator[Tally]:
         for quantity, sentence in _quantities(one):
             of = _counted(one, quantity, sentence)
             if of:
-                key = (of, *_bounds(quantity))
+                key = (of, *_bounds(quantity, _each(quantity, sentence)))
                 found.setdefault(key, []).append((quantity.span.text, Citation.of(one.account.report, quantity.span)))
     for (of, low, high), told in sorted(found.items(), key=lambda entry: (entry[0][0], entry[1][0][1])):
         yield Tally(of, " ".join(told[0][0].split()), low, high, tuple(dict.fromkeys(cited for _, cited in told)))
@@ -201,9 +201,19 @@ def _counted(one: Item, quantity: Quantity, sentence: Span) -> str | None:
     return next((of for of, signs in (("killed", _KILLED), ("hurt", _HURT)) if any(w in signs for w in near)), None)
 
 
-def _bounds(quantity: Quantity) -> tuple[float, float]:
+def _each(quantity: Quantity, sentence: Span) -> int:
+    """Two where the figure is told of each of two sides: "157 prisoners each"."""
+    after = sentence.text[quantity.span.end - sentence.start :].lower().replace(",", " ").split()[:_NEAR_EACH]
+    return 2 if "each" in after else 1
+
+
+_NEAR_EACH = 5
+
+
+def _bounds(quantity: Quantity, sides: int) -> tuple[float, float]:
+    low, high = quantity.low * sides, quantity.high * sides
     if quantity.mod in ("EQUAL_OR_MORE", "MORE_THAN"):
-        return quantity.low, float("inf")
+        return low, float("inf")
     if quantity.mod in ("EQUAL_OR_LESS", "LESS_THAN"):
-        return 0.0, quantity.high
-    return quantity.low, quantity.high
+        return 0.0, high
+    return low, high

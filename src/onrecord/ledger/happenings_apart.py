@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,7 +10,8 @@ from onrecord.lexicons import world
 from onrecord.model.happening import Account
 from onrecord.model.reading import Entry
 from onrecord.text.common import COMMON
-from onrecord.text.words import words
+from onrecord.text.words import Word, words
+from onrecord.text.wordset import wordset
 
 #: Types that are acts of speech: who says it and what it says decide, not the day alone.
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -29,6 +31,21 @@ _ROW = {
     **dict.fromkeys(("next", "upcoming", "further", "new", "another"), "next"),
     **dict.fromkeys(("previous", "earlier", "last"), "previous"),
 }
+#: Capital words that tell no place.
+_NO_SPOTS = wordset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday city oblast region province district raion north south east west northeast "
+    "northwest southeast southwest army ministry president minister"
+)
+#: Words of so many attacks that they tie none to another.
+_ANY = wordset(
+    "attack attacks attacked strike strikes struck shelling shelled hit killed injured wounded people civilians forces "
+    "troops army missile missiles drone drones near overnight launched conducted continued against toward towards "
+    "north south east west northeast northwest southeast southwest city town region oblast night "
+    "assaults assault combined large massive major air least including several dozens around russian ukrainian"
+)
+#: What befalls a country only once in a while: its year or month is enough.
+_ONCE = wordset("invasion invaded invade annexation annexed")
 #: What comes in rows: "the second round", not "next week's talks".
 _IN_ROWS = frozenset(("round", "rounds", "session", "meeting", "summit", "phase", "stage", "day", "exchange", "swap"))
 
@@ -44,6 +61,7 @@ class Item:
         who: the sides in it, with the countries that its persons belong to.
         named: the sides and persons themselves, without hosts and people known only by what they are.
         words: the telling words of all its passages.
+        spots: names in them beside those of the actors: of places above all.
         row: "first", "next"… in them.
     """
 
@@ -53,6 +71,7 @@ class Item:
     who: frozenset[str]
     named: frozenset[str]
     words: frozenset[str]
+    spots: frozenset[str] = field(default=frozenset())
     row: frozenset[str] = field(default=frozenset())
 
     @property
@@ -71,7 +90,8 @@ class Item:
 def item(entry: Entry, account: Account) -> Item:
     """An event of a report, ready to be compared."""
     event = account.event
-    found = words(" ".join(span.text for span in (event.span, *event.mentions)))
+    whole = " ".join(span.text for span in (event.span, *event.mentions))
+    found = words(whole)
     text = [one.text for one in found]
     held = event.type == "COOPERATE" and not _HELD.isdisjoint(text)
     named = {
@@ -85,9 +105,24 @@ def item(entry: Entry, account: Account) -> Item:
         frozenset(named | above),
         frozenset(named),
         frozenset(one.removesuffix("'s") for one in text if one not in COMMON and one not in _ROW),
+        _spots(whole, found, named | above),
         frozenset(
             _ROW[one] for at, one in enumerate(text) if one in _ROW and not _IN_ROWS.isdisjoint(text[at + 1 : at + 3])
         ),
+    )
+
+
+def _spots(text: str, found: Sequence[Word], actors: set[str]) -> frozenset[str]:
+    """Capital words of its passages that are no actor's name, no month, and no part of many names."""
+    names = {word for one in actors for word in one.partition(":")[2].split("-")}
+    return frozenset(
+        one.text.removesuffix("'s")
+        for one in found
+        if text[one.start].isupper()
+        and text[max(0, one.start - 2) : one.start] not in (". ", "")
+        and one.text.removesuffix("'s") not in names | _NO_SPOTS
+        and one.text not in COMMON
+        and world.terms().get(text[one.start : one.end]) is None
     )
 
 
@@ -115,6 +150,7 @@ def apart(a: Item, b: Item) -> bool:
         or _standing_apart(a, b)
         or _sides_apart(a, b)
         or places_apart(a.account.event.place, b.account.event.place)
+        or bool(a.family == "attack" and a.spots and b.spots and not a.spots & b.spots)
         or bool(a.row and b.row and not a.row & b.row)
         or bool((a.row ^ b.row) & {"previous"})
     )
@@ -199,10 +235,13 @@ def tied(a: Item, b: Item) -> bool:
         return False
     if a.family == "meet" and min(width(a), width(b)) < _NARROW and max(width(a), width(b)) < _WEEK:
         return _same_sides(a, b) or _same_place(a, b)
+    if a.family == "attack" and _ONCE & a.words and _ONCE & b.words:
+        return _nested(a, b) and bool(a.named & b.named)
     if not same_day(a, b):
         return False
     if a.family == "attack":
-        return _same_place(a, b) or len(shared - _names(a, b)) >= _SHARED
+        things = shared - _names(a, b) - _ANY - _NO_SPOTS
+        return _same_place(a, b) or len([one for one in things if not one.isdigit()]) >= _SHARED
     return _same_sides(a, b) or _same_place(a, b) or len(shared) >= _SHARED
 
 
@@ -217,6 +256,11 @@ def _again(a: Item, b: Item, shared: frozenset[str]) -> bool:
         return len(shared) > 4  # copies without a date
     gap = (date.fromisoformat(reported[0] or "")) - (date.fromisoformat(reported[1] or ""))
     return abs(gap.days) <= _FRESH
+
+
+def _nested(a: Item, b: Item) -> bool:
+    """Whether the days of one lie inside those of the other."""
+    return bool(a.days and b.days) and not _days_apart(a, b) and min(width(a), width(b)) <= max(width(a), width(b))
 
 
 def _same_proposal(a: Item, b: Item, shared: frozenset[str]) -> bool:

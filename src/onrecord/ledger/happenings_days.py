@@ -14,6 +14,9 @@ _MONTHS = (
 _PART = {"START": "early ", "MID": "mid-", "END": "late "}
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 _WEEK = 6
+_SATURDAY = 5
+#: What is told to a century or an age only is no day to stand under.
+_AGE = 3660
 _SOME_DAYS = 10
 
 
@@ -31,6 +34,8 @@ def when(entry: Entry, event: Event) -> When:
         return When(told=flat(time.span.text), unresolved="how long is told, not when")
     if time.earliest is None or time.latest is None:
         return When(told=flat(time.span.text), unresolved=time.why or "its day could not be resolved")
+    if (date.fromisoformat(time.latest) - date.fromisoformat(time.earliest)).days > _AGE:
+        return When(told=flat(time.span.text), unresolved="too long a time to stand under a day")
     return resolved(time)
 
 
@@ -55,7 +60,7 @@ def precision(first: str, last: str, value: str = "") -> Precision:
     width = (b - a).days
     if width == 0:
         return "day"
-    if "-W" in value or (a.weekday() == 0 and width == _WEEK):
+    if width == _WEEK and ("-W" in value or a.weekday() == 0):
         return "week"
     if (a.year, a.month) == (b.year, b.month) and (len(value) == len("2026-06") or _whole_month(a, b)):
         return "month"
@@ -82,7 +87,9 @@ def shown(first: str, last: str, kind: Precision, time: Time | None = None) -> s
     if kind == "day":
         return about + first
     if kind == "week":
-        return f"{about}{part}week of {first}"
+        return f"{about}{part}{'in the ' if part else ''}week of {first}"
+    if kind == "days" and a.weekday() == _SATURDAY and (date.fromisoformat(last) - a).days == 1:
+        return f"{about}weekend of {first}"
     if kind == "month":
         return f"{about}{part}{_MONTHS[a.month - 1]} {a.year}"
     if kind == "season" and time is not None and time.value[-2:] in _SEASONS:

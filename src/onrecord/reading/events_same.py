@@ -60,7 +60,7 @@ def one_each(
         The happenings in the order of their first passage, with ids ``e1``, ``e2``…
     """
     reader = Reader(report, parsed, cast, times, quantities)
-    inner = events_within.find(found, report, parsed, cast, times, attributions)
+    inner = events_within.find(report, parsed, cast, times, attributions)
     every = _with_inner(found, inner)
     tellings = [reader.telling(event, order, by) or _bare(event, order) for order, (event, by) in enumerate(every)]
     groups = sorted(_groups(tellings), key=lambda group: min(one.order for one in group))
@@ -79,7 +79,8 @@ def _with_inner(found: Sequence[Event], inner: Sequence[Within]) -> list[tuple[E
             continue
         one = left.pop(twin)
         when = event.when if event.when is not None else one.event.when
-        every.append((replace(event, status=one.event.status, rule=one.event.rule, when=when), one.by))
+        span = max(event.span, one.event.span, key=lambda span: span.end - span.start)
+        every.append((replace(event, span=span, status=one.event.status, rule=one.event.rule, when=when), one.by))
     every += [(one.event, one.by) for one in left.values()]
     return sorted(every, key=lambda one: (one[0].span.start, one[0].span.end, one[0].type))
 
@@ -89,7 +90,8 @@ def _is_same_passage(event: Event, inner: Event) -> bool:
     alike = event.type == inner.type or (inner.type == "CONSULT" and event.mode == "meet")
     a, b = event.span, inner.span
     shared = min(a.end, b.end) - max(a.start, b.start)
-    return alike and shared > _ONE_PASSAGE * (max(a.end, b.end) - min(a.start, b.start))
+    whole = max(a.end, b.end) - min(a.start, b.start)
+    return alike and (shared > _ONE_PASSAGE * whole or (a.start == b.start and event.rule == "event.noun"))
 
 
 def _bare(event: Event, order: int) -> Telling:

@@ -35,7 +35,7 @@ UNDONE = words("refuse decline fail avoid forgo omit neglect deny cancel unable 
 _DENIED = words("deny refute dispute disprove")
 _BEFORE = frozenset({"recently", "earlier", "previously", "formerly"})
 #: Who tells it does not stand by it.
-_HEDGED = words("allegedly reportedly purportedly supposedly possibly perhaps maybe probably presumably")
+HEDGED = words("allegedly reportedly purportedly supposedly possibly perhaps maybe probably presumably")
 
 _MAYBE = frozenset({"may", "might", "could", "can"})
 _OUGHT = frozenset({"must", "should", "ought", "need", "has to"})
@@ -66,20 +66,34 @@ def status(verb: Token, *, headline: bool = False, lasting: bool = False, depth:
         return "possible"
     if negated(verb) or _is_denied(verb):
         return "denied"
-    if in_condition(verb) or _is_inverted(verb):
+    if _in_condition(verb) or _is_inverted(verb):
         return "conditional"
     told = _modal(verb)
     if told is None:
         told = _governed(verb, headline, depth) if _infinite(verb) else _tense(verb, headline, lasting)
     if told == "ongoing" and verb.tag_ == "VBG" and any(c.lower_ in _BEFORE for c in verb.children):
         told = "happened"  # "has been pressing both sides, recently hosting talks"
-    hedged = told in ("happened", "ongoing") and any(c.lower_ in _HEDGED for c in verb.children if c.dep_ == "advmod")
-    return "possible" if hedged else told
+    return told
 
 
 def _is_denied(verb: Token) -> bool:
     """ "denied that it had attacked"; who does not deny it leaves it open."""
     return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in _DENIED and not negated(verb.head)
+
+
+def _in_condition(verb: Token) -> bool:
+    """Whether the verb stands in a condition, with no relative clause between: what such a clause adds is told plainly.
+
+    "Whether to recognise the province, which Sorn had occupied" leaves the recognition open, not the occupation.
+    """
+    if not in_condition(verb):
+        return False
+    for node in (verb, *verb.ancestors):
+        if has_mark(node, "if", "unless", "provided", "should", "whether", "lest"):
+            return True
+        if node.dep_ == "relcl" and node.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
+            return False
+    return True
 
 
 def _is_inverted(verb: Token) -> bool:

@@ -15,7 +15,9 @@ from onrecord.reading.clauses_text import Block
 from onrecord.reading.engine import Parsed
 from onrecord.reading.events_named import is_bare, is_definite, is_known, named_by, ordinals
 from onrecord.reading.events_place import place
+from onrecord.reading.events_status import HEDGED
 from onrecord.reading.events_words import noun_kind
+from onrecord.reading.times_cited import is_citation
 
 Days = tuple[str, str]
 
@@ -176,7 +178,7 @@ class Reader:
             place=where[0] if where else event.place,
             place_certainty=_sure(event, where),
             status=_standing(event, head),
-            when=None if self._is_limit(event, block) else event.when,
+            when=self._when(event, block, head),
         )
         return Telling(
             event,
@@ -198,7 +200,7 @@ class Reader:
             self._figures(block, covered),
             frozenset(t.lemma_.lower() for t in inside if t.pos_ in _TELLING and t.lemma_.lower() not in _SMALL),
             frozenset(t.lemma_.lower() for t in inside if t.pos_ == "PROPN"),
-            frozenset(t.text for t in inside if t.ent_type_ in _SPOTS and t.pos_ == "PROPN" and not self._is_state(t)),
+            frozenset(t.text for t in inside if self._is_spot(t)),
             noun is not None and noun.tag_ == "NNS" and noun.lemma_.lower() not in _ALWAYS_MANY,
             _is_lasting(event, inside, head, self.times),
         )
@@ -217,15 +219,28 @@ class Reader:
         found.update(actor.of for one in actors if (actor := self.cast.get(one)) is not None and actor.of)
         return frozenset(found)
 
-    def _is_limit(self, event: Event, block: Block) -> bool:
+    def _when(self, event: Event, block: Block, head: Token) -> int | None:
+        """The event's time, unless it dates something else: a term, a source that is cited, another happening."""
+        if event.when is None:
+            return None
+        time = self.times[event.when]
+        covered = block.tokens(time.span)
+        if is_citation(time) or (covered and self._is_limit(event, block, covered)):
+            return None
+        return None if covered and _is_of_other(block.doc, covered, head) else event.when
+
+    def _is_limit(self, event: Event, block: Block, covered: range) -> bool:
         """Whether the time only says by when: "to end the war by June" tells a term, not a day."""
-        if event.when is None or event.status not in ("planned", "possible", "conditional"):
+        if event.status not in ("planned", "possible", "conditional"):
             return False
-        covered = block.tokens(self.times[event.when].span)
-        if not covered:
+        before = [block.doc[i].lower_ for i in range(max(0, covered.start - 2), covered.start + 1)]
+        return bool(_LIMITS.intersection(before))
+
+    def _is_spot(self, token: Token) -> bool:
+        """Whether the word is part of the name of a town or another place that is no country."""
+        if token.ent_type_ not in _SPOTS or token.pos_ != "PROPN" or token.lower_ in _PARTS:
             return False
-        words_before = [block.doc[i].lower_ for i in range(max(0, covered.start - 2), covered.start + 1)]
-        return bool(_LIMITS.intersection(words_before))
+        return not self._is_state(token)
 
     def _is_state(self, token: Token) -> bool:
         """Whether the name is of a country, as the lexicon or the report's cast has it."""
@@ -250,11 +265,31 @@ class Reader:
 
 
 _LIMITS = frozenset({"by", "before", "until", "till", "within"})
+#: A time behind these is that of something else: "the first meeting since the invasion in 2022".
+_OTHERS = frozenset({"since", "than", "until", "before", "after", "despite", "following", "ahead"})
+
+
+def _is_of_other(doc: Token, covered: range, head: Token) -> bool:
+    """Whether a word such as "since" stands between the time and what it would date."""
+    node = doc[covered.start : covered.stop].root
+    for _ in range(_DEEP):
+        if node.i == head.i or node.dep_ == "ROOT":
+            return False
+        if node.lower_ in _OTHERS and node.i not in covered:
+            return True
+        node = node.head
+    return False
+
+
+_DEEP = 12
 _WILLING = frozenset({"ready", "willing", "open", "likely", "prepared", "free", "able"})
 
 
 def _standing(event: Event, head: Token) -> EventStatus:
-    """Who is only ready or willing to meet has not planned it."""
+    """Who is only ready or willing to meet has not planned it; what is told "reportedly" may have happened."""
+    hedged = event.status in ("happened", "ongoing") and is_verb(head) and event.rule != "event.noun"
+    if hedged and any(c.lower_ in HEDGED for c in head.children if c.dep_ == "advmod"):
+        return "possible"
     willing = event.type == "AGREE" and event.status == "planned" and head.dep_ == "xcomp"
     return "possible" if willing and head.head.lower_ in _WILLING else event.status
 
@@ -266,6 +301,10 @@ def _sure(event: Event, where: tuple[str, Certainty] | None) -> Certainty | None
 
 
 _SPOTS = frozenset({"GPE", "LOC", "FAC"})
+#: Parts of the names of many places.
+_PARTS = words(
+    "city oblast region province district raion town village airport port river valley bridge new north south"
+)
 #: Plural words for one happening.
 _ALWAYS_MANY = words("talk negotiation discussion consultation hostility")
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})

@@ -73,17 +73,15 @@ class Within:
 
 
 def find(
-    found: Sequence[Event],
     report: Report,
     parsed: Sequence[Parsed],
     cast: Cast,
     times: Sequence[Time],
     attributions: Sequence[Attribution],
 ) -> tuple[Within, ...]:
-    """The meetings and exchanges that stand inside the events of a report, in text order.
+    """The meetings and exchanges that stand inside other deeds of a report, in text order.
 
     Args:
-        found: the events.
         report: the report.
         parsed: its parsed blocks.
         cast: its actors.
@@ -92,14 +90,13 @@ def find(
     """
     voices = Voices(attributions)
     made: dict[tuple[int, int], Within] = {}
-    known = {one.span.start for one in found if one.type == "CONSULT"}
     for piece in parsed:
         block = Block(piece)
         roles = Roles(block, cast)
         held = times_in(block, times)
         for word, standing, above in _words(block):
             one = _event(report, block, roles, times, held, voices, word, standing, above)
-            if one is not None and (one.event.span.start not in known or one.event.rule != "event.ahead"):
+            if one is not None:
                 made.setdefault((one.event.span.start, one.event.span.end), one)
     return tuple(made[key] for key in sorted(made))
 

@@ -28,7 +28,7 @@ SIGNS: dict[EventStatus, str] = {
 PROPOSED = "◇ proposed"
 DUE = "▷ due"
 #: What was to come on a day that has passed, and no report has told what became of it.
-SILENT = "no report either way"
+SILENT = "no later report found"
 
 _SHORT: dict[EventStatus, str] = {
     "happened": "happened",
