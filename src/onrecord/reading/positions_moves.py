@@ -357,7 +357,7 @@ def _regarded(verb: Token) -> Stand | None:
     """What its subject "sees as essential", "views as a top priority" or "regards as unacceptable"."""
     if verb.lemma_.lower() not in _SEEING or modals(verb) & _HEDGED or is_passive(verb):
         return None
-    as_what = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as"), None)
+    as_what = next((c for c in verb.subtree if c.i > verb.i and c.dep_ == "prep" and c.lower_ == "as"), None)
     found = object_of(verb, "obj")
     if as_what is None or found is None:
         return None

@@ -162,7 +162,7 @@ class Parties:
         if not found and len(tokens) == 1:
             speaker = self._own(tokens[0], said) or self.roles.speaker(tokens[0], said) or self._poster(tokens[0], said)
             found = (speaker,) if speaker else self._sides(tokens[0])
-        found = found or tuple(one for token in tokens if (one := _of_country(token)))
+        found = found or tuple(one for token in tokens if (one := _of_country(token) or self._surname(token)))
         return tuple(dict.fromkeys(party for one in found if (party := self.party(one))))
 
     def _named_by(self, token: Token) -> Iterable[Token]:
@@ -239,14 +239,28 @@ class Parties:
             return self.party(said.actor)
         head = self.unnamed(said)
         found = self.of((head,), None) if head is not None else ()
+        if head is None and (name := self._head(said)) is not None:
+            return self._surname(name)
         return found[0] if len(found) == 1 and found[0].startswith("country:") else None
+
+    def _head(self, said: Attribution) -> Token | None:
+        """The word that heads the source of an attribution."""
+        covered = self.roles.block.tokens(said.source) if said.source is not None else range(0)
+        return self.roles.block.doc[covered.start : covered.stop].root if covered else None
+
+    def _surname(self, token: Token) -> str | None:
+        """The country or body of a known leader's surname that the cast leaves open, if no two people share it."""
+        if token.pos_ != "PROPN" or any(c.dep_ in ("compound", "nmod", "poss") for c in token.lefts):
+            return None
+        end = "-" + token.lower_
+        people = [one for one in getattr(self.cast, "actors", ()) if one.kind == "person" and one.id.endswith(end)]
+        return led_by("person:" + token.lower_, self.day) if len(people) < 2 else None
 
     def unnamed(self, said: Attribution) -> Token | None:
         """The noun by which a source without a name is called, if it is one through whom a country speaks."""
-        covered = self.roles.block.tokens(said.source) if said.source is not None else range(0)
-        if not covered:
+        head = self._head(said)
+        if head is None:
             return None
-        head = self.roles.block.doc[covered.start : covered.stop].root
         former = any(t.lower_ in _FORMER for t in head.lefts)
         return head if head.lemma_.lower() in move_words().organs and not former else None
 
