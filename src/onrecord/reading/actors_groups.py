@@ -8,6 +8,7 @@ more fully, else a group of its own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,8 +20,10 @@ from onrecord.model.reading import Actor, Event
 from onrecord.model.spans import Span
 from onrecord.reading.actors_cast import Cast
 from onrecord.reading.actors_names import plain_slug
+from onrecord.reading.actors_pairs import Pairs
 from onrecord.reading.engine import Parsed
 
+_DEFINITE = frozenset({"the", "these", "those", "both"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
 #: What says how many, which or how good, not who.
 _IDLE = words(
@@ -41,6 +44,10 @@ _AT_HOME = words(
 )
 
 
+#: These of a person are the person's country's.
+_OF_LEADERS = frozenset({"administration", "government", "cabinet"})
+
+
 def noun_of(token: Any) -> str:
     """The singular of a noun, lower case; the model leaves a noun that it takes for a name as it is ("Rebels")."""
     lemma: str = token.lemma_.lower()
@@ -53,13 +60,23 @@ def noun_of(token: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A noun phrase that names people or a body by what they are; ``at`` is where its head noun ends."""
+    """A noun phrase that names people or a body by what they are.
+
+    Attributes:
+        span: its words, without article and number.
+        at: where its head noun ends.
+        head: the noun.
+        id: the actor's id.
+        of: whose they are.
+        bare: it is "the rebels", which may mean ones that were named more fully.
+    """
 
     span: Span
     at: int
     head: str
     id: str
     of: str | None
+    bare: bool
 
 
 class People:
@@ -78,6 +95,7 @@ class People:
         found = _settled([one for piece in parsed for one in self._phrases(piece)])
         self._by_end = {one.at: one for one in found}
         self._groups = _actors(found)
+        self._pairs = Pairs(parsed, self.resolve)
 
     def resolve(self, span: Span) -> str | None:
         """Id of the actor that heads the range: as in the cast, else who is named there by what they are."""
@@ -97,6 +115,10 @@ class People:
         if known is None and actor_id and (name := world.country_name(actor_id)):
             known = Actor(actor_id, name, "country")
         return known
+
+    def both(self, token: Any, offset: int, sentence: int) -> tuple[str, ...]:
+        """The two that the noun means by "the two sides"; none for any other noun."""
+        return self._pairs.meant(token, offset, sentence)
 
     def is_unnamed(self, actor_id: str) -> bool:
         """Whether the report names this actor by what it is alone."""
@@ -131,6 +153,7 @@ class People:
         return found
 
     def _phrases(self, piece: Parsed) -> Iterator[_Named]:
+        """The phrases of a block that name people; a leader's government is the leader's country."""
         lexicon = event_words()
         for token in piece.doc:
             if token.pos_ in ("NOUN", "PROPN") and _is_head(token, lexicon):
@@ -154,7 +177,19 @@ class People:
         last = _with_place(head)
         span = piece.span(doc[first].idx, last.idx + len(last.text))
         of = owner if owner and lemma not in event_words().outsiders else None
-        return _Named(span, piece.of(head).end, lemma, "group:" + plain_slug(" ".join(slug)), of)
+        if lemma in _OF_LEADERS and (led := self._led(piece, doc[first : head.i])):
+            return _Named(span, piece.of(head).end, lemma, led, None, False)
+        bare = first == head.i and owner is None and any(c.lower_ in _DEFINITE for c in head.lefts)
+        return _Named(span, piece.of(head).end, lemma, "group:" + plain_slug(" ".join(slug)), of, bare)
+
+    def _led(self, piece: Parsed, phrase: Iterable[Any]) -> str | None:
+        """The country of the person whose government it is ("Ana Bel's administration")."""
+        for token in phrase:
+            found = self.cast.resolve(piece.of(token))
+            actor = self.cast.get(found) if found and found.startswith("person:") else None
+            if actor is not None and actor.of:
+                return actor.of
+        return None
 
     def _owner(self, piece: Parsed, phrase: Iterable[Any]) -> tuple[str | None, list[str]]:
         """Whose they are by the words before the noun, and the words of their id."""
@@ -165,7 +200,9 @@ class People:
             span = piece.of(token)
             inside = max(inside, self._parts.get(span.start, 0))
             actor = self._of_country(span) or self.cast.resolve(span)
-            if actor and owner is None and not actor.startswith(("person:", "place:")):
+            if actor and actor.startswith("person:"):
+                slug += [name] if (name := actor.partition(":")[2]) not in slug else []
+            elif actor and owner is None and not actor.startswith("place:"):
                 owner = actor
                 slug.append(actor.partition(":")[2])
             elif span.end > inside and (actor is None or actor != owner) and token.text not in _POSSESSIVE:
@@ -228,22 +265,17 @@ def _is_idle(token: Any) -> bool:
     return token.tag_ in ("DT", "CD", "PDT", "HYPH", "POS", "RB") or token.lower_ in _IDLE or token.text in _POSSESSIVE
 
 
-def _is_full(one: _Named) -> bool:
-    """Whether it is more than a bare noun."""
-    return " " in one.span.text or one.of is not None
-
-
 def _settled(found: Sequence[_Named]) -> list[_Named]:
     """The phrases with a bare one ("the rebels") taken for the only fuller one of its noun ("Veranian rebels")."""
     fuller: dict[str, set[str]] = {}
     for one in found:
-        if _is_full(one):
+        if one.id.count("-") or one.of is not None:
             fuller.setdefault(one.head, set()).add(one.id)
     owners = {one.id: one.of for one in found}
     settled = []
     for one in found:
         names = fuller.get(one.head, set())
-        name = next(iter(names)) if len(names) == 1 and not _is_full(one) else one.id
+        name = next(iter(names)) if len(names) == 1 and one.bare else one.id
         settled.append(replace(one, id=name, of=owners[name]))
     return settled
 
@@ -251,10 +283,13 @@ def _settled(found: Sequence[_Named]) -> list[_Named]:
 def _actors(found: Sequence[_Named]) -> dict[str, Actor]:
     spans: dict[str, list[_Named]] = {}
     for one in found:
-        spans.setdefault(one.id, []).append(one)
+        if one.id.startswith("group:"):
+            spans.setdefault(one.id, []).append(one)
     made = {}
     for name, same in spans.items():
-        longest = max(same, key=lambda one: (len(one.span.text), -one.span.start))
+        full = [one for one in same if not one.bare] or same
+        often = Counter(one.span.text for one in full)
+        usual = max(full, key=lambda one: (often[one.span.text], len(one.span.text), -one.span.start))
         mentions = tuple(sorted({one.span for one in same}))
-        made[name] = Actor(name, longest.span.text, "group", same[0].of, None, mentions)
+        made[name] = Actor(name, usual.span.text, "group", same[0].of, None, mentions)
     return made

@@ -16,12 +16,14 @@ _OTHER_SIDE = (
     *("of", "for", "over", "upon", "into", "in", "by"),
 )
 _TOWARDS = ("to", "for", "into", "toward", "towards")
+_AT = ("against", "at", "on", *_TOWARDS)
 #: What is done with these of another is not done to the other: "with Ardal's help".
 _HELP = words(
     "help support aid assistance backing mediation approval consent blessing knowledge cooperation permission"
 )
 #: Of these the giver is the other side: "received observers from Sorn".
 _GOT = frozenset({"receive", "accept", "get", "obtain", "buy", "import"})
+_HURLED = words("launch fire drop mount stage conduct unleash plant detonate explode carry throw hurl lob")
 _WHERE = ("in", "at", "near", "around", "outside", "inside", "across", "throughout")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 #: Prepositions by which a deed is done to a place.
@@ -76,7 +78,7 @@ def _tiers(verb: Token, trigger: Trigger | None, depth: int) -> Iterator[Tier]:
     yield Tier([*dative(verb), *_with(verb)], done)
     moved = trigger is not None and _moves(trigger)
     if moved:
-        sides = ("from",) if verb.lemma_.lower() in _GOT else _TOWARDS
+        sides = ("from",) if verb.lemma_.lower() in _GOT else _AT if _own(trigger) else _TOWARDS
         yield Tier([t for head in (verb, *patients) for t in under(head, *sides)], done)
     if not moved:
         yield Tier(patients, kind is None or kind.type not in ("CONSULT", "PROTEST"))
@@ -156,14 +158,17 @@ def _moves(trigger: Trigger) -> bool:
         return True
     if trigger.rule == "event.verb":
         return False
+    if kind.type == "ASSAULT":
+        return trigger.token.lemma_ in _HURLED
     if trigger.token.lemma_ in ("return", "hand", "transfer", "surrender"):
         return True
     return kind.type in ("AID", "COOPERATE") or trigger.token.lemma_.lower() in ("send", "dispatch", "undertake")
 
 
 def _own(trigger: Trigger | None) -> bool:
-    """Whether what is moved belongs to those who move it: troops."""
-    return trigger is not None and (trigger.kind.type == "MOBILIZE" or trigger.kind.mode in ("withdraw", "disarm"))
+    """Whether what is moved belongs to those who move it: troops, missiles."""
+    kind = trigger.kind if trigger is not None else None
+    return kind is not None and (kind.type in ("MOBILIZE", "ASSAULT") or kind.mode in ("withdraw", "disarm"))
 
 
 def _by_preposition(token: Token, kind: Kind | None, done: bool) -> Iterator[Tier]:

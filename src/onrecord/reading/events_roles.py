@@ -99,6 +99,11 @@ class Roles:
             found = [self._by_people(one) or self.named(one) for one in group(pair)]
             if all(found):
                 return tuple(one for one in found if one)
+        if self.people is not None:
+            starts = self.block.starts
+            both = self.people.both(token, starts[token.i], starts[token.sent.start])
+            if both:
+                return both
         single = self.named(token)
         if single and not self._is_unnamed(single):
             return (single,)
