@@ -6,6 +6,7 @@ from onrecord.reading.clauses import (
     SUBJECTS,
     Token,
     by_agents,
+    complement,
     extent,
     in_condition,
     is_finite,
@@ -24,6 +25,7 @@ from onrecord.reading.deadlines_words import (
     AIMS,
     ASKS,
     DEEDS_DONE,
+    DONE,
     DUTIES,
     FORECAST,
     MEETINGS,
@@ -71,7 +73,7 @@ def _of_clause(verb: Token, limit: Limit) -> Deed | None:
         return ultimatum(verb) if limit.sort in SHORT else None
     if negated(verb):
         return None
-    if (found := _demanded(verb)) is not None and limit.sort in SHORT:
+    if limit.sort in SHORT and (found := _demanded(verb) or _below(verb, limit)) is not None:
         return found
     if _is_infinitive(verb) or (verb.tag_ == "VB" and not modals(verb) and verb.dep_ in ("ccomp", "conj")):
         return _under(verb, limit)
@@ -99,6 +101,18 @@ def _ranges(due: Deed, limit: Limit) -> Found | None:
         begin, end, what, rule, due.verb, limit, due.setters, due.kind, due.state,
         by=due.by, ahead=due.rule == "unless", own=due.own, needs=due.needs, coming=due.coming,
     )  # fmt: skip
+
+
+def _below(verb: Token, limit: Limit) -> Deed | None:
+    """A limit that hangs on the verb that asks or fails, behind the deed: "failed to pass it, as it must, by May"."""
+    lemma, deed = verb.lemma_.lower(), complement(verb)
+    if deed is None or not verb.i < deed.i < limit.first or limit.holder.i != verb.i or modals(verb) & UNSURE:
+        return None
+    if lemma == "fail" and verb.tag_ in ("VBD", "VBN"):
+        return Deed(deed, "failed", first=verb.i, start=verb.i, state="missed")
+    if lemma in ASKS and deed.tag_ == "VB" and (doer := _doers(deed, verb)) is not None:
+        return Deed(deed, "asked", subjects(verb), doer.left_edge.i, verb.i, by=verb)
+    return None
 
 
 def _demanded(verb: Token) -> Deed | None:
@@ -129,6 +143,9 @@ def _goes_up(deed: Token, above: Token) -> bool:
 
 def _under(verb: Token, limit: Limit) -> Deed | None:
     """An infinitive or bare verb under what sets it: "wants the sides to end their war by June"."""
+    to = next((c for c in verb.lefts if c.lower_ == "to"), None)
+    if to is not None and to.i > verb.sent.start and to.nbor(-1).lower_ in _PLANNED:
+        return None
     deed, above = verb, verb.head
     while deed.dep_ in ("conj", "xcomp") and is_verb(above) and _goes_up(deed, above):
         if above.lemma_.lower() in ASKS | PROMISES | AIMS or above.lemma_.lower() in ("have", "need", "fail"):
@@ -152,6 +169,8 @@ def _doers(deed: Token, above: Token) -> Token | None:
 
 
 def _under_verb(verb: Token, deed: Token, above: Token, limit: Limit) -> Deed | None:
+    if modals(above) & MUST and limit.sort in SHORT and deed.dep_ == "advcl":
+        return Deed(above, "duty", own=True)  # "must act to avert it by Friday"
     lemma, doer = above.lemma_.lower(), _doers(deed, above)
     first = doer.left_edge.i if doer is not None else None
     start = min(above.i, first) if first is not None else above.i
@@ -192,9 +211,14 @@ def _be_to(verb: Token, above: Token) -> Deed | None:
             return Deed(verb, "duty", owners(subject), above.left_edge.i, own=True)
         if lemma in ("plan", "idea", "hope", "strategy", "point", "way", "job", "thing", "intention", "task"):
             return None
-    if verb.lemma_.lower() in FORECAST | MEETINGS and not is_passive(verb):
+    ready = verb.lemma_ == "be" and any(c.lower_ in DONE for c in verb.rights)
+    if verb.lemma_.lower() in FORECAST | MEETINGS and not is_passive(verb) and not ready:
         return None
     return Deed(verb, "duty", (), extent(above)[0])
+
+
+#: "Set to be completed by May" tells of a plan.
+_PLANNED = frozenset({"set", "expected", "scheduled", "slated", "likely", "poised", "planned"})
 
 
 def _under_word(verb: Token, deed: Token, above: Token, limit: Limit) -> Deed | None:

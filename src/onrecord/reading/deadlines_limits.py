@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from onrecord.lexicons.words import words
 from onrecord.model.reading import Time
 from onrecord.reading.clauses import Token, is_verb
 from onrecord.reading.clauses_text import Block, root_of
+from onrecord.reading.deadlines_words import NOUNS
 
 #: How a limit is told: "by June", "until June", "within 30 days", "in the next month", "for a week", "this year".
 Sort: TypeAlias = Literal["by", "before", "until", "within", "next", "soon", "for", "amount", "bare"]
@@ -112,9 +113,23 @@ def _opening(block: Block, covered: range) -> tuple[str, int]:
         return "by", at - 2 if at - 2 >= start and doc[at - 2].lower_ in ("on", "by") else at
     if word == "as" and at - 2 >= start and doc[at - 1].lower_ in ("soon", "early") and doc[at - 2].lower_ == "as":
         return "soon", at - 2
+    if word == "before" and _names(doc, covered):
+        return "", covered.start  # "before the 2012 election"
     if word == "before" and at > start and (doc[at - 1].ent_type_ in ("DATE", "TIME") or doc[at - 1].lower_ in _JUST):
         return "", covered.start  # "three days before Friday", "just before the weekend"
     return (word, at) if word in _OPENING or word in ("for", "in", "over") else ("", covered.start)
+
+
+def _names(doc: Any, covered: range) -> bool:
+    """Whether the time is part of the name of something that is to come first: "before the 2012 election"."""
+    root = doc[covered.start : covered.stop].root
+    qualifies = root.dep_ in ("compound", "nummod", "amod", "nmod") and root.head.i >= covered.stop
+    return qualifies and root.head.lemma_.lower() not in NOUNS
+
+
+def _is_relative(time: Time) -> bool:
+    """Whether it counts from something else that its words name: "60 days before signing"."""
+    return bool(set(time.span.text.lower().split()) & {"before", "after", "afterward", "afterwards", "later"})
 
 
 def _sort(opening: str, time: Time) -> Sort:
@@ -190,6 +205,8 @@ def days(limit: Limit, report: str | None, told: str | None) -> Days:
         return None, None
     if time.type == "DURATION" or limit.sort == "next":
         return (None, None) if limit.sort == "amount" or _is_counted(limit) else stretch(time, told)
+    if limit.sort in ("by", "within") and _IN_TIME.match(time.span.text.lower()) and _is_relative(time):
+        return None, None
     first, last = ahead(time, report)
     if limit.sort == "within" and _IN_TIME.fullmatch(time.span.text.lower().removeprefix("in ")) and told != report:
         return None, None  # "promised to end it in a day", on some day in the past
@@ -198,10 +215,13 @@ def days(limit: Limit, report: str | None, told: str | None) -> Days:
     return first, last
 
 
+_COUNTED = words("of after from following once since before prior afterward afterwards later")
+
+
 def _is_counted(limit: Limit) -> bool:
     """Whether it counts from something else: "within 10 days of the vote"."""
     doc, after = limit.holder.doc, limit.covered.stop
-    return after < len(doc) and doc[after].lower_ in ("of", "after", "from", "following", "once", "since")
+    return after < len(doc) and doc[after].lower_ in _COUNTED
 
 
 def stretch(time: Time, told: str | None) -> Days:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.reading.clauses import Token, by_agents, extent, is_passive, is_verb, subjects
+from onrecord.reading.clauses import Token, by_agents, extent, is_passive, is_verb, modals, subjects
 from onrecord.reading.clauses_text import Block
 from onrecord.reading.deadlines_became import is_real, on_time, state_of
 from onrecord.reading.deadlines_found import Found
@@ -63,6 +63,8 @@ def _deadline(noun: Token, limits: Sequence[Limit]) -> Found | None:
         return None
     if limit is None and state == "open" and not setting:
         return None
+    if verb is not None and lemma in SETS and modals(verb) & {"would", "could", "might", "may"}:
+        return None
     first, last = extent(noun)
     last = next((t.i - 1 for t in noun.doc[noun.i + 1 : last + 1] if t.text in _BREAKS), last)
     if verb is None and state != "open":
@@ -83,6 +85,7 @@ def _deadline(noun: Token, limits: Sequence[Limit]) -> Found | None:
         limit,
         _setters(noun, verb, setting),
         state=state,
+        by=verb if setting else None,
         ahead=state == "open" and (verb is None or verb.tag_ not in ("VBD", "VBN")),
     )
 
@@ -152,10 +155,17 @@ def _is_inside(limit: Limit, noun: Token, inside: set[int]) -> bool:
         return False
     between = limit.holder
     while between.i != noun.i and between.i in inside:
-        if between.dep_ == "relcl":
-            return False
+        if between.dep_ == "relcl" or (between.dep_ == "acl" and _opening_word(limit) in ("in", "on")):
+            return False  # "a deadline set by Sorn in a January message"
         between = between.head
     return True
+
+
+def _opening_word(limit: Limit) -> str:
+    """The preposition before a time."""
+    doc = limit.holder.doc
+    before = (t for t in reversed(doc[max(0, limit.covered.start - 3) : limit.covered.start]) if t.pos_ == "ADP")
+    return str(next((t.lower_ for t in before), ""))
 
 
 def _is_beside(limit: Limit, noun: Token) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from onrecord.lexicons.words import words
-from onrecord.reading.clauses import Token, is_verb, negated, objects, subjects, under
+from onrecord.reading.clauses import Token, is_verb, modals, negated, objects, subjects, under
 from onrecord.reading.deadlines_found import Deed
-from onrecord.reading.deadlines_limits import Limit
-from onrecord.reading.deadlines_words import HOLDING, MEETINGS
+from onrecord.reading.deadlines_limits import SHORT, Limit
+from onrecord.reading.deadlines_words import ASKS, HOLDING, MEETINGS
 
 #: Nouns that make what is done with them a meeting.
 TALKS = words("talk talks meeting summit visit negotiation round dialogue conversation consultation discussion call")
@@ -19,11 +19,23 @@ def promise(verb: Token, above: Token, limit: Limit) -> Deed | None:
         return None
     if limit.sort in ("until", "for") and lemma not in HOLDING:
         return None
+    if limit.sort == "for" and lemma in ("extend", "continue"):
+        return None  # for how long it is prolonged
+    if is_verb(above) and above.tag_ == "VB" and not modals(above) - {"to", "did", "do"}:
+        return _asked_of(verb, above, limit)
     if limit.sort == "bare" and limit.holder.i == above.i:
         return None
     return Deed(
         verb, "promised", subjects(above), None, above.i, "commitment", coming=limit.sort == "bare", by=above
     )  # fmt: skip
+
+
+def _asked_of(verb: Token, above: Token, limit: Limit) -> Deed | None:
+    """A promise that another asks for: "wants Sorn to commit to leaving by May"."""
+    asking = above.head
+    if above.lemma_.lower() == "accept" or not is_verb(asking) or asking.lemma_.lower() not in ASKS or negated(asking):
+        return None
+    return Deed(verb, "asked", subjects(asking), None, above.i, by=asking) if limit.sort in SHORT else None
 
 
 def owners(noun: Token) -> tuple[Token, ...]:

@@ -111,9 +111,17 @@ class Setters:
         verb = found.by
         if verb is not None and any(c.dep_ == "advcl" and c.left_edge.lower_ in _THEN for c in verb.children):
             return day
+        if day is None and verb is not None and self._is_long_ago(verb, found):
+            return None
         if day or verb is None or verb.tag_ != "VBD" or self._block is None or self._read <= _NEWS:
             return day or self._last()
         return self._last() if self.voices.at(self._block.starts[verb.i]) is not None else None
+
+    def _is_long_ago(self, verb: Token, found: Found) -> bool:
+        """Whether another time than the limit stands beside the verb that sets it: "in May, Sorn set"."""
+        index = self._times_held().get(verb.i)
+        mine = [limit.time for limit in (found.limit, found.old) if limit is not None]
+        return index is not None and self.times[index] not in mine and self.times[index].earliest is not None
 
     def _last(self) -> str | None:
         """The day of the post or report."""

@@ -41,12 +41,18 @@ def given(limit: Limit) -> Found | None:
     if deed is not None and deed.nbor(-1).lower_ != "to":
         deed = None
     taker = [*dative(verb), *(t for t in objects(verb) if t.pos_ in ("PROPN", "PRON"))]
+    if stretch and (modals(verb) & {"would"} or "S" in (limit.time.value if limit.time else "")):
+        return None
+    if deed is None and lemma in ("have", "get") and limit.first - verb.i > 2:
+        return None
     if deed is None and (stretch or not (lemma == "have" or taker or is_passive(verb))):
         return None
     kept = lemma in ("have", "get")
     setters = () if kept else by_agents(verb) if is_passive(verb) else subjects(verb)
     first = min([verb.i, limit.first, *(t.left_edge.i for t in (*dative(verb), *objects(verb)))])
     last = max(limit.last, extent(deed)[1]) if deed is not None else limit.last
+    if deed is None and limit.first - 1 == verb.i:
+        first = extent(verb)[0]
     what = (deed.i - 1, last) if deed is not None else (first, limit.first - 1 if limit.first > first else last)
     return Found(first, last, what, "deadline.given", verb, limit, setters, own=kept, by=verb)
 

@@ -194,6 +194,9 @@ def ultimatum(verb: Token) -> Deed | None:
     if threat is None and not modals(main) & WILL:
         return None
     acts = any(c.dep_ in ("dobj", "xcomp") for c in main.rights)
+    if negated(main) and threat is None:
+        return None
+    acts = acts and main.lemma_.lower() not in FORECAST
     maker = threat if threat is not None else main if acts else None
     setters = subjects(maker) if maker is not None and not is_passive(maker) else ()
     return Deed(verb, "unless", setters, extent(clause)[0])
