@@ -148,6 +148,9 @@ def _closed(shelf: Shelf, sign: Sign, own: Line | None) -> None:
     line = _only(shelf, sign, own) or own
     if line is None or (line is not own and not _of_its_day(line, sign)):
         return
+    if own is not None and line is not own and len(own.items) == 1:
+        line.take(own)
+        shelf.drop(own)
     _step(line, sign, sign.kind, sign.days if sign.meeting or sign.deed else NO_DAYS, NO_DAYS)
 
 
@@ -270,7 +273,7 @@ def _parties_agree(line: Line, sign: Sign) -> bool:
 
 def _done(line: Line, sign: Sign) -> bool:
     """A deed told as done in time: by the party that it binds, in all words of what is due."""
-    if not line.parties & sign.parties or not line.days[1] or not line.since or not sign.days[0]:
+    if not line.parties or not line.parties <= sign.parties or not line.days[1] or not line.since or not sign.days[0]:
         return False
     if not (line.since <= sign.days[0] and (sign.days[1] or "") <= line.days[1]) or sign.entry.id in line.reports:
         return False

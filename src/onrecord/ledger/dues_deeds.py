@@ -56,7 +56,14 @@ def _in_sentence(entry: Entry, sentence: Sentence, known: Cast, heads: frozenset
         perfect = any(one.text == "had" for one in behind[: behind.index(verb)])
         days = _days(entry, sentence, perfect)
         if days is not None:
-            yield _sign(entry, Span.cut(entry.report.text, start, sentence.span.end), party, verb, days)
+            yield _sign(entry, Span.cut(entry.report.text, start, _end(entry, sentence, start)), party, verb, days)
+
+
+def _end(entry: Entry, sentence: Sentence, at: int) -> int:
+    """Where the words about the deed end: with the sentence, or before "…, the ministry said"."""
+    said = entry.reading.attribution(said_at(entry, at))
+    ends = [part.end for part in said.content if part.start <= at < part.end] if said else []
+    return min([sentence.span.end, *ends])
 
 
 def _verb(behind: list[Word]) -> Word | None:

@@ -44,7 +44,7 @@ class Item:
         words: stems of what is due, without times and parties.
         head: the first of them in the text: the verb or noun of the deed.
         names: those of them that are names.
-        around: parties that the sentence names.
+        around: parties that the sentence names, of a meeting the report.
         setters: the parties that set or promise it; none if not told.
         parties: parties that it binds, or that meet.
         days: first and last ISO day.
@@ -376,4 +376,5 @@ def _meeting(entry: Entry, event: Event, known: Cast) -> Item | None:
         place_certainty=event.place_certainty,
         status=event.status,
         mentions=event.mentions,
+        around=frozenset(party for _, _, party in known.named.get(entry.id, ())),
     )

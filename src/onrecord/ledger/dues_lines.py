@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -127,7 +128,8 @@ def one_meeting(line: Line, item: Item) -> bool:
         return False
     worded = any(alike(item.words, one.words) for one in line.items)
     if item.days[1] and line.days[1]:
-        return _one_day(item.days, line.days) and (shared or there or worded or beside)
+        linked = shared or there or worded or beside or _is_the_one(line, item)
+        return _one_day(item.days, line.days) and linked
     if item.days[1] and not line.days[1]:
         return _near(line, item) and shared and (there or worded)
     ahead = not line.days[1] or item.day is None or item.day <= line.days[1]
@@ -142,6 +144,17 @@ def _is_rougher(line: Line, item: Item, beside: bool, shared: bool) -> bool:
     if item.days == line.days:
         return shared
     return beside and (within(item.days, line.days) or within(line.days, item.days))
+
+
+_THE = re.compile(r"the\s+(?:\w+\s+)?(?:talks|meeting|summit|negotiations|conference|round)\b", re.I)
+
+
+def _is_the_one(line: Line, item: Item) -> bool:
+    """Whether "the talks" on the very day are those of the line: the report names their place or both parties."""
+    if item.parties or item.place or item.days != line.days or not _THE.match(item.span.text):
+        return False
+    text = item.entry.report.text
+    return any(place in text for place in line.places) or len(line.parties & item.around) > 1
 
 
 def _near(line: Line, item: Item) -> bool:

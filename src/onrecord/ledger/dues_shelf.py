@@ -115,8 +115,8 @@ def shelved(found: Iterable[Item]) -> Shelf:
 def _beside(shelf: Shelf, item: Item) -> Line | None:
     """The one thing that words without a deed can mean: what stands beside them, else what is due on that very day.
 
-    "They want to do everything by June" is what the report tells to be due by June; "the March 20 deadline" is the
-    one deadline on that day, where the same party is named.
+    "Getting everything done by May" is what the report tells to be due by May; "the March 20 deadline" is the one
+    deadline on that day, where the same party is named.
     """
     here = [one for one in shelf.in_report(item.entry.id) if not one.meeting and one.at(item.days)]
     if len(here) == 1 and agree(item.setters, here[0].setters):
