@@ -80,7 +80,8 @@ def _rows_apart(a: Telling, b: Telling) -> bool:
     """ "First" and "second", "previous" and "next"; and "another" is never one with what was told before."""
     if b.ordinals & {"other"}:
         return True
-    left, right = a.ordinals - {"latest", "other"}, b.ordinals - {"latest"}
+    idle = {"latest", "other", "next"} if a.ahead and b.ahead else {"latest", "other"}
+    left, right = a.ordinals - idle, b.ordinals - idle
     if left and right:
         return not left & right
     return bool((left | right) & {"previous"}) and not (a.days and b.days)

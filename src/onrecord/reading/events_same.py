@@ -135,7 +135,7 @@ def tied(a: Telling, b: Telling) -> int:
         return 3
     if (_taken_up(a, b) or _same_week(a, b) or _done_again(a, b)) and b.sentence - a.sentence <= FAR:
         return 2 if b.sentence - a.sentence <= NEAR else 1
-    return 1 if _same_exchange(a, b) else 0
+    return 1 if _same_exchange(a, b) or _next_one(a, b) else 0
 
 
 def _told_together(a: Telling, b: Telling) -> bool:
@@ -201,15 +201,27 @@ def _taken_up(a: Telling, b: Telling) -> bool:
 
 def _same_week(a: Telling, b: Telling) -> bool:
     """Two announcements whose days overlap: "talks next week", then "the delegations will meet on March 10"."""
-    if not (a.ahead and b.ahead and a.days and b.days and a.family == "meet"):
+    if not (a.ahead and b.ahead and a.family == "meet"):
         return False
+    if not (a.days and b.days):
+        return bool(a.spots & b.spots)  # no day tells the two at one place apart
     return (is_narrow(a) or is_narrow(b)) and max(width(a), width(b)) <= 7 and (b.known or b.definite or a.who == b.who)
 
 
 def _done_again(a: Telling, b: Telling) -> bool:
     """The same deed on the same thing, which is known by now: "the ship was seized", "the gunman opened fire"."""
-    same_verb = a.head.lemma_ == b.head.lemma_ and a.head.pos_ == b.head.pos_
-    return same_verb and b.known and bool(a.things & b.things) and not (a.lasting or b.lasting) and not b.ordinals
+    if not b.known or a.lasting or b.lasting or b.ordinals:
+        return False
+    if a.doer is not None and a.doer == b.doer and a.event.mode == b.event.mode and a.family == "attack":
+        return True  # "a gunman opened fire", then "the gunman shot from a window"
+    return a.head.lemma_ == b.head.lemma_ and a.head.pos_ == b.head.pos_ and bool(a.things & b.things)
+
+
+def _next_one(a: Telling, b: Telling) -> bool:
+    """ "Agreed to resume talks", then "the next round would be held soon"."""
+    if not (a.ahead and b.ahead and a.family == "meet") or a.days or b.days:
+        return False
+    return "next" in b.ordinals and b.sentence - a.sentence <= FAR
 
 
 def _same_exchange(a: Telling, b: Telling) -> bool:

@@ -13,13 +13,11 @@ from onrecord.model.report import Report
 from onrecord.reading.clauses import Cast, Token, is_passive, is_verb, objects, subjects, under
 from onrecord.reading.clauses_text import Block
 from onrecord.reading.engine import Parsed
+from onrecord.reading.events_days import Days, days_of, time_of
 from onrecord.reading.events_named import is_bare, is_definite, is_known, named_by, ordinals
 from onrecord.reading.events_place import place
 from onrecord.reading.events_status import HEDGED
 from onrecord.reading.events_words import noun_kind
-from onrecord.reading.times_cited import is_citation
-
-Days = tuple[str, str]
 
 #: Who does these to a meeting need not be one of those who meet.
 HOSTS = words("host mediate broker facilitate organise organize arrange convene chair moderate sponsor")
@@ -69,6 +67,7 @@ class Telling:
         noun: the noun that names it, if one does.
         definite: that noun is "the", "this" or "these": it is known already.
         known: whoever does or suffers it is "the", "this" or "they".
+        doer: the noun of the one who does it, in the singular: "gunman".
         ordinals: "first", "next", "previous"… of it.
         days: first and last day that it may have; ``None`` where no day is told.
         doers: ids of who does it, without hosts and without those known only by what they are ("the two delegations").
@@ -93,6 +92,7 @@ class Telling:
     noun: str | None = None
     definite: bool = False
     known: bool = False
+    doer: str | None = None
     ordinals: frozenset[str] = frozenset()
     days: Days | None = None
     doers: frozenset[str] = frozenset()
@@ -178,7 +178,7 @@ class Reader:
             place=where[0] if where else event.place,
             place_certainty=_sure(event, where),
             status=_standing(event, head),
-            when=self._when(event, block, head),
+            when=time_of(event, block, head, self.times),
         )
         return Telling(
             event,
@@ -191,6 +191,7 @@ class Reader:
             noun.lemma_.lower() if noun is not None else None,
             noun is not None and is_definite(noun) and is_bare(noun),
             is_known(head),
+            _doer(head),
             frozenset(ordinals(noun)) if noun is not None else frozenset(),
             days_of(event, self.times),
             doers,
@@ -218,23 +219,6 @@ class Reader:
         found = set(actors)
         found.update(actor.of for one in actors if (actor := self.cast.get(one)) is not None and actor.of)
         return frozenset(found)
-
-    def _when(self, event: Event, block: Block, head: Token) -> int | None:
-        """The event's time, unless it dates something else: a term, a source that is cited, another happening."""
-        if event.when is None:
-            return None
-        time = self.times[event.when]
-        covered = block.tokens(time.span)
-        if is_citation(time) or (covered and self._is_limit(event, block, covered)):
-            return None
-        return None if covered and _is_of_other(block.doc, covered, head) else event.when
-
-    def _is_limit(self, event: Event, block: Block, covered: range) -> bool:
-        """Whether the time only says by when: "to end the war by June" tells a term, not a day."""
-        if event.status not in ("planned", "possible", "conditional"):
-            return False
-        before = [block.doc[i].lower_ for i in range(max(0, covered.start - 2), covered.start + 1)]
-        return bool(_LIMITS.intersection(before))
 
     def _is_spot(self, token: Token) -> bool:
         """Whether the word is part of the name of a town or another place that is no country."""
@@ -264,24 +248,6 @@ class Reader:
         return found
 
 
-_LIMITS = frozenset({"by", "before", "until", "till", "within"})
-#: A time behind these is that of something else: "the first meeting since the invasion in 2022".
-_OTHERS = frozenset({"since", "than", "until", "before", "after", "despite", "following", "ahead"})
-
-
-def _is_of_other(doc: Token, covered: range, head: Token) -> bool:
-    """Whether a word such as "since" stands between the time and what it would date."""
-    node = doc[covered.start : covered.stop].root
-    for _ in range(_DEEP):
-        if node.i == head.i or node.dep_ == "ROOT":
-            return False
-        if node.lower_ in _OTHERS and node.i not in covered:
-            return True
-        node = node.head
-    return False
-
-
-_DEEP = 12
 _WILLING = frozenset({"ready", "willing", "open", "likely", "prepared", "free", "able"})
 
 
@@ -292,6 +258,12 @@ def _standing(event: Event, head: Token) -> EventStatus:
         return "possible"
     willing = event.type == "AGREE" and event.status == "planned" and head.dep_ == "xcomp"
     return "possible" if willing and head.head.lower_ in _WILLING else event.status
+
+
+def _doer(head: Token) -> str | None:
+    """The noun of a single one who does what the verb tells."""
+    found = subjects(head) if is_verb(head) and not is_passive(head) else ()
+    return found[0].lemma_.lower() if len(found) == 1 and found[0].tag_ == "NN" else None
 
 
 def _sure(event: Event, where: tuple[str, Certainty] | None) -> Certainty | None:
@@ -308,16 +280,6 @@ _PARTS = words(
 #: Plural words for one happening.
 _ALWAYS_MANY = words("talk negotiation discussion consultation hostility")
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-
-
-def days_of(event: Event, times: Sequence[Time]) -> Days | None:
-    """First and last day of an event whose time is a resolved point in time."""
-    if event.when is None or event.when >= len(times):
-        return None
-    time = times[event.when]
-    if time.earliest is None or time.latest is None or time.type not in ("DATE", "TIME"):
-        return None
-    return time.earliest, time.latest
 
 
 def _head(event: Event, doc: Token, covered: range) -> Token:
