@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from onrecord.lexicons.events import TYPES, event_words
-from onrecord.model.reading import Event
+from onrecord.model.reading import Actor, Event
 from onrecord.model.report import Block
-from onrecord.reading import events
+from onrecord.reading import actors, actors_groups, attribution, events
 from onrecord.reading.engine import load_engine
 from tests.factories import report
 from tests.reading.casting import Names, cases, read, told
@@ -63,6 +63,43 @@ def test_tells_no_event_where_there_is_none(case):
 def test_known_failures_still_fail(case):
     """What the reader is known to get wrong is written down, so that an accidental fix is noticed."""
     check(case)
+
+
+def told_by_people(text: str) -> tuple[tuple[Event, ...], dict[str, Actor]]:
+    """The events of a text read with its own actors, and those actors with the people named by what they are."""
+    made, parsed, when = read(text, DAY)
+    cast = actors.find(made, parsed)
+    people = actors_groups.People(parsed, cast)
+    found = events.find(made, parsed, people, when, attribution.find(made, parsed, cast))
+    return found, {actor.id: actor for actor in people.with_events(found)}
+
+
+@model
+@pytest.mark.parametrize("case", cases("events.json", "people"), ids=lambda case: case["label"])
+def test_people_named_by_what_they_are_act(case):
+    """Unnamed people and bodies that act or are acted upon are actors, with their words and their country."""
+    found, known = told_by_people(case["text"])
+    assert [[one.type, [*one.actors], [*one.recipients]] for one in found] == case["events"]
+    for name, wanted in case.get("actors", {}).items():
+        assert [known[name].of, [m.text for m in known[name].mentions]] == wanted
+
+
+@model
+def test_people_are_actors_only_where_an_event_is_told_of_them():
+    """A report's actors hold nobody unnamed of whom nothing is told, and every actor of an event."""
+    found, known = told_by_people("Gunmen attacked a convoy. Villagers like the weather. The villagers said so.")
+    assert "group:gunmen" in known
+    assert "group:villagers" not in known
+    assert {name for one in found for name in (*one.actors, *one.recipients)} <= set(known)
+
+
+@model
+def test_an_adjective_names_the_country_of_an_event():
+    """A country that an event's words name by its adjective alone has that word as a mention."""
+    _, known = told_by_people(
+        "Verania rejected a Sornese offer. Sorn's foreign ministry and Verania's army were silent."
+    )
+    assert "Sornese" in [mention.text for mention in known["country:sorn"].mentions]
 
 
 @model

@@ -44,6 +44,8 @@ _AT_HOME = words(
 )
 
 
+#: Nouns for many that have no plural here.
+_WHOLE = words("police army government opposition junta regime")
 #: These of a person are the person's country's.
 _OF_LEADERS = frozenset({"administration", "government", "cabinet"})
 
@@ -95,7 +97,7 @@ class People:
         found = _settled([one for piece in parsed for one in self._phrases(piece)])
         self._by_end = {one.at: one for one in found}
         self._groups = _actors(found)
-        self._pairs = Pairs(parsed, self.resolve)
+        self._pairs = Pairs(parsed, self._party)
 
     def resolve(self, span: Span) -> str | None:
         """Id of the actor that heads the range: as in the cast, else who is named there by what they are."""
@@ -115,6 +117,13 @@ class People:
         if known is None and actor_id and (name := world.country_name(actor_id)):
             known = Actor(actor_id, name, "country")
         return known
+
+    def _party(self, span: Span) -> str | None:
+        """Whom the words mean, the country for one of its bodies."""
+        actor = self.get(self.resolve(span))
+        if actor is None or (actor.of and actor.of.startswith("country:")):
+            return actor.of if actor else None
+        return actor.id
 
     def both(self, token: Any, offset: int, sentence: int) -> tuple[str, ...]:
         """The two that the noun means by "the two sides"; none for any other noun."""
@@ -174,6 +183,8 @@ class People:
         owner, slug = self._owner(piece, doc[first : head.i + 1])
         if owner is None and lemma in _AT_HOME and (owner := self._country_after(piece, head)):
             slug.insert(0, owner.partition(":")[2])
+        if head.dep_ in _INSIDE and head.dep_ != "poss" and lemma not in _WHOLE:
+            slug[-1] = f"{lemma}s"  # "rebel positions" are of the rebels
         last = _with_place(head)
         span = piece.span(doc[first].idx, last.idx + len(last.text))
         of = owner if owner and lemma not in event_words().outsiders else None

@@ -111,8 +111,10 @@ def _further(verb: Token, kind: Kind | None, patients: Sequence[Token]) -> Itera
     if kind.type == "PROTEST":
         for clause in _clauses(verb, patients):
             yield from _against([*under(clause, "for", "against", "from"), *objects(clause)])
-        yield from _against([t for p in under(verb, "in", "at") for t in under(p, "against", "over")])
-        yield from _against(under(verb, "against", "over", "at"))
+        rallies = [p for head in (verb, *patients) for p in under(head, "in", "at")]
+        yield from _against([t for p in rallies for t in under(p, "against", "over")])
+        yield from _against([t for head in (verb, *patients) for t in under(head, "against", "over")])
+        yield from _against(under(verb, "at"))
     if kind.type == "ASSAULT":
         yield Tier([t for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VB" for t in objects(c)])
     if kind.type not in VERBAL and kind.type not in _HELD:
