@@ -77,7 +77,9 @@ def _same_name(same: Sequence[Place], matters: Matters) -> list[Body]:
 
 
 def _generic(actor: Actor) -> bool:
-    """Whether many bodies have this name, and no country tells which."""
+    """Whether many bodies have this name, and no country tells which; "gunmen" are others in every matter."""
+    if actor.kind == "group":
+        return actor.of is None and actor.name.islower()
     if actor.kind != "organisation" or actor.of or _listed(actor):
         return False
     words = latin(actor.name).split()

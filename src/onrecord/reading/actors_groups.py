@@ -71,6 +71,7 @@ class _Named:
         id: the actor's id.
         of: whose they are.
         bare: it is "the rebels", which may mean ones that were named more fully.
+        name: its words, without the capital of a sentence's start.
     """
 
     span: Span
@@ -79,6 +80,7 @@ class _Named:
     id: str
     of: str | None
     bare: bool
+    name: str
 
 
 class People:
@@ -189,9 +191,11 @@ class People:
         span = piece.span(doc[first].idx, last.idx + len(last.text))
         of = owner if owner and lemma not in event_words().outsiders else None
         if lemma in _OF_LEADERS and (led := self._led(piece, doc[first : head.i])):
-            return _Named(span, piece.of(head).end, lemma, led, None, False)
+            return _Named(span, piece.of(head).end, lemma, led, None, False, span.text)
+        opens = doc[first].is_sent_start and doc[first].pos_ != "PROPN" and not self._of_country(piece.of(doc[first]))
+        name = span.text[:1].lower() + span.text[1:] if opens and not span.text[:2].isupper() else span.text
         bare = first == head.i and owner is None and any(c.lower_ in _DEFINITE for c in head.lefts)
-        return _Named(span, piece.of(head).end, lemma, "group:" + plain_slug(" ".join(slug)), of, bare)
+        return _Named(span, piece.of(head).end, lemma, "group:" + plain_slug(" ".join(slug)), of, bare, name)
 
     def _led(self, piece: Parsed, phrase: Iterable[Any]) -> str | None:
         """The country of the person whose government it is ("Ana Bel's administration")."""
@@ -299,8 +303,8 @@ def _actors(found: Sequence[_Named]) -> dict[str, Actor]:
     made = {}
     for name, same in spans.items():
         full = [one for one in same if not one.bare] or same
-        often = Counter(one.span.text for one in full)
-        usual = max(full, key=lambda one: (often[one.span.text], len(one.span.text), -one.span.start))
+        often = Counter(one.name for one in full)
+        usual = max(full, key=lambda one: (often[one.name], len(one.name), -one.span.start))
         mentions = tuple(sorted({one.span for one in same}))
-        made[name] = Actor(name, usual.span.text, "group", same[0].of, None, mentions)
+        made[name] = Actor(name, usual.name, "group", same[0].of, None, mentions)
     return made
