@@ -45,14 +45,31 @@ def find(
     voices = Voices(attributions)
     setters = Setters(report, cast, times, voices)
     made: list[Deadline] = []
-    for piece in parsed:
+    for index, piece in enumerate(parsed):
+        near = _near(piece, times)
+        text = piece.mapped.text.lower()
+        if not near and not any(word in text for word in _CALLED):
+            continue
         block = Block(piece)
-        setters.enter(block)
+        setters.enter(block, index, parsed[index - 1] if index else None)
         headline = report.blocks[piece.block].kind == "headline"
-        for found in _found(block, tuple(limits(block, times)), headline=headline):
+        for found in _found(block, tuple(limits(block, near)), headline=headline):
             made += _made(report, block, voices, setters, found)
     made.sort(key=lambda one: (one.span.start, one.span.end, one.set_by or ""))
     return tuple(dict.fromkeys(made))
+
+
+#: Parts of words without which a block that names no time tells of no deadline.
+_CALLED = ("deadline", "cutoff", "cut-off", "ultimatum", " by ", "on time", "schedule")
+
+
+def _near(piece: Parsed, times: Sequence[Time]) -> tuple[Time, ...]:
+    """The times in a block."""
+    origins = piece.mapped.origins
+    if not len(origins):
+        return ()
+    first, last = origins[0], origins[-1]
+    return tuple(time for time in times if time.span.start <= last and time.span.end > first)
 
 
 def _found(block: Block, near: Sequence[Limit], *, headline: bool) -> Iterator[Found]:

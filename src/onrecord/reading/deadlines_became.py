@@ -46,7 +46,8 @@ def state_of(noun: Token, verb: Token | None) -> DueState | None:
     if role in _OBJECT and lemma in MEETS | MISSES and (kept := _kept(verb, lemma)) is not None:
         return kept
     if negated(verb):
-        return None if lemma in SETS | {"be", "have", "face"} else "open"
+        named = role == "nsubj" and lemma == "be"  # "the June deadline is not sacred"
+        return None if lemma in SETS | {"be", "have", "face"} and not named else "open"
     if role in _OBJECT and lemma in DROPS and is_real(verb):
         return "withdrawn"
     if role == "dobj" and lemma == "pass" and is_real(verb):

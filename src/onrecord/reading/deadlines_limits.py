@@ -175,7 +175,7 @@ _MOMENTS = words("time start end beginning close summit meeting round election v
 def _by_the_time(block: Block, dated: Sequence[range]) -> Iterator[Limit]:
     """ "By the time of the summit": a limit whose day the words do not tell."""
     doc = block.doc
-    for token in doc:
+    for token in doc if " by " in block.parsed.mapped.text else ():
         if token.lower_ != "by" or token.dep_ not in ("prep", "agent", "pcomp"):
             continue
         noun = next((c for c in token.children if c.dep_ == "pobj"), None)

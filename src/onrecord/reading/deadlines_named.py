@@ -18,6 +18,10 @@ _PARTICLES = {"put": ("off", "back"), "bring": ("forward",), "push": ("back", "i
 _OBJECT = ("dobj", "nsubjpass")
 
 
+#: Parts of words without which nothing here is found.
+_CALLED = ("deadline", "cutoff", "cut-off", "ultimatum", "extend", "prolong", "time", "schedule")
+
+
 def named(block: Block, limits: Sequence[Limit], *, headline: bool) -> Iterator[Found]:
     """What is called a deadline, or a term that was moved, in a block.
 
@@ -26,6 +30,9 @@ def named(block: Block, limits: Sequence[Limit], *, headline: bool) -> Iterator[
         limits: its time limits.
         headline: whether it is a headline, where nouns are written with capitals.
     """
+    text = block.parsed.mapped.text.lower()
+    if not any(word in text for word in _CALLED):
+        return
     for noun in block.words():
         lemma = noun.lemma_.lower()
         if noun.lower_ in ("time", "schedule") and (found := on_time(noun)) is not None:

@@ -11,6 +11,7 @@ from onrecord.reading.clauses import Cast, Token, subjects
 from onrecord.reading.clauses_text import Block, Voices, times_in
 from onrecord.reading.deadlines_found import Found
 from onrecord.reading.deadlines_words import ASKS, PROMISES
+from onrecord.reading.engine import Parsed
 from onrecord.reading.positions_parties import Parties, party_of
 
 #: Verbs of which the one that is spoken of keeps being the subject.
@@ -54,14 +55,13 @@ class Setters:
         self.cast = cast
         self.times = times
         self.voices = voices
-        self._before: Block | None = None
+        self._before: Parsed | None = None
         self._block: Block | None = None
         self._read = 0
 
-    def enter(self, block: Block) -> None:
-        """Go on to the next block."""
-        self._before, self._block = self._block, block
-        self._read += 1
+    def enter(self, block: Block, number: int, before: Parsed | None) -> None:
+        """Go on to a block, given its place among the parsed ones and the one before it."""
+        self._before, self._block, self._read = before, block, number
         index = block.parsed.block
         voices: tuple[str | None, ...] = getattr(self.cast, "voices", ())
         self._parties = Parties(block, self.cast, voices[index] if index < len(voices) else None)
@@ -113,7 +113,7 @@ class Setters:
             return day
         if day is None and verb is not None and self._is_long_ago(verb, found):
             return None
-        if day or verb is None or verb.tag_ != "VBD" or self._block is None or self._read <= _NEWS:
+        if day or verb is None or verb.tag_ != "VBD" or self._block is None or self._read < _NEWS:
             return day or self._last()
         return self._last() if self.voices.at(self._block.starts[verb.i]) is not None else None
 
@@ -168,7 +168,7 @@ class Setters:
         if teller.kind == "indirect" or not self._opens(pronoun, teller):
             return ()
         start = min(part.start for part in teller.content)
-        for block in (self._block, self._before):
+        for block in (self._block, Block(self._before) if self._before is not None else None):
             earlier = self._last_words(block, teller, start) if block is not None else None
             if block is not None and earlier is not None:
                 return self._subject(block, earlier, teller)

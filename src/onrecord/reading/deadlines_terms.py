@@ -37,9 +37,7 @@ def given(limit: Limit) -> Found | None:
     stretch = limit.time is not None and limit.time.type == "DURATION" and limit.sort != "until"
     if stretch and (lemma in ("allow", "offer", "extend") or (lemma == "have" and verb.tag_ in ("VBD", "VBN", "VB"))):
         return None
-    deed = next((t for t in verb.doc[limit.last + 1 : limit.last + 5] if t.tag_ == "VB"), None)
-    if deed is not None and deed.nbor(-1).lower_ != "to":
-        deed = None
+    deed = _deed_behind(verb, limit)
     taker = [*dative(verb), *(t for t in objects(verb) if t.pos_ in ("PROPN", "PRON"))]
     if stretch and (modals(verb) & {"would"} or "S" in (limit.time.value if limit.time else "")):
         return None
@@ -55,6 +53,20 @@ def given(limit: Limit) -> Found | None:
         first = extent(verb)[0]
     what = (deed.i - 1, last) if deed is not None else (first, limit.first - 1 if limit.first > first else last)
     return Found(first, last, what, "deadline.given", verb, limit, setters, own=kept, by=verb)
+
+
+def _deed_behind(verb: Token, limit: Limit) -> Token | None:
+    """The infinitive behind the time, next to it or hanging on the verb or the time."""
+    for token in verb.doc[limit.last + 1 : min(verb.sent.end, limit.last + _FAR)]:
+        if token.tag_ == "VB" and token.nbor(-1).lower_ in ("to", "either", "and"):
+            near = token.i <= limit.last + _NEAR
+            if near or token.head.i == verb.i or limit.first <= token.head.i <= limit.last:
+                return token
+    return None
+
+
+#: So many tokens behind the time its deed is looked for, and taken whatever it hangs on.
+_FAR, _NEAR = 16, 4
 
 
 def _giving(limit: Limit) -> Token | None:
