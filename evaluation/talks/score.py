@@ -27,6 +27,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from onrecord import once
+from onrecord.lexicons.words import words
 from onrecord.model.reading import Deadline, Entry, Event, Position
 from onrecord.model.spans import Span
 
@@ -73,6 +74,14 @@ class Count:
         return out
 
 
+#: The issues that the labellers had to choose from; what the list has had since then is "other" to them.
+_LISTED = words(
+    "territory security_guarantees withdrawal foreign_troops ceasefire end_of_war prisoners sanctions nuclear_plant "
+    "infrastructure nuclear_weapons sovereignty recognition elections reparations justice refugees humanitarian_access "
+    "talks timetable disarmament monitoring military_aid attacks energy_trade membership language_religion pressure "
+    "funding"
+)
+
 # -- positions ----------------------------------------------------------------------------------------------------
 
 
@@ -89,7 +98,8 @@ def _move(one: Position, label: Label) -> bool:
 
 
 def _issue(one: Position, label: Label) -> bool:
-    return one.issue.partition(":")[0] in (label["issue"], *label["issues"])
+    issue = one.issue.partition(":")[0]
+    return (issue if issue in _LISTED else "other") in (label["issue"], *label["issues"])
 
 
 def _position(one: Position, label: Label) -> bool:
