@@ -77,7 +77,7 @@ def told_step(match: re.Match[str], at: Place) -> Norm | None:
 
 
 def _opens(match: re.Match[str], at: Place) -> bool:
-    """ "A year earlier, net income was $2.1 million"."""
+    """ "A year earlier the firm had lost $4 million"."""
     opens = at.text[: match.start()].rstrip()[-1:] in ("", ".", "”", '"')
     return opens and re.search(r"[$€£#]\d", at.text[match.end() : match.end() + 60]) is not None
 
