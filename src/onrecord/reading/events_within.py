@@ -157,7 +157,7 @@ def _above(token: Token) -> Token | None:
     """The verb or noun that the meeting stands inside, past what only carries it ("agreed to hold talks")."""
     node = carrier(token) if token.pos_ == "NOUN" else token
     if _is_subjunctive(node):
-        wishing = _PUT_FORWARD | _ASKED | _FIXED  # "proposed for the first time that they meet" hangs under "time"
+        wishing = _PUT_FORWARD | _ASKED | _FIXED  # "proposed for a second time that they meet"
         return next((one for one in node.ancestors if is_verb(one) and one.lemma_.lower() in wishing), None)
     for _ in range(5):
         head = node.head
@@ -183,7 +183,7 @@ def _above(token: Token) -> Token | None:
 
 
 def _is_subjunctive(node: Token) -> bool:
-    """Whether a clause taken for a relative one says what shall be: "for the first time that the two sides meet"."""
+    """Whether a clause taken for a relative one says what shall be: "asked once more that they meet"."""
     return node.dep_ == "relcl" and node.tag_ in ("VB", "VBP") and any(c.lower_ == "that" for c in node.lefts)
 
 
