@@ -14,7 +14,18 @@ from dataclasses import replace
 from onrecord.lexicons.events import VERBAL, Kind, event_words
 from onrecord.model.reading import Attribution, Event, EventStatus, Time
 from onrecord.model.report import Report
-from onrecord.reading.clauses import Cast, Token, complement, extent, is_passive, is_question, modals, objects, subjects
+from onrecord.reading.clauses import (
+    Cast,
+    Token,
+    by_agents,
+    complement,
+    extent,
+    is_passive,
+    is_question,
+    modals,
+    objects,
+    subjects,
+)
 from onrecord.reading.clauses_text import Block, Voices, times_in
 from onrecord.reading.engine import Parsed
 from onrecord.reading.events_nouns import carrier, noun_actors, noun_recipients, noun_status, stands_alone, takes_place
@@ -116,7 +127,11 @@ class _Reader:
         standing = self._standing(verb, trigger.kind, said)
         if standing == "possible" and not actors:
             return None
+        if verb.lemma_ == "help" and (not recipients or verb.tag_ == "VB"):
+            return None
         kind, standing = retyped(trigger, standing, self._is_own(said, actors))
+        if verb.lemma_ == "protest" and self.roles.are_states(actors):
+            kind = Kind("ACCUSE", "disapprove")
         inner = complement(verb)
         near = [one for one in (verb, trigger.noun, inner, *objects(verb)) if one is not None]
         when = self._when([verb, trigger.noun, _head_of(verb), inner if standing == "planned" else None], standing)
@@ -140,10 +155,12 @@ class _Reader:
         """Whether someone who can act is in it; without, only deeds with a known object are told."""
         verb = trigger.token
         told_of_itself = verb.dep_ == "ccomp" and heads and heads[0].lower_ == "it"
+        if trigger.kind.type in VERBAL and is_passive(verb) and by_agents(verb) and not actors:
+            return False  # "troops backed by tanks"
         if actors or self.roles.can_act(heads) or (told_of_itself and self.roles.can_act(subjects(verb.head))):
             return True
         if trigger.kind.type in VERBAL:
-            return is_passive(verb) and bool(actors)
+            return False
         return is_passive(verb) or (not heads and bool(objects(verb)))
 
     def _is_own(self, said: Attribution | None, actors: tuple[str, ...]) -> bool:

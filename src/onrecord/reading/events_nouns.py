@@ -95,7 +95,7 @@ def takes_place(noun: Token) -> bool:
 def noun_actors(roles: Roles, noun: Token) -> tuple[str, ...]:
     """Who does it: "between X and Y", "by X", "X's visit", "Veran strikes"."""
     found = roles.of([*under(noun, "between", "among", "by", "with"), *(c for c in noun.children if c.dep_ in _OF)])
-    return found or roles.of(under(noun, "of"))
+    return found or roles.of(under(noun, "of")) or roles.of(under(carrier(noun).head, "between", "among"))
 
 
 def noun_recipients(roles: Roles, noun: Token, actors: tuple[str, ...]) -> tuple[str, ...]:

@@ -147,7 +147,7 @@ def _clauses(verb: Token, patients: Sequence[Token]) -> Iterator[Token]:
     """What a protest is about: "calling for…", "to demand…", on the verb or on the nouns around it."""
     for head in (verb, *patients, *(t for c in verb.children if c.dep_ == "prep" for t in c.children)):
         for child in head.children:
-            if child.dep_ in ("advcl", "acl", "xcomp") and child.tag_ in ("VBG", "VB"):
+            if child.dep_ in ("advcl", "acl", "xcomp", "relcl") and child.tag_ in ("VBG", "VB"):
                 yield child
 
 

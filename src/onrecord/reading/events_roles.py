@@ -107,7 +107,10 @@ class Roles:
         single = self.named(token)
         if single and not self._is_unnamed(single):
             return (single,)
-        return self._of_phrase(token) or ((single,) if single else ())
+        alone = (single,) if single else ()
+        if single and "-" in single and noun_of(token) in event_words().counting:
+            return alone  # "human rights groups of …"
+        return self._of_phrase(token) or alone
 
     def _of_phrase(self, token: Token) -> tuple[str, ...]:
         """The body or country that those who can act are of: "leaders of the coalition", "delegates from Sorn"."""
@@ -164,6 +167,13 @@ class Roles:
                 if place.ent_type_ in _PLACE_ENTITIES:
                     return _entity_words(self.block, place)
         return None
+
+    def are_states(self, actors: Sequence[str]) -> bool:
+        """Whether they are countries, or bodies and people who act for one."""
+        homes = [
+            one if one.startswith("country:") else actor.of if (actor := self.cast.get(one)) else None for one in actors
+        ]
+        return bool(homes) and all(home is not None and home.startswith("country:") for home in homes)
 
     def can_act(self, tokens: Sequence[Token]) -> bool:
         """Whether one of the nouns names an actor, a named entity, or a kind of person or body that can act."""

@@ -56,9 +56,7 @@ def verb_trigger(verb: Token) -> Trigger | None:
     by_object, by_particle = lexicon.pairs.get(lemma), lexicon.verbs.get(lemma)
     if by_object:
         for token in _arguments(verb):
-            kind = by_object.get(token.lemma_.lower()) or (
-                by_object.get(token.ent_type_) if token.ent_type_ in ("PERSON", "GPE") else None
-            )
+            kind = by_object.get(token.lemma_.lower()) or _by_sort(token, by_object)
             if kind is not None:
                 return Trigger(verb, _told_by(verb, token, kind), "event.pair", token if token.pos_ == "NOUN" else None)
     if by_particle and not _is_void(verb):
@@ -68,21 +66,33 @@ def verb_trigger(verb: Token) -> Trigger | None:
     return _light(verb, lemma, lexicon)
 
 
+def _by_sort(token: Token, by_object: Mapping[str, Kind]) -> Kind | None:
+    """What the verb tells of a person or country by name, or of people by what they are."""
+    if token.ent_type_ in ("PERSON", "GPE") and token.ent_type_ in by_object:
+        return by_object[token.ent_type_]
+    patient = token.dep_ != "pobj" or token.head.lower_ == "of"
+    return by_object.get("PEOPLE") if patient and token.lemma_.lower() in event_words().people else None
+
+
 def _told_by(verb: Token, token: Token, kind: Kind) -> Kind:
     """The kind with what the words beside the object change: a hunger strike, a missile fired into the sea."""
     if kind.type == "PROTEST" and any(child.lower_ == "hunger" for child in token.children):
         return Kind("PROTEST", "hunger")
     if kind.type == "CONCEDE" and verb.lemma_ == "call" and not any(child.lower_ == "off" for child in verb.children):
         return noun_kind(token) or Kind("PROTEST", "boycott")  # "called a strike", not "called off"
-    if kind.type == "ASSAULT" and verb.lemma_ in ("fire", "launch") and _into_nothing(verb, token):
+    if kind.type == "SANCTION" and token.dep_ == "pobj" and token.head.lower_ in ("for", "to"):
+        return noun_kind(token) or kind  # "left for talks"
+    if kind.type == "ASSAULT" and verb.lemma_ in ("fire", "launch") and _is_trial(verb, token):
         return Kind("MOBILIZE", "weapons")
     return kind
 
 
-def _into_nothing(verb: Token, thing: Token) -> bool:
-    return any(
-        one.lemma_.lower() in ("sea", "ocean", "water") for one in under(verb, "into", "toward", "towards")
-    ) or any(one.lemma_.lower() in ("sea", "ocean", "water") for one in under(thing, "into", "toward", "towards"))
+def _is_trial(verb: Token, thing: Token) -> bool:
+    """Whether a missile is only tried: "test-fired", "fired into the sea"."""
+    if any(child.lower_ == "test" for child in verb.lefts):
+        return True
+    where = [*under(verb, "into", "toward", "towards"), *under(thing, "into", "toward", "towards")]
+    return any(one.lemma_.lower() in ("sea", "ocean", "water") for one in where)
 
 
 def _is_void(verb: Token) -> bool:
