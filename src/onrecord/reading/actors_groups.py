@@ -277,7 +277,8 @@ def _is_naming(token: Any, head: Any) -> bool:
 
 
 def _is_idle(token: Any) -> bool:
-    return token.tag_ in ("DT", "CD", "PDT", "HYPH", "POS", "RB") or token.lower_ in _IDLE or token.text in _POSSESSIVE
+    counts = token.tag_ in ("DT", "CD", "PDT", "HYPH", "POS", "RB", "IN", "JJR", "TO") or token.dep_ == "quantmod"
+    return counts or token.lower_ in _IDLE or token.text in _POSSESSIVE
 
 
 def _settled(found: Sequence[_Named]) -> list[_Named]:
