@@ -74,11 +74,11 @@ def test_words_are_cut_from_the_report():
 
 def test_they_are_those_of_whom_the_speaker_spoke_last():
     """ "They" in what is said are the party that the speaker's sentence before it has as its subject."""
-    first, second = "Verania has proposed a truce", "They say that they want to do everything by June"
+    first, second = "Verania has proposed a truce", "They add that they want to see the bridge open by June"
     told_ones = [
         {"actor": "person:ivo-stam", "content": first, "kind": "direct"},
         {"actor": "person:ivo-stam", "content": second, "kind": "direct"},
-        {"actor": None, "content": "they want to do everything by June", "within": "a2"},
+        {"actor": None, "content": "they want to see the bridge open by June", "within": "a2"},
     ]
     (one,) = found({"text": f'"{first}," Ivo Stam said. "{second}," he added.', "told": told_ones})
     assert (one.set_by, one.attribution, one.latest) == ("country:xv", "a3", "2031-06-30")

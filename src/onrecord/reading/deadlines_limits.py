@@ -158,7 +158,7 @@ def _holder(block: Block, covered: range, first: int) -> Token:
 
 
 def _moment(block: Block, covered: range) -> Token | None:
-    """The "by" of "by the end of the review on April 26"."""
+    """The "by" of "by the close of the inquiry on May 9"."""
     word = root_of(block.doc, covered)
     for _ in range(6):
         word = word.head
