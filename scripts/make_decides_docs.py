@@ -34,15 +34,21 @@ STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Who acts, when, how much",
         "Names come from the language model and from reviewed lexicons, which outrank it.",
         (
-            "reading.actors", "reading.actors_descriptions", "reading.actors_pronouns", "reading.times",
+            "reading.actors", "reading.actors_descriptions", "reading.actors_pronouns",
+            "reading.actors_groups", "reading.times", "reading.times_told", "reading.times_cited", "reading.said_when",
             "reading.quantities",
         ),
     ),
     (
         "What happened, who wants what, what is due",
         "Read from the clauses of the parse with lexicons of deeds, moves and issues.",
-        ("reading.events", "reading.events_status", "reading.positions", "reading.positions_parties",
-         "reading.deadlines", "reading.deadlines_due"),
+        (
+            "reading.events", "reading.events_status", "reading.events_same", "reading.events_days",
+            "reading.events_place", "reading.positions", "reading.positions_parties", "reading.positions_own",
+            "reading.positions_conditions", "reading.positions_issues", "reading.positions_told",
+            "reading.open_points", "reading.deadlines", "reading.deadlines_due", "reading.deadlines_promises",
+            "reading.deadlines_became",
+        ),
     ),
     (
         "Who is who across reports",
@@ -63,6 +69,15 @@ STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         (
             "lineage.derive:derive", "lineage.derive:_copied", "lineage.derive:_retold", "lineage.derive:_named",
             "lineage.direction:direction", "lineage.origins:trace", "lineage.material:material",
+        ),
+    ),
+    (
+        "Where the matter stands",
+        "The ledger puts together what all reports tell, as of a day. No clock is asked: the day is given, or that of "
+        "the newest report.",
+        (
+            "ledger.happenings", "ledger.happenings_apart", "ledger.standings", "ledger.standings_objects",
+            "ledger.standings_issues", "ledger.dues", "ledger.dues_signs", "ledger.dues_deeds", "ledger.dues_course",
         ),
     ),
     (
