@@ -2,7 +2,8 @@
 
 How it decides: verbs and nouns of a reviewed lexicon tell an event; the parse says who does it and to whom. One clause
 tells one event: what is agreed, demanded or refused is part of the agreeing, demanding or refusing. A noun tells an
-event of its own only where the text says that it takes place, or when. Verbs that report ("said", "announced") tell
+event of its own only where the text says that it takes place, or when, or names both who does it and to whom ("Sorn's
+attack on Ost"). Verbs that report ("said", "announced") tell
 none. Actors are those that the report names, and people and bodies that it names by what they are ("Veranian police",
 "the rebels"); whoever it does not name at all stays unnamed.
 """
