@@ -110,6 +110,11 @@ def passages(entry: Entry) -> list[tuple[int, Span]]:
     ]
 
 
+def figures(folder: Path) -> dict[str, float]:
+    """The reported figures over the labelled reports; the folder is that of the pages on talks."""
+    return score([aligned(passages(entry), one["happenings"]) for entry, one in labelled(folder.parent)])
+
+
 def main() -> None:
     """Print the figures, and with ``--errors`` the passages that are put together or apart wrongly."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -125,11 +130,11 @@ def main() -> None:
         found.append(aligned(spans, one["happenings"]))
         if options.errors:
             errors(entry.id, found[-1])
-    figures = {**score(found), "labelled": gold, "read": read}
+    total = {**score(found), "labelled": gold, "read": read}
     if options.json:
-        print(json.dumps(figures))
+        print(json.dumps(total))
     else:
-        print("\n".join(f"{name:18} {value:.3f}".rstrip("0").rstrip(".") for name, value in figures.items()))
+        print("\n".join(f"{name:18} {value:.3f}".rstrip("0").rstrip(".") for name, value in total.items()))
 
 
 def errors(name: str, report: dict[Span, tuple[int, int]]) -> None:

@@ -38,7 +38,21 @@ MEASURED: dict[str, tuple[str, tuple[str, ...]]] = {
             "content relaxed F1",
         ),
     ),
+    "dues": ("data/stories", ()),
+    "happenings": ("data/talks", ("pairs_precision", "pairs_recall", "bcubed_precision", "bcubed_recall")),
     "speakers": ("data/polnear/dev", ("speaker right", "speaker precision", "unnamed left unnamed")),
+    "talks": (
+        "data/talks",
+        (
+            "positions right precision",
+            "positions right recall",
+            "positions move precision",
+            "deadlines told precision",
+            "deadlines told recall",
+            "meetings right precision",
+            "meetings right recall",
+        ),
+    ),
     "times": ("data/timeml", ("relaxed_f1", "strict_f1", "value_f1")),
 }
 
