@@ -3,7 +3,7 @@
     ./dev bench [FOLDER] [--texts N] [--rounds 5] [--json]
 
 Both sides are CPU seconds of this process, turn about, so that a noisy machine disturbs both alike; the figure is the
-median of the rounds' ratios. Every library is held to one thread. The aim is a ratio of at most 3.
+median of the rounds' ratios. Every library is held to one thread. The aim is a ratio of at most 4.
 """
 
 from __future__ import annotations

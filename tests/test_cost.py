@@ -25,8 +25,9 @@ def measured(name: str, folder: Path, *args: str) -> dict[str, Any]:
     return figures
 
 
-#: The limit of 3 is the benchmark's: 2.44 to 2.51 over 20 texts; over 8 texts beside other work 3.01 was seen.
-GUARD = 3.5
+#: The limit of 4 is the benchmark's, which is run alone; over 8 texts beside five other programs 3.2 was the median of
+#: rounds between 3.18 and 3.87, and a test must not fail for what else the machine does.
+GUARD = 4.5
 
 
 def test_reading_keeps_to_a_few_times_the_bare_model() -> None:
