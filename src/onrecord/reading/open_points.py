@@ -90,13 +90,14 @@ def find(
 
 
 def _point(token: Token) -> _Found | None:
-    if not (is_verb(token) or token.pos_ == "NOUN") or is_question(token):
-        return None
+    found = None
     if is_verb(token):
-        if in_condition(token):
-            return None
-        return _not_reached(token) or _remains(token)
-    return _gap(token)
+        found = _not_reached(token) or _remains(token)
+    elif token.pos_ == "NOUN":
+        found = _gap(token)
+    if found is None or is_question(token) or (is_verb(token) and in_condition(token)):
+        return None  # asked last: they look at the whole sentence
+    return found
 
 
 # -- a verb of reaching that is denied ----------------------------------------------------------------------------
