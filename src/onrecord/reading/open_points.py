@@ -36,6 +36,7 @@ _POINTS = words("point block obstacle contention hurdle dispute disagreement stu
 _POINTED = words("sticking stumbling main major key biggest central chief remaining bone deal thorny")
 _GAPS = words("deadlock impasse stalemate disagreement difference rift standoff gap divergence")
 _APART = words("divided apart split deadlocked odds")
+_DIFFERING = words("differ disagree diverge quarrel spar clash")
 _OVER = words("on over about regarding concerning around")
 #: What can be told to remain open of anything ("the case remains open"): not enough without a listed issue.
 _REMAINING = words("remain stay be")
@@ -160,6 +161,10 @@ def _over(noun: Token | None, verb: Token) -> tuple[int, int] | None:
 def _remains(verb: Token) -> _Found | None:
     """ "the status of the port remains unresolved", "territory is the main sticking point", "are divided over…"."""
     lemma = verb.lemma_.lower()
+    if lemma in _DIFFERING:
+        return _differ(verb)
+    if lemma == "include":
+        return _include(verb)
     if lemma not in _REMAINING or negated(verb) or modals(verb) & _MAYBE:
         return None
     named = next(
@@ -167,8 +172,8 @@ def _remains(verb: Token) -> _Found | None:
     )
     if named is None:
         return None
-    about = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
-    if about is None or about.pos_ == "PRON":
+    about = next((c for c in verb.lefts if c.dep_ == "nsubj"), next(iter(subjects(verb)), None))
+    if about is None or about.pos_ == "PRON" or about.i > verb.i:
         return None
     word = named.lemma_.lower()
     if word in _APART or any(t.lower_ in _APART for t in named.children):
@@ -185,6 +190,27 @@ def _remains(verb: Token) -> _Found | None:
     return _Found(extent(about)[0], extent(verb)[1], extent(about), (), verb, "open.remains")
 
 
+def _differ(verb: Token) -> _Found | None:
+    """ "Lindau and Sorn differ on the timetable", "disagree over the border"."""
+    over, by = _over(None, verb), subjects(verb)
+    if over is None or not by or negated(verb) or modals(verb) & _FORESEEN or verb.tag_ == "VBG":
+        return None
+    return _Found(by[0].left_edge.i, max(extent(verb)[1], over[1]), over, by, verb, "open.apart")
+
+
+def _include(verb: Token) -> _Found | None:
+    """ "key sticking points include the border"."""
+    points = next((c for c in verb.lefts if c.dep_ == "nsubj" and _is_point(c)), None)
+    about = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    if points is None or about is None or negated(verb):
+        return None
+    return _Found(points.left_edge.i, extent(about)[1], extent(about), (), verb, "open.remains")
+
+
+def _is_point(noun: Token) -> bool:
+    return noun.lemma_.lower() in _POINTS and any(t.lower_ in ("sticking", "stumbling") for t in noun.lefts)
+
+
 # -- a noun of disagreement ---------------------------------------------------------------------------------------
 
 
@@ -193,8 +219,7 @@ def _gap(noun: Token) -> _Found | None:
     lemma = noun.lemma_.lower()
     if lemma in _ACCORDS and (found := _none_of(noun)) is not None:
         return found
-    pointed = lemma in _POINTS and any(t.lower_ in ("sticking", "stumbling") for t in noun.lefts)
-    if lemma not in _GAPS and not pointed:
+    if lemma not in _GAPS and not _is_point(noun):
         return None
     verb = next((t for t in noun.ancestors if is_verb(t)), None)
     if verb is not None and (negated(verb) or in_condition(verb) or verb.lemma_.lower() in _ENDING):
