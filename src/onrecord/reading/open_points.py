@@ -34,7 +34,7 @@ _OPEN = words(
 )
 _POINTS = words("point block obstacle contention hurdle dispute disagreement stumbling impasse breaker")
 _POINTED = words("sticking stumbling main major key biggest central chief remaining bone deal thorny")
-_GAPS = words("deadlock impasse stalemate disagreement difference rift standoff gap divergence")
+_GAPS = words("deadlock impasse stalemate disagreement difference rift standoff divergence")
 _APART = words("divided apart split deadlocked odds")
 _DIFFERING = words("differ disagree diverge quarrel spar clash")
 _OVER = words("on over about regarding concerning around")
@@ -150,8 +150,9 @@ def _over(noun: Token | None, verb: Token) -> tuple[int, int] | None:
         for child in holder.rights if holder is not None else ():
             if child.lower_ == "over" or (child.dep_ == "prep" and child.lower_ in _OVER):
                 inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-                if inner is not None and inner.ent_type_ not in ("DATE", "TIME"):
-                    return child.i + 1, extent(child)[1]
+                last = extent(child)[1]
+                if inner is not None and inner.ent_type_ not in ("DATE", "TIME") and last > child.i:
+                    return child.i + 1, last
     return None
 
 
@@ -259,7 +260,7 @@ def _made(
     who = parties.of(found.by, said)
     about = block.span(*found.about) if found.about else None
     for issue, groups in _issues(block, found):
-        if issue.startswith("other:") and not (len(who) > 1 and found.about):
+        if issue.startswith("other:") and not (len(who) > 1 and found.about and found.rule != "open.gap"):
             continue
         yield OpenPoint(
             span=voices.clip(block.span(found.first, found.last), offset, report),
@@ -287,7 +288,8 @@ def _issues(block: Block, found: _Found) -> Iterator[tuple[str, tuple[str, ...]]
         before = found.holder.sent.start - 1
         groups += [_lemmas(block.doc[before].sent)] if before >= 0 else []
     issue = next((issue for group in groups if (issue := known.match_strong(group.split()))), None)
-    issue = issue or next((issue for group in groups[:2] if (issue := known.match(group.split()))), None)
+    # The clause around is asked for plain words only: "agreement" and "deal" stand in nearly every one of them.
+    issue = issue or (known.match(groups[0].split()) if found.about else None)
     yield issue or "other:" + " ".join(groups[0].split()[:3]), tuple(dict.fromkeys(groups))
 
 
