@@ -48,6 +48,12 @@ class MoveWords:
         weak_noun: verbs whose noun object must be an issue of the list.
         organs: those through whom a country or body acts.
         former: words that put a sentence into former times.
+        unoffered: deeds of which readiness offers nothing.
+        harming: deeds that harm the other side, so that readiness for them threatens.
+        pressing: verbs that harm by what they bring.
+        harms: what they bring.
+        leaving: verbs of going.
+        left: what a party threatens to go from.
     """
 
     verbs: Mapping[str, tuple[tuple[Move, frozenset[str]], ...]]
@@ -76,6 +82,12 @@ class MoveWords:
     weak_noun: frozenset[str]
     organs: frozenset[str]
     former: frozenset[str]
+    unoffered: frozenset[str]
+    harming: frozenset[str]
+    pressing: frozenset[str]
+    harms: frozenset[str]
+    leaving: frozenset[str]
+    left: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +126,7 @@ def move_words() -> MoveWords:
         weak_noun=frozenset(data["weak_noun"]["verbs"]),
         organs=frozenset(data["organs"]["nouns"]),
         former=frozenset(data["former"]["words"]),
+        **{name: frozenset(words) for name, words in data["harm"].items()},
     )
 
 

@@ -219,10 +219,17 @@ def _opened_by_no(noun: Token) -> bool:
 
 def modals(verb: Token) -> frozenset[str]:
     """Lower-case auxiliaries of the verb, or of the verb that it is coordinated with and shares them."""
-    own = frozenset(c.lower_ for c in verb.children if c.dep_ in AUX)
-    if not own and verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and is_verb(verb.head):
-        return frozenset(c.lower_ for c in verb.head.children if c.dep_ in AUX)
-    return own
+    own = _helpers(verb)
+    return _helpers(verb.head) if not own and verb.dep_ == "conj" and _is_alike(verb, verb.head) else own
+
+
+def _is_alike(verb: Token, head: Token) -> bool:
+    return bool(verb.tag_ == head.tag_ and is_verb(head))
+
+
+def _helpers(verb: Token) -> frozenset[str]:
+    """Auxiliaries of the verb; whether an apostrophe is straight or curly makes no difference."""
+    return frozenset(c.lower_.replace("’", "'") for c in verb.children if c.dep_ in AUX)
 
 
 def is_question(token: Token) -> bool:

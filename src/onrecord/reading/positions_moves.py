@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from onrecord.lexicons.moves import move_words
-from onrecord.model.reading import Move
 from onrecord.reading.clauses import (
     Token,
     by_agents,
@@ -26,13 +25,12 @@ from onrecord.reading.positions_conditions import open_conditions
 from onrecord.reading.positions_nouns import owned, papered, proposed
 from onrecord.reading.positions_objects import (
     anything,
-    by_preposition,
     noun_object,
     object_of,
     opened_by_to,
-    own_deed,
 )
 from onrecord.reading.positions_own import by_speaker
+from onrecord.reading.positions_ready import doers, ready, stated, unready
 from onrecord.reading.positions_stand import Stand
 
 _HEDGED = frozenset(
@@ -51,17 +49,17 @@ def stands(token: Token) -> Stand | None:
     if token.dep_ == "amod" and token.tag_ == "VBN":
         return proposed(token)
     if token.pos_ == "ADJ" and token.dep_ == "ROOT":
-        return _stated(token, token)
+        return stated(token, token)
     if not is_verb(token) or not is_asserted(token):
         return None
     if negated(token):
-        return _negated(token, lemma) or _unready(token) or by_speaker(token)
+        return _negated(token, lemma) or unready(token) or by_speaker(token)
     if lemma in lexicon.conditional and (found := _conditional(token)):
         return found
     if (found := papered(token)) is not None:
         return found
-    if token.lemma_ in ("be", "remain", "stay", "stand") or token.pos_ == "AUX":
-        return _ready(token) or by_speaker(token)
+    if token.lemma_ in ("be", "remain", "stay", "stand") or token.pos_ == "AUX" or token.lower_ in ("’s", "’re", "’m"):
+        return ready(token) or by_speaker(token)
     if lemma in lexicon.verbs and not modals(token) & _HEDGED and (found := _moved(token, lemma)):
         return found
     return next((found for read in _OTHERS if (found := read(token))), None)
@@ -69,7 +67,7 @@ def stands(token: Token) -> Stand | None:
 
 def is_asserted(verb: Token) -> bool:
     """Whether the clause states something: no question, no condition, no infinitive, nothing of former times."""
-    if is_question(verb) or in_condition(verb) or _is_wished(verb):
+    if is_question(verb) or in_condition(verb) or _is_wished(verb) or _is_measured(verb):
         return False
     participle = verb.tag_ == "VBG" and (verb.dep_ in ("advcl", "conj", "ROOT", "prep") or _has_subject(verb))
     shared = verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj" and is_finite(verb.head)
@@ -81,19 +79,18 @@ def is_asserted(verb: Token) -> bool:
     return not any(child.lower_ in move_words().former for child in verb.children)
 
 
-def doers(verb: Token) -> tuple[Token, ...]:
-    """Heads of the verb's subject, also where the parse hangs it on a helper: "Lindau had “of course” agreed"."""
-    return subjects(verb) or next(
-        ((c,) for aux in verb.lefts if aux.dep_ == "aux" for c in aux.lefts if c.dep_ == "nsubj"), ()
-    )
-
-
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_ == "nsubj" for child in verb.lefts)
 
 
 def _is_named(noun: Token) -> bool:
     return bool(noun.pos_ == "PROPN")
+
+
+def _is_measured(verb: Token) -> bool:
+    """Whether the clause tells to what degree: "aware how much Lindau wants the talks" is what others think of it."""
+    first = verb.left_edge.i
+    return any(t.lower_ == "how" for t in verb.doc[max(first - 1, verb.sent.start) : min(first + 2, verb.i)])
 
 
 def _is_raised(verb: Token) -> bool:
@@ -131,7 +128,7 @@ def _moved(verb: Token, lemma: str) -> Stand | None:
     for move, forms in move_words().verbs[lemma]:
         for form in sorted(forms):
             found = object_of(verb, form)
-            if found is not None:
+            if found is not None and not _is_no_matter(verb, lemma, form, found[2]):
                 return Stand(move, verb, doers(verb), *found, rule="position.verb")
     return _elided(verb, lemma)
 
@@ -139,6 +136,24 @@ def _moved(verb: Token, lemma: str) -> Stand | None:
 def _is_main(verb: Token) -> bool:
     """Whether a past tense is the main verb, though the parse hangs it on a title: "The chief, Ana Bel, called on…"."""
     return bool(verb.tag_ == "VBD" and verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and is_behind_comma(verb))
+
+
+#: What one wants others to do in their minds is no demand.
+_MINDS = frozenset({"know", "believe", "think", "feel", "understand", "realise", "realize", "remember"})
+
+
+def _is_no_matter(verb: Token, lemma: str, form: str, deed: Token) -> bool:
+    """Whether it asks for nothing of others: "wants the world to know", "ordered its troops to prepare"."""
+    if form != "X-to":
+        return False
+    if deed.lemma_.lower() in _MINDS:
+        return True
+    if lemma != "order":
+        return False
+    to = next((c for c in (*verb.rights, *deed.lefts) if c.dep_ in ("dobj", "nsubj") and c.i < deed.i), None)
+    organ = to is not None and to.lemma_.lower() in move_words().organs
+    owner = next((c for c in to.lefts if c.dep_ == "poss"), None) if to is not None else None
+    return organ or (owner is not None and (owner.tag_ == "PRP$" or owner.lemma_.lower() in ("country", "nation")))
 
 
 #: Moves that answer what another has said, so that they can stand without an object: "Lindau refused".
@@ -165,11 +180,23 @@ def _passive(verb: Token, lemma: str) -> Stand | None:
     about = [c for c in verb.children if c.dep_ == "nsubjpass" and c.pos_ in ("NOUN", "PROPN")]
     span = extent(about[0]) if about else (0, 0)
     if not about and verb.dep_ in ("acl", "relcl") and verb.head.pos_ == "NOUN":
+        if _is_priced(verb.head):
+            return None
         about, span = [verb.head], (verb.head.left_edge.i, verb.i - 1 - is_behind_comma(verb))
     for move, forms in move_words().verbs[lemma]:
         if by and about and {"obj", "out+obj", "down+obj"} & forms and move not in ("appeal", "accuse"):
             return Stand(move, verb, by, *span, about[0], rule="position.passive")
     return None
+
+
+_PRICES = frozenset({"price", "cost", "concession", "condition", "term", "sacrifice"})
+
+
+def _is_priced(noun: Token) -> bool:
+    """Whether the noun is only what something is given for: "the price for a truce demanded by Lindau"."""
+    if noun.dep_ != "pobj" or noun.head.dep_ != "prep":
+        return False
+    return noun.head.head.lemma_.lower() in _PRICES or noun.doc[max(noun.head.i - 1, 0)].lemma_.lower() in _PRICES
 
 
 def _negated(verb: Token, lemma: str) -> Stand | None:
@@ -242,53 +269,6 @@ def _unwilling(verb: Token, lemma: str) -> Stand | None:
     if about is None or verb.dep_ in ("advcl", "relcl"):
         return None
     return Stand("refuse", verb, doers(verb), *about, rule="position.unwilling", own=True)
-
-
-def _ready(verb: Token) -> Stand | None:
-    """Where its subject stands: "is ready to talk", "remains open to a truce", "is opposed to", "is against"."""
-    if modals(verb) & _HEDGED:
-        return None
-    for child in verb.children:
-        if child.dep_ == "acomp" and (found := _stated(child, verb)) is not None:
-            return found
-        if child.dep_ == "prep" and child.lower_ in ("against", "in") and child.i > verb.i:
-            about = _against(child)
-            if about is not None:
-                move: Move = "reject" if child.lower_ == "against" else "propose"
-                return Stand(move, verb, doers(verb), *about, rule="position.ready")
-    return None
-
-
-def _against(opening: Token) -> tuple[int, int, Token] | None:
-    """What someone "is against", or "is in favour of"."""
-    if opening.lower_ == "in":
-        favour = next((c for c in opening.children if c.lower_ in ("favour", "favor")), None)
-        opening = next((c for c in favour.children if c.lower_ == "of"), None) if favour is not None else None
-    inner = next((c for c in opening.children if c.dep_ in ("pobj", "pcomp")), None) if opening is not None else None
-    return (*extent(inner), inner) if inner is not None and inner.pos_ != "PRON" else None
-
-
-def _stated(adjective: Token, verb: Token) -> Stand | None:
-    """The move of an adjective: "ready to talk", "opposed to a truce"; in a headline it stands without a verb."""
-    move = move_words().ready.get(adjective.lemma_.lower())
-    if move is None or any(c.dep_ == "neg" or c.lower_ in ("no", "never") for c in adjective.children):
-        return None
-    found = own_deed(adjective) or by_preposition(adjective, "to") or by_preposition(adjective, "for")
-    if move == "demand":
-        found = object_of(adjective, "that")
-    if found is None:
-        return None
-    return Stand(move, verb, doers(verb), *found, rule="position.ready")
-
-
-def _unready(verb: Token) -> Stand | None:
-    """What its subject is told not to be ready for: "is not willing to negotiate"."""
-    for child in verb.children:
-        if child.dep_ == "acomp" and move_words().ready.get(child.lemma_.lower()) == "offer":
-            found = own_deed(child) or by_preposition(child, "to") or by_preposition(child, "for")
-            if found is not None and not modals(verb) & _HEDGED:
-                return Stand("refuse", verb, doers(verb), *found, rule="position.ready")
-    return None
 
 
 def _announced(verb: Token) -> Stand | None:

@@ -34,11 +34,53 @@ def owned(noun: Token) -> Stand | None:
         return None
     if any(c.lower_ == "no" for c in noun.lefts):
         return None
+    if _is_doubted(noun) or (light and above is not None and _is_asked(above)):
+        return None
     found = _about(noun, above if light else None)
+    if found is not None and lemma in ("support", "backing") and found[2].lemma_.lower() in _BACKED:
+        return None
     if found is None or (lemma == "pressure" and not is_verb(found[2])):
         return None
     rule = "position.described" if found[2].i == noun.i else "position.light" if light else "position.noun"
     return Stand(lexicon.nouns[lemma], above if light and above is not None else noun, by, *found, rule=rule)
+
+
+#: Verbs that leave open what a noun takes for granted, and nouns that do.
+_DOUBTING = frozenset(
+    {"test", "question", "doubt", "gauge", "probe", "explore", "determine", "assess", "measure", "examine", "discuss"}
+)
+_SHOWING = frozenset({"reveal", "show", "determine", "decide", "tell", "prove", "indicate", "depend"})
+_OPEN = frozenset({"doubt", "question", "test", "uncertainty", "doubts", "extent", "lack"})
+#: "support for rebels" gives them arms or money and accepts nothing.
+_BACKED = frozenset(
+    {
+        "group", "rebel", "militia", "militant", "insurgent", "regime", "government", "army", "force", "proxy",
+        "faction", "separatist", "ally", "troop", "fighter", "terrorism", "terrorist", "movement", "opposition",
+    }
+)  # fmt: skip
+
+
+def _is_doubted(noun: Token) -> bool:
+    """Whether the words leave open that there is such a thing: "his readiness to leave will show", "doubts about"."""
+    head = noun.head
+    if is_verb(head):
+        lemma = head.lemma_.lower()
+        if noun.dep_ in ("nsubj", "nsubjpass") and lemma in _SHOWING and modals(head):
+            return True
+        return noun.dep_ in ("dobj", "nsubjpass") and lemma in _DOUBTING
+    above = head.head if head.dep_ == "prep" else head
+    return noun.dep_ == "pobj" and above.lemma_.lower() in _OPEN
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether a clause is what another asks for: "for demanding that Lindau increase its pressure"."""
+    return (
+        verb.dep_ == "ccomp"
+        and verb.tag_ in ("VB", "VBP")
+        and not modals(verb)
+        and verb.head.tag_ != "VBZ"
+        and (verb.head.lemma_.lower() in move_words().verbs)
+    )
 
 
 def _by_name(noun: Token) -> bool:

@@ -10,6 +10,8 @@ from onrecord.reading.clauses import SUBJECTS, Token, extent, is_verb, modals
 
 #: After these, "that they meet" is what shall be, though it looks like what is.
 _MANDATIVE = frozenset({"demand", "propose", "request", "require", "recommend"})
+#: "suggested that this would follow" foretells, and proposes nothing.
+_FORESEEN = frozenset({"would", "will", "wo", "shall"})
 _SHOULD = frozenset({"must", "should", "would", "will", "shall", "wo", "ought"})
 
 #: First token, last token, and the word that heads it.
@@ -92,7 +94,8 @@ def _clause(verb: Token) -> Object | None:
     """A clause of what shall be: with "must", "should", "will", or the bare verb ("that they leave")."""
     for child in _that_clauses(verb):
         asked = child.tag_ == "VB" or (child.tag_ == "VBP" and (verb.lemma_.lower() in _MANDATIVE or _is_single(child)))
-        if (asked and not modals(child)) or modals(child) & _SHOULD:
+        should = _SHOULD - _FORESEEN if verb.lemma_.lower() == "suggest" else _SHOULD
+        if (asked and not modals(child)) or modals(child) & should:
             first, last = extent(child)
             first = max(first, verb.i + 1)
             return (first + 1 if verb.doc[first].lower_ == "that" else first), last, child
@@ -169,6 +172,9 @@ def by_preposition(verb: Token, preposition: str) -> Object | None:
         if inner is None or inner.pos_ == "PRON" or inner.ent_type_ in ("DATE", "TIME"):
             return None
         first, last = extent(child)
+        if preposition == "against":  # what is warned against is not asked for
+            who = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i), child)
+            return who.left_edge.i, last, inner
         deed = next((c for c in verb.rights if c.i > child.i and c.tag_ == "VB" and opened_by_to(c)), None)
         if deed is not None and preposition in ("on", "upon", "to", "for"):
             last, inner = max(last, extent(deed)[1]), deed
