@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import onrecord
-from onrecord.errors import Conflict, NotFound
+from onrecord.errors import Conflict, NotFound, ReadingFailed
 from onrecord.model.report import Given
 
 pytestmark = pytest.mark.model
@@ -40,6 +41,28 @@ def digest(tmp_path_factory: pytest.TempPathFactory) -> str:
     with onrecord.open() as straight:
         straight.add(write(tmp_path_factory.mktemp("straight"), ROWS))
         return straight.digest()
+
+
+def test_a_fault_of_ours_costs_one_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Onrecord itself fails on a text, the error names it and the rest of the batch goes on, read or added."""
+    from onrecord.reading import sentences
+
+    whole = sentences.find
+
+    def fails(parsed: Any) -> Any:
+        if "Sorn" in parsed[0].doc.text:
+            raise IndexError("token 7")
+        return whole(parsed)
+
+    monkeypatch.setattr(sentences, "find", fails)
+    (tmp_path / "a.txt").write_text("The talks in Sorn were put off, the ministry said.")
+    (tmp_path / "b.txt").write_text("The talks in Brell were put off, the ministry said.")
+    first, second = onrecord.read(tmp_path)
+    assert isinstance(first.error, ReadingFailed)
+    assert "a.txt" in str(first.error)
+    assert second.entry is not None
+    with onrecord.open() as record:
+        assert [one.status for one in record.add(tmp_path).results] == ["failed", "added"]
 
 
 @settings(max_examples=6)

@@ -4,7 +4,8 @@
     ├── SourceError        a report could not be taken in
     │   ├── UnreadableSource   the file cannot be opened or has no readable text
     │   ├── BrokenRecord       one line of a JSONL is not a report
-    │   └── TooLarge           the source is over the size that one report may have
+    │   ├── TooLarge           the source is over the size that one report may have
+    │   └── ReadingFailed      Onrecord itself failed on the text
     ├── DateError          a date that was given cannot be
     ├── IssuesError        a file is not a list of issues
     ├── ModelError         the language model is missing or not the one that was pinned
@@ -60,6 +61,10 @@ class BrokenRecord(SourceError):
 
 class TooLarge(SourceError):
     """The source is larger than one report may be."""
+
+
+class ReadingFailed(SourceError):
+    """Onrecord itself failed while it read the text; the cause is chained to it, and the rest of the batch goes on."""
 
 
 class DateError(OnrecordError):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord import pipeline
 from onrecord.errors import OnrecordError, SourceError
 from onrecord.model.reading import Entry
-from onrecord.model.report import Given
+from onrecord.model.report import Document, Given
 from onrecord.results import Comparison, ReadResult
+
+if TYPE_CHECKING:
+    from onrecord.reading.engine import Engine
 
 NOTHING = Given()
 
@@ -41,7 +44,14 @@ def read(
             if isinstance(document, SourceError):
                 yield ReadResult(document.where, None, document)
             else:
-                yield ReadResult(document.name, pipeline.read(document, engine))
+                yield _read_one(document, engine)
+
+
+def _read_one(document: Document, engine: Callable[[], Engine]) -> ReadResult:
+    try:
+        return ReadResult(document.name, pipeline.read(document, engine))
+    except SourceError as error:
+        return ReadResult(document.name, None, error)
 
 
 def compare(

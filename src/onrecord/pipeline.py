@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from onrecord.errors import Conflict, DateError, SourceError
+from onrecord.errors import Conflict, DateError, OnrecordError, ReadingFailed, SourceError
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Document, Given
@@ -47,12 +47,33 @@ def engine_named(model: str | None, reader: str | None = None) -> Callable[[], E
 
 
 def read(document: Document, engine: Callable[[], Engine]) -> Entry:
-    """The report of a document with all that is read in it."""
+    """The report of a document with all that is read in it.
+
+    Raises:
+        ModelError: the language model or the trained reader is missing or not the pinned one.
+        ReadingFailed: Onrecord failed on this text; the cause is chained.
+    """
     from onrecord.reading.read import read
     from onrecord.structure.report import structure
 
-    report = structure(document)
-    return Entry(report, read(report, engine))
+    try:
+        report = structure(document)
+        return Entry(report, read(report, engine))
+    except OnrecordError:
+        raise
+    except Exception as error:  # a fault of ours in one text must not cost the user the rest of the batch
+        raise ReadingFailed(
+            f"Onrecord failed on this text ({type(error).__name__}: {error})",
+            where=document.name,
+            hint="Nothing of it was kept. Please report this with the text; '--reader rules' may read it",
+        ) from error
+
+
+def read_by_others(versions: Sequence[str]) -> int:
+    """How many of these readings were made by other rules than those of this Onrecord."""
+    from onrecord.reading.read import RULES
+
+    return sum(1 for version in versions if version != RULES)
 
 
 def report_id(document: Document) -> str:

@@ -48,16 +48,14 @@ def open(
         reader: ``learned`` or ``rules``: what finds attributions; ``learned`` if left out.
 
     Raises:
-        NotFound: there is no such file and ``create`` is false.
+        NotFound: there is no such file, or it is empty, and ``create`` is false.
         NotARecord: the file is something else.
         NewerRecord: the file was written by a newer Onrecord.
     """
     from onrecord.store.sqlite import SqliteStore
 
     name = os.fspath(path)
-    if not create and name != ":memory:" and not Path(name).exists():
-        raise NotFound("there is no record", where=name, hint="Begin one with 'onrecord add SOURCE…'")
-    return Record(SqliteStore(name), model=model, reader=reader)
+    return Record(SqliteStore(name, create=create), model=model, reader=reader)
 
 
 class Record:
@@ -87,10 +85,15 @@ class Record:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        self._store.close()
 
     def __len__(self) -> int:
         return len(self._store.report_ids())
+
+    @property
+    def read_by_others(self) -> int:
+        """How many reports other rules than those of this Onrecord have read; ``rebuild`` reads them again."""
+        return pipeline.read_by_others(self._store.reader_versions())
 
     def __repr__(self) -> str:
         return f"<Record {self.path}: {len(self)} reports>"
@@ -115,12 +118,10 @@ class Record:
             progress: called with each result as it comes.
         """
         results = []
-        for source in sources:
-            for document in pipeline.documents(os.fspath(source), given, stdin):
-                result = self._add_one(document)
-                results.append(result)
-                if progress:
-                    progress(result)
+        for document in (one for source in sources for one in pipeline.documents(os.fspath(source), given, stdin)):
+            results.append(self._add_one(document))
+            if progress:
+                progress(results[-1])
         if any(result.status in ("added", "updated") for result in results):
             self._derive()
         return AddSummary(tuple(results))
@@ -134,7 +135,7 @@ class Record:
                 return AddResult(document.name, pipeline.report_id(document), "unchanged")
             entry = pipeline.read(merged, self._engine)
             return AddResult(document.name, entry.id, self._store.add(merged, entry))
-        except RecordError as error:
+        except (RecordError, SourceError) as error:
             return AddResult(document.name, None, "failed", error)
 
     def _merged(self, document: Document) -> Document | None:
@@ -314,8 +315,7 @@ class Record:
         from onrecord.render.show import shown
 
         view = import_module(f"onrecord.views.{screen}")
-        day = options.get("as_of")
-        if day is None:
+        if (day := options.get("as_of")) is None:
             return shown(view.page(self.entries, self.relations, *arguments, **options))
         entries, relations, left_out = pipeline.as_of(self._unsorted(), str(day))
         entries = pipeline.under(entries, self.own_issues)

@@ -27,6 +27,7 @@ class FakeRecord:
 
     damages: tuple[str, ...] = ()
     same = True
+    read_by_others = 0
 
     def __init__(self, path: str) -> None:
         self.path = path

@@ -99,6 +99,14 @@ def test_an_empty_file_becomes_a_record(path: Path) -> None:
         assert store.report_ids() == ()
 
 
+def test_an_empty_file_that_is_only_asked_stays_empty(path: Path) -> None:
+    """A file without a byte is no record yet, so who does not want to begin one is refused and it stays as it is."""
+    path.touch()
+    with pytest.raises(NotFound, match="empty"):
+        SqliteStore(path, create=False)
+    assert path.stat().st_size == 0
+
+
 @pytest.mark.parametrize("content", [b"Dear all,\n", b"\0" * 100, b"SQLite format 3\0" + b"x" * 500])
 def test_another_kind_of_file_is_left_alone(path: Path, content: bytes) -> None:
     """A file that is no database is refused and not changed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from onrecord.cli.messages import say
-from onrecord.cli.options import Output, output_options
+from onrecord.cli.options import Output, output_options, say_read_otherwise
 from onrecord.cli.output import emit
 
 #: Named here and not in the environment, so that a demo never lands in the record that someone works with.
@@ -26,6 +26,8 @@ def demo_command(path: str | None, output: Output) -> None:
 
     with as_file(files("onrecord.demo")) as folder, record.open(path or ":memory:") as opened:
         say("Reading the demo dossier…")
+        if path:
+            say_read_otherwise(opened, path)
         opened.add(*sorted(str(file) for file in folder.glob("*.jsonl")))
         emit(opened.brief(), output)
     _next(path)

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from onrecord import __version__
-from onrecord.cli.options import Output, output_options, record_option
+from onrecord.cli.options import Output, output_options, record_option, record_words
 from onrecord.cli.output import emit
 from onrecord.errors import OnrecordError
 
@@ -125,7 +125,9 @@ def _record(path: str) -> Check:
 
     def described() -> str:
         with record.open(path, create=False) as opened:
-            return f"{path}: {len(opened)} reports"
+            others = opened.read_by_others
+            old = f"; {others} read by another version of the rules: run 'onrecord rebuild{record_words(path)}'"
+            return f"{path}: {len(opened)} reports{old if others else ''}"
 
     return _tried("Record", described)
 

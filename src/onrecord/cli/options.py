@@ -46,15 +46,42 @@ reader_option = click.option(
 )
 
 
-def opened(path: str) -> Record:
-    """The record at a path, which must exist.
+def opened(path: str, *, rebuilt: bool = False) -> Record:
+    """The record at a path, which must exist; says so if other rules read it than those of this Onrecord.
+
+    Args:
+        path: its file.
+        rebuilt: it is about to be read again, so nothing is said.
 
     Raises:
         NotFound: there is none.
     """
     from onrecord import record
 
-    return record.open(path, create=False)
+    found = record.open(path, create=False)
+    if not rebuilt:
+        say_read_otherwise(found, path)
+    return found
+
+
+def say_read_otherwise(found: Record, path: str) -> None:
+    """Say, on standard error, if other rules read the record, and what to do."""
+    from onrecord.cli.messages import complain
+
+    others, reports = found.read_by_others, len(found)
+    if not others:
+        return
+    what = f"{others} of {reports} reports were read by another version of the rules; what is shown is their reading."
+    complain(f"{path}: {what} Read them again with 'onrecord rebuild{record_words(path)}'.")
+
+
+def record_words(path: str) -> str:
+    """The option that a command needs to take this record; nothing where it takes it anyway."""
+    import os
+    import shlex
+
+    known = os.environ.get("ONRECORD_RECORD") or DEFAULT_RECORD
+    return "" if path == known else f" --record {shlex.quote(path)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from onrecord.cli.options import (
     output_options,
     reader_option,
     record_option,
+    say_read_otherwise,
 )
 from onrecord.cli.output import emit, is_screen, write
 
@@ -199,6 +200,7 @@ def add_command(
     from onrecord import record
 
     with record.open(path, model=model, reader=reader) as opened:
+        say_read_otherwise(opened, path)
         summary = opened.add(*sources, given=given, stdin=sys.stdin.buffer, progress=_progress)
     emit(_added(summary.results, path), output, data={"record": path, "results": list(map(_result, summary.results))})
     if summary.count("added") or summary.count("updated"):

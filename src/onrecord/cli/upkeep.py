@@ -102,7 +102,7 @@ def rebuild_command(ctx: click.Context, path: str, output: Output) -> None:
     """
     from onrecord.views.page import Page, Section, line
 
-    with opened(path) as record:
+    with opened(path, rebuilt=True) as record:
         found = record.rebuild()
     differences = tuple(line(one, facts={"difference": one}) for one in found.differences)
     said = "The same as before." if found.same else "Not the same as before."

@@ -18,6 +18,7 @@ from onrecord.store.migrations import keep_copy, migrate, newest, version_of
 MEMORY = ":memory:"
 
 _MAGIC = b"SQLite format 3\0"
+_BEGIN = "Begin one with 'onrecord add SOURCE…'"
 
 #: Set on every connection. EXTRA is FULL, which syncs every commit before it is acknowledged, and in DELETE mode
 #: also syncs the folder: with FULL alone a power cut could bring back the journal and undo the last commit.
@@ -58,7 +59,7 @@ def open_engine(path: str, *, create: bool = True) -> tuple[Engine, bool]:
         The engine, and whether the record can only be read.
 
     Raises:
-        NotFound: there is no such file and ``create`` is false.
+        NotFound: there is no such file, or it is empty, and ``create`` is false.
         NotARecord: it is a folder or something else than a record.
         NewerRecord: it was written by a newer Onrecord.
         RecordError: it cannot be opened.
@@ -80,7 +81,7 @@ def _look(path: Path, create: bool) -> bool:
         raise NotARecord("this is a folder, and a record is a file", where=where, hint=f"Try {path / 'talks.onrecord'}")
     if not path.exists():
         if not create:
-            raise NotFound("there is no record", where=where, hint="Begin one with 'onrecord add SOURCE…'")
+            raise NotFound("there is no record", where=where, hint=_BEGIN)
         _require_folder(path)
         return False
     try:
@@ -90,6 +91,8 @@ def _look(path: Path, create: bool) -> bool:
         raise RecordError(
             f"the record cannot be read ({error.strerror})", where=where, hint="Check the permissions of the file"
         ) from error
+    if not head and not create:
+        raise NotFound("the file is empty; no record was begun in it", where=where, hint=_BEGIN)
     if head and head != _MAGIC:
         raise NotARecord("the file is not an Onrecord record", where=where, hint="Name another file for the record")
     return not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK))

@@ -146,6 +146,10 @@ class Store(Protocol):
         """The reports with these ids in the order asked for, or all in the order of ``report_ids``."""
         ...
 
+    def reader_versions(self) -> tuple[str, ...]:
+        """For every report, the version of the rules that its reading was made by."""
+        ...
+
     def document(self, report: str) -> Document:
         """The bytes of a report as they were taken in.
 

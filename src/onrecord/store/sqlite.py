@@ -29,6 +29,7 @@ from onrecord.store.state import (
     basis_now,
     read_setting,
     read_state,
+    reader_versions,
     sealed_reports,
     settings,
     write_setting,
@@ -158,6 +159,11 @@ class SqliteStore:
             for missing in sorted(set(wanted) - set(known)):
                 raise NotFound.among("report", missing, known, where=self.path)
             return tuple(read_entries(connection, wanted))
+
+    def reader_versions(self) -> tuple[str, ...]:
+        """The version of the rules that each report was read by; see ``Store.reader_versions``."""
+        with self._reading() as connection:
+            return tuple(reader_versions(connection))
 
     def document(self, report: str) -> Document:
         """The bytes of a report as they were taken in; see ``Store.document``."""

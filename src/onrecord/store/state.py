@@ -79,6 +79,11 @@ def sealed_reports(connection: Connection) -> list[tuple[str, str]]:
     return sorted((row.id, row.seal) for row in connection.execute(select(kept.id, kept.seal)))
 
 
+def reader_versions(connection: Connection) -> list[str]:
+    """For every report, the version of the rules that its reading was made by."""
+    return list(connection.execute(select(schema.readings.c.reader_version)).scalars())
+
+
 def basis_now(connection: Connection) -> str:
     """The digest of what relations would be derived from now, and by which version of what is derived."""
     kept = schema.judgements.c
