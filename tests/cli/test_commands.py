@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import OnrecordError
+from onrecord.views.page import Page, Section, line
 from tests.cli.conftest import Run
 from tests.cli.fake import BAD, FakeRecord
 
@@ -370,8 +371,44 @@ def test_positions_can_be_asked_for(run: Run) -> None:
     """A party or an issue asked for is shown alone; one that has no position is told with the nearest."""
     only = run("positions", "--party", "ada koss", "--json").stdout
     assert "Jon Rell" not in json.dumps(json.loads(only)["sections"][0])
-    assert "no position on the issue 'teritory'" in run("positions", "--issue", "teritory").stderr
-    assert "Nearest: territory" in run("positions", "--issue", "teritory").stderr
+    missed = run("positions", "--issue", "teritory").stderr
+    assert "no issue 'teritory' is in use. Nearest: territory" in missed
+
+
+@pytest.mark.parametrize("name", ["other", "Other issues", "the tolls", "security_guarantees", "nuclear-plant"])
+def test_an_issue_goes_by_id_label_and_other(run: Run, name: str) -> None:
+    """An issue in use is known by its id and its label, and ``other`` is a name too, whether there are positions."""
+    assert "is in use" not in run("positions", "--issue", name).stderr
+
+
+def test_a_party_without_a_position_on_an_issue_is_told_so(run: Run) -> None:
+    """Asked for both, a party that has positions on other issues alone is told to have them there."""
+    said = run("positions", "--party", "Jon Rell", "--issue", "territory").stderr
+    assert "Jon Rell has no position on territory on record. There are positions of Jon Rell on other issues." in said
+
+
+def test_a_pipe_gets_everything(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is printed into a pipe, or as Markdown, leaves nothing out."""
+    lines = tuple(line(f"line {n}") for n in range(9))
+    page = Page("Many", (), (Section("Nine", lines, shown=2, more="onrecord timeline --all"),))
+    monkeypatch.setattr("onrecord.views.timeline.page", lambda *_, **__: page)
+    assert "line 8" in run("timeline").stdout
+    assert "line 8" in run("timeline", "--markdown").stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = run("timeline", "--record", "my talks.onrecord", "--as-of", "2025-05-03").stdout
+    assert "line 8" not in shown
+    assert "onrecord timeline --all --as-of 2025-05-03 --record 'my talks.onrecord'" in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("name", ["brief", "positions", "checks"])
+def test_a_record_read_by_other_rules_says_so(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A record that other rules have read says so once, on standard error, with what to do."""
+    monkeypatch.setattr(FakeRecord, "read_by_others", 2)
+    said = run(name, "--record", "old.onrecord").stderr
+    assert said.count("2 of 3 reports were read by another version of the rules") == 1
+    assert "onrecord rebuild --record old.onrecord" in said
+    assert "another version" not in run("rebuild").stderr
 
 
 def test_the_history_has_each_position_in_its_sentence(run: Run) -> None:

@@ -92,6 +92,10 @@ def test_the_default_list_says_where_its_kinds_come_from() -> None:
         ('[[issues]]\nid = "fish"\nwords = ["the"]', "without a word that counts"),
         ('[[issues]]\nid = "fish"\nword = ["fish"]', "'word'"),
         ('[[issues]]\nid = "fish"\nwords = ["fish"]\n[[issues]]\nid = "fish"\nwords = ["cod"]', "issue 2: has the id"),
+        (
+            '[[issues]]\nid = "fish"\nwords = ["quota"]\n[[issues]]\nid = "trade"\nweak = ["quota"]',
+            "'quota' to two issues, 'fish' and 'trade'",
+        ),
         ('extends = "mine"\n[[issues]]\nid = "fish"\nwords = ["fish"]', "extends 'mine'"),
         ('without = ["talks"]\n[[issues]]\nid = "fish"\nwords = ["fish"]', "not extends"),
         ('extends = "default"\nwithout = ["fish"]', "does not have"),

@@ -14,6 +14,7 @@ from onrecord.render.html import _passages, fragment, html
 from onrecord.render.markdown import markdown
 from onrecord.render.safe import escape_markdown, visible
 from onrecord.render.show import shown
+from onrecord.render.style import STYLE
 from onrecord.render.terminal import terminal
 from onrecord.views import brief, positions, read
 from onrecord.views.page import Page, Run, Section, line
@@ -65,6 +66,12 @@ def test_html_has_what_is_folded() -> None:
     drawn = html(long(5))
     assert "<details><summary>… and 3 more.</summary>" in drawn
     assert "line 4" in drawn
+
+
+def test_words_of_a_first_column_are_not_broken() -> None:
+    """The style sheet lets long addresses break, but no word of a heading or of a table's first column."""
+    assert "overflow-wrap: anywhere" in STYLE
+    assert "th, td:first-child { overflow-wrap: normal; }" in STYLE
 
 
 def test_markdown_links_each_citation_to_its_passage() -> None:

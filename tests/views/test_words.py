@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model.spans import Span
-from onrecord.views.words import bare, days, moment, passage_url, quoted, safe_url
+from onrecord.views.words import bare, days, inner, moment, passage_url, quoted, safe_url
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,36 @@ def test_an_open_range_of_days_says_which_end_is_open() -> None:
 def test_only_marks_around_everything_go(text: str, shown: str) -> None:
     """Marks that quote a part of the words stay as they are, and such words get no second marks at that end."""
     assert quoted(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("**Sorn –** No one was hurt", "“Sorn – No one was hurt”"),
+        ("** Prime Minister Rell", "“Prime Minister Rell”"),
+        ("Koss told _Orm News_ on Friday", "“Koss told Orm News on Friday”"),
+        ("on the board._—Ada", "“on the board.—Ada”"),
+        ("| Ormland | agreed", "“Ormland agreed”"),
+        ("file_name and 2 * 3 stay", "“file_name and 2 * 3 stay”"),
+    ],
+)
+def test_marks_of_a_crawled_page_are_not_shown(text: str, shown: str) -> None:
+    """Emphasis and cell marks that a crawler left go; marks inside words and sums stay."""
+    assert quoted(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("to send a delegation “without preconditions", "“to send a delegation ‘without preconditions’”"),
+        ('full control," of the dam', "“‘full control,’ of the dam”"),
+        ("“no”", "“no”"),
+        ('the "full and lasting" peace', "“the ‘full and lasting’ peace”"),
+    ],
+)
+def test_quotations_inside_are_opened_and_closed(text: str, shown: str) -> None:
+    """What is quoted inside quoted words stands in single marks, each with its partner."""
+    assert inner(text) == shown
 
 
 @given(st.text(alphabet="ab ,.\"'“”‘’«»—("))

@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from onrecord.cli.messages import say
-from onrecord.cli.options import Output
+from onrecord.cli.options import Output, record_words
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ def emit(page: Page, output: Output, *, data: Any = None) -> None:
         output: the form.
         data: the object that ``--json`` prints, if not the page as data.
     """
+    page = page.asked(_options)
     if output.html is not None:
         from onrecord.render.html import html
 
@@ -61,7 +64,23 @@ def emit(page: Page, output: Output, *, data: Any = None) -> None:
     elif output.form in ("jsonl", "csv"):
         _rows(page, output)
     else:
-        write([drawn(page.whole() if output.whole else page, output)])
+        whole = output.whole or output.form == "markdown" or not is_screen()
+        write([drawn(page.whole() if whole else page, output)])
+
+
+#: Commands that take ``--as-of``, and those that read no record.
+_AS_OF = frozenset({"brief", "positions", "deadlines", "timeline"})
+_NO_RECORD = frozenset({"read", "compare"})
+
+
+def _options(command: str) -> str:
+    """The options of this run that a command needs to show the same record as of the same day."""
+    context = click.get_current_context(silent=True)
+    asked = context.params if context else {}
+    name = command.split()[1]
+    day, path = asked.get("as_of"), asked.get("path")
+    at = f" --as-of {day}" if day and name in _AS_OF else ""
+    return at + (record_words(path) if path and name not in _NO_RECORD else "")
 
 
 def _rows(page: Page, output: Output) -> None:

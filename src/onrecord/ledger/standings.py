@@ -60,6 +60,11 @@ def standings(
     return tuple(sorted(found, key=_first))
 
 
+def kind(move: Move) -> int:
+    """The number of the kind of a move: moves of one kind may tell one position."""
+    return _KIND[move]
+
+
 def _of_matter(tellings: Sequence[Telling], origins: Mapping[str, Collection[int]]) -> list[Standing]:
     """The positions of one party on one issue."""
     near = neighbours(dict.fromkeys(about(one.thing) for one in tellings))

@@ -78,7 +78,20 @@ def checked(rows: Mapping[str, Any], where: str) -> dict[str, Any]:
     seen: set[str] = set()
     for number, one in enumerate(entries, 1):
         _issue(one, f"{where}, issue {number}", seen, extends="extends" in rows)
+    _apart(entries, where)
     return dict(rows)
+
+
+def _apart(entries: list[Mapping[str, Any]], where: str) -> None:
+    """Require that no phrase points to two issues: the second could never win."""
+    holder: dict[tuple[str, ...], str] = {}
+    for one in entries:
+        for tier in _TIERS:
+            for written in one.get(tier, []):
+                first = holder.setdefault(tuple(phrases([written])[0]), one["id"])
+                if first != one["id"]:
+                    what = f"gives {written!r} to two issues, {first!r} and {one['id']!r}"
+                    raise _wrong(where, what, "A phrase points to one issue: leave it out of one of them")
 
 
 def _without(rows: Mapping[str, Any], where: str) -> None:

@@ -41,7 +41,7 @@ def _section(page: Page, section: Section) -> Iterator[str]:
     if section.table is not None and section.table.rows:
         yield "\n".join(_table(page, section.table))
     if lines:
-        yield "\n".join(_lines(page, lines))
+        yield "\n".join(_lines(page, lines, more=section.more))
     if not lines and not (section.table and section.table.rows):
         yield _text(section.empty)
     if left:
@@ -53,13 +53,13 @@ def left_out(number: int, more: str = "") -> str:
     return f"… and {number} more" + (f": `{more}`" if more else "") + "."
 
 
-def _lines(page: Page, lines: Sequence[Line], depth: int = 0) -> Iterator[str]:
+def _lines(page: Page, lines: Sequence[Line], depth: int = 0, more: str = "") -> Iterator[str]:
     for one in lines:
         yield "  " * depth + "- " + _line(page, one)
         children, left = drawn(one.children, one.shown)
-        yield from _lines(page, children, depth + 1)
+        yield from _lines(page, children, depth + 1, more)
         if left:
-            yield "  " * (depth + 1) + "- " + left_out(left)
+            yield "  " * (depth + 1) + "- " + left_out(left, more)
         if one.why:
             yield "  " * (depth + 1) + f"- *why: {_text(one.why)}*"
 
@@ -91,17 +91,17 @@ def _table(page: Page, table: Table) -> Iterator[str]:
     yield "| " + " | ".join((*map(_text, table.columns), *cited)) + " |"
     yield "|" + " --- |" * (len(table.columns) + len(cited))
     for row in table.rows:
-        words = (_cell(page, cell, table.shown) for cell in row.cells)
+        words = (_cell(page, cell, table) for cell in row.cells)
         cells = (*words, *([_cited(page, row.citations)] if cited else []))
         yield "| " + " | ".join(cells) + " |"
 
 
-def _cell(page: Page, cell: Cell, shown: int | None) -> str:
+def _cell(page: Page, cell: Cell, table: Table) -> str:
     if isinstance(cell, str):
         return _text(cell)
-    lines, left = drawn(cell, shown)
+    lines, left = drawn(cell, table.shown)
     parts = [_line(page, one) for top in lines for one in (top, *top.children)]
-    return "<br>".join([*parts, *([left_out(left)] if left else [])])
+    return "<br>".join([*parts, *([left_out(left, table.more)] if left else [])])
 
 
 def _legend(page: Page) -> Iterator[str]:

@@ -15,6 +15,7 @@ li { margin-block: .3rem; }
 summary { cursor: pointer; margin-block: .3rem; }
 table { border-collapse: collapse; inline-size: 100%; }
 th, td { border-block-end: 1px solid; padding: .25rem .5rem; text-align: start; vertical-align: top; }
+th, td:first-child { overflow-wrap: normal; }
 td ul { padding-inline-start: 1rem; }
 .quiet, .why, .empty { opacity: .8; }
 .why { font-size: .9rem; }

@@ -75,7 +75,7 @@ def _section(page: Page, section: Section, colour: bool) -> Iterator[RenderableT
         yield _table(page, section.table, colour)
     elif not lines:
         yield _styled(section.empty, "dim")
-    yield from _lines(page, lines, colour)
+    yield from _lines(page, lines, colour, more=section.more)
     if left:
         yield _styled(left_out(left, section.more).replace("`", ""), "dim")
 
@@ -84,13 +84,13 @@ def _heading(title: str) -> Iterator[RenderableType]:
     yield _styled(title.upper(), "bold")
 
 
-def _lines(page: Page, lines: Sequence[Line], colour: bool, depth: int = 0) -> Iterator[RenderableType]:
+def _lines(page: Page, lines: Sequence[Line], colour: bool, depth: int = 0, more: str = "") -> Iterator[RenderableType]:
     for one in lines:
         yield _hanging(_styled("- "), _line(page, one, colour), depth)
         children, left = drawn(one.children, one.shown)
-        yield from _lines(page, children, colour, depth + 1)
+        yield from _lines(page, children, colour, depth + 1, more)
         if left:
-            yield _hanging(_styled(""), _styled(left_out(left), "dim"), depth + 1)
+            yield _hanging(_styled(""), _styled(left_out(left, more).replace("`", ""), "dim"), depth + 1)
         if one.why:
             yield _hanging(_styled("why: ", "dim"), _styled(flat(one.why), "dim"), depth + 1)
 
@@ -144,20 +144,20 @@ def _table(page: Page, table: Table, colour: bool) -> RenderableType:
     if table.cited:
         out.add_column("citations", overflow="fold")
     for row in table.rows:
-        cells = [_cell(page, cell, table.shown, colour) for cell in row.cells]
+        cells = [_cell(page, cell, table, colour) for cell in row.cells]
         if table.cited:
             cells.append(_styled(" ".join(f"[{page.cite(citation)}]" for citation in row.citations), "cyan"))
         out.add_row(*cells)
     return out
 
 
-def _cell(page: Page, cell: Cell, shown: int | None, colour: bool) -> Text:
+def _cell(page: Page, cell: Cell, table: Table, colour: bool) -> Text:
     from rich.text import Text
 
     if isinstance(cell, str):
         return _styled(flat(cell))
-    lines, left = drawn(cell, shown)
+    lines, left = drawn(cell, table.shown)
     parts = [_line(page, one, colour) for top in lines for one in (top, *top.children)]
     if left:
-        parts.append(_styled(left_out(left), "dim"))
+        parts.append(_styled(left_out(left, table.more).replace("`", ""), "dim"))
     return Text("\n").join(parts)

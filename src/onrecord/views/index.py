@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from onrecord.model.identified import identified
 from onrecord.model.reading import Attribution, Entry
 from onrecord.model.relations import Derivation, Origin, Relations
 from onrecord.model.spans import Citation, Span
-from onrecord.views.page import Labelled, Page, Run
+from onrecord.views.page import Labelled, Line, Page, Run, Scalar, line
 from onrecord.views.words import count, flat, listed, quoted, with_article
 
 #: Sources that name nobody by themselves; shown in quotation marks and as not resolved.
@@ -22,6 +23,9 @@ _PRONOUNS = frozenset(
 _ARTICLES = frozenset({"The", "A", "An", "Some", "Several", "One", "Two", "His", "Her", "Their", "Its", "Many"})
 
 NOBODY = "speaker not named"
+
+#: The note of a report whose date line or address gives another day than the one that it was given.
+_DOUBT = re.compile(r"the date given is \S+, but its ")
 
 
 class Index:
@@ -180,6 +184,21 @@ class Index:
     def derivations(self, report: str) -> tuple[Derivation, ...]:
         """The derivations that a report takes part in."""
         return tuple(one for one in self.relations.derivations if report in (one.a, one.b))
+
+    # -- when ---------------------------------------------------------------------------------------------------
+
+    def doubt(self, report: str) -> str:
+        """Why the day of a report's publication is in doubt, as its note says; empty if it is not."""
+        return next((note for note in self.entry(report).report.notes if _DOUBT.match(note)), "")
+
+    def doubts(self) -> tuple[Line, ...]:
+        """A line on the days that rest on a publication day in doubt, if there are such reports."""
+        doubted = [one for one in self.labelled if self.doubt(one.entry.id)]
+        if not doubted:
+            return ()
+        why = "; ".join(f"{one.label}: {self.doubt(one.entry.id)}" for one in doubted)
+        facts: dict[str, Scalar] = {"day_doubted": ", ".join(one.entry.id for one in doubted)}
+        return (line(f"A ? behind a day: it rests on a publication day in doubt ({why}).", facts=facts),)
 
     # -- where exactly ------------------------------------------------------------------------------------------
 

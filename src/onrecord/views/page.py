@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, TypeVar
 
 from onrecord.model.reading import Entry
 from onrecord.model.spans import Citation
-from onrecord.views.words import quoted
+from onrecord.views.words import plain, quoted
 
 Scalar = str | int | float | bool | None
 T = TypeVar("T")
@@ -83,11 +83,13 @@ class Table:
         columns: their names.
         rows: what stands under them.
         shown: how many lines of a cell a person is shown first; all if ``None``. Exports always have all.
+        more: the option that shows all.
     """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     shown: int | None = None
+    more: str = ""
 
     @property
     def cited(self) -> bool:
@@ -161,6 +163,18 @@ class Page:
                 yield from _cited(row.lines)
             yield from _cited(section.lines)
 
+    def asked(self, options: Callable[[str], str]) -> Page:
+        """The same page whose commands to see more have the options that it was asked for with.
+
+        Args:
+            options: for a command, such as ``onrecord timeline --all``, the options to put behind it.
+        """
+        return replace(
+            self,
+            intro=tuple(replace(one, runs=tuple(_asked_run(run, options) for run in one.runs)) for one in self.intro),
+            sections=tuple(_asked(section, options) for section in self.sections),
+        )
+
     def whole(self) -> Page:
         """The same page with nothing folded away."""
         return replace(self, sections=tuple(_unfolded(section) for section in self.sections))
@@ -195,7 +209,7 @@ def within(sentence: str, words: str) -> tuple[str | Run, ...]:
     >>> [part.text if isinstance(part, Run) else part for part in within("He said no.", "said")]
     ['“He ', 'said', ' no.”']
     """
-    sentence = quoted(sentence)
+    sentence, words = quoted(sentence), plain(words)
     head, found, tail = sentence.partition(words)
     if not found or len(found) > _MOST * (len(sentence) - 2):
         return (sentence,)
@@ -216,6 +230,14 @@ def _cited(lines: Sequence[Line]) -> Iterator[Citation]:
     for one in lines:
         yield from one.citations
         yield from _cited(one.children)
+
+
+def _asked_run(run: Run, options: Callable[[str], str]) -> Run:
+    return replace(run, text=run.text + options(run.text)) if run.text.startswith("onrecord ") else run
+
+
+def _asked(section: Section, options: Callable[[str], str]) -> Section:
+    return replace(section, more=section.more and section.more + options(section.more))
 
 
 def _unfolded(section: Section) -> Section:

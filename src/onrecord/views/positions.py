@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from shlex import quote
 
-from onrecord.errors import NotFound
+from onrecord.ledger.standings import kind
+from onrecord.lexicons.issues import OTHER as OTHER_PREFIX
 from onrecord.lexicons.issues import Issues, issues
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.standing import Standing
 from onrecord.views.index import Index
-from onrecord.views.page import Line, Page, Row, Section, Table, line
+from onrecord.views.page import Line, Page, Row, Run, Section, Table, line
+from onrecord.views.positions_asked import issues_named, on_issues, parties_named
 from onrecord.views.standings import OTHER, Known, by_id, by_issue, cell_line, open_lines, position_line, positions
-from onrecord.views.who import asked
-from onrecord.views.words import capital, count, issue, same
+from onrecord.views.words import capital, count, issue, listed
 
 #: Parties beside each other: at 80 columns each has a little over 20.
 ACROSS = 3
@@ -48,54 +50,42 @@ def page(
     index = Index(entries, relations)
     names = known or issues()
     found = positions(index)
-    wanted = _issues_named(found, issue, names) if issue else None
-    if wanted is not None:
-        found = tuple(one for one in found if one.issue in wanted)
+    wanted = issues_named((one.issue for one in found), issue, names) if issue else None
     if party:
-        parties = _parties_named(index, found, party)
+        parties = parties_named(index, found, party)
         found = tuple(one for one in found if one.party in parties)
+    if wanted is not None:
+        found = on_issues(index, found, wanted)
+    more = _command(issue, party)
     sections = _history(index, found, names) if history else _board(index, found)
     opened = Section(
         "Not settled", () if party else open_lines(index, wanted), empty="Nothing is told to be left open."
     )
-    return index.cited(Page("Positions", _intro(index, found, as_of, history), (*sections, opened)))
+    intro = _intro(index, found, as_of, "" if history else more)
+    return index.cited(Page("Positions", intro, (*sections, opened)))
 
 
-def _intro(index: Index, found: Sequence[Standing], as_of: str | None, history: bool) -> tuple[Line, ...]:
+def _command(issue: str | None, party: str | None) -> str:
+    """The command that was asked, without the options that every command has."""
+    asked = (("--issue", issue), ("--party", party))
+    return " ".join(["onrecord positions", *(f"{name} {quote(value)}" for name, value in asked if value)])
+
+
+def _intro(index: Index, found: Sequence[Standing], as_of: str | None, more: str) -> tuple[Line, ...]:
+    """How many positions there are, how to see them in their sentences, and which days are in doubt."""
     day = as_of or max((entry.report.day for entry in index.entries if entry.report.day), default=None)
-    on = count(len({one.issue for one in found}), "issue")
+    listed_ones = {one.issue for one in found if not one.issue.startswith(OTHER_PREFIX)}
+    others = {one.issue for one in found} - listed_ones
+    on = [count(len(listed_ones), "issue")] if listed_ones else []
+    on += [count(len(others), "other") if listed_ones else count(len(others), "other issue")] if others else []
     by = count(len({one.party for one in found}), "party", "parties")
     stood = f", as of {day}" if day else ""
-    said = line(f"{count(len(found), 'position')} of {by} on {on}{stood}.", facts={"as_of": day})
-    more = line("Every position in its own sentence, by day: onrecord positions --history")
-    return (said,) if history or not found else (said, more)
-
-
-# -- what is asked for ------------------------------------------------------------------------------------------
-
-
-def _issues_named(found: Iterable[Standing], wanted: str, names: Issues) -> frozenset[str]:
-    """The ids of the issues that a name means: its id, its words, its label, or words of issues that no list has."""
-    ids = {one.issue for one in found}
-    key = same(wanted.removeprefix("other:"))
-    exact = {one for one in ids if key in (same(issue(one)), same(names.label(one)))}
-    near = exact or {one for one in ids if key and key in f"{same(issue(one))} {same(names.label(one))}"}
-    if not near:
-        raise NotFound.among("position on the issue", wanted, sorted(issue(one) for one in ids))
-    return frozenset(near)
-
-
-def _parties_named(index: Index, found: Iterable[Standing], wanted: str) -> frozenset[str]:
-    """The ids of the parties that a name means; those whom a person speaks for, where the person is none."""
-    ids = {one.party for one in found}
-    exact = {one for one in ids if wanted == one or same(index.name(one)) == same(wanted).removeprefix("the ")}
-    if exact:
-        return frozenset(exact)
-    who = asked(wanted, index.relations.identities, ids).found
-    near = {one.id for one in who} | {one.speaks_for for one in who if one.speaks_for}
-    if not near & ids:
-        raise NotFound.among("position of the party", wanted, sorted(index.name(one) for one in ids))
-    return frozenset(ids & near)
+    told = f"{count(len(found), 'position')} of {by} on {listed(on)}" if found else "No position"
+    lines = [line(f"{told}{stood}.", facts={"as_of": day})]
+    if found and more:
+        lines.append(line("Every position in its own sentence, by day: ", Run(f"{more} --history")))
+        lines.append(line("Cells show what tells most; all of each: ", Run(f"{more} --all")))
+    return (*lines, *index.doubts())
 
 
 # -- the board --------------------------------------------------------------------------------------------------
@@ -133,12 +123,21 @@ def _parties(found: Iterable[Standing]) -> list[str]:
 
 
 def _latest_first(found: Iterable[Standing], party: str) -> list[Standing]:
-    """A party's positions: told by it or by an outlet before told only by others, then the latest, by most origins."""
+    """A party's positions, the most telling first, and first one of each kind of move; conditions alone later.
+
+    Told by it or by an outlet before told only by others; what is named before what is only pointed to ("such
+    terms"); then the latest, then its own word before an outlet's, then by most origins.
+    """
     theirs = sorted(
-        (one for one in found if one.party == party), key=lambda one: (-one.origins, not one.told_best.named, one.id)
+        (one for one in found if one.party == party),
+        key=lambda one: (one.told_best.position.told_by != party, -one.origins, one.id),
     )
     theirs.sort(key=lambda one: one.latest or "", reverse=True)
-    return sorted(theirs, key=lambda one: bool(one.only_told_by))
+    theirs.sort(key=lambda one: (bool(one.only_told_by), not one.told_best.named))
+    turns, seen = dict[str, int](), dict[int, int]()
+    for one in theirs:
+        turns[one.id] = seen[kind(one.move)] = seen.get(kind(one.move), one.move == "condition") + 1
+    return sorted(theirs, key=lambda one: (bool(one.only_told_by), turns[one.id]))
 
 
 def _ranked(found: Sequence[Standing]) -> dict[str, int]:
@@ -164,7 +163,7 @@ def _rows(index: Index, cells: _Cells, parties: Sequence[str], known: Known) -> 
 
 
 def _table(index: Index, parties: Sequence[str], rows: tuple[Row, ...]) -> Table:
-    return Table(("issue", *(index.name(party) for party in parties)), rows, shown=SHOWN)
+    return Table(("issue", *(index.name(party) for party in parties)), rows, shown=SHOWN, more="--all")
 
 
 def _single_rows(index: Index, cells: _Cells, parties: Sequence[str], known: Known) -> Iterator[Row]:

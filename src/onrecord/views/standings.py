@@ -12,7 +12,7 @@ from onrecord.model.standing import Standing, Telling
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Run, Scalar, line
 from onrecord.views.told import telling
-from onrecord.views.words import MOVES, count, flat, issue, listed, quoted, with_article
+from onrecord.views.words import MOVES, count, flat, inner, issue, listed, quoted, with_article
 
 #: Positions by id.
 Known = Mapping[str, Standing]
@@ -43,8 +43,11 @@ def by_id(found: Iterable[Standing]) -> Known:
 
 
 def object_words(one: Standing) -> str:
-    """What a position is about, in quotation marks: its object; the sentence where that names nothing by itself."""
-    return quoted(one.told_best.thing)
+    """What a position is about, in quotation marks: its object; where that names nothing by itself, what does."""
+    best = one.told_best
+    if best.named:
+        return inner(best.thing)
+    return f"{inner((best.position.object or best.position.span).text)} (in its sentence: --history)"
 
 
 # -- a line of its own ------------------------------------------------------------------------------------------
@@ -62,7 +65,7 @@ def position_line(index: Index, one: Standing, known: Known = MappingProxyType({
     entry, position = index.entry(best.report), best.position
     by = index.told(entry, position.attribution, one.party)
     return line(
-        Run(one.day or "no day", "strong"),
+        Run(_day(index, one, one.day), "strong"),
         f" — {index.name(one.party)} {MOVES[one.move]}: ",
         *telling(entry, position.span, position.object or position.span),
         Run(f" — {by}{_as_what(index, best)}{_again(index, one)}", "quiet"),
@@ -87,14 +90,31 @@ def _as_what(index: Index, best: Telling) -> str:
 
 
 def _again(index: Index, one: Standing) -> str:
-    return f" — {index.how_many(one.reports)}" if len(one.reports) > 1 else ""
+    latest = f", latest {_day(index, one, one.latest)}" if one.latest != one.day else ""
+    return f" — {index.how_many(one.reports)}{latest}" if len(one.reports) > 1 else latest
+
+
+def _day(index: Index, one: Standing, day: str | None) -> str:
+    """A day with a mark behind it if it rests on publication days in doubt."""
+    return f"{day}{'?' * _doubted(index, one, day)}" if day else "no day"
+
+
+def _doubted(index: Index, one: Standing, day: str | None) -> bool:
+    """Whether every telling that gives the day is of a report whose day is in doubt."""
+    return day is not None and all(index.doubt(told.report) for told in one.tellings if told.position.when == day)
+
+
+def _days(index: Index, one: Standing) -> str:
+    """The latest day of a position, and the first where it is another."""
+    first = f" (first {_day(index, one, one.day)})" if one.day != one.latest else ""
+    return _day(index, one, one.latest) + first
 
 
 def _marks(index: Index, one: Standing, known: Known) -> list[str]:
     """What a reader must know beside the words: conditions, other tellers, other verbs, what changed."""
     told = flat((one.object or one.told_best.position.span).text)
     conditions = dict.fromkeys(flat(found.text) for found in one.conditions)
-    marks = [f"condition: {quoted(words)}" for words in conditions if words not in told][:1]
+    marks = [f"condition: {inner(words)}" for words in conditions if words not in told][:1]
     if one.only_told_by:
         marks.append(f"told only by {listed(with_article(index.name(who)) for who in one.only_told_by)}")
     if len(one.moves) > 1:
@@ -121,7 +141,7 @@ def cell_line(index: Index, one: Standing, known: Known, opening: str = "") -> L
         opening,
         Run(f"{MOVES[one.move]}:", "strong"),
         f" {object_words(one)}",
-        Run(f", {one.latest or 'no day'}, {count(one.origins, 'origin')}", "quiet"),
+        Run(f", {_days(index, one)}, {count(one.origins, 'origin')}", "quiet"),
         *(Run(f"; {mark}", "quiet") for mark in marks),
         cite=one.citations,
         cited=1,
@@ -144,6 +164,7 @@ def facts(index: Index, one: Standing, known: Known = MappingProxyType({})) -> d
         "conditions": "; ".join(flat(found.text) for found in one.conditions) or None,
         "day": one.day,
         "latest": one.latest,
+        "day_doubted": _doubted(index, one, one.day) or _doubted(index, one, one.latest),
         "origins": one.origins,
         "speaker": "; ".join(dict.fromkeys(names)) or None,
         "capacity": "; ".join(dict.fromkeys(what for _, what in one.speakers if what)) or None,

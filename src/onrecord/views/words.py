@@ -44,6 +44,22 @@ STATUSES: dict[EventStatus, str] = {
 _FRAGMENT_WORDS = 8
 
 
+#: Emphasis of a crawled page that was kept as Markdown: a pair around words, else marks at a word's edge.
+_PAIR = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]{1,200})(?<=\S)\1(?![\w*_])")
+_EDGE = re.compile(r"\*{2,}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.,;:!?”\"’')])_{1,3}(?!\w)|(?<!\S)\|+(?!\S)|\\(?=[*_|\[\]])")
+
+
+def plain(text: str) -> str:
+    """The words on one line without the Markdown marks that a crawled page left in them; for display alone.
+
+    >>> plain("**Sorn, Ormland –** Koss told _Orm News_ that snake_case stays | so does 2 * 3")
+    'Sorn, Ormland – Koss told Orm News that snake_case stays so does 2 * 3'
+    """
+    if not any(mark in text for mark in "*_|\\"):
+        return flat(text)
+    return flat(_EDGE.sub("", _PAIR.sub(r"\2", text)))
+
+
 def flat(text: str) -> str:
     """The words on one line: every run of white space is one space."""
     return " ".join(text.split())
@@ -76,10 +92,31 @@ def quoted(text: str) -> str:
     >>> quoted('They want "peace" now'), quoted('“No,” he said'), quoted('I wait,” he said.')
     ('“They want "peace" now”', '“No,” he said', '“I wait,” he said.')
     """
-    words = bare(text)
+    words = bare(plain(text))
     if words[:1] in _DOUBLE or words[-1:] in _DOUBLE:
         return words
     return f"“{words}" if _goes_on(words) else f"“{words}”"
+
+
+def inner(text: str) -> str:
+    """The words in double quotation marks, what is quoted inside them in single ones, each opened and closed.
+
+    >>> inner('a delegation “without conditions'), inner('the "full and lasting" peace'), inner("“No”")
+    ('“a delegation ‘without conditions’”', '“the ‘full and lasting’ peace”', '“No”')
+    """
+    words = bare(plain(text))
+    pairs = _pairs(words)
+    out, before, after = [], "", ""
+    for at, char in enumerate(words):
+        if at not in pairs:
+            out.append(char)
+            continue
+        partner = pairs[at]
+        opens = partner is None and (char in _OPENING or words[at + 1 : at + 2].isalnum())
+        out.append("‘" if opens or (partner is not None and partner > at) else "’")
+        before += "‘" if partner is None and not opens else ""
+        after += "’" if opens else ""
+    return f"“{before}{''.join(out)}{after}”"
 
 
 def _goes_on(text: str) -> bool:
