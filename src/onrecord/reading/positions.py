@@ -25,6 +25,7 @@ from onrecord.model.spans import Span
 from onrecord.reading.clauses import Cast, Token, extent, subjects, subjects_above
 from onrecord.reading.clauses_text import Block, Voices, times_in
 from onrecord.reading.engine import Parsed
+from onrecord.reading.positions_announced import RULES, announced, makers, narrowed
 from onrecord.reading.positions_conditions import conditions_of
 from onrecord.reading.positions_issues import Taken, about, around, carried, issue_of, names_only
 from onrecord.reading.positions_moves import stands
@@ -96,7 +97,7 @@ class _Reader:
                 yield from self._taken(part, parties)
 
     def _taken(self, stand: Stand, parties: tuple[str, ...]) -> Iterator[Position]:
-        groups = about(stand)
+        groups = about(narrowed(stand))
         issue = issue_of(stand, groups)
         if issue is None or issue.startswith(OTHER):
             earlier = carried(stand, parties, self.taken, self.number)
@@ -113,7 +114,7 @@ class _Reader:
     def _stands(self) -> Iterator[Stand]:
         for token in self.block.words():
             if token.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
-                stand = stands(token)
+                stand = stands(token) or announced(token)
                 if stand is not None and (stand.first <= stand.last or stand.rule == "position.elided"):
                     yield replace(stand, last=_before_bracket(self.block.doc, stand))
 
@@ -132,6 +133,8 @@ class _Reader:
         speaker = self.parties.speaker(said) or self._teller(stand)
         if self._is_named(stand):
             return ()
+        if stand.rule in RULES:
+            return makers(stand, self.parties.of(stand.by, said), speaker, said)
         if stand.rule in BY_SPEAKER:
             return self._as_speaker(stand, speaker)
         found = self.parties.of(stand.by, said) or self._above(stand, said)
