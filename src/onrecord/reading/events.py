@@ -35,6 +35,8 @@ from onrecord.reading.events_parts import is_part
 from onrecord.reading.events_roles import Roles
 from onrecord.reading.events_status import status
 from onrecord.reading.events_types import retyped
+from onrecord.reading.events_unreal import as_above, is_attitude, is_denied_elsewhere, is_only_named
+from onrecord.reading.events_within import is_no_meeting
 from onrecord.reading.events_words import Trigger, lemma_of, noun_kind, verb_trigger
 
 _LASTING = frozenset({"occupy", "besiege", "blockade", "fight", "clash", "protest", "negotiate"})
@@ -101,7 +103,7 @@ class _Reader:
                     found = verb_trigger(token)
                 if found is None or found.kind.type != "REQUEST":
                     found = _obliged(token) or found
-                if found is not None:
+                if found is not None and not is_no_meeting(token):
                     yield found
             elif (
                 token.pos_ == "NOUN"
@@ -119,6 +121,8 @@ class _Reader:
             return self._demand(trigger, said)
         if verb.dep_ == "pcomp" and verb.head.lower_ == "from":
             return None  # "deter Sorn from attacking" does not tell an attack
+        if is_only_named(verb, trigger.kind, headline=self.headline):
+            return None
         actors = self.roles.agents(verb, said)
         heads = subjects(verb)
         if not self._is_told(trigger, heads, actors):
@@ -175,7 +179,10 @@ class _Reader:
 
     def _standing(self, verb: Token, kind: Kind, said: Attribution | None) -> EventStatus:
         lasting = kind.type not in VERBAL and (verb.lemma_ in _LASTING or kind.type in ("AID", "COOPERATE"))
-        standing = status(verb, headline=self.headline, lasting=lasting)
+        standing = status(verb, headline=self.headline, lasting=lasting or is_attitude(verb, kind))
+        standing = as_above(verb, standing, headline=self.headline)
+        if standing == "denied" and is_denied_elsewhere(verb):
+            standing = "happened"
         if said is not None and standing == "happened" and kind.type not in VERBAL and said.stance != "held":
             return "denied" if said.stance == "denied" else "possible"
         return standing

@@ -130,6 +130,8 @@ def noun_status(noun: Token, *, headline: bool, later: bool) -> EventStatus:
     outer = carrier(noun)
     if takes_place(noun) and outer.head.lemma_.lower() in _OFF:
         return _OFF[outer.head.lemma_.lower()]
+    if above == "happened" and any(c.dep_ == "det" and c.lower_ == "no" for one in (noun, outer) for c in one.lefts):
+        return "denied"  # "there were no protests"
     argument = verb is not None and outer.head.i == verb.i and outer.dep_ in _ARGUMENTS
     if (
         verb is not None

@@ -26,6 +26,8 @@ _HOSTILE = {
 _VOWS = frozenset({"vow", "promise", "pledge", "swear"})
 #: "scheduled talks": the verb fixes or puts off what its object names.
 _FIXING = frozenset({"schedule", "plan", "postpone", "arrange", "delay", "reschedule"})
+#: What one "will not" do is yet to be refused; what one "could not" do was.
+_AHEAD = frozenset({"will", "wo", "shall", "would", "'ll"})
 _MAYBE = frozenset({"may", "might", "could"})
 
 
@@ -44,7 +46,8 @@ def retyped(trigger: Trigger, standing: EventStatus, own: bool) -> tuple[Kind, E
     if kind.type == "AGREE" and verb.lemma_.lower() in _VOWS and _harm_promised(verb):
         return Kind("THREATEN", "violence"), standing
     if kind.type in ("AGREE", *_COOPERATIVE) and negated(verb) and _unwilling(verb):
-        return Kind("REJECT", _COOPERATIVE.get(kind.type)), "happened"
+        ahead = modals(verb) & _AHEAD
+        return Kind("REJECT", _COOPERATIVE.get(kind.type)), "planned" if ahead else "happened"
     if trigger.rule == "event.light" and standing == "happened" and verb.lemma_.lower() in _FIXING:
         return kind, "planned"
     if is_passive(verb):
