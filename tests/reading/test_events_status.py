@@ -38,3 +38,39 @@ def test_an_event_stands_as_it_is_told(case):
 def test_known_failures_still_fail(case):
     """What is known to be read wrongly is written down, so that an accidental fix is noticed."""
     check(case)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Bel has nine demands that Sorn must meet to get the aid.",
+        "Ivo Stam urged Sorn and Verania to meet each other halfway.",
+        "The talks in Ost were initially supposed to start on Sunday.",
+    ],
+)
+def test_what_only_sounds_like_a_meeting_lies_not_ahead(text):
+    """Demands that are met, giving way and what was once planned are no meeting to come."""
+    assert not [one for one in standings(text) if one[0] == "CONSULT" and one[1] in ("planned", "possible")]
+
+
+def meeting(text: str) -> tuple[str | None, str | None]:
+    """Place and time of the one meeting of a text."""
+    made, parsed, when = read(text, DAY)
+    found = events.find(made, parsed, Names(), when, ())
+    found = events_same.one_each(found, made, parsed, Names(), when, quantities.find(parsed, when))
+    (one,) = [one for one in found if one.type == "CONSULT" or one.mode == "meet"]
+    return one.place, when[one.when].span.text if one.when is not None else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks will go forward as planned on March 20 in Ost.",
+        "The summit is due to take place on March 20 in Ost.",
+        "Ana Bel is expected to make a trip to Ost on March 20.",
+        "Ana Bel is expected to discuss the treaty with Ivo Stam on her trip to Ost on March 20.",
+    ],
+)
+def test_a_meeting_to_come_has_the_day_and_the_place_that_are_told(text):
+    """Day and place are read behind "as planned", "due to take place" and "a trip to"; one passage is one meeting."""
+    assert meeting(text) == ("Ost", "March 20")

@@ -37,12 +37,40 @@ def time_of(event: Event, block: Block, head: Token, times: Sequence[Time]) -> i
         times: the report's times.
     """
     if event.when is None:
-        return None
+        return _as_planned_day(event, block, head, times)
     time = times[event.when]
     covered = block.tokens(time.span)
     if is_citation(time) or (covered and _is_limit(event, block, covered)):
         return None
     return None if covered and _is_of_other(block.doc, covered, head) else event.when
+
+
+#: "will go ahead as planned on Friday": what the parse hangs behind these is said of the deed itself.
+_FIXED = frozenset({"planned", "scheduled", "agreed", "expected", "announced", "foreseen", "arranged"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def as_planned(verb: Token) -> Token | None:
+    """The "planned" of "go ahead as planned on Friday in Arle", whose day and place are those of the deed."""
+    return next(
+        (c for c in verb.rights if c.lower_ in _FIXED and c.i > verb.i + 1 and c.nbor(-1).lower_ == "as"),
+        None,
+    )
+
+
+def _as_planned_day(event: Event, block: Block, head: Token, times: Sequence[Time]) -> int | None:
+    """The day that stands behind "as planned", of what is still to come."""
+    if event.status not in ("planned", "possible", "conditional"):
+        return None
+    verb = head.head if head.dep_ in _ARGUMENTS else head
+    planned = as_planned(verb)
+    inside = {t.i for t in planned.subtree} if planned is not None else set()
+    for index, time in enumerate(times) if inside else ():
+        covered = block.tokens(time.span)
+        dated = covered and covered.start in inside and time.type in ("DATE", "TIME") and time.earliest
+        if dated and not is_citation(time) and block.doc[covered.start - 1].lower_ not in _LIMITS:
+            return index
+    return None
 
 
 def _is_limit(event: Event, block: Block, covered: range) -> bool:

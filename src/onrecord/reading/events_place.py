@@ -10,6 +10,7 @@ from onrecord.lexicons.words import words
 from onrecord.model.reading import Certainty
 from onrecord.reading.clauses import Cast, Token, is_verb, modals
 from onrecord.reading.clauses_text import Block
+from onrecord.reading.events_days import as_planned
 from onrecord.reading.events_nouns import carrier
 
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "around", "on"})
@@ -25,6 +26,7 @@ _ELSEWHERE = words(
     "territory crisis power plant party government leader official ambassador envoy interest presence people "
     "population operation position front invasion stability security life election"
 )
+_JOURNEYS = words("trip visit journey travel tour mission")
 _SURE: dict[str, Certainty] = {
     **dict.fromkeys(("probably", "likely", "presumably", "apparently"), "probable"),
     **dict.fromkeys(("possibly", "perhaps", "maybe", "potentially", "reportedly", "conceivably"), "possible"),
@@ -67,14 +69,21 @@ def _anchors(head: Token) -> frozenset[int]:
     """The words that a place may hang on: the head, and the verb whose subject or object it is."""
     outer = carrier(head) if head.pos_ == "NOUN" else head
     carried = outer.pos_ == "NOUN" and outer.dep_ in ("nsubj", "nsubjpass", "dobj") and is_verb(outer.head)
-    return frozenset({head.i, outer.i, *((outer.head.i,) if carried else ())})
+    found = {head.i, outer.i, *((outer.head.i,) if carried else ())}
+    planned = [fixed.i for i in found if (fixed := as_planned(head.doc[i])) is not None]
+    return frozenset({*found, *planned})
 
 
 def _prepositions(doc: Token, covered: range) -> Iterator[Token]:
     for index in covered:
         token = doc[index]
-        if token.lower_ in _WHERE and token.dep_ == "prep":
+        if token.dep_ == "prep" and (token.lower_ in _WHERE or (token.lower_ == "to" and _is_journey(token.head))):
             yield token
+
+
+def _is_journey(word: Token) -> bool:
+    """Whether "to" behind it says where it leads: "his trip to Arle"."""
+    return word.pos_ == "NOUN" and word.lemma_.lower() in _JOURNEYS
 
 
 def _is_of(preposition: Token, anchors: frozenset[int]) -> bool:

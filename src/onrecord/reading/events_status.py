@@ -64,10 +64,12 @@ def status(verb: Token, *, headline: bool = False, lasting: bool = False, depth:
     """
     if is_question(verb) or _is_aim(verb):
         return "possible"
-    if negated(verb) or _is_denied(verb):
+    if negated(verb) or _is_denied(verb) or _is_called_off(verb):
         return "denied"
     if _in_condition(verb) or _is_inverted(verb):
         return "conditional"
+    if _is_past_errand(verb) and not negated(verb.head):
+        return "happened"
     told = _modal(verb)
     if told is None:
         told = _governed(verb, headline, depth) if _infinite(verb) else _tense(verb, headline, lasting)
@@ -79,6 +81,41 @@ def status(verb: Token, *, headline: bool = False, lasting: bool = False, depth:
 def _is_denied(verb: Token) -> bool:
     """ "denied that it had attacked"; who does not deny it leaves it open."""
     return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in _DENIED and not negated(verb.head)
+
+
+#: Who does this to a meeting that was arranged does not hold it.
+_LEAVES = {"pull": ("out",), "withdraw": ("from",), "back": ("out",), "walk": ("out", "away"), "call": ("off",)}
+_CANCELS = words("cancel scrap skip boycott abandon shelve")
+_ARRANGED = words("schedule plan set arrange")
+
+
+def _is_called_off(verb: Token) -> bool:
+    """ "Pulled out of a meeting scheduled for Friday": what was scheduled does not take place."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.lemma_.lower() not in _ARRANGED:
+        return False
+    noun, above = verb.head, verb.head.head
+    while above.dep_ in ("prep", "prt", "advmod") and above.head.i != above.i:
+        above = above.head
+    if not is_verb(above) or noun.dep_ not in ("dobj", "pobj", "nsubjpass") or negated(above):
+        return False
+    lemma = above.lemma_.lower()
+    ways = _LEAVES.get(lemma, ())
+    left = lemma in _CANCELS or any(c.lower_ in ways for c in above.children)
+    return left and status(above) == "happened"
+
+
+#: Who was sent or went to meet somebody, on a day told as past, has met.
+_SENT = words("dispatch send travel fly go come")
+_LONG_PAST = frozenset({"last", "ago", "yesterday", "earlier", "previously"})
+
+
+def _is_past_errand(verb: Token) -> bool:
+    """ "Dispatched his envoy last month to meet the rebels": the errand is told as past with the day it had."""
+    above = verb.head
+    if verb.tag_ != "VB" or above.tag_ not in ("VBD", "VBN") or above.lemma_.lower() not in _SENT:
+        return False
+    before = verb.doc[above.i + 1 : verb.i]
+    return any(t.lower_ in _LONG_PAST for t in before) and not modals(above) & (_WILL | _MAYBE | _WOULD | _OUGHT)
 
 
 def _in_condition(verb: Token) -> bool:

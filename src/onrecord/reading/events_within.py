@@ -40,6 +40,10 @@ _NOUNS: Mapping[str, EventStatus] = {
 }
 #: "talks are expected to …": what takes place.
 _OCCUR = words("take happen occur begin start resume continue open hold convene restart proceed go kick end conclude")
+#: "The talks" that do so have begun already.
+_GOES_ON = frozenset({"continue", "proceed", "conclude", "end"})
+#: "Was initially supposed to start": it was then, and is no longer.
+_NO_LONGER = frozenset({"initially", "originally", "previously", "formerly"})
 #: "talks are …".
 _BEING: Mapping[str, EventStatus] = {
     "possible": "possible",
@@ -50,6 +54,8 @@ _BEING: Mapping[str, EventStatus] = {
     "in progress": "ongoing",
     "off": "denied",
     "unlikely": "possible",
+    "due": "planned",
+    "scheduled": "planned",
 }
 _CARRY = words(
     "hold have host open begin start resume conduct organise organize convene attend restart arrange continue"
@@ -61,6 +67,13 @@ _BEHIND = frozenset({"in", "at", "near", "on", "around", "outside"})
 #: Who talks about a thing is not told to meet.
 _TALK = words("discuss send speak negotiate talk debate address raise dispatch deliver mediate broker")
 _KINDS = frozenset({"CONSULT", "COOPERATE", "RETREAT"})
+#: What is met without anybody meeting: "nine demands that Sorn must meet".
+_MET = words(
+    "demand condition requirement criterion criteria target deadline need goal standard obligation challenge "
+    "expectation commitment benchmark test threshold quota promise pledge cost term expense"
+)
+#: "meet each other halfway".
+_HALFWAY = words("halfway half-way midway middle")
 _EXCHANGES = frozenset({None, "release"})
 
 
@@ -108,22 +121,20 @@ def _words(block: Block) -> Iterator[tuple[Token, EventStatus, Token]]:
             kind = verb_trigger(token)
             if kind is None or kind.kind.type != "CONSULT" or kind.kind.mode in ("phone", "visit"):
                 continue
-            if token.lemma_.lower() in _TALK or kind.noun is not None:
+            if token.lemma_.lower() in _TALK or kind.noun is not None or is_no_meeting(token):
                 continue
         elif token.pos_ == "NOUN" and token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass", "conj"):
             noun = noun_kind(token)
             if noun is None or noun.type not in _KINDS or (noun.type == "RETREAT" and noun.mode not in _EXCHANGES):
                 continue
-            if is_definite(token) or is_definite(carrier(token)):
+            known = is_definite(token) or is_definite(carrier(token))
+            if token.dep_ in ("nsubj", "nsubjpass", "pobj") and (told := _stands(token)) is not None:
+                if not known or told[1].lemma_.lower() not in _GOES_ON:
+                    yield token, told[0], told[1]
+                continue
+            if known or _is_on_journey(token):
                 continue
         else:
-            continue
-        if (
-            token.dep_ in ("nsubj", "nsubjpass", "pobj")
-            and token.pos_ == "NOUN"
-            and (told := _stands(token)) is not None
-        ):
-            yield token, told[0], told[1]
             continue
         above = _above(token)
         if above is not None:
@@ -132,24 +143,50 @@ def _words(block: Block) -> Iterator[tuple[Token, EventStatus, Token]]:
                 yield token, standing, above
 
 
+def is_no_meeting(verb: Token) -> bool:
+    """Whether "meet" is said of demands, or of giving way: "demands that they must meet", "meet each other halfway"."""
+    if verb.lemma_.lower() != "meet":
+        return False
+    if verb.dep_ in ("relcl", "acl", "ccomp") and verb.head.lemma_.lower() in _MET and not under(verb, "with"):
+        return True
+    return any(token.lower_ in _HALFWAY for token in verb.doc[verb.i + 1 : min(verb.i + _NEAR_BY, verb.sent.end)])
+
+
+def _is_on_journey(noun: Token) -> bool:
+    """Whether a journey is only where the meeting is held that is told beside it: "meet them on his trip to Arle"."""
+    above = noun.head.head
+    return noun.head.lower_ in ("on", "during") and is_verb(above) and above.lemma_.lower() in _TALK | {"meet"}
+
+
+#: So many tokens behind "meet" a word is looked for that makes it no meeting.
+_NEAR_BY = 6
+
+
 def _stands(noun: Token) -> tuple[EventStatus, Token] | None:
     """How a meeting stands that its own clause tells of: "talks are due to resume", "are under way", "called off"."""
     outer = carrier(noun)
     verb = outer.head
     if outer.dep_ not in ("nsubj", "nsubjpass") or not is_verb(verb) or is_question(verb):
         return None
+    past = verb.tag_ == "VBD" or any(c.lower_ in ("was", "were") for c in verb.lefts)
+    if past and (verb.lemma_.lower() == "suppose" or any(c.lower_ in _NO_LONGER for c in verb.subtree)):
+        return None
     if verb.lemma_.lower() == "call" and any(c.lower_ == "off" for c in verb.rights):
         return ("denied", verb) if status(verb) in ("happened", "ongoing") else None
     for word in (verb, *(c for c in verb.rights if c.dep_ in ("acomp", "prep", "advmod"))):
         inner = next((c for c in word.rights if c.dep_ == "xcomp" and c.lemma_.lower() in _OCCUR), None)
         if inner is not None:
-            return status(inner), verb
+            return status(inner), inner
         if verb.lemma_.lower() == "be" and word is not verb and not negated(verb):
             told = _BEING.get(
                 word.lower_ + "".join(f" {c.lower_}" for c in word.children if c.dep_ in ("pobj", "pcomp"))
             )
             if told is not None:
-                return (told, verb) if status(verb) in ("happened", "ongoing") or told == "possible" else None
+                return (
+                    (told, word if told == "planned" else verb)
+                    if status(verb) in ("happened", "ongoing") or told == "possible"
+                    else None
+                )
     return None
 
 
