@@ -166,6 +166,7 @@ def as_of(entries: Sequence[Entry], day: str) -> tuple[tuple[Entry, ...], Relati
     Raises:
         DateError: it is not a day.
     """
+    from onrecord.views.index import doubt
     from onrecord.views.page import line
     from onrecord.views.words import count, listed
 
@@ -173,9 +174,15 @@ def as_of(entries: Sequence[Entry], day: str) -> tuple[tuple[Entry, ...], Relati
     kept = tuple(entry for entry in entries if entry.report.day and entry.report.day <= last)
     undated = sum(1 for entry in entries if not entry.report.day)
     later = len(entries) - len(kept) - undated
-    parts = [f"{count(later, 'report')} published later"] if later else []
+    in_doubt = sum(1 for entry in entries if (entry.report.day or "") > last and doubt(entry.report))
+    some = f" ({in_doubt} of a day in doubt)" if in_doubt else ""
+    parts = [f"{count(later, 'report')} published later{some}"] if later else []
     parts += [f"{count(undated, 'report')} without a date"] if undated else []
-    said = f"As of {last}, from the reports published by then; left out: {listed(parts) or 'none'}."
+    first = min((entry.report.day for entry in entries if entry.report.day), default=None)
+    said = f"As of {last}, from the reports published by then"
+    if first and not kept:
+        said = f"No report was published by {last}; the first is of {first}"
+    said = f"{said}; left out: {listed(parts) or 'none'}."
     return kept, relate(kept), (line(said, facts={"as_of": last, "later": later, "undated": undated}),)
 
 

@@ -424,3 +424,14 @@ def test_a_list_of_issues_is_printed_as_a_file_that_can_be_used(run: Run, tmp_pa
     assert done.exit_code == 0
     assert "your own list" in done.stdout
     assert run("issues", "--use", str(path), "--default").exit_code == 2
+
+
+def test_another_list_of_issues_says_what_it_changes(run: Run, tmp_path: Path) -> None:
+    """What a list adds and leaves out is told, and how many positions stand elsewhere, not the whole list again."""
+    path = tmp_path / "mine.toml"
+    path.write_text('extends = "default"\nwithout = ["funding"]\n[[issues]]\nid = "tolls"\nwords = ["toll"]\n', "utf-8")
+    said = run("issues", "--use", str(path)).stdout
+    assert "**New:** tolls" in said
+    assert "**Left out:** funding" in said
+    assert "0 positions under another issue" in said
+    assert "territory" not in said

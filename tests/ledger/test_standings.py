@@ -20,6 +20,7 @@ from onrecord.model.spans import Span
 from onrecord.model.standing import Standing
 from onrecord.render.terminal import terminal
 from onrecord.views import positions
+from onrecord.views.rows import rows
 from tests.factories import report
 
 SORN, LIND = "country:xs", "country:xl"
@@ -252,3 +253,37 @@ def test_no_pair_of_alike_objects_is_missed(texts: list[str]) -> None:
     things = list(dict.fromkeys(map(about, texts)))
     near = neighbours(things)
     assert all((other in near[one]) == alike(one, other) for one in things for other in things)
+
+
+def test_a_position_of_a_doubted_day_is_marked() -> None:
+    """A day that rests on a doubted publication day alone is marked in board, history and data, and explained."""
+    note = "the date given is 2031-05-01, but its date line says 2031-08-01"
+    shaky = Entry(replace(ENTRIES[0].report, notes=(note,)), ENTRIES[0].reading)
+    board = positions.page((shaky, *ENTRIES[1:]), pipeline.relate(ENTRIES))
+    assert any(note in one.text for one in board.intro)
+    told_lines = [row for row in rows(board) if row.get("move")]
+    assert {row["day_doubted"] for row in told_lines if row["day"] == "2031-05-01"} == {True}
+    assert {row["day_doubted"] for row in told_lines if row["day"] == "2031-05-05"} == {False}
+    history = positions.page((shaky, *ENTRIES[1:]), pipeline.relate(ENTRIES), history=True)
+    openings = [one.runs[0].text for section in history.sections for one in section.lines]
+    assert "2031-05-01?" in openings
+    assert "2031-05-05" in openings
+
+
+def test_a_day_before_the_first_report_says_which_is_the_first() -> None:
+    """As of a day by which nothing was published, the page says so and names the first report's day."""
+    _, _, (said,) = pipeline.as_of(ENTRIES, "2031-01-01")
+    assert said.text.startswith("No report was published by 2031-01-01; the first is of 2031-05-01; left out: ")
+
+
+def test_a_cell_shows_one_of_each_kind_of_move_first() -> None:
+    """An older demand is not hidden behind several offers of a later day."""
+    entries = (
+        told("a", "2031-05-01", (SORN, "demand", "the whole valley", {})),
+        told("b", "2031-05-05", (SORN, "offer", "a joint patrol", {}), (SORN, "offer", "ten new wells", {})),
+    )
+    table = positions.page(entries, pipeline.relate(entries)).sections[0].table
+    assert table is not None
+    cell = table.rows[0].cells[1]
+    assert not isinstance(cell, str)
+    assert [one.facts["move"] for one in cell] == ["offer", "demand", "offer"]

@@ -146,3 +146,44 @@ def test_rows_carry_the_standing_as_data() -> None:
 def test_the_page_is_drawn() -> None:
     """The timeline is drawn with its signs."""
     assert "○ planned" in markdown(timeline.page(ENTRIES, RELATIONS))
+
+
+def test_acts_of_speech_without_a_day_are_counted() -> None:
+    """What only repeats a position and has no day is counted in one line that points to the positions."""
+    said = told("a", "2031-03-01", "Sorn rejects the draft of Verania.", "happened", type="REJECT")
+    shelled = told("b", "2031-03-02", "Sorn shelled Lindau again.", "happened", type="ASSAULT")
+    page = screen(said, shelled)
+    assert ["shelled" in one.text for one in section(page, "No day told").lines] == [True]
+    (counted,) = section(page, "Said, without a day").lines
+    assert counted.text.startswith("1 demand, agreement, refusal")
+    assert "onrecord positions" in counted.text
+    assert ["rejects" in one.text for one in counted.children] == [True]
+    assert "REJECT" in {row.get("type") for row in rows(page)}
+
+
+def test_what_has_no_day_says_when_it_was_told() -> None:
+    """What has no day stands in the order in which it was told, with that day."""
+    late = told("a", "2031-03-09", "Sorn shelled Lindau again.", "happened", type="ASSAULT")
+    early = told("b", "2031-03-02", "Verania freed its prisoners.", "happened", type="RETREAT")
+    lines = section(screen(late, early), "No day told").lines
+    assert ["told on 2031-03-02" in lines[0].text, "told on 2031-03-09" in lines[1].text] == [True, True]
+    assert lines[0].facts["told_on"] == "2031-03-02"
+
+
+DOUBT = "the date given is 2031-03-01, but its address says 2031-06-01"
+
+
+def doubted(entry: Entry) -> Entry:
+    """The same report with a note that another day of publication is told."""
+    return Entry(replace(entry.report, notes=(DOUBT,)), entry.reading)
+
+
+def test_a_day_that_rests_on_a_doubted_date_is_marked() -> None:
+    """A day that a doubted publication day gave has a mark that the page explains; other days have none."""
+    shaky = doubted(told("a", "2031-03-01", "Sorn shelled Lindau on March 5.", day="2031-03-05", type="ASSAULT"))
+    sure = told("b", "2031-03-09", "Sorn shelled Ost on March 8.", day="2031-03-08", type="ASSAULT")
+    page = screen(shaky, sure)
+    assert openings(page, "By day") == ["2031-03-05? ● happened", "2031-03-08 ● happened"]
+    assert [one.facts["day_doubted"] for one in section(page, "By day").lines] == [True, False]
+    assert any(DOUBT in one.text and one.text.startswith("A ? behind a day") for one in page.intro)
+    assert not any("?" in one.text for one in screen(sure).intro)

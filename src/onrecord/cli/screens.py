@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from onrecord.cli.options import Output, as_of_option, fail_on_option, opened, output_options, record_option
 from onrecord.cli.output import emit
+
+if TYPE_CHECKING:
+    from onrecord.record import Record
 
 
 @click.command("brief")
@@ -66,7 +71,7 @@ def quotes_command(speaker: str | None, path: str, output: Output) -> None:
 
 @click.command("positions")
 @click.option("--history", is_flag=True, help="Every position in its own sentence, by issue and day.")
-@click.option("--issue", metavar="NAME", help="Only positions on this issue.")
+@click.option("--issue", metavar="NAME", help="Only positions on this issue: an id, a label, or 'other'.")
 @click.option("--party", metavar="NAME", help="Only positions of this party.")
 @as_of_option
 @record_option
@@ -93,16 +98,26 @@ def issues_command(file: str | None, default: bool, path: str, output: Output) -
     """Print the list of issues that positions are sorted by.
 
     Each issue with the words that point to it. A record can have a list of its own, which replaces the default one or
-    adds to it; nothing is read again. With --json, the list as a file that --use takes.
+    adds to it; nothing is read again, and what changes is told. With --json, the list as a file that --use takes.
     """
-    from onrecord.lexicons.issues_file import as_rows
+    from onrecord.lexicons.issues_file import as_rows, in_use
+    from onrecord.views.issues import changed
 
     if file is not None and default:
         raise click.UsageError("Choose one of --use and --default.")
     with opened(path) as record:
-        if file is not None or default:
-            record.use_issues(file)
-        emit(record.issues(), output, data=as_rows(record.own_issues))
+        if file is None and not default:
+            emit(record.issues(), output, data=as_rows(record.own_issues))
+            return
+        before, filed = in_use(record.own_issues), _filed(record)
+        record.use_issues(file)
+        moved = sum(old != new for old, new in zip(filed, _filed(record), strict=True))
+        emit(changed(record.own_issues, before, moved), output, data=as_rows(record.own_issues))
+
+
+def _filed(record: Record) -> list[str]:
+    """The issue of each position on record, in order."""
+    return [one.issue for entry in record.entries for one in entry.reading.positions]
 
 
 @click.command("deadlines")

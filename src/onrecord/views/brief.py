@@ -96,7 +96,7 @@ def _intro(index: Index) -> list[Line]:
     lines = [line(f"{index.how_many(entry.id for entry in index.entries)}{span}.")] if index.entries else []
     if undated and len(undated) < len(index.entries):
         lines.append(line(f"Without a date: {index.labels(undated)}."))
-    return lines
+    return [*lines, *index.doubts()]
 
 
 def _reported(index: Index) -> list[Section]:

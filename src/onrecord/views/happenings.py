@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.ledger.happenings import happenings
 from onrecord.model.happening import Account, Happening
 from onrecord.model.reading import Certainty, Entry, Event, EventStatus
@@ -22,7 +24,7 @@ SIGNS: dict[EventStatus, str] = {
     "ongoing": "◐ goes on",
     "planned": "○ planned",
     "possible": "◌ possible",
-    "conditional": "◌ on a condition",
+    "conditional": "◔ if a condition is met",
     "denied": "✕ denied or did not happen",
 }
 PROPOSED = "◇ proposed"
@@ -38,6 +40,7 @@ _SHORT: dict[EventStatus, str] = {
     "conditional": "on a condition",
     "denied": "denied or not done",
 }
+_YEAR = re.compile(r"\b\d{4}\b")
 _AHEAD = ("planned", "possible", "conditional")
 _THERE: dict[Certainty | None, str] = {"probable": "probably ", "possible": "possibly ", "doubtful": "doubtfully "}
 
@@ -77,7 +80,7 @@ def happening_line(index: Index, one: Happening, day: str | None = None) -> Line
     best = one.fullest
     entry = index.entry(best.report)
     return line(
-        Run(f"{one.when.words or 'no day'} {sign(one, day)}", "strong"),
+        Run(f"{_when_words(index, one)} {sign(one, day)}", "strong"),
         " — ",
         *telling(entry, best.event.span, best.event.span),
         Run(f" — {'; '.join(_tellers(index, one))}{_how_many(index, one)}", "quiet"),
@@ -87,6 +90,38 @@ def happening_line(index: Index, one: Happening, day: str | None = None) -> Line
         facts=_facts(index, one, day),
         cited=CITED,
     )
+
+
+#: Types that are acts of speech which positions have too: without a day they only repeat where a party stands.
+_SPEECH = frozenset({"REQUEST", "AGREE", "REJECT", "ACCUSE", "THREATEN"})
+
+
+def only_said(one: Happening) -> bool:
+    """Whether it is an act of speech of which no day is told, so that it tells no more than a position does."""
+    return one.type in _SPEECH and one.mode != "meet" and not one.when.earliest and not one.when.told
+
+
+def day_told(index: Index, one: Happening) -> str | None:
+    """The first ISO day on which it was said or, where that is not told, published; ``None`` if neither is known."""
+    days = []
+    for account in one.accounts:
+        reading = index.entry(account.report).reading
+        said = reading.attribution(account.event.attribution) if account.event.attribution else None
+        time = reading.times[said.when] if said and said.when is not None and said.when < len(reading.times) else None
+        days += [(time.earliest if time else None) or account.day]
+    return min((one for one in days if one), default=None)
+
+
+def doubted(index: Index, one: Happening) -> bool:
+    """Whether its day rests on publication days in doubt alone: a day told with its year does not."""
+    first = one.when.earliest
+    if first is None or _YEAR.search(one.when.told):
+        return False
+    return all(index.doubt(account.report) for account in one.accounts if account.when.earliest == first)
+
+
+def _when_words(index: Index, one: Happening) -> str:
+    return (one.when.words or "no day") + "?" * doubted(index, one)
 
 
 def sign(one: Happening, day: str | None) -> str:
@@ -121,7 +156,8 @@ def _how_many(index: Index, one: Happening) -> str:
 
 def _marks(index: Index, one: Happening) -> list[str]:
     """What a reader must know beside: where, if only probably; what it was before; figures that differ."""
-    marks = []
+    told_on = day_told(index, one) if not one.when.earliest else None
+    marks = [f"told on {told_on}{'?' * any(map(index.doubt, one.reports))}"] if told_on else []
     if one.place and one.place_certainty in _THERE:
         marks.append(f"{_THERE[one.place_certainty]}in {one.place}")
     if one.before is not None:
@@ -151,6 +187,8 @@ def _facts(index: Index, one: Happening, day: str | None) -> dict[str, Scalar]:
     return {
         "day": one.when.earliest,
         "until": one.when.latest,
+        "day_doubted": doubted(index, one),
+        "told_on": day_told(index, one),
         "precision": one.when.precision,
         "when": one.when.words or None,
         "when_told": one.when.told or None,

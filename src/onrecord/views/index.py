@@ -11,6 +11,7 @@ from functools import cached_property
 from onrecord.model.identified import identified
 from onrecord.model.reading import Attribution, Entry
 from onrecord.model.relations import Derivation, Origin, Relations
+from onrecord.model.report import Report
 from onrecord.model.spans import Citation, Span
 from onrecord.views.page import Labelled, Line, Page, Run, Scalar, line
 from onrecord.views.words import count, flat, listed, quoted, with_article
@@ -189,7 +190,7 @@ class Index:
 
     def doubt(self, report: str) -> str:
         """Why the day of a report's publication is in doubt, as its note says; empty if it is not."""
-        return next((note for note in self.entry(report).report.notes if _DOUBT.match(note)), "")
+        return doubt(self.entry(report).report)
 
     def doubts(self) -> tuple[Line, ...]:
         """A line on the days that rest on a publication day in doubt, if there are such reports."""
@@ -209,6 +210,11 @@ class Index:
             if block.kind == "headline" and block.start < block.end:
                 return (Citation.of(report, entry.report.cut(block.start, block.end)),)
         return tuple(Citation.of(report, one.span) for one in entry.reading.sentences[:1])
+
+
+def doubt(report: Report) -> str:
+    """The note that another day of publication is told than the one given; empty if there is none."""
+    return next((note for note in report.notes if _DOUBT.match(note)), "")
 
 
 def notes(entry: Entry) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.lexicons.issues import Issue
+from onrecord.lexicons.issues import Issue, Issues
 from onrecord.lexicons.issues_file import as_rows, in_use
 from onrecord.views.page import Line, Page, Run, Section, line
 from onrecord.views.words import count, flat
@@ -23,6 +23,25 @@ def page(kept: str | None) -> Page:
     if about := flat(rows.get("about", "")):
         intro.append(line(about))
     return Page("Issues", tuple(intro), (Section("In use", tuple(_line(one) for one in found), empty="No issue."),))
+
+
+def changed(kept: str | None, before: Issues, moved: int) -> Page:
+    """What another list of issues changes.
+
+    Args:
+        kept: the list that is used from now on, as it is kept; ``None`` is the default one.
+        before: the list that was used until now.
+        moved: how many positions are under another issue now.
+    """
+    after = in_use(kept)
+    new = [one for one in after.issues if one not in before.issues]
+    gone = [one for one in before.issues if one not in after.issues]
+    other = [one for one in after.issues if one in before.issues and after.issues[one] != before.issues[one]]
+    told = (("New", new), ("Left out", gone), ("Other words or label", other))
+    lines = [line(Run(f"{name}: ", "strong"), ", ".join(ids), facts={"change": name}) for name, ids in told if ids]
+    lines.append(line(f"{count(moved, 'position')} under another issue than before.", facts={"moved": moved}))
+    listed_all = line("The whole list: ", Run("onrecord issues"))
+    return Page("Issues", (*page(kept).intro, listed_all), (Section("What changed", tuple(lines)),))
 
 
 def _line(one: Issue) -> Line:

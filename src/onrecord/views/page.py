@@ -237,7 +237,8 @@ def _asked_run(run: Run, options: Callable[[str], str]) -> Run:
 
 
 def _asked(section: Section, options: Callable[[str], str]) -> Section:
-    return replace(section, more=section.more and section.more + options(section.more))
+    lines = tuple(replace(one, runs=tuple(_asked_run(run, options) for run in one.runs)) for one in section.lines)
+    return replace(section, lines=lines, more=section.more and section.more + options(section.more))
 
 
 def _unfolded(section: Section) -> Section:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onrecord.ledger.happenings_apart import VERBAL
 from onrecord.ledger.happenings_days import precision, shown
 from onrecord.model.due import Due
 from onrecord.model.happening import Happening
@@ -19,6 +19,7 @@ from onrecord.views.words import count
 
 #: What a screen shows first of what has no day; exports and ``--all`` have everything.
 UNDATED = 12
+_SPEECH = "demands, agreements, refusals, accusations and threats"
 
 _Dated = tuple[str, str, Line]
 
@@ -33,28 +34,47 @@ def page(entries: Sequence[Entry], relations: Relations, *, as_of: str | None = 
     """
     index = Index(entries, relations)
     day = as_of or newest(index)
-    past, ahead, undated = split(index, happenings.found(index, as_of), day, dues.found(index, as_of))
+    found = happenings.found(index, as_of)
+    told = sorted((one for one in found if not happenings.only_said(one)), key=lambda one: _told_on(index, one))
+    past, ahead, undated = split(index, told, day, dues.found(index, as_of))
+    said = tuple(happening_line(index, one, day) for one in found if happenings.only_said(one))
     ends = [] if day is None else [Section(f"Ahead on {day}", ahead, empty="Nothing is told to lie ahead.")]
     return index.cited(
         Page(
             "Timeline",
-            tuple(_intro(past, ahead, undated, day)),
+            (*_intro(past, ahead, undated, day), *index.doubts()),
             (
                 Section("By day", past, empty="No event with a resolved day was found."),
                 *ends,
-                *_without(undated),
+                *_without(undated, said),
             ),
         )
     )
 
 
-def _without(undated: Sequence[Line]) -> list[Section]:
-    """What has no day, apart: where one is told that could not be resolved, and where none is told."""
+def _told_on(index: Index, one: Happening) -> str:
+    """What puts happenings without a day in order: the day on which they are told."""
+    return "" if one.when.earliest else happenings.day_told(index, one) or "9999"
+
+
+def _without(undated: Sequence[Line], said: Sequence[Line]) -> list[Section]:
+    """What has no day, apart: where one is told that could not be resolved, and where none is told.
+
+    Args:
+        undated: what has no day.
+        said: acts of speech without a day, which are counted; where they are wanted they stand under their count.
+    """
     told = tuple(one for one in undated if one.why)
     none = tuple(one for one in undated if not one.why)
+    empty = "Of every event a day is told."
     more = "onrecord timeline --all"
     parts = [Section("Day told, but not resolved", told, shown=UNDATED, more=more)] if told else []
-    return [*parts, Section("No day told", none, empty="Of every event a day is told.", shown=UNDATED, more=more)]
+    parts.append(Section("No day told", none, empty=empty, shown=UNDATED, more=more))
+    if not said:
+        return parts
+    what = f"{count(len(said), 'demand, agreement, refusal, accusation or threat', _SPEECH)} of which no day is told."
+    counted = line(what, " Where the parties stand: ", Run("onrecord positions --history"), children=said, shown=0)
+    return [*parts, Section("Said, without a day", (counted,), more=more)]
 
 
 def newest(index: Index) -> str | None:
@@ -84,7 +104,7 @@ def split(
     past: list[_Dated] = []
     ahead: list[_Dated] = []
     undated: list[Line] = []
-    for one in sorted(found, key=lambda one: one.type in VERBAL and not one.when.earliest):
+    for one in found:
         made = happening_line(index, one, day)
         first, last = one.when.earliest, one.when.latest
         if not first or not last:
@@ -113,9 +133,15 @@ def _put(
 
 def _due_line(index: Index, item: Due, words: str) -> Line:
     made = dues.due_line(index, item)
-    facts = {"day": item.earliest, "until": item.latest, "when": words, "status": "due", "stands": item.state}
+    doubted = not re.search(r"\d{4}", item.by) and all(index.doubt(one.citation.report) for one in item.tellings)
+    doubted = doubted and item.earliest is not None and bool(item.tellings)
+    facts = {"day": item.earliest, "until": item.latest, "day_doubted": doubted, "when": words}
+    facts |= {"status": "due", "stands": item.state}
     return replace(
-        made, runs=(Run(f"{words} {DUE}", "strong"), *made.runs[1:]), facts=facts | dict(made.facts), children=()
+        made,
+        runs=(Run(f"{words}{'?' * doubted} {DUE}", "strong"), *made.runs[1:]),
+        facts=facts | dict(made.facts),
+        children=(),
     )
 
 
