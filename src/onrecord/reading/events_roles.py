@@ -99,6 +99,9 @@ class Roles:
             found = [self._by_people(one) or self.named(one) for one in group(pair)]
             if all(found):
                 return tuple(one for one in found if one)
+        listed = self._listed(token)
+        if listed:
+            return listed
         if self.people is not None:
             starts = self.block.starts
             both = self.people.both(token, starts[token.i], starts[token.sent.start])
@@ -111,6 +114,17 @@ class Roles:
         if single and "-" in single and noun_of(token) in event_words().counting:
             return alone  # "human rights groups of …"
         return self._of_phrase(token) or alone
+
+    def _listed(self, token: Token) -> tuple[str, ...]:
+        """Those whom a noun for several counts up behind it: "the two delegations, Verania and Sorn"."""
+        if token.pos_ != "NOUN" or token.tag_ != "NNS":
+            return ()
+        for child in token.children:
+            names = group(child) if child.dep_ == "appos" else ()
+            found = [self.named(one) for one in names] if len(names) > 1 else []
+            if found and all(one and not one.startswith(("place:", "person:")) for one in found):
+                return tuple(one for one in found if one)
+        return ()
 
     def _of_phrase(self, token: Token) -> tuple[str, ...]:
         """The body or country that those who can act are of: "leaders of the coalition", "delegates from Sorn"."""

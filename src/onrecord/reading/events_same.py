@@ -245,7 +245,7 @@ def _merged(group: Sequence[Telling], times: Sequence[Time]) -> Event:
     when = min(dated, key=lambda one: (width(one), one.order)).event.when if dated else timed.event.when
     placed = [one for one in group if one.event.place]
     best = max(placed, key=lambda one: (_exactness(one.event), -one.order)).event if placed else fullest.event
-    actors = _union(group, "actors", fullest)
+    actors = _union(_without_hosts(group), "actors", fullest)
     spans = {one.event.span for one in group} | {span for one in group for span in one.event.mentions}
     return replace(
         fullest.event,
@@ -260,6 +260,12 @@ def _merged(group: Sequence[Telling], times: Sequence[Time]) -> Event:
     )
 
 
+def _without_hosts(group: Sequence[Telling]) -> Sequence[Telling]:
+    """The passages on a meeting that name who meets, where some do; those that name only its host are left out."""
+    meeting = [one for one in group if one.doers or not one.event.actors]
+    return meeting if group[0].family == "meet" and any(len(one.doers) > 1 for one in meeting) else group
+
+
 def _fullness(one: Telling) -> tuple[int, int]:
     """How much a passage tells; a headline least."""
     event = one.event
@@ -269,7 +275,7 @@ def _fullness(one: Telling) -> tuple[int, int]:
 
 def _union(group: Sequence[Telling], role: str, first: Telling) -> tuple[str, ...]:
     """All in one role, those of the fullest passage first."""
-    ordered = [first, *(one for one in group if one is not first)]
+    ordered = [*(one for one in group if one is first), *(one for one in group if one is not first)]
     return tuple(dict.fromkeys(actor for one in ordered for actor in getattr(one.event, role)))
 
 
