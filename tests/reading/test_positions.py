@@ -143,6 +143,46 @@ def test_an_unnamed_official_speaks_for_the_country():
     assert (one.party, one.speaker, one.capacity, one.told_by) == ("country:xs", None, "unnamed", "country:xs")
 
 
+def by_source(text: str, source: str, content: str) -> tuple[Position, ...]:
+    """The positions of a text with one attribution whose source nothing resolves."""
+    report, parsed, when = read(text, DAY)
+    words = (Span.cut(text, text.index(w), text.index(w) + len(w)) for w in (source, content))
+    said = Attribution("a1", "indirect", next(words), None, (next(words),))
+    return positions.find(report, parsed, Names(), when, (said,))
+
+
+@model
+def test_what_an_unresolved_pronoun_tells_is_no_position():
+    """What an interviewer suggests ("I suggested that…") puts nothing on record for the one who is asked."""
+    assert by_source("I suggested that Sorn was against the ceasefire.", "I", "Sorn was against the ceasefire") == ()
+
+
+@model
+def test_that_official_is_the_one_told_of_before():
+    """ "That official" speaks for the country of the official of the sentence before."""
+    text = "A Sornese official met reporters. That official said Sorn is ready to exchange prisoners."
+    (one,) = by_source(text, "That official", "Sorn is ready to exchange prisoners")
+    assert (one.party, one.told_by, one.capacity) == ("country:xs", "country:xs", "unnamed")
+
+
+@model
+def test_a_cut_attribution_does_not_cut_the_object():
+    """Where the content of an attribution ends inside a noun phrase, the object keeps its last words."""
+    (one,) = by_source(
+        "Ardal said Sorn rejects any pullback of its troops.", "Ardal", "Sorn rejects any pullback of its"
+    )
+    assert one.object is not None
+    assert one.object.text == "any pullback of its troops"
+
+
+@model
+def test_the_day_of_saying_is_no_part_of_the_object():
+    """The weekday of the report, behind what was offered, is the day of the offer."""
+    (one,) = found({"text": "Sorn offered to exchange prisoners on Monday."})
+    assert one.object is not None
+    assert one.object.text == "to exchange prisoners"
+
+
 @model
 def test_the_words_of_a_position_decide_its_issue():
     """``about`` holds lower-case lemmas, the object's first, by which a list of issues finds the same issue."""

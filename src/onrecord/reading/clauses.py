@@ -72,9 +72,11 @@ def subjects(verb: Token, steps: int = _STEPS) -> tuple[Token, ...]:
 
     "Russia, which occupies…" gives Russia for *occupies*; "X offered to host" and "X came and left" give X for both.
     """
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            return _antecedent(verb, steps) if child.tag_ in _RELATIVE else group(child)
+    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if len(own) > 1 and own[1].i < verb.i and any(t.text == "|" for t in verb.doc[own[0].i : own[1].i]):
+        own = own[1:]  # "4. Ukraine | Ukraine and Russia agreed": the lead of a list is no subject
+    for child in own[:1]:
+        return _antecedent(verb, steps) if child.tag_ in _RELATIVE else group(child)
     if (named := _mistaken_subject(verb)) is not None:
         return (named,)
     if not steps:

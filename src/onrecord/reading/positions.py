@@ -26,6 +26,7 @@ from onrecord.reading.clauses import Cast, Token, extent, subjects, subjects_abo
 from onrecord.reading.clauses_text import Block, Voices, times_in
 from onrecord.reading.engine import Parsed
 from onrecord.reading.positions_announced import RULES, announced, makers, narrowed
+from onrecord.reading.positions_bounds import after_bar, bounded, closed, is_dangling, with_included
 from onrecord.reading.positions_conditions import conditions_of
 from onrecord.reading.positions_issues import Taken, about, around, carried, issue_of, names_only
 from onrecord.reading.positions_moves import stands
@@ -89,7 +90,7 @@ class _Reader:
         self.taken = taken
 
     def positions(self) -> Iterator[Position]:
-        made = [(stand, parties) for stand in self._stands() if (parties := self._parties(stand))]
+        made = [(self._addressed(s, parties), parties) for s in self._stands() if (parties := self._parties(s))]
         for stand, parties in made:
             if any(_restates(stand, parties, other, theirs) for other, theirs in made):
                 continue
@@ -116,7 +117,12 @@ class _Reader:
             if token.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
                 stand = stands(token) or announced(token)
                 if stand is not None and (stand.first <= stand.last or stand.rule == "position.elided"):
-                    yield replace(stand, last=_before_bracket(self.block.doc, stand))
+                    yield self._bounded(replace(stand, last=_before_bracket(self.block.doc, stand)))
+
+    def _bounded(self, stand: Stand) -> Stand:
+        ranges = conditions_of(stand.verb, stand.head, stand.move)
+        said = [stand.last] if self.teller.is_past(self.block.of(stand.verb.doc[stand.last])) else []
+        return bounded(stand, ranges, said)
 
     def _said(self, stand: Stand) -> Attribution | None:
         """The attribution that tells it; a move that a noun phrase takes for granted is told by who says the whole."""
@@ -128,19 +134,28 @@ class _Reader:
     def _parties(self, stand: Stand) -> tuple[str, ...]:
         """The parties that make the move; none where only another foretells it, or denies that it was made."""
         said = self._said(stand)
-        if said is not None and said.stance != "held":
+        if (said is not None and (said.stance != "held" or self.parties.is_nobody(said))) or self.teller.is_history(
+            stand
+        ):
             return ()
         speaker = self.parties.speaker(said) or self._teller(stand)
-        if self._is_named(stand):
-            return ()
         if stand.rule in RULES:
             return makers(stand, self.parties.of(stand.by, said), speaker, said)
+        if self._is_named(stand):
+            return ()
         if stand.rule in BY_SPEAKER:
             return self._as_speaker(stand, speaker)
         found = self.parties.of(stand.by, said) or self._above(stand, said)
         if stand.own and (speaker is None or any(party != speaker for party in found)):
             return ()
         return found
+
+    def _addressed(self, stand: Stand, parties: tuple[str, ...]) -> Stand:
+        """What one party says that another, whom it names, should do is an appeal to that one."""
+        if stand.rule != "position.should":
+            return stand
+        doers = self.parties.of(subjects(stand.verb), self._said(stand))
+        return replace(stand, move="appeal") if doers and not set(doers) & set(parties) else stand
 
     def _above(self, stand: Stand, said: Attribution | None) -> tuple[str, ...]:
         """The party of the clause above, where the grammatical subject is nobody who could make a move."""
@@ -160,7 +175,10 @@ class _Reader:
         """The one who speaks, if it is a country or body and does not speak of its own duties or another's needs."""
         if speaker is None or speaker.startswith("person:"):
             return ()
-        doers = self.parties.of(subjects(stand.verb), self._said(stand))
+        by = subjects(stand.verb)
+        doers = self.parties.of(by, self._said(stand))
+        if stand.rule == "position.must" and len(by) == 1 and by[0].lower_ == "it" and not doers:
+            return ()
         if stand.rule in ("position.must", "position.should"):
             if speaker in doers and stand.verb.lemma_.lower() not in move_words().received:
                 return ()
@@ -179,14 +197,15 @@ class _Reader:
         first, _ = extent(stand.verb)
         said = self._said(stand)
         offset = self.block.starts[stand.verb.i]
-        whole = self.block.span(min(first, stand.first), max(stand.last, stand.verb.i))
+        first = after_bar(self.block.doc, min(first, stand.first), stand.verb.i)
+        whole = self.block.span(first, max(stand.last, stand.verb.i))
         speaker, capacity, teller = self.teller.told(stand, said, party)
         return Position(
             span=self.voices.clip(whole, offset, self.report),
             party=party,
             issue=issue,
             move=stand.move,
-            object=None if stand.elided else self._clipped(stand.first, stand.last, offset),
+            object=None if stand.elided else self._clipped(stand.first, with_included(stand), offset),
             attribution=said.id if said else None,
             when=self.teller.day(stand, said),
             rule=stand.rule,
@@ -198,10 +217,14 @@ class _Reader:
         )
 
     def _clipped(self, first: int, last: int, offset: int) -> Span:
-        return self.voices.clip(self.block.span(first, last), offset, self.report)
+        whole = self.block.span(first, last)
+        cut = self.voices.clip(whole, offset, self.report)
+        kept = self.block.tokens(cut)
+        wrong = cut.end < whole.end and len(kept) and is_dangling(self.block.doc[kept[-1]])
+        return closed(whole if wrong else cut, self.report)
 
     def _conditions(self, stand: Stand, offset: int) -> tuple[Span, ...]:
-        ranges = conditions_of(stand.verb, stand.head)
+        ranges = conditions_of(stand.verb, stand.head, stand.move)
         if not ranges and stand.move == "condition" and not stand.elided:
             ranges = [(stand.first, stand.last)]
         return tuple(dict.fromkeys(self._clipped(first, last, offset) for first, last in ranges))

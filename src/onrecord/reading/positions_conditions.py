@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from onrecord.model.reading import Move
 from onrecord.reading.clauses import Token, extent, has_mark, is_verb, modals, negated
 
 #: First and last token.
@@ -14,29 +15,43 @@ _MARKS = frozenset({"unless", "until", "till", "provided", "if", "before"})
 _WILL = frozenset({"will", "would", "wo", "shall", "'ll", "'d", "can", "could", "ca"})
 #: Nouns that open a condition between two small words: "in exchange for", "on condition that", "in return for".
 _NOUNS = frozenset({"exchange", "return", "condition"})
+#: Moves that a bare "if" can make conditional.
+_HANGING: frozenset[Move] = frozenset(
+    {"threaten", "commit", "offer", "accept", "agree", "concede", "propose", "refuse"}
+)
 _LACKING = frozenset({"fail", "lack", "exclude", "ignore", "omit"})
 
 
-def conditions_of(verb: Token, about: Token) -> list[Range]:
+def conditions_of(verb: Token, about: Token, move: Move | None = None) -> list[Range]:
     """The conditions of a move, in text order: those that hang on its verb, on what it is about, or on its deed.
 
     Args:
         verb: the word that makes the move.
         about: the word that heads what it is about.
+        move: the move; what is threatened, promised or offered can hang on a bare "if". Left out, it may be any.
     """
     found: list[Range] = []
-    for head in (verb, about, *(c for c in about.children if c.dep_ in ("xcomp", "dobj", "prep", "pobj"))):
+    bare = move is None or move in _HANGING
+    ready = [c for c in verb.children if c.dep_ == "acomp"]
+    for head in (verb, *ready, about, *(c for c in about.children if c.dep_ in ("xcomp", "dobj", "prep", "pobj"))):
         for child in head.children:
-            one = _condition(child, head, verb)
+            one = _condition(child, head, verb, bare)
             if one is not None and not any(first <= one[0] <= last for first, last in found):
                 found.append(one)
     return sorted(found)
 
 
-def _condition(child: Token, head: Token, verb: Token) -> Range | None:
+def _condition(child: Token, head: Token, verb: Token, bare: bool) -> Range | None:
     """The range of a condition that hangs on a word."""
     if is_verb(child) and child.dep_ in ("advcl", "ccomp", "relcl", "acl"):
-        return _clause(child, head, verb)
+        return _clause(child, head, verb, bare)
+    if (
+        is_verb(child)
+        and child.dep_ == "conj"
+        and (mark := _mark(child)) is not None
+        and mark.nbor(-1).lower_ == "only"
+    ):
+        return mark.i - 1, max(extent(child)[1], child.i)  # "offered to leave, but only if Lindau does"
     if child.dep_ not in ("prep", "mark", "advmod"):
         return None
     word = child.lower_
@@ -59,7 +74,7 @@ def _is_held(verb: Token) -> bool:
     return negated(verb) or bool(modals(verb) & _WILL)
 
 
-def _clause(clause: Token, head: Token, verb: Token) -> Range | None:
+def _clause(clause: Token, head: Token, verb: Token, bare: bool) -> Range | None:
     if clause.dep_ in ("relcl", "acl"):
         lacking = clause.lemma_.lower() in _LACKING or negated(clause)
         return (clause.left_edge.i, extent(clause)[1]) if lacking and head.i != verb.i else None
@@ -67,7 +82,8 @@ def _clause(clause: Token, head: Token, verb: Token) -> Range | None:
     if mark is None:
         return None
     first = mark.i - 1 if mark.i and mark.nbor(-1).lower_ in ("only", "but") else mark.i
-    if mark.lower_ in ("if", "before") and first == mark.i and not _is_held(verb):
+    hanging = bare and mark.lower_ == "if" and clause.dep_ == "advcl"
+    if mark.lower_ in ("if", "before") and first == mark.i and not (hanging or _is_held(verb)):
         return None
     if mark.lower_ == "before" and not negated(verb):
         return None

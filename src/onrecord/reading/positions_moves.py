@@ -53,7 +53,7 @@ def stands(token: Token) -> Stand | None:
     if not is_verb(token) or not is_asserted(token):
         return None
     if negated(token):
-        return _negated(token, lemma) or unready(token) or by_speaker(token)
+        return _negated(token, lemma) or unready(token) or _withheld(token) or by_speaker(token)
     if lemma in lexicon.conditional and (found := _conditional(token)):
         return found
     if (found := papered(token)) is not None:
@@ -181,7 +181,10 @@ def _passive(verb: Token, lemma: str) -> Stand | None:
     span = extent(about[0]) if about else (0, 0)
     if not about and verb.dep_ in ("acl", "relcl") and verb.head.pos_ == "NOUN":
         if _is_priced(verb.head):
-            return None
+            paid = _paid(verb)
+            if paid is None or not by:
+                return None
+            return Stand("demand", verb, by, paid.i, extent(paid)[1], paid, "position.passive")
         about, span = [verb.head], (verb.head.left_edge.i, verb.i - 1 - is_behind_comma(verb))
     for move, forms in move_words().verbs[lemma]:
         if by and about and {"obj", "out+obj", "down+obj"} & forms and move not in ("appeal", "accuse"):
@@ -190,6 +193,13 @@ def _passive(verb: Token, lemma: str) -> Stand | None:
 
 
 _PRICES = frozenset({"price", "cost", "concession", "condition", "term", "sacrifice"})
+
+
+def _paid(verb: Token) -> Token | None:
+    """What the price is: "…demanded by Lindau, which is withdrawing from the valley"."""
+    after = verb.doc[verb.i : verb.sent.end]
+    which = next((t for t in after if t.lower_ == "which" and t.dep_ == "nsubj" and t.head.tag_ == "VBG"), None)
+    return which.head if which is not None else None
 
 
 def _is_priced(noun: Token) -> bool:
@@ -258,6 +268,19 @@ def _conditional(verb: Token) -> Stand | None:
 
 #: Deeds that need no object to be refused.
 _ALONE = frozenset({"negotiate", "talk", "compromise", "disarm", "withdraw", "surrender", "capitulate", "retreat"})
+
+
+def _withheld(verb: Token) -> Stand | None:
+    """A threat to let something go, on a condition: "if we do not get it, we do not have the meeting"."""
+    clause = next((c for c in verb.lefts if c.dep_ == "advcl" and has_mark(c, "if", "unless")), None)
+    about = noun_object(verb)
+    if clause is None or about is None or modals(verb) & (_HEDGED - _WILL):
+        return None
+    lemma, by = about[2].lemma_.lower(), doers(verb)
+    if lemma not in move_words().left or not any(t.lower_ in ("we", "i") for t in by):
+        return None
+    first = min(c.i for c in verb.lefts if c.dep_ in ("aux", "neg"))
+    return Stand("threaten", verb, by, first, about[1], about[2], rule="position.withheld", own=True)
 
 
 def _unwilling(verb: Token, lemma: str) -> Stand | None:

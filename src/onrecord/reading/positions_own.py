@@ -34,7 +34,8 @@ def _must(verb: Token) -> Stand | None:
         return None
     deed, move = obliged
     doers = subjects(verb)
-    if not doers or all(t.tag_ == "PRP" and t.lower_ not in ("we", "they") for t in doers):
+    known = ("we", "they") if verb.lemma_ == "be" else ("we", "they", "it")
+    if not doers or all(t.tag_ == "PRP" and t.lower_ not in known for t in doers):
         return None
     first, last = extent(verb)
     return _stand(move, deed, (first, max(last, extent(deed)[1]), deed), "must" if move == "demand" else "should")
@@ -88,6 +89,8 @@ def _needed(verb: Token) -> Stand | None:
         return None
     lexicon, lemma = move_words(), verb.lemma_.lower()
     about = _said_of(verb)
+    if about is not None and any(c.dep_ == "poss" and c.lower_ in ("its", "our", "my") for c in about.lefts):
+        return None  # "our arsenal is essential" asks nothing of others
     if lemma == "need" and not modals(verb) & _MAY:
         if is_passive(verb):
             return None if about is None else _stand("demand", verb, (*extent(about), about), "needed")

@@ -10,7 +10,7 @@ from onrecord.lexicons.moves import move_words
 from onrecord.lexicons.newsroom import agency_named, is_outlet
 from onrecord.lexicons.words import words
 from onrecord.model.reading import Actor, Attribution
-from onrecord.reading.clauses import SUBJECTS, Cast, Token, group, is_verb
+from onrecord.reading.clauses import SUBJECTS, Cast, Token, group, is_verb, subjects
 from onrecord.reading.clauses_text import Block
 from onrecord.reading.events_roles import Roles
 
@@ -172,6 +172,9 @@ class Parties:
             return owners(token)
         if token.pos_ == "NOUN" and lemma in move_words().organs and self.roles.named(token) is None:
             return (*self._several(token), *_parted(token)) or (token,)
+        if token.pos_ == "NOUN" and lemma in ("ally", "partner", "neighbour", "neighbor"):
+            named = next((c for c in token.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+            return group(named) if named is not None else (token,)
         return (token,)
 
     def _several(self, token: Token) -> list[Token]:
@@ -238,10 +241,28 @@ class Parties:
         if said.actor is not None:
             return self.party(said.actor)
         head = self.unnamed(said)
-        found = self.of((head,), None) if head is not None else ()
+        found = (self.of((head,), None) or self._earlier(head)) if head is not None else ()
         if head is None and (name := self._head(said)) is not None:
             return self._surname(name)
         return found[0] if len(found) == 1 and found[0].startswith("country:") else None
+
+    def _earlier(self, head: Token) -> tuple[str, ...]:
+        """The party of the one whom "that official" takes up: the same word before, with a country beside it."""
+        if head.dep_ == "appos" or [c.lower_ for c in head.lefts] not in (["that"], ["the"], ["this"]):
+            return ()
+        for block, last in ((self.roles.block, head.i), *((one, len(one.doc)) for one in reversed(self.before))):
+            for token in reversed(block.doc[:last]):
+                if token.lemma_ == head.lemma_ and token.pos_ == "NOUN" and len(list(token.lefts)) > 1:
+                    found = tuple(self._parties_in(block, list(token.subtree)))
+                    return found if len(found) == 1 else ()
+        return ()
+
+    def is_nobody(self, said: Attribution) -> bool:
+        """Whether the speaker is but a pronoun that nothing resolves: "I", "who", "his"."""
+        head = self._head(said) if said.actor is None else None
+        if head is None or head.tag_ not in ("PRP", "PRP$", "WP", "WDT", "WP$"):
+            return False
+        return not (head.tag_ in ("WP", "WDT") and is_verb(head.head) and self.of(subjects(head.head), None))
 
     def _head(self, said: Attribution) -> Token | None:
         """The word that heads the source of an attribution."""

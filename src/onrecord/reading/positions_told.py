@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from onrecord.lexicons.leaders import capacity_of
 from onrecord.lexicons.words import words
 from onrecord.model.reading import Attribution, Capacity, Time
+from onrecord.model.spans import Span
 from onrecord.reading.clauses import Cast, Token
 from onrecord.reading.clauses_text import Voices
 from onrecord.reading.positions_parties import Parties
@@ -16,6 +17,13 @@ from onrecord.reading.positions_stand import Stand
 _SPOKEN = frozenset({"demand", "propose", "offer", "threaten", "accuse", "appeal", "commit", "reject"})
 
 _BY_VERB = frozenset({"position.verb", "position.light", "position.warned"})
+#: A move this many years before the report is history of another time.
+_HISTORY = 8
+_STATEMENTS = words("statement communique communiqué declaration letter note")
+_PEOPLE = words(
+    "minister official spokesman spokeswoman spokesperson ambassador envoy diplomat secretary president premier "
+    "chancellor negotiator representative adviser advisor general commander aide"
+)
 #: Words of an office, in the order in which they decide.
 _CAPACITIES: tuple[tuple[Capacity, frozenset[str]], ...] = (
     ("spokesman", words("spokesman spokeswoman spokesperson spokespeople spokesmen")),
@@ -86,8 +94,16 @@ class Teller:
         one = self.cast.resolve(roles.block.phrase(stand.by[0])) or self.cast.resolve(roles.block.of(stand.by[0]))
         actor = self.cast.get(one) if one else None
         if one is None or actor is None or one == party or actor.kind not in ("person", "organisation"):
-            return None, None, None
+            return self._of_unnamed(stand.by[0], party)
         return one, self._capacity(one, None), party
+
+    def _of_unnamed(self, head: Token, party: str) -> tuple[str | None, Capacity | None, str | None]:
+        """A statement of the party, or someone of it whom nobody names, told to make the move by speaking."""
+        if head.tag_ != "NN":
+            return None, None, None
+        if head.lemma_.lower() in _STATEMENTS:
+            return None, None, party
+        return (None, _by_words(_around(head)) or "unnamed", party) if head.lemma_.lower() in _PEOPLE else (None,) * 3
 
     def _capacity(self, speaker: str | None, said: Attribution | None) -> Capacity | None:
         """As what someone speaks, by the words of the office at that place, else by those of the report."""
@@ -103,6 +119,21 @@ class Teller:
         role = set((actor.role or "").lower().replace("-", " ").split())
         known = _by_words(here) or _by_words(role)
         return known or capacity_of(actor.id, self.parties.day) or "official"
+
+    def is_past(self, span: Span) -> bool:
+        """Whether the word names a day up to that of the report."""
+        return any(
+            time.span.start <= span.start < time.span.end
+            and time.latest is not None
+            and time.latest <= (self.last or "")
+            for time in self.times
+        )
+
+    def is_history(self, stand: Stand) -> bool:
+        """Whether the words put the move so many years before the report that it is background."""
+        index = self.held.get(stand.verb.i)
+        latest = self.times[index].latest if index is not None and self.times[index].type != "DURATION" else None
+        return bool(latest and self.last and int(self.last[:4]) - int(latest[:4]) >= _HISTORY)
 
     def day(self, stand: Stand, said: Attribution | None) -> str | None:
         """The day of the statement: by the time of the saying or the move, else the day of the post or report."""
