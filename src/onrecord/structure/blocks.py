@@ -15,6 +15,7 @@ from onrecord.structure import (
     credit,
     dateline,
     dates,
+    furniture,
     headline,
     lines,
     pictures,
@@ -74,7 +75,7 @@ def lay_out(document: Document, outlet: str | None) -> Layout:
     head = _Head(text)
     drafts = head.mark(drafts)
     drafts, credits = credit.mark(drafts)
-    drafts = boilerplate.mark_lists(drafts)
+    drafts = furniture.mark(boilerplate.mark_lists(drafts))
     drafts = _cut_tails(drafts)
     drafts, place, filed = _dateline(text, drafts, outlet)
     drafts = _kinds(repeats.mark(_standfirst(drafts)))
