@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.lexicons import world
 from onrecord.lexicons.issues import SMALL, issues
 from onrecord.lexicons.moves import move_words
 from onrecord.lexicons.words import words
@@ -28,6 +27,7 @@ from onrecord.reading.clauses import (
     negated,
     subjects,
 )
+from onrecord.reading.positions_beside import accused, is_party, used_to
 from onrecord.reading.positions_objects import opened_by_to
 from onrecord.reading.positions_stand import Stand
 
@@ -110,10 +110,12 @@ _OFFENCES = words(
 
 def announced(token: Token) -> Stand | None:
     """The move that a word makes by telling a coming deed, or by telling another's wrong as a fact; else ``None``."""
-    if token.pos_ == "NOUN" or not is_verb(token) or is_question(token):
-        return None
     lemma = token.lemma_.lower()
-    return _deed(token, lemma) or _charge(token, lemma)
+    if is_question(token):
+        return None
+    if not is_verb(token):
+        return accused(token, lemma) if token.tag_ == "NNS" else None  # "which Lindau accuses of", taken for a noun
+    return _deed(token, lemma) or _charge(token, lemma) or accused(token, lemma) or used_to(token, lemma)
 
 
 def makers(stand: Stand, named: tuple[str, ...], speaker: str | None, said: Attribution | None) -> tuple[str, ...]:
@@ -131,7 +133,8 @@ def makers(stand: Stand, named: tuple[str, ...], speaker: str | None, said: Attr
     if speaker is None or speaker.startswith("person:") or any(one.startswith("person:") for one in named):
         return ()
     if stand.rule == CHARGED:
-        return (speaker,) if named and speaker not in named else ()
+        other = speaker not in named if named else not stand.by and speaker.startswith("country:")
+        return (speaker,) if other else ()
     hypothetical = said is not None and said.kind != "indirect" and bool(modals(stand.verb) & {"would", "'d", "’d"})
     if hypothetical and condition_of(stand.verb) is None:
         return ()
@@ -204,7 +207,7 @@ def _done(verb: Token, lemma: str) -> tuple[Move, Token] | None:
     penal = _under(verb, ("with",), _PENALTIES) if lemma in ("hit", "slap", "target", "punish", "respond") else None
     if penal is not None:
         return "threaten", penal
-    if lemma in _HARMING and about and any(_is_party(t) for t in about[0].subtree):
+    if lemma in _HARMING and about and any(is_party(t) for t in about[0].subtree):
         return "threaten", verb
     return None
 
@@ -256,13 +259,7 @@ def _is_at_issue(verb: Token, first: int, last: int, move: Move) -> bool:
     issue = issues().match_strong([t.lemma_.lower() for t in tokens])
     if move == "commit":
         return issue is not None and issue != "talks"
-    return issue is not None or any(_is_party(t) for t in tokens)
-
-
-def _is_party(token: Token) -> bool:
-    """Whether the token names a country or a body that the lexicon of the world has."""
-    term = world.terms().get(token.text) if token.text[:1].isupper() else None
-    return term is not None and term.id.startswith(("country:", "organisation:"))
+    return issue is not None or any(is_party(t) for t in tokens)
 
 
 # What a party charges another with.
@@ -272,7 +269,7 @@ def _charge(verb: Token, lemma: str) -> Stand | None:
     """An accusation by stating it: "has violated the truce", "responsibility lies with Sorn"."""
     if in_condition(verb) or verb.dep_ in ("advcl", "csubj", "amod") or modals(verb) & (_WILL | _MAY | {"can", "must"}):
         return None
-    found = _broken(verb, lemma) or _responsible(verb, lemma)
+    found = _broken(verb, lemma) or _responsible(verb, lemma) or _violation(verb, lemma)
     if found is None:
         return None
     by, head, first = found
@@ -330,3 +327,16 @@ def _responsible(verb: Token, lemma: str) -> _Charge | None:
         return None
     offence = next((t for t in head.subtree if t.i > head.i and t.lemma_.lower() in _OFFENCES), None)
     return (doers, offence, head.left_edge.i) if offence is not None else None
+
+
+def _violation(verb: Token, lemma: str) -> _Charge | None:
+    """What is called a breach of a rule, whoever did it: "the raid is a grave violation of the truce"."""
+    if lemma not in ("be", "constitute", "represent") or negated(verb) or not is_finite(verb):
+        return None
+    named = next((c for c in verb.rights if c.dep_ in ("attr", "dobj") and c.lemma_.lower() in _VIOLATION), None)
+    doers = subjects(verb)
+    if named is None or not doers or doers[0].lower_ in ("i", "we", "there", "which"):
+        return None
+    of = next((c for c in named.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    broken = of is not None and any(t.lemma_.lower() in _RULES_BROKEN or t.ent_type_ == "LAW" for t in of.subtree)
+    return ((), named, named.left_edge.i) if broken else None
