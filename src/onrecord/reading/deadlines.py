@@ -2,10 +2,11 @@
 
 How it decides: "by", "within", "before" or "no later than" with a time, on a verb that tells what is to be done
 ("must", "wants them to", "unless they"), makes a deadline; so does a noun ("deadline", "ultimatum") with its day or
-with what became of it, a term that runs out ("the truce expires on…"), and time that is given ("until Friday to
-reply"). A party that promises or agrees to do something by a time, or says in its own words that it will, makes a
-commitment; with several parties there is one for each. "Met", "missed", "failed to … by", "extended to" and "dropped"
-give the state. What is foretold, what had been done by some time, and meetings announced for a day are none.
+with what became of it, a term that runs out ("the truce expires on…"), a measure that starts on a day, what is "due"
+on one, and time that is given ("until Friday to reply"). A party that promises or agrees to do something by a time, or
+says in its own words that it will, makes a commitment; with several parties there is one for each. "Met", "missed",
+"failed to … by", "extended to" and "dropped" give the state. What is foretold, what had been done by some time, and
+meetings announced for a day are none.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from onrecord.model.spans import Span
 from onrecord.reading.clauses import Cast, is_question
 from onrecord.reading.clauses_text import LONGEST, Block, Voices
 from onrecord.reading.deadlines_due import due
+from onrecord.reading.deadlines_effect import effect
 from onrecord.reading.deadlines_found import Found
 from onrecord.reading.deadlines_headlines import headlined
 from onrecord.reading.deadlines_limits import Days, Limit, ahead, coming, days, limits, stretch
@@ -83,7 +85,7 @@ def _found(block: Block, near: Sequence[Limit], *, headline: bool) -> Iterator[F
     for limit in near:
         if any(limit is old for old in taken) or is_question(limit.holder) or len(limit.holder.sent) > LONGEST:
             continue
-        found = given(limit) or due(limit) or runs_out(limit) or expiry(limit)
+        found = given(limit) or due(limit) or effect(limit) or runs_out(limit) or expiry(limit)
         if found is None and headline:
             found = headlined(limit)
         if found is not None:

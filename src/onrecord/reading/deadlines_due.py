@@ -90,6 +90,8 @@ def _ranges(due: Deed, limit: Limit) -> Found | None:
     if first < limit.first <= what[1]:
         behind = what[1] - limit.last
         what = (first, limit.first - 1) if behind <= 1 or limit.first > due.verb.i else what
+    if what[1] == limit.first - 1 and what[1] > due.verb.i and limit.holder.doc[what[1]].lower_ in _OPENS:
+        what = (what[0], what[1] - 1)
     if what[1] < due.verb.i:
         what = (min(first, due.verb.i), max(last, due.verb.i))
     if limit.first < begin and limit.first >= due.verb.sent.start and begin - limit.last <= 2:
@@ -101,6 +103,10 @@ def _ranges(due: Deed, limit: Limit) -> Found | None:
         begin, end, what, rule, due.verb, limit, due.setters, due.kind, due.state,
         by=due.by, ahead=due.rule == "unless", own=due.own, needs=due.needs, coming=due.coming,
     )  # fmt: skip
+
+
+#: What opens a time and is no part of what is due.
+_OPENS = frozenset({"on", "in", "at", "during", "from", "sometime"})
 
 
 def _below(verb: Token, limit: Limit) -> Deed | None:

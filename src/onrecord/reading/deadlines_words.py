@@ -39,7 +39,7 @@ MEETINGS = words(
 DEEDS_DONE = words(
     "deliver send provide supply withdraw pull release free hand transfer pay lift halt cease stop reopen return "
     "ratify sign submit complete finish end leave disband disarm dismantle remove destroy surrender evacuate "
-    "implement evict repatriate allocate donate ship repay restore suspend"
+    "implement evict repatriate allocate donate ship repay restore suspend impose reimpose"
 )
 #: Deeds that hold for a time: "agreed to pause attacks for one week".
 HOLDING = words(
