@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli.messages import say
+from onrecord.cli.messages import say, say_failed
 from onrecord.cli.options import Output, output_options, say_read_otherwise
 from onrecord.cli.output import emit
 
@@ -28,7 +28,7 @@ def demo_command(path: str | None, output: Output) -> None:
         say("Reading the demo dossier…")
         if path:
             say_read_otherwise(opened, path)
-        opened.add(*sorted(str(file) for file in folder.glob("*.jsonl")))
+        opened.add(*sorted(str(file) for file in folder.glob("*.jsonl")), progress=say_failed)
         emit(opened.brief(), output)
     _next(path)
 

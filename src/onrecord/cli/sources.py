@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.messages import complain, say
+from onrecord.cli.messages import complain, say, say_failed
 from onrecord.cli.options import (
     Output,
     fail_on_option,
@@ -201,16 +201,11 @@ def add_command(
 
     with record.open(path, model=model, reader=reader) as opened:
         say_read_otherwise(opened, path)
-        summary = opened.add(*sources, given=given, stdin=sys.stdin.buffer, progress=_progress)
+        summary = opened.add(*sources, given=given, stdin=sys.stdin.buffer, progress=say_failed)
     emit(_added(summary.results, path), output, data={"record": path, "results": list(map(_result, summary.results))})
     if summary.count("added") or summary.count("updated"):
         say(f"Next: onrecord brief --record {path}")
     ctx.exit(1 if summary.count("failed") or not summary.results else 0)
-
-
-def _progress(result: AddResult) -> None:
-    if result.error is not None:
-        complain(result.error.message)
 
 
 def _result(result: AddResult) -> dict[str, Any]:

@@ -61,8 +61,15 @@ def page(
     opened = Section(
         "Not settled", () if party else open_lines(index, wanted), empty="Nothing is told to be left open."
     )
-    intro = _intro(index, found, as_of, "" if history else more)
+    folded = any(
+        len(cell) > SHOWN + 1 for one in sections if one.table for row in one.table.rows for cell in _lines(row)
+    )
+    intro = _intro(index, found, as_of, "" if history else more, folded)
     return index.cited(Page("Positions", intro, (*sections, opened)))
+
+
+def _lines(row: Row) -> Iterator[tuple[Line, ...]]:
+    return (cell for cell in row.cells if not isinstance(cell, str))
 
 
 def _command(issue: str | None, party: str | None) -> str:
@@ -71,7 +78,7 @@ def _command(issue: str | None, party: str | None) -> str:
     return " ".join(["onrecord positions", *(f"{name} {quote(value)}" for name, value in asked if value)])
 
 
-def _intro(index: Index, found: Sequence[Standing], as_of: str | None, more: str) -> tuple[Line, ...]:
+def _intro(index: Index, found: Sequence[Standing], as_of: str | None, more: str, folded: bool) -> tuple[Line, ...]:
     """How many positions there are, how to see them in their sentences, and which days are in doubt."""
     day = as_of or max((entry.report.day for entry in index.entries if entry.report.day), default=None)
     listed_ones = {one.issue for one in found if not one.issue.startswith(OTHER_PREFIX)}
@@ -84,6 +91,7 @@ def _intro(index: Index, found: Sequence[Standing], as_of: str | None, more: str
     lines = [line(f"{told}{stood}.", facts={"as_of": day})]
     if found and more:
         lines.append(line("Every position in its own sentence, by day: ", Run(f"{more} --history")))
+    if found and more and folded:
         lines.append(line("Cells show what tells most; all of each: ", Run(f"{more} --all")))
     return (*lines, *index.doubts())
 
