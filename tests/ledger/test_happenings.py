@@ -130,3 +130,20 @@ def test_a_day_keeps_its_precision(first: str, last: str, value: str, mod: str |
     """Days, weeks, months, seasons and years are shown as exactly as they are told."""
     time = Time(Span(0, 1, "x"), "DATE", value, mod, first, last)  # type: ignore[arg-type]
     assert shown(first, last, precision(first, last, value), time) == words
+
+
+def test_a_plan_without_a_day_is_the_next_meeting_not_the_round_after_it() -> None:
+    """ "Would go ahead as planned", told two days before a meeting there, is that meeting, not one three weeks off."""
+    held = told("b", "2031-03-06", "Talks of Verania and Sorn opened in Ost on March 5.", day="2031-03-05")
+    plan = told(
+        "a",
+        "2031-03-01",
+        "Talks of Verania and Sorn will be in Ost on March 5.",
+        "planned",
+        day="2031-03-05",
+    )
+    soon = told("c", "2031-03-03", "The talks in Ost would go ahead as planned.", "planned")
+    later = told("d", "2031-03-16", "The next talks will open in Ost on March 26.", "planned", day="2031-03-26")
+    groups = [{one.report for one in found.accounts} for found in happenings((plan, held, soon, later))]
+    assert {"d"} in groups
+    assert all("c" not in group or "d" not in group for group in groups)

@@ -165,7 +165,17 @@ def _standing_apart(a: Item, b: Item) -> bool:
     one, other = a.account.event.status, b.account.event.status
     if one != other and "denied" in (one, other):
         return not same_day(a, b)
-    return (one in AHEAD) != (other in AHEAD) and not (a.days and b.days and min(width(a), width(b)) < _NARROW)
+    if (one in AHEAD) == (other in AHEAD) or _is_soon(a, b) or _is_soon(b, a):
+        return False
+    return not (a.days and b.days and min(width(a), width(b)) < _NARROW)
+
+
+def _is_soon(a: Item, b: Item) -> bool:
+    """Whether b was held within a week at the place where a, without a day, was told to lie ahead."""
+    if a.family != "meet" or a.account.event.status not in AHEAD or a.days or not b.days or not a.account.day:
+        return False
+    wait = date.fromisoformat(b.days[0]) - date.fromisoformat(a.account.day)
+    return width(b) < _NARROW and 0 <= wait.days <= _WEEK and _same_place(a, b)
 
 
 def _sides_apart(a: Item, b: Item) -> bool:
@@ -268,8 +278,17 @@ def _same_proposal(a: Item, b: Item, shared: frozenset[str]) -> bool:
     both = all(one.account.event.status in AHEAD for one in (a, b))
     if not both or not _same_place(a, b) or len(shared) < _SHARED:
         return False
+    if _is_later_round(a, b) or _is_later_round(b, a):
+        return False
     reported = [date.fromisoformat(day) for one in (a, b) if (day := one.account.day)]
     return len(reported) < 2 or abs((reported[0] - reported[1]).days) <= 2 * _WEEK
+
+
+def _is_later_round(a: Item, b: Item) -> bool:
+    """Whether b is on a day more than two weeks after a, without a day, was told: nothing puts a that far off."""
+    if a.days or not b.days or not a.account.day:
+        return False
+    return (date.fromisoformat(b.days[0]) - date.fromisoformat(a.account.day)).days > 2 * _WEEK
 
 
 def _same_sides(a: Item, b: Item) -> bool:
