@@ -26,6 +26,7 @@ from onrecord.reading.clauses import Cast, Token, extent, subjects, subjects_abo
 from onrecord.reading.clauses_text import Block, Voices, times_in
 from onrecord.reading.engine import Parsed
 from onrecord.reading.positions_announced import RULES, announced, makers, narrowed
+from onrecord.reading.positions_beside import asked
 from onrecord.reading.positions_bounds import after_bar, bounded, closed, is_dangling, with_included
 from onrecord.reading.positions_conditions import conditions_of
 from onrecord.reading.positions_issues import Taken, about, around, carried, issue_of, names_only
@@ -99,7 +100,7 @@ class _Reader:
 
     def _taken(self, stand: Stand, parties: tuple[str, ...]) -> Iterator[Position]:
         groups = about(narrowed(stand))
-        issue = issue_of(stand, groups)
+        issue = asked(stand, issue_of(stand, groups))
         if issue is None or issue.startswith(OTHER):
             earlier = carried(stand, parties, self.taken, self.number)
             if earlier is not None:
@@ -155,7 +156,8 @@ class _Reader:
         if stand.rule != "position.should":
             return stand
         doers = self.parties.of(subjects(stand.verb), self._said(stand))
-        return replace(stand, move="appeal") if doers and not set(doers) & set(parties) else stand
+        other = bool(doers) and not set(doers) & set(parties)
+        return replace(stand, move="appeal") if other or (not doers and _is_office(subjects(stand.verb))) else stand
 
     def _above(self, stand: Stand, said: Attribution | None) -> tuple[str, ...]:
         """The party of the clause above, where the grammatical subject is nobody who could make a move."""
@@ -228,6 +230,12 @@ class _Reader:
         if not ranges and stand.move == "condition" and not stand.elided:
             ranges = [(stand.first, stand.last)]
         return tuple(dict.fromkeys(self._clipped(first, last, offset) for first, last in ranges))
+
+
+def _is_office(by: Sequence[Token]) -> bool:
+    """Whether the words are those of someone's leaders or bodies, whom the cast does not know: "Veranian leaders"."""
+    organs = move_words().organs
+    return len(by) == 1 and by[0].lemma_.lower() in organs and any(c.text[:1].isupper() for c in by[0].lefts)
 
 
 #: Rules by which a noun phrase takes a move for granted, whoever tells what about it.

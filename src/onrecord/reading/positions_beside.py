@@ -66,6 +66,8 @@ def used_to(verb: Token, lemma: str) -> Stand | None:
     above = next((one for one in verb.ancestors if is_verb(one)), verb)
     if above.lemma_.lower() not in _USING or not is_finite(above) or negated(above) or is_passive(above):
         return None
+    if above.i == verb.i - 2 and above.lemma_.lower() == "use":
+        return None  # "used to demand" is a former habit
     if in_condition(above) or modals(above) & _HEDGED or above.i > verb.i:
         return None
     for move, forms in move_words().verbs.get(lemma, ()):
