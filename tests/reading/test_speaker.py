@@ -50,3 +50,16 @@ def test_tells_how_the_speaker_was_resolved(text, actor, how):
 def test_two_people_joined_by_and_are_no_single_speaker():
     """Two people who say one thing are not one actor."""
     assert last("Ana Bel and Ivan Dorn said the dam would hold.").actor is None
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The envoy met Ana Bel, who has repeatedly said that the dam would hold.", "person:ana-bel"),
+        ("The envoy met Ana Bel and Ivan Dorn, who said that the dam would hold.", None),
+        ("The envoy met the workers, who said that the dam would hold.", None),
+    ],
+)
+def test_who_is_the_person_right_before_it(text, actor):
+    """A relative pronoun speaks for the one person named right before it, and for nobody where two are."""
+    assert last(text).actor == actor

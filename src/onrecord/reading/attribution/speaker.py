@@ -53,7 +53,9 @@ def _actor(draft: Draft, before: Sequence[Attribution], cast: Cast) -> str | Non
     speaker: Callable[[Span], str | None] = getattr(cast, "speaker", cast.resolve)  # a cast may know of papers, too
     actor = speaker(draft.source)
     words = draft.source.text.lower()
-    if actor is None or words not in ("he", "she"):
+    if actor is None:
+        return _antecedent(draft.source, before, cast)
+    if words not in ("he", "she"):
         return actor
     last = next((one for one in reversed(before) if one.within is None and one.source and one.actor != actor), None)
     if last is None or last.source is None or not 0 < draft.source.start - last.source.end < _NEAR:
@@ -70,6 +72,37 @@ def _actor(draft: Draft, before: Sequence[Attribution], cast: Cast) -> str | Non
         if one.text.lower() not in _HE | _SHE
     )
     return actor if named else None
+
+
+#: A relative pronoun stands right behind the name, at most a comma and a space away.
+_BESIDE = 2
+#: Behind " and " or ", " another name makes two of whom "who" may speak.
+_JOINED = 7
+
+
+def _antecedent(source: Span, before: Sequence[Attribution], cast: Cast) -> str | None:
+    """The person right before "who", or the one who is speaking for "his" where nobody else is named in between."""
+    people = [one for one in getattr(cast, "actors", ()) if one.kind == "person"]
+    words = source.text.lower()
+    if words == "who":
+        named = [(span, one.id) for one in people for span in one.mentions if span.end <= source.start]
+        last = max(named, key=lambda found: found[0].end, default=None)
+        if last is None or source.start - last[0].end > _BESIDE:
+            return None
+        alone = all(one == last[1] or last[0].start - span.end > _JOINED for span, one in named)
+        return last[1] if alone else None
+    if words not in ("his", "her") or not before:
+        return None
+    outer = before[-1]
+    inside = any(part.start <= source.start and source.end <= part.end for part in outer.content)
+    if not inside or outer.kind != "indirect" or outer.source is None or outer.source.end > source.start:
+        return None
+    between = {one.id for one in people for span in one.mentions if outer.source.end <= span.start < source.start}
+    return outer.actor if {outer.actor} == {outer.actor, *between} and _is(outer.actor, people) else None
+
+
+def _is(actor: str | None, people: Sequence[Actor]) -> bool:
+    return any(one.id == actor for one in people)
 
 
 def _how(draft: Draft, actor: Actor | None) -> str:
