@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.ledger.happenings import happenings
+from onrecord.model.due import Due, Telling
 from onrecord.model.reading import Entry, Event
 from onrecord.model.relations import Relations
+from onrecord.model.spans import Citation
 from onrecord.render.markdown import markdown
 from onrecord.views import timeline
 from onrecord.views.happenings import SIGNS, found, sign
 from onrecord.views.index import Index
 from onrecord.views.page import Page, Section
 from onrecord.views.rows import rows
+from onrecord.views.timeline import split
 from tests.ledger.happenings_made import told
+from tests.ledger.happenings_made import told as announced
 from tests.views.sample import at, dossier
 
 ENTRIES, RELATIONS = dossier()
@@ -187,3 +192,16 @@ def test_a_day_that_rests_on_a_doubted_date_is_marked() -> None:
     assert [one.facts["day_doubted"] for one in section(page, "By day").lines] == [True, False]
     assert any(DOUBT in one.text and one.text.startswith("A ? behind a day") for one in page.intro)
     assert not any("?" in one.text for one in screen(sure).intro)
+
+
+def test_a_plan_takes_what_became_of_it_from_what_is_due() -> None:
+    """A planned meeting that is known to have been moved or held is not left as planned with no later report."""
+    plan = announced("a", "2031-03-01", "Verania and Sorn will meet in Ost on March 5.", "planned", day="2031-03-05")
+    (one,) = happenings((plan,))
+    cited = Citation.of("a", one.accounts[0].event.span)
+    due = Due("d", "meeting", cited, earliest="2031-03-08", latest="2031-03-08", precision="day", state="met",
+              tellings=(Telling(cited, None, "2031-03-01"),))  # fmt: skip
+    (line,), ahead, undated = split(Index((plan,), Relations(("a",))), (one,), "2031-03-20", (due,))
+    assert "held" in "".join(run.text for run in line.runs)
+    assert not ahead
+    assert not undated

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from onrecord.ledger.happenings_apart import AHEAD
 from onrecord.ledger.happenings_days import precision, shown
 from onrecord.model.due import Due
 from onrecord.model.happening import Happening
@@ -104,7 +105,10 @@ def split(
     past: list[_Dated] = []
     ahead: list[_Dated] = []
     undated: list[Line] = []
+    ended = [item for item in due if item.kind == "meeting" and item.state in _BECAME]
     for one in found:
+        if any(_is_told_by(one, item) for item in ended):
+            continue
         made = happening_line(index, one, day)
         first, last = one.when.earliest, one.when.latest
         if not first or not last:
@@ -113,9 +117,20 @@ def split(
             coming = day is not None and (is_ahead(one, day) or first > day)
             (ahead if coming else past).append((first, last, made))
     for item in due:
-        if item.kind != "meeting":
+        if item.kind != "meeting" or (item in ended and any(_is_told_by(one, item) for one in found)):
             _put(index, item, day, past, ahead, undated)
     return _in_order(past), _in_order(ahead), tuple(undated)
+
+
+#: Of a meeting that was only planned, what a later report tells became of it.
+_BECAME = ("met", "moved", "missed", "withdrawn")
+
+
+def _is_told_by(one: Happening, item: Due) -> bool:
+    """Whether a planned happening is a meeting of which it is known what became: told by that, with all its words."""
+    told = {(cited.report, cited.start, cited.end) for cited in (telling.citation for telling in item.tellings)}
+    spans = {(account.report, account.event.span.start, account.event.span.end) for account in one.accounts}
+    return one.status in AHEAD and spans <= told
 
 
 def _put(
