@@ -53,7 +53,8 @@ def tidy(piece: Piece, span: Range, home: int = -1) -> Range | None:
     whole = piece.quotes[piece.inside[lo]] if piece.inside[lo] >= 0 else None
     if whole is None or (whole.opening, whole.closing) != (lo, hi):
         return lo, hi
-    return _trim(piece, whole.first, whole.last)
+    lo, hi = _trim(piece, whole.first, whole.last)
+    return (lo, hi) if lo <= hi else None
 
 
 def _inner_end(piece: Piece, lo: int, hi: int) -> int:
