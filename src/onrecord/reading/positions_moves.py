@@ -335,7 +335,8 @@ def _warned(verb: Token) -> Stand | None:
     deed = next((c for c in verb.rights if c.dep_ == "ccomp" and modals(c) & _ANNOUNCING), None)
     if deed is None or negated(deed):
         return None
-    own = any(t.lower_ in ("it", "we", "they", "he", "she", "i") for t in subjects(deed))
+    person = any(t.ent_type_ == "PERSON" for t in doers(verb))  # who is no "it": what is warned of is something else
+    own = any(t.lower_ in ("we", "they", "he", "she", "i", *(() if person else ("it",))) for t in subjects(deed))
     target = any(t.lemma_.lower() == "target" and t.head.dep_ in ("ccomp", "prep") for t in deed.subtree)
     if not own and not target:
         return None

@@ -16,6 +16,8 @@ AROUND = 3
 _ABOVE = 6
 _SHORT = 100
 _LONGEST_TEASER = 300
+#: A headline has so many words longer than so many letters, and of these so many begin with a capital.
+_TITLE, _SMALL, _CAPITALS = 4, 3, 0.85
 _CUT = re.compile(r"(?:\.\.\.|…)\s*$")
 _ANSWER = re.compile(r"\(?([A-Ea-e])[.)]\s+\S")
 _BULLET = re.compile(r"[*•·▪►]\s")
@@ -26,7 +28,7 @@ def mark(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with furniture known that is found by its shape: each of these is only taken in a row, or between
     lines that are of the page already."""
     out = list(drafts)
-    for find in (_teasers, _quiz, _islands, _pictures):
+    for find in (_teasers, _headlines, _quiz, _islands, _pictures):
         for index in find(out):
             out[index] = out[index].be("boilerplate")
     return out
@@ -51,6 +53,19 @@ def _teasers(drafts: Sequence[Draft]) -> list[int]:
     """Paragraphs in a row that are all cut off with dots, as lists of other stories cut them."""
     fits = [_is_open(one) and len(one.words) <= _LONGEST_TEASER and bool(_CUT.search(one.words)) for one in drafts]
     return [index for run in _runs(drafts, fits, TEASERS) for index in run]
+
+
+def _headlines(drafts: Sequence[Draft]) -> list[int]:
+    """Bullets in a row that are all headlines of other stories: words in capitals, and no full stop at the end."""
+    fits = [_is_open(one) and bool(_BULLET.match(one.words)) and _is_title(one.words[2:]) for one in drafts]
+    return [index for run in _runs(drafts, fits, TEASERS) for index in run]
+
+
+def _is_title(words: str) -> bool:
+    """Whether a line is written as American outlets write headlines: nearly every longer word begins a capital."""
+    long = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > _SMALL]
+    capital = sum(word[0].isupper() for word in long)
+    return len(long) >= _TITLE and capital >= _CAPITALS * len(long) and not words.rstrip().endswith((".", ";", ":"))
 
 
 def _quiz(drafts: Sequence[Draft]) -> list[int]:
