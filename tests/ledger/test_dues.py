@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from onrecord.ledger.dues import dues
 from onrecord.ledger.dues_words import alike, one_time, precision, stem
-from tests.ledger.dues_made import entry, told
+from onrecord.model.reading import Time
+from tests.ledger.dues_made import at, entry, told
 
 CASES = json.loads((Path(__file__).resolve().parents[1] / "cases" / "ledger" / "dues.json").read_text("utf-8"))
 ALL = [*CASES["synthetic"], *CASES["negative"]]
@@ -123,6 +125,20 @@ def test_precision_of_days() -> None:
     assert precision(("2031-03-03", "2031-03-09")) == "week"
     assert precision(("2031-01-01", "2031-12-31")) == "year"
     assert precision(("2031-06-01", "2031-08-31")) == "range"
+
+
+def test_the_day_not_known_is_that_of_the_limit() -> None:
+    """Of an undated report the line names the words of the limit, not a length of time inside what is due."""
+    text = "Ardal wants Sorn to end its four-year siege by June."
+    wanted = {"span": "wants Sorn to end its four-year siege by June", "what": "Sorn to end its four-year siege"}
+    made = entry({"id": "a", "day": None, "text": text, "due": [wanted]})
+    unresolved = (
+        Time(at(text, "four-year"), "DURATION", "P4Y", why="a length of time"),
+        Time(at(text, "June"), "DATE", "XXXX-06", why="the report has no date"),
+    )
+    made = replace(made, reading=replace(made.reading, times=unresolved))
+    (one,) = dues([made], None, None)
+    assert (one.by, one.unresolved) == ("June", "the report has no date")
 
 
 def test_figures_that_differ_are_two_deeds() -> None:

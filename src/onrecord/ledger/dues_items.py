@@ -248,8 +248,9 @@ def _deed(entry: Entry, one: Deadline, known: Cast) -> tuple[tuple[str, ...], fr
 def _time_of(entry: Entry, one: Deadline) -> Time | None:
     """The time expression that a deadline has its days from."""
     inside = [time for time in entry.reading.times if one.span.contains(time.span) and time.type != "SET"]
-    days = (one.earliest, one.latest)
-    return next((time for time in inside if (time.earliest, time.latest) == days), inside[-1] if inside else None)
+    same = [time for time in inside if (time.earliest, time.latest) == (one.earliest, one.latest)]
+    limits = [time for time in same if not one.what.contains(time.span)]  # "end their four-year war by June"
+    return next(iter(limits or same or inside[-1:]), None)
 
 
 def _left_out(entry: Entry, span: Span, known: Cast) -> tuple[tuple[int, int], ...]:
