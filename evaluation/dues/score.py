@@ -134,9 +134,12 @@ def labels(names: Sequence[str]) -> list[Label]:
 
 
 def figures(folder: Path) -> dict[str, float]:
-    """The precision and recall of all sets, for the floors; the folder is that of the stories."""
+    """The precision and recall of the stricter sets, for the floors; the folder is that of the stories.
+
+    They have as many deadlines as the others in a third of the sentences, so the test takes a third of the time.
+    """
     out = {}
-    for name in sorted(path.stem for path in LABELS.glob("*.json")):
+    for name in ("dev_strict", "held_strict"):
         found, _ = score(folder.parent, labels([name]))
         out.update({f"{name} {key}": found[key] for key in ("told precision", "told recall", "right precision")})
     return out
