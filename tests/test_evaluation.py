@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FLOORS: dict[str, Any] = json.loads((ROOT / "evaluation" / "floors.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.no_cover  # measures what is read, not which lines were run; counting lines would double its time
 @pytest.mark.data
 @pytest.mark.model
 @pytest.mark.parametrize("name", FLOORS)
