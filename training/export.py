@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -97,8 +96,7 @@ def main() -> None:
                 home / f"plain-{name}", given.out / name, weight_type=QuantType.QInt8, per_channel=True,
                 reduce_range=True, op_types_to_quantize=["MatMul", "Gemm"],
             )  # fmt: skip
-    shutil.copy(base() / "vocab.txt", given.out / "vocab.txt")
-    names = ("encoder.onnx", "head.onnx", "vocab.txt")
+    names = ("encoder.onnx", "head.onnx")
     sha256 = {name: hashlib.sha256((given.out / name).read_bytes()).hexdigest() for name in names}
     card = {"version": given.version, "sha256": sha256, "weights": EVEN}
     (given.out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from onrecord.reading.attribution.learned.windows import CLS, LOWER, OUTSIDE, SEP, pack
-from onrecord.reading.attribution.learned.wordpiece import Vocabulary
+from onrecord.meaning.wordpiece import Vocabulary
 from training.corpus import CUE, KEPT, NOTHING, SHARED, Example, articles
 from training.network import FAR, Encoder, Head, Shape, pretrained
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from onrecord.checks import dates, figures, framing, tolls
+from onrecord.checks import dates, figures, framing
 from onrecord.checks.facts import Aligned, Statement, alignments, best, on_one_matter, told
 from onrecord.model.reading import Entry
 from onrecord.model.relations import (
@@ -20,7 +20,6 @@ from onrecord.model.relations import (
     Variant,
     content_id,
 )
-from onrecord.text.align import compare as match_of
 from onrecord.text.words import texts, words
 from onrecord.text.wordset import wordset
 
@@ -65,28 +64,15 @@ def _statements(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> 
     """Findings from aligned statements."""
     copies = {frozenset((one.a, one.b)) for one in derivations if one.kind == "verbatim"}
     statements = [told(entry, order) for order, entry in enumerate(entries)]
-    known = [figure for own in statements for one in own for figure in figures.figures(one)]
     aligned = [
         one for one in alignments(entries, statements) if frozenset((one.a.entry.id, one.b.entry.id)) not in copies
     ]
-    for one in aligned:
-        yield from figures.differ(one, known)
-    for one in _tolls(entries, statements, copies):
-        yield from figures.differ(one, known, tolls_only=True)
+    yield from figures.differ(statements, on_one_matter(entries))
     beside = _beside(aligned)
     for one in best(aligned):
         yield from dates.differ(one)
         yield from framing.attribution(one, *beside(one))
         yield from framing.certainty(one)
-
-
-def _tolls(
-    entries: Sequence[Entry], statements: Sequence[Sequence[Statement]], copies: set[frozenset[str]]
-) -> Iterator[Aligned]:
-    """Statements with tolls of one event, however they are worded."""
-    for a, b in tolls.beside(statements, on_one_matter(entries)):
-        if frozenset((a.entry.id, b.entry.id)) not in copies:
-            yield Aligned(a, b, match_of(a.content, b.content))
 
 
 def _beside(aligned: Sequence[Aligned]) -> Callable[[Aligned], tuple[list[Aligned], list[Aligned]]]:

@@ -34,11 +34,13 @@ class Sentence:
         span: its range and words.
         block: index of its block.
         terms: lower-case lemmas of its nouns, names, verbs, adjectives and figures, in text order.
+        parse: its words with their tags and heads, as ``model.parse`` writes them; empty where it was not parsed.
     """
 
     span: Span
     block: int
     terms: tuple[str, ...] = ()
+    parse: str = ""
 
 
 @dataclass(frozen=True, slots=True)

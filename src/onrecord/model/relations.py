@@ -17,7 +17,7 @@ FindingKind = Literal["contradiction", "update", "precision", "framing", "misatt
 FindingType = Literal["number", "date", "place", "name", "actor", "attribution", "certainty", "polarity", "quote"]
 
 #: Version of what is derived between reports; a record that was derived by another is derived anew when it is asked.
-DERIVED = "2"
+DERIVED = "3"
 
 
 def content_id(prefix: str, *parts: object) -> str:

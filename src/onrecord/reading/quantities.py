@@ -127,6 +127,8 @@ def _number(match: re.Match[str], which: str) -> _Number | None:
     return _Number(2 * value_of, 9 * value_of, vague=True) if few else _Number(value_of, value_of)
 
 
+#: Units that are often written right behind their figure ("60,000km").
+_GLUED = re.compile(r"(?:km|kms|kg|kgs|lbs?|ft|cm|mph|kph|kWh|MW|GW|ha)\b")
 _MORE_DIGITS = re.compile(r"[-–:/.]\d|['’]s\b|[-–][A-Z]")
 _LIST_AFTER = re.compile(r"[.)](?:\s|$)")
 _ONE_COUNTS = re.compile(r" (?:percent|per cent|person|man|woman|child|soldier|civilian|million|billion|of the)\b")
@@ -144,7 +146,7 @@ def _is_none(match: re.Match[str], text: str) -> bool:
     """Whether the number is an ordinal, a score, a list mark, a part of a code, or a pronoun."""
     start, end = match.span()
     after = text[end : end + 12]
-    if after[:1].isalpha() or after[:1] in ("_", "@") or _MORE_DIGITS.match(after):
+    if (after[:1].isalpha() and not _GLUED.match(after)) or after[:1] in ("_", "@") or _MORE_DIGITS.match(after):
         return True
     if match["p1"] and not match["pct"]:
         return True
@@ -167,9 +169,15 @@ _MAY_HAND_OVER = words("take carry bring win")
 
 
 def _is_particle(doc: Any, starts: list[int], match: re.Match[str], unit: str | None) -> bool:
-    """Whether the "over" before a number belongs to the verb: "handed over 21 girls" is 21, not more than 21."""
+    """Whether the "over" before a number belongs to the verb: "handed over 21 girls" is 21, not more than 21.
+
+    And the "around" of "turned around four hours into the flight".
+    """
     at = bisect_right(starts, match.start("q")) - 1
-    if at == 0 or (match["q"] or "").lower().split()[:1] != ["over"]:
+    first = (match["q"] or "").lower().split()[:1]
+    if at > 0 and first == ["around"]:
+        return str(doc[at - 1].lemma_).lower() == "turn"
+    if at == 0 or first != ["over"]:
         return False
     if "of" in (match["q"] or "").lower().split():
         return True
@@ -218,6 +226,8 @@ def _unit(match: re.Match[str], text: str) -> tuple[str | None, int]:
     if after is None:
         return None, match.end()
     near = after[1].lower()
+    if text[match.end() : match.end() + 1] == "-" and near.split()[0] == "pound":  # "a 450-pound gorilla" is no money
+        return "lb", after.start(1) + len("pound")
     for candidate in (near, near.split()[0]):
         plain = candidate.rstrip(".")
         known = _unit_words().get(candidate) or _unit_words().get(plain)

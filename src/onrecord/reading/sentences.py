@@ -1,9 +1,11 @@
-"""Sentences of the narrative blocks, each with the words that carry its content."""
+"""Sentences of the narrative blocks, each with the words that carry its content and its parse."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from onrecord.model.parse import Token, written
 from onrecord.model.reading import Sentence
 from onrecord.reading.engine import Parsed
 
@@ -19,5 +21,27 @@ def find(parsed: Sequence[Parsed]) -> tuple[Sentence, ...]:
             if end <= start:
                 continue
             terms = tuple(token.lemma_.lower() for token in sent if token.pos_ in _CONTENT and not token.is_stop)
-            found.append(Sentence(piece.span(start, end), piece.block, terms))
+            span = piece.span(start, end)
+            found.append(Sentence(span, piece.block, terms, _parse(piece, sent, span.start)))
     return tuple(found)
+
+
+def _parse(piece: Parsed, sent: Any, first: int) -> str:
+    """The parse of one sentence as it is kept, places counted from the sentence's first character."""
+    tokens = [token for token in sent if token.text.strip()]
+    order = {token.i: at for at, token in enumerate(tokens)}
+    return written(
+        [
+            Token(
+                start=where.start - first,
+                end=where.end - first,
+                lemma=token.lemma_.lower(),
+                tag=token.tag_,
+                head=order.get(token.head.i, at),
+                role=token.dep_,
+                entity=token.ent_type_,
+            )
+            for at, token in enumerate(tokens)
+            for where in (piece.of(token),)
+        ]
+    )

@@ -58,9 +58,14 @@ def _ledger(connection: Connection) -> None:
         connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column}")
 
 
+def _parses(connection: Connection) -> None:
+    """Version 4: the parse of each sentence, which the checks between reports line statements up with."""
+    connection.exec_driver_sql("ALTER TABLE sentences ADD COLUMN parse TEXT DEFAULT '' NOT NULL")
+
+
 #: The step to each version. A new record takes the first step only, which makes the newest tables; a test keeps
 #: that equal to what an old record becomes by the later steps.
-STEPS: Mapping[int, Step] = {1: _begin, 2: _identities, 3: _ledger}
+STEPS: Mapping[int, Step] = {1: _begin, 2: _identities, 3: _ledger, 4: _parses}
 
 
 def newest() -> int:

@@ -161,7 +161,9 @@ readings = Table(
     _list("notes"),
 )
 
-sentences = _in_report("sentences", _number("block"), _list("terms"))
+sentences = _in_report(
+    "sentences", _number("block"), _list("terms"), Column("parse", Words, nullable=False, server_default="")
+)
 
 actors = _in_report(
     "actors", _words("id"), _words("name"), _words("kind"), _words("belongs_to", missing=True),

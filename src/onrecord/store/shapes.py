@@ -104,7 +104,7 @@ _WORDS = {"span": "words"}
 
 BLOCK = Shape("block", schema.blocks, Block, _same("kind", "start", "end", "dated", "repeats"),
               maybe={"author": "author"})  # fmt: skip
-SENTENCE = Shape("sentence", schema.sentences, Sentence, _same("block", "terms"), _WORDS)
+SENTENCE = Shape("sentence", schema.sentences, Sentence, _same("block", "terms", "parse"), _WORDS)
 ACTOR = Shape("actor", schema.actors, Actor, _same("id", "name", "kind", "role", of="belongs_to"),
               many={"mentions": "mention"})  # fmt: skip
 TIME = Shape("time", schema.times, Time, _same("type", "value", "mod", "earliest", "latest", "why"), _WORDS)

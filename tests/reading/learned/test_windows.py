@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.reading.attribution.learned import windows
 from onrecord.reading.attribution.learned.windows import CLOSES, INSIDE, OPENS, OUTSIDE, Paragraph, pack, parts
-from onrecord.reading.attribution.learned.wordpiece import Vocabulary
+from onrecord.meaning.wordpiece import Vocabulary
 
 KNOWN = Vocabulary.of(("[PAD]", "[UNK]", '"', "'", "we", "will", "go", "she", "said", ",", ".", "o", "brien"))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.attribution.learned.wordpiece import Vocabulary
+from onrecord.meaning.wordpiece import Vocabulary
 
 WORDS = ("[PAD]", "[UNK]", "the", "gov", "##ern", "##or", "said", "'", "s", ".", '"', "cafe", "new", "##ly", "$", "5")
 KNOWN = Vocabulary.of(WORDS)

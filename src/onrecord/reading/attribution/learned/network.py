@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 
 from onrecord.errors import ModelError
+from onrecord.meaning.wordpiece import Vocabulary, vocabulary
 from onrecord.reading.attribution.learned.decode import CONTENT
 from onrecord.reading.attribution.learned.windows import CLS, LOWER, OUTSIDE, SEP, Paragraph, pack
-from onrecord.reading.attribution.learned.wordpiece import Vocabulary
 
 #: The farthest distance from the anchor that the head tells apart, as in training.
 FAR = 64
@@ -111,11 +111,10 @@ def load() -> Network:
     for name, wanted in card["sha256"].items():
         if hashlib.sha256(parts[name]).hexdigest() != wanted:
             raise ModelError("the learned reader is not the one that was trained", where=str(home / name), hint=_HINT)
-    vocabulary = Vocabulary.of(parts["vocab.txt"].decode("utf-8").removesuffix("\n").split("\n"))
     encoder, head = parts["encoder.onnx"], parts["head.onnx"]
     digest = hashlib.sha256(encoder + head).hexdigest()
     label, weights = f"reader {card['version']}", tuple(card["weights"])
-    return Network(label, digest, vocabulary, weights, _session(encoder), _session(head))
+    return Network(label, digest, vocabulary(), weights, _session(encoder), _session(head))
 
 
 def _session(graph: bytes) -> Any:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.reading.attribution.learned.wordpiece import Vocabulary
+from onrecord.meaning.wordpiece import Vocabulary
 from onrecord.reading.attribution.marks import Quoted, scan
 
 #: Pieces of a window, marks of its ends included: the length that the encoder saw before (256), of its 512 places.

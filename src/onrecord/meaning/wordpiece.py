@@ -8,11 +8,18 @@ has to work without a network; the two gave the same for 221,211 pieces of news 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
 
+from onrecord.errors import ModelError
+
+#: The vocabulary of BERT's uncased models (Apache-2.0), which both encoders were trained with.
+SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
 #: A longer word is one unknown piece.
 LONGEST = 100
 #: Words whose pieces are remembered.
@@ -88,6 +95,23 @@ class Vocabulary:
             found.append(Piece(number, word[start][1], word[end - 1][1] + 1, not start))
             start = end
         return found
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The vocabulary that comes with Onrecord, loaded once per process.
+
+    Raises:
+        ModelError: its file is missing or another one.
+    """
+    path, hint = files("onrecord.meaning") / "vocab.txt", "Install Onrecord again"
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ModelError("the vocabulary of the encoders is missing", where=str(path), hint=hint) from error
+    if hashlib.sha256(data).hexdigest() != SHA256:
+        raise ModelError("the vocabulary of the encoders is another one", where=str(path), hint=hint)
+    return Vocabulary.of(data.decode("utf-8").removesuffix("\n").split("\n"))
 
 
 def _words(chunk: str) -> list[list[tuple[str, int]]]:

