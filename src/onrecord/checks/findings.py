@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from onrecord.checks import dates, figures, framing
+from onrecord.checks import dates, figures, framing, names, offices
 from onrecord.checks.facts import Aligned, Statement, alignments, best, on_one_matter, told
 from onrecord.model.reading import Entry
 from onrecord.model.relations import (
@@ -67,7 +67,10 @@ def _statements(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> 
     aligned = [
         one for one in alignments(entries, statements) if frozenset((one.a.entry.id, one.b.entry.id)) not in copies
     ]
-    yield from figures.differ(statements, on_one_matter(entries))
+    near = on_one_matter(entries)
+    yield from figures.differ(statements, near)
+    yield from names.differ(statements, near)
+    yield from offices.differ(statements, near)
     beside = _beside(aligned)
     for one in best(aligned):
         yield from dates.differ(one)

@@ -1,0 +1,260 @@
+"""One thing under two spellings or forms of its name in several reports."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from onrecord.checks.facts import Statement
+from onrecord.checks.groups import joined
+from onrecord.checks.tree import Tree, tree
+from onrecord.lexicons.world import terms as world
+from onrecord.meaning import encoder
+from onrecord.model.relations import Finding, content_id
+from onrecord.model.spans import Span
+
+#: Letters of a word from which one changed letter is a spelling, and from which two are.
+ONE_LETTER, TWO_LETTERS = 5, 9
+#: Words of a name from which all but one must be the same for one of them to differ.
+LONG_NAME = 3
+#: How near the sentences around two names must be, for one word alone and for a name with equal words around it.
+ALONE, BESIDE = 0.5, 0.3
+#: Sentences nearly as near as the nearest: the earliest of them is shown.
+NEARLY = 0.08
+#: Words that join parts of a name.
+_JOINS = frozenset(("of", "the", "and", "for", "de", "al", "bin", "von", "van", "-", "'s", "’s", "&"))
+#: Endings that make another word of a name, not another spelling.
+_ENDINGS = ("s", "n", "an", "ian", "ians", "i", "ese", "ish", "is", "er", "ers", "ic", "ist", "ism", "'s", "y", "ed")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in one sentence.
+
+    Attributes:
+        statement: the sentence.
+        span: its words.
+        words: its words in plain lower case letters, without joining marks.
+    """
+
+    statement: Statement
+    span: Span
+    words: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The words as one, so that "Rye Song" and "Ryesong" are the same."""
+        return "".join(self.words)
+
+
+def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]) -> Iterator[Finding]:
+    """Names that reports spell in different ways, or give in different forms, where no report has both.
+
+    A spelling: one letter of a word of five or more is another, is missing or added (two letters from nine on), or
+    only spaces and hyphens differ, and the words beside it are the same or the sentences tell of the same. A form: of
+    three or more words all but one are the same ("Harbour Conservation Trust", "Harbour Conservation Region").
+    Names of countries and their people, and endings such as "Veranian" of "Verania", are no other spellings.
+
+    Args:
+        statements: the statements of each report.
+        near: pairs of reports, by index, that are on one matter.
+    """
+    found = [_names(report) for report in statements]
+    forms = [{key for key in one} | _parts(one) for one in found]
+    links: list[tuple[tuple[int, str], tuple[int, str]]] = []
+    for a, b in sorted(near):
+        for one, other in _pairs(found[a], found[b]):
+            if other in forms[a] or one in forms[b]:
+                continue
+            if _one_name(found[a][one], found[b][other]):
+                links.append(((a, one), (b, other)))
+    numbers = {place: at for at, place in enumerate(sorted({place for link in links for place in link}))}
+    places = sorted(numbers)
+    for group in joined((numbers[a], numbers[b]) for a, b in links):
+        yield _finding([found[places[at][0]][places[at][1]] for at in group])
+
+
+def _names(report: Sequence[Statement]) -> dict[str, list[Name]]:
+    """The names of a report by their words as one."""
+    found: dict[str, list[Name]] = defaultdict(list)
+    for statement in report:
+        for name in names_in(statement):
+            found[name.key].append(name)
+    return found
+
+
+def _parts(found: Mapping[str, Sequence[Name]]) -> set[str]:
+    """The words of all names of a report, each alone and with the next."""
+    parts: set[str] = set()
+    for names in found.values():
+        words = names[0].words
+        parts.update(words)
+        parts.update("".join(words[at : at + size]) for size in (2, 3) for at in range(len(words) - size + 1))
+    return parts
+
+
+def names_in(statement: Statement) -> list[Name]:
+    """The names of a sentence: runs of proper nouns, with the numbers and joining words between them."""
+    parsed = tree(statement.sentence)
+    found, run = [], []
+    for at, token in enumerate(parsed.tokens):
+        if _is_name(parsed, at) or (run and _goes_on(parsed, at)):
+            run.append(at)
+            continue
+        found += _cut(statement, parsed, run)
+        run = []
+    return found + _cut(statement, parsed, run)
+
+
+def _is_name(parsed: Tree, at: int) -> bool:
+    """Whether a word is a proper noun, or written with a capital inside a sentence."""
+    if parsed.tokens[at].tag in ("NNP", "NNPS"):
+        return True
+    word = parsed.word(at)
+    return at > 0 and word[:1].isupper() and len(word) > 1 and parsed.tokens[at].tag[:2] in ("NN", "JJ", "DT", "VB")
+
+
+def _goes_on(parsed: Tree, at: int) -> bool:
+    """Whether a word inside a run of proper nouns belongs to the name."""
+    token = parsed.tokens[at]
+    if token.tag in ("CD", "HYPH") or token.lemma == "-":
+        return True
+    after = parsed.tokens[at + 1] if at + 1 < len(parsed.tokens) else None
+    return token.lemma in ("of", "the", "and", "&") and after is not None and after.tag in ("NNP", "NNPS")
+
+
+def _cut(statement: Statement, parsed: Tree, run: Sequence[int]) -> list[Name]:
+    words = [(at, plain(parsed.word(at))) for at in run if parsed.tokens[at].lemma not in _JOINS]
+    words = [(at, word) for at, word in words if word]
+    if not words or not any(char.isalpha() for _, word in words for char in word):
+        return []
+    span = parsed.span([words[0][0], words[-1][0]], statement.entry.report.text)
+    return [Name(statement, span, tuple(word for _, word in words))]
+
+
+def plain(word: str) -> str:
+    """A word in lower case letters without accents, marks and the ending of the genitive."""
+    bare = word.removesuffix("'s").removesuffix("’s")
+    letters = unicodedata.normalize("NFKD", bare.casefold())
+    return "".join(char for char in letters if char.isalnum())
+
+
+def _pairs(one: Mapping[str, Sequence[Name]], other: Mapping[str, Sequence[Name]]) -> Iterator[tuple[str, str]]:
+    """The keys of two reports that could be one name: they begin alike."""
+    by_start: dict[str, list[str]] = defaultdict(list)
+    for key in other:
+        by_start[key[:1]].append(key)
+    for key in one:
+        for like in by_start.get(key[:1], ()):
+            if key != like and (variant(one[key][0].words, other[like][0].words)):
+                yield key, like
+
+
+def variant(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the words of two names are another spelling or form of one.
+
+    >>> variant(("nebi", "saleh"), ("nabi", "saleh")), variant(("rye", "song"), ("ryesong",))
+    (True, True)
+    >>> variant(("verania",), ("veranian",)), variant(("lindau",), ("london",))
+    (False, False)
+    """
+    a, b = "".join(one), "".join(other)
+    if a == b:
+        return False
+    if len(one) == len(other):
+        unlike = [(x, y) for x, y in zip(one, other, strict=True) if x != y]
+        if len(unlike) != 1:
+            return False
+        last = len(one) >= LONG_NAME and one[:-1] == other[:-1]
+        return spelling(*unlike[0], beside=len(one) > 1) or (last and _form(*unlike[0]))
+    less, more = sorted((one, other), key=len)
+    return _stem(a, b) or (len(less) >= 2 and more[: len(less)] == less and len(more) == len(less) + 1)
+
+
+def _stem(one: str, other: str) -> bool:
+    """Whether two names are the same but for where they are parted, or for the number at their end."""
+    less, more = sorted((one, other), key=len)
+    return more.startswith(less) and more[len(less) :].isdigit() and len(less) >= ONE_LETTER
+
+
+def _form(one: str, other: str) -> bool:
+    """Whether two words can be the last words of one name: no numbers, nothing that counts or directs."""
+    return not (_DIGIT.search(one) or _DIGIT.search(other)) and min(len(one), len(other)) > 2
+
+
+def spelling(one: str, other: str, *, beside: bool) -> bool:
+    """Whether two words are spellings of one name.
+
+    Args:
+        one: a word in plain letters.
+        other: another.
+        beside: whether the words beside it are the same, so that shorter ones can be told.
+    """
+    if _DIGIT.search(one) or _DIGIT.search(other) or _ending(one, other):
+        return False
+    shorter = min(len(one), len(other))
+    if one[0] != other[0] or shorter < (ONE_LETTER - 1 if beside else ONE_LETTER):
+        return False
+    if _known(one) and _known(other):
+        return False
+    return DamerauLevenshtein.distance(one, other) <= (2 if shorter >= TWO_LETTERS else 1)
+
+
+def _ending(one: str, other: str) -> bool:
+    """Whether one word is the other with an ending."""
+    less, more = sorted((one, other), key=len)
+    return any(more == less + end or (less[-1:] in "aeiouy" and more == less[:-1] + end) for end in _ENDINGS)
+
+
+def _known(word: str) -> bool:
+    """Whether a word names a country, its people or its capital."""
+    return world().get(word.capitalize()) is not None
+
+
+def _one_name(one: Sequence[Name], other: Sequence[Name]) -> bool:
+    """Whether two names stand in sentences that tell of the same."""
+    a, b = nearest(one, other)
+    near = encoder.load().near(_line(a), _line(b))
+    shared = len(set(one[0].words) & set(other[0].words))
+    return near >= (BESIDE if shared or one[0].key == other[0].key else ALONE)
+
+
+def nearest(one: Sequence[Name], other: Sequence[Name]) -> tuple[Name, Name]:
+    """The two places of two names whose sentences are nearest in meaning, the earlier of equally near ones."""
+    a, b = (encoder.vectors(map(_line, names)) for names in (one, other))
+    product: Any = a @ b.T
+    at = int((product >= product.max() - NEARLY).argmax())
+    return one[at // len(other)], other[at % len(other)]
+
+
+def _line(name: Name) -> str:
+    return " ".join(name.statement.span.text.split())
+
+
+def _finding(group: Sequence[Sequence[Name]]) -> Finding:
+    """The finding for one name in all its forms, each report with the sentence that is nearest to the others'."""
+    chosen = []
+    for names in group:
+        others = [name for other in group if other is not names and other[0].key != names[0].key for name in other]
+        chosen.append(nearest(names, others)[0] if others else names[0])
+    sides = tuple(one.statement.side(" ".join(one.span.text.split()), one.span) for one in chosen)
+    forms = list(dict.fromkeys(side.value for side in sides))
+    return Finding(
+        id=content_id("f", "name", *((side.citation.report, side.citation.start, side.value) for side in sides)),
+        kind="precision",
+        type="name",
+        about=forms[0],
+        sides=sides,
+        why=f"written {' and '.join(f'“{form}”' for form in forms)} in sentences that tell of the same; no report has "
+        "both, so these are taken for one name",
+        rule="names",
+    )
+
+

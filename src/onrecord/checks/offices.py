@@ -1,0 +1,157 @@
+"""One person under two offices in several reports: professor here, assistant professor there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from onrecord.checks.facts import Statement
+from onrecord.checks.groups import joined
+from onrecord.checks.tree import Tree, tree
+from onrecord.model.relations import Finding, content_id
+from onrecord.model.spans import Span
+from onrecord.text.wordset import wordset
+
+#: Offices by their kind: two of one kind are not the same, those of two kinds go together ("General", "minister").
+_KINDS = {
+    "post": "president director chairman chairwoman chairperson chair executive ceo founder minister secretary mayor "
+    "governor senator judge ambassador commissioner spokesman spokeswoman spokesperson lawyer attorney prosecutor coach "
+    "treasurer superintendent sheriff chancellor premier envoy ombudsman editor",
+    "rank": "general admiral colonel major captain lieutenant sergeant corporal inspector",
+    "chair": "professor lecturer dean rector",
+    "title": "king queen prince princess",
+    "church": "bishop archbishop cardinal",
+}
+_KIND = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+#: Different words for one office.
+_SAME = {
+    "chairwoman": "chairman", "chairperson": "chairman", "chair": "chairman", "ceo": "executive", "attorney": "lawyer",
+    "spokeswoman": "spokesman", "spokesperson": "spokesman",
+}  # fmt: skip
+#: Words before an office that make it another.
+_RANKS = wordset("assistant associate deputy vice co acting interim junior adjunct visiting honorary emeritus sub under")
+#: Fields of office, of which two are two offices.
+_FIELDS = {
+    word: line.split()[0]
+    for line in ("foreign", "interior home", "finance treasury", "defence defense", "justice", "health", "energy oil",
+                 "transport", "trade commerce", "education", "culture", "agriculture", "environment", "information")
+    for word in line.split()
+}  # fmt: skip
+_PAST = wordset("former ex late then previous outgoing onetime longtime future designate elect incoming next")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office beside a person's name.
+
+    Attributes:
+        statement: the sentence.
+        span: the words of the office.
+        name: the office, in one word for all that name it.
+        ranks: words that rank it ("assistant").
+        field: what it is an office for ("foreign"); empty where that is not told.
+    """
+
+    statement: Statement
+    span: Span
+    name: str
+    ranks: frozenset[str]
+    field: str
+
+    def unlike(self, other: Office) -> bool:
+        """Whether two offices cannot be the same words for one."""
+        if _KIND[self.name] != _KIND[other.name]:
+            return False
+        if self.name != other.name or self.ranks != other.ranks:
+            return True
+        return bool(self.field and other.field) and self.field != other.field
+
+
+def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]) -> Iterator[Finding]:
+    """Persons whom two reports give different offices, right beside the name.
+
+    Two offices differ that are of one kind (president, director; general, colonel), one of them with a rank (assistant,
+    deputy, co-), or for two fields (foreign, interior). Former offices are left out, and whoever has both offices in
+    one report has both. Both can be right: nobody is told to be wrong.
+
+    Args:
+        statements: the statements of each report.
+        near: pairs of reports, by index, that are on one matter.
+    """
+    held = [_held(report) for report in statements]
+    for person in sorted({one for report in held for one in report}):
+        having = [at for at, report in enumerate(held) if person in report]
+        links = [
+            (a, b)
+            for a, b in combinations(having, 2)
+            if (a, b) in near and all(x.unlike(y) for x in held[a][person] for y in held[b][person])
+        ]
+        for group in joined(links):
+            yield _finding(person, [held[at][person][0] for at in group])
+
+
+def _held(report: Sequence[Statement]) -> dict[str, list[Office]]:
+    """The offices of each person of a report, by actor id, in text order."""
+    found: dict[str, list[Office]] = defaultdict(list)
+    for statement in report:
+        for actor in statement.entry.reading.actors:
+            if actor.kind == "person" and " " in actor.name:
+                for mention in actor.mentions:
+                    if statement.span.contains(mention):
+                        found[actor.id] += offices_at(statement, mention)
+    return {person: held for person, held in found.items() if held}
+
+
+def offices_at(statement: Statement, mention: Span) -> list[Office]:
+    """The offices that stand beside a name in its sentence."""
+    parsed = tree(statement.sentence)
+    inside = [at for at in parsed.inside(mention.start, mention.end) if parsed.tokens[at].tag.startswith("NNP")]
+    if not inside:
+        return []
+    head = next((at for at in reversed(inside) if parsed.head(at) not in inside), inside[-1])
+    beside = set(parsed.children(head, "compound", "nmod", "appos"))
+    over = parsed.head(head)
+    if over is not None and parsed.tokens[head].role == "appos":
+        beside.add(over)
+    beside |= {joint for at in beside for joint in parsed.children(at, "conj", "appos")}
+    found = [_office(statement, parsed, at) for at in sorted(beside) if parsed.tokens[at].lemma in _KIND]
+    return [one for one in found if one is not None]
+
+
+def _office(statement: Statement, parsed: Tree, at: int) -> Office | None:
+    """The office that a word names; nothing for one that is no longer, or not yet, held."""
+    near = [*range(max(0, at - 4), at + 1), *parsed.children(at, "amod", "compound", "nmod")]
+    close = {parsed.tokens[one].lemma for one in near if parsed.head(one) == at or _joined(parsed, one, at)}
+    if close & _PAST:
+        return None
+    fields = [_FIELDS[word] for word in sorted(close) if word in _FIELDS]
+    first = min((one for one in near if parsed.tokens[one].lemma in _RANKS and one < at), default=at)
+    span = parsed.span([first, at], statement.entry.report.text)
+    name = _SAME.get(parsed.tokens[at].lemma, parsed.tokens[at].lemma)
+    return Office(statement, span, name, frozenset(close & _RANKS), fields[0] if fields else "")
+
+
+def _joined(parsed: Tree, one: int, at: int) -> bool:
+    """Whether a word stands right before an office, with nothing between but a hyphen or such words."""
+    between = [parsed.tokens[n].lemma for n in range(one + 1, at)]
+    return one < at and all(lemma == "-" or lemma in _RANKS or lemma in _FIELDS for lemma in between)
+
+
+def _finding(person: str, held: Sequence[Office]) -> Finding:
+    """The finding, with the first office that each report gives."""
+    sides = tuple(one.statement.side(" ".join(one.span.text.split()).lower(), one.span) for one in held)
+    actor = held[0].statement.entry.reading.actor(person)
+    name = actor.name if actor else person
+    values = list(dict.fromkeys(side.value for side in sides))
+    return Finding(
+        id=content_id("f", "office", *((side.citation.report, side.citation.start, side.value) for side in sides)),
+        kind="precision",
+        type="actor",
+        about=f"the office of {name}",
+        sides=sides,
+        why=f"{name} is {' and '.join(f'“{value}”' for value in values)} right beside the name; one person can hold "
+        "both, and no report says so",
+        rule="offices",
+    )
