@@ -13,12 +13,15 @@ from onrecord.views.words import plain, quoted
 
 Scalar = str | int | float | bool | None
 T = TypeVar("T")
-Mark = Literal["plain", "strong", "quiet", "deleted", "inserted"]
+Mark = Literal["plain", "strong", "quiet", "value", "deleted", "inserted"]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a line's text in one style; ``deleted`` and ``inserted`` mark the changed words of a quotation."""
+    """A stretch of a line's text in one style.
+
+    ``deleted`` and ``inserted`` mark the changed words of a quotation, ``value`` the words in which accounts differ.
+    """
 
     text: str
     mark: Mark = "plain"
