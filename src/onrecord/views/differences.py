@@ -149,9 +149,11 @@ def _value_words(index: Index, side: Side) -> str:
 def _side_line(index: Index, finding: Finding, ids: str, sides: Sequence[Side], head: Run | None = None) -> Line:
     side = sides[0]
     voice = side_voice(index, side)
-    names = listed(index.named(report) for report in dict.fromkeys(one.citation.report for one in sides))
+    reports = dict.fromkeys(one.citation.report for one in sides)
+    names = listed(map(index.named, reports))
     value = _value_words(index, side)
     said = "" if value == STATED or value.casefold() in voice.casefold() else f", {voice}"
+    said = said.replace("its own", "their own") if len(reports) > 1 else said
     return line(
         *((head, ": ") if head else ()),
         f"{names}{said}: ",
