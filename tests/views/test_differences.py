@@ -180,6 +180,17 @@ def test_a_long_passage_is_cut_between_words() -> None:
     assert len(words) < 200
 
 
+def test_a_pipe_has_the_whole_passage() -> None:
+    """What the screen leaves out of a long sentence stands there where nothing is folded away."""
+    long = f"{'The storm came over the sea and over the hills. ' * 6}It killed 59 people."
+    one, other = entry(1, long, "Lens"), entry(2, "It killed 61 people in all, they said on Monday.", "Orm Mail")
+    sides = (Side(whole(one), "59"), Side(whole(other), "61"))
+    finding = Finding("f-1", "contradiction", "number", "people killed", sides, "59 and 61")
+    page = compare.page((one, other), Relations(("r1", "r2"), findings=(finding,)))
+    assert long.strip() not in markdown(page).replace("**", "")
+    assert long.strip() in markdown(page.whole()).replace("**", "")
+
+
 def test_a_short_passage_is_whole() -> None:
     """A passage that fits is shown as it is."""
     assert excerpt("He said no.", "") == ("“He said no.”",)

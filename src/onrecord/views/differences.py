@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from onrecord.model.relations import Finding, FindingKind, Side
+from onrecord.model.relations import Finding, FindingKind, FindingType, Side
 from onrecord.views.excerpts import STATED, excerpt, first_words, same_value
 from onrecord.views.index import Index, sentence
 from onrecord.views.page import Line, Run, Section, line
@@ -31,6 +31,19 @@ SECTIONS: dict[FindingKind, tuple[str, str]] = {
     "misattribution": ("Given to different speakers", "No words were found under two different speakers."),
     "framing": ("Told differently", "No fact was found that is attributed here and stated as fact there."),
     "precision": ("More and less exact", "No figures were found of which one is only more exact."),
+}
+
+#: What accounts differ in, for the head of a line whose finding says nothing else that its sides do not say.
+TYPES: dict[FindingType, str] = {
+    "number": "a figure",
+    "date": "when it was",
+    "place": "where it was",
+    "name": "what it is called",
+    "actor": "who it was",
+    "attribution": "whose account it is",
+    "certainty": "how sure it is",
+    "polarity": "whether it is so",
+    "quote": "a quotation",
 }
 
 #: Characters of what a finding is about; more is a sentence that its sides give anyway.
@@ -85,7 +98,7 @@ def finding_line(index: Index, one: Finding, *copies: Finding, kind: bool = True
     if kind:
         head = [Run(capital(KINDS[one.kind]), "strong"), f" ({one.type}){about and f': {about}'}"]
     else:
-        head = [Run(capital(about or one.type), "strong"), f" ({one.type})" if about else ""]
+        head = [Run(capital(about or TYPES[one.type]), "strong"), f" ({one.type})"]
     values: dict[str, list[Side]] = {}
     for side in dict.fromkeys(side for found in (one, *copies) for side in found.sides):
         values.setdefault(same_value(side.value), []).append(side)
@@ -154,10 +167,11 @@ def _side_line(index: Index, finding: Finding, ids: str, sides: Sequence[Side], 
     value = _value_words(index, side)
     said = "" if value == STATED or value.casefold() in voice.casefold() else f", {voice}"
     said = said.replace("its own", "their own") if len(reports) > 1 else said
+    opening = (*((head, ": ") if head else ()), f"{names}{said}: ")
     return line(
-        *((head, ": ") if head else ()),
-        f"{names}{said}: ",
+        *opening,
         *_words(index, side),
+        whole=(*opening, *_words(index, side, whole=True)),
         cite=[one.citation for one in sides],
         facts={
             "finding": ids,
@@ -172,13 +186,13 @@ def _side_line(index: Index, finding: Finding, ids: str, sides: Sequence[Side], 
     )
 
 
-def _words(index: Index, side: Side) -> tuple[str | Run, ...]:
+def _words(index: Index, side: Side, *, whole: bool = False) -> tuple[str | Run, ...]:
     """The words of a side around its value; those of its sentence where they are few."""
     cited = side.citation
     if len(cited.text) < _SHORT:
         around = sentence(index.entry(cited.report), cited.span)
-        return excerpt(around, cited.text if same(cited.text) in same(side.value) else side.value)
-    return excerpt(cited.text, side.value)
+        return excerpt(around, cited.text if same(cited.text) in same(side.value) else side.value, whole=whole)
+    return excerpt(cited.text, side.value, whole=whole)
 
 
 def side_voice(index: Index, side: Side) -> str:

@@ -9,8 +9,9 @@ from onrecord.lexicons.figures import number_of
 from onrecord.views.page import Run
 from onrecord.views.words import flat, inner, plain, quoted, same
 
-#: Longer passages are cut around the value: 160 characters are two lines of a terminal of 80 columns.
-_WIDEST = 160
+#: Of a cut passage so many characters are shown, two lines of a terminal of 80 columns; one that is only a little
+#: longer is not cut.
+_WIDEST, _WHOLE = 160, 200
 
 #: Of a cut passage, the part that stands before the value; what follows a value says more of it than what precedes.
 _BEFORE = 0.45
@@ -24,15 +25,20 @@ _WORD = re.compile(r"\w[\w,.-]*\w|\w")
 _NAME = re.compile(r"\b[A-Z][\w’'-]{2,}")
 
 
-def excerpt(passage: str, value: str) -> tuple[str | Run, ...]:
+def excerpt(passage: str, value: str, *, whole: bool = False) -> tuple[str | Run, ...]:
     """A passage in quotation marks with the value in it marked; a long one is cut around it, never inside a word.
+
+    Args:
+        passage: the words.
+        value: the value that was read in them.
+        whole: leave out nothing.
 
     >>> [part.text if isinstance(part, Run) else part for part in excerpt("It killed nine people.", "nine")]
     ['“It killed ', 'nine', ' people.”']
     """
     words = plain(passage)
     at = located(words, value)
-    if len(words) <= _WIDEST:
+    if whole or len(words) <= _WHOLE:
         return _marked(quoted(passage), value if at else "")
     middle = (at[0] + at[1]) // 2 if at else 0
     begin = max(0, min(middle - round(_BEFORE * _WIDEST), len(words) - _WIDEST))

@@ -82,7 +82,11 @@ def _these(index: Index, reports: Sequence[str]) -> str:
 def _joined(index: Index, one: Origin) -> str:
     """What joins the reports of an origin: its name, and the reason if that is short."""
     pair = frozenset(one.reports)
-    related = [found for found in index.relations.derivations if {found.a, found.b} == pair]
+    related = [
+        found
+        for found in index.relations.derivations
+        if {found.a, found.b} == pair and found.kind != "common" and found.direction in ("a->b", "b->a")
+    ]
     why = relation_words(index, related[0], short=True) if related else one.why.partition(";")[0]
     named = f"go back to {index.origin_name(one)}" if one.agency or one.root else "go back to one source"
     return f"{named} ({why})" if why and len(why) <= _FEW else named
@@ -193,6 +197,7 @@ def _ends(passage: str) -> tuple[str | Run, ...]:
 def _shared_line(one: Derivation, shared: Shared) -> Line:
     return line(
         *_ends(shared.a.text),
+        whole=(quoted(shared.a.text),),
         cite=[Citation.of(one.a, shared.a), Citation.of(one.b, shared.b)],
         facts={"a": one.a, "b": one.b, "kind": one.kind, "direction": one.direction, "why": one.why},
     )

@@ -169,11 +169,12 @@ def same_quote_line(index: Index, *group: QuoteLineage) -> Line:
     """One utterance that its reports give in the same words."""
     speaker = speaker_of(index, group)
     (first, *_) = wordings(group)
+    tail = (Run(f" — {index.how_many(_reports(group))}", "quiet"), index.target(" ".join(one.id for one in group)))
     return line(
         Run(capital(speaker), "strong"),
         f": “{first_words(first.text, _FULLEST)}”",
-        Run(f" — {index.how_many(_reports(group))}", "quiet"),
-        index.target(" ".join(one.id for one in group)),
+        *tail,
+        whole=(Run(capital(speaker), "strong"), f": “{first.text}”", *tail),
         cite=[variant.citation for _, variant in first.variants],
         facts=_facts(first, first, speaker),
     )
@@ -189,11 +190,13 @@ def _wording_line(index: Index, one: Wording, fullest: Wording, speaker: str) ->
     names = listed(dict.fromkeys(index.named(variant.citation.report) for _, variant in one.variants))
     names += ", fullest" if one is fullest else _how_related(index, one, speaker)
     alike = one is fullest or same(one.text) == same(fullest.text)
-    words = [first_words(one.text, _FULLEST)] if alike else marked(fullest.text, one.text)
+    words = (first_words(one.text, _FULLEST),) if alike else marked(fullest.text, one.text)
+    every = (one.text,) if alike else marked(fullest.text, one.text, whole=True)
     return line(
         f"{names}: “",
         *words,
         "”",
+        whole=(f"{names}: “", *every, "”"),
         cite=[variant.citation for _, variant in one.variants],
         facts=_facts(one, fullest, speaker),
     )
@@ -221,11 +224,11 @@ def _facts(one: Wording, fullest: Wording, speaker: str) -> dict[str, str]:
     }
 
 
-def marked(a: str, b: str) -> tuple[str | Run, ...]:
+def marked(a: str, b: str, *, whole: bool = False) -> tuple[str | Run, ...]:
     """The words of ``b`` with those of ``a`` that are gone marked as deleted and new ones as inserted.
 
     Wordings with little in common are not marked: crossing out everything shows nothing. Of long stretches that are
-    the same or were left out, the first and last words are shown.
+    the same or were left out, the first and last words are shown, unless the whole is wanted.
 
     >>> [(run.text, run.mark) for run in marked("We say that we go", "We say we go") if isinstance(run, Run)]
     [('that', 'deleted')]
@@ -243,10 +246,10 @@ def marked(a: str, b: str) -> tuple[str | Run, ...]:
             out.extend([" ".join(after[b0:b1])] if b1 > b0 else [])
             continue
         if op == "equal":
-            out.append(_stretch(after[b0:b1], first=n == 0, last=n == len(opcodes) - 1))
+            out.append(_stretch(after[b0:b1], whole, first=n == 0, last=n == len(opcodes) - 1))
             continue
         if a1 > a0:
-            out.append(Run(_stretch(before[a0:a1]), "deleted"))
+            out.append(Run(_stretch(before[a0:a1], whole), "deleted"))
         if b1 > b0:
             out.append(Run(" ".join(after[b0:b1]), "inserted"))
     return tuple(part for n, piece in enumerate(out) for part in ((" ", piece) if n else (piece,)))
@@ -263,9 +266,9 @@ def _cut_out(opcodes: Sequence[tuple[str, int, int, int, int]]) -> bool:
     return kept.count("equal") == 1 and set(kept) <= {"equal", "delete"}
 
 
-def _stretch(words: Sequence[str], *, first: bool = False, last: bool = False) -> str:
+def _stretch(words: Sequence[str], whole: bool, *, first: bool = False, last: bool = False) -> str:
     """Words in a row; of many only those at the ends, or beside what follows or precedes them."""
-    if len(words) <= _STRETCH:
+    if whole or len(words) <= _STRETCH:
         return " ".join(words)
     half = _STRETCH // 3
     head = [] if first else list(words[:half])
