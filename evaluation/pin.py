@@ -23,6 +23,7 @@ MARGIN = 0.02
 #: What is measured on which corpus, and which of its figures are pinned.
 MEASURED: dict[str, tuple[str, tuple[str, ...]]] = {
     "agencies": ("data/crossreport", ("agency F1", "agency F1 on credit lines")),
+    "apart": ("data/crossreport", ()),
     "crossreport": ("data/crossreport", ()),
     "pages": ("data/pages", ("text_f1", "title", "date", "authors_f1")),
     "plover": ("data/plover", ("type accuracy", "actor F1", "recipient F1")),

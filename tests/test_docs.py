@@ -21,6 +21,14 @@ def test_how_it_decides_is_what_the_rules_say() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.model
+def test_the_page_on_compare_is_what_it_prints() -> None:
+    """docs/compare.md has what the program prints of the demo reports today."""
+    command = [sys.executable, str(ROOT / "scripts" / "make_compare_docs.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     """Every relative link of a page names a file that is there."""

@@ -155,16 +155,32 @@ def test_changed_words_are_marked() -> None:
 def test_each_side_says_in_whose_voice() -> None:
     """A finding's sides name the report, and the speaker or the outlet's own voice."""
     told = texts(SCREENS["checks"], "Told differently")
-    assert told[1].startswith("R1 (Daily Ledger), according to Ada Koss: May 5")
-    assert told[2].startswith("R2 (Harbour Times), in its own voice: May 5")
+    assert told[1].startswith("R1 (Daily Ledger), according to Ada Koss: “Talks on the Orm bridge")
+    assert told[2].startswith("R2 (Harbour Times), in its own voice: “Talks on the Orm bridge")
 
 
 def test_independence_comes_first_in_a_comparison() -> None:
-    """A comparison begins with the number of independent origins, then which report goes back to which."""
-    first, second = SCREENS["compare"].intro[:2]
-    assert first.text == "3 reports, 2 independent origins (CPA, NorthWire)."
-    assert second.text == "R2 (Harbour Times) rewrites R1 (Daily Ledger)."
-    assert len(second.citations) == 2
+    """A comparison begins with one line: how many independent origins, what joins reports, who is alone."""
+    (only,) = SCREENS["compare"].intro
+    assert only.text == (
+        "3 reports, 2 independent origins: R1 and R2 go back to CPA (R2 rewrites R1); R3 stands alone."
+    )
+
+
+def test_a_comparison_has_its_parts_in_order() -> None:
+    """What differs most gravely stands first, then changed quotations, then slighter differences, then agreement."""
+    titles = [one.title for one in SCREENS["compare"].sections]
+    assert titles == [
+        "Contradictions",
+        "Quotations whose words differ",
+        "Told differently",
+        "Told by several origins",
+        "Repeated within one origin",
+        "What only one report has",
+        "Independent origins",
+        "Reports that share their wording",
+        "About the reports",
+    ]
 
 
 def test_a_time_that_is_not_resolved_says_why() -> None:
@@ -250,7 +266,7 @@ def test_a_search_shows_the_sentence() -> None:
 
 def test_a_wording_with_little_in_common_is_not_marked() -> None:
     """Two wordings that share less than half are shown as they are."""
-    from onrecord.views.differences import marked
+    from onrecord.views.wordings import marked
 
     assert marked("we will go", "they stay at home") == ("they stay at home",)
 
@@ -294,8 +310,8 @@ def test_findings_on_copies_are_one_line() -> None:
     (found,) = section(page, "Contradictions").lines
     assert found.text.endswith("(f-2 f-3)")
     assert [one.text.split(",")[0] for one in found.children] == [
-        "R1 (Daily Ledger) and R4 (Daily Ledger)",
-        "R2 (Harbour Times)",
+        "12: R1 (Daily Ledger) and R4 (Daily Ledger)",
+        "9: R2 (Harbour Times)",
     ]
 
 
@@ -304,7 +320,7 @@ def test_what_the_sides_say_is_not_said_twice() -> None:
     finding = replace(RELATIONS.findings[1], about="people: Nine peop")
     page = checks.page(ENTRIES, replace(RELATIONS, findings=(finding,)))
     (found,) = section(page, "Contradictions").lines
-    assert found.text == "Accounts differ (number): people (f-2)"
+    assert found.text == "People (number) (f-2)"
 
 
 def test_a_quotation_given_to_two_speakers_is_told_once() -> None:
@@ -321,7 +337,7 @@ def test_two_reports_of_one_origin_are_not_independent() -> None:
     """A comparison of two reports that go back to one origin begins by saying so."""
     both = replace(RELATIONS, reports=("ledger", "harbour"), origins=RELATIONS.origins[:1])
     page = compare.page(ENTRIES[:2], both)
-    assert page.intro[0].text == "R1 and R2 are not independent: they go back to one origin (CPA)."
+    assert page.intro[0].text == "R1 and R2 are not independent: they go back to CPA (R2 rewrites R1)."
 
 
 def test_independent_reports_that_share_wording_say_so() -> None:
@@ -330,7 +346,7 @@ def test_independent_reports_that_share_wording_say_so() -> None:
     page = compare.page(ENTRIES, replace(RELATIONS, origins=origins))
     assert page.intro[0].text == "3 reports, 3 independent origins, though some share wording."
     page = compare.page(ENTRIES, replace(RELATIONS, origins=origins, derivations=()))
-    assert "no report was found to share its wording" in page.intro[0].text
+    assert "no report was found to share text, a credit or a source" in page.intro[0].text
 
 
 @pytest.mark.parametrize(

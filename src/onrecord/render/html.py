@@ -23,6 +23,7 @@ _TAGS = {
     "plain": ("", ""),
     "quiet": ('<span class="quiet">', "</span>"),
     "strong": ("<strong>", "</strong>"),
+    "value": ("<mark>", "</mark>"),
     "deleted": ("<del>", "</del>"),
     "inserted": ("<ins>", "</ins>"),
 }

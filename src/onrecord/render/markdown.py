@@ -13,7 +13,7 @@ from onrecord.render.safe import escape_markdown
 from onrecord.views.page import Cell, Labelled, Line, Page, Run, Section, Table, drawn
 from onrecord.views.words import flat, moment, passage_url, safe_url
 
-_AROUND = {"plain": "", "quiet": "", "strong": "**", "deleted": "~~", "inserted": "**"}
+_AROUND = {"plain": "", "quiet": "", "strong": "**", "value": "**", "deleted": "~~", "inserted": "**"}
 
 
 def markdown(page: Page, *, links: bool = True) -> str:

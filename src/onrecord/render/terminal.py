@@ -15,9 +15,18 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-_STYLES = {"plain": "", "quiet": "dim", "strong": "bold", "deleted": "strike red", "inserted": "underline green"}
+_STYLES = {
+    "plain": "",
+    "quiet": "dim",
+    "strong": "bold",
+    "value": "bold reverse",
+    "deleted": "strike red",
+    "inserted": "underline green",
+}
 
-_WITHOUT_COLOUR = {"deleted": "~~", "inserted": "**"}
+#: Marks around words: those of changed words always, since a copied line has no styles; values where there is none.
+_ALWAYS = {"deleted": "~~", "inserted": "**"}
+_WITHOUT_COLOUR = {**_ALWAYS, "value": "**"}
 
 #: A column of plain words beside columns of lines is no wider than this.
 _NARROW = 14
@@ -32,8 +41,8 @@ def terminal(page: Page, *, width: int = 80, colour: bool = False) -> str:
     Args:
         page: what to draw.
         width: columns; no line is wider.
-        colour: write escape sequences for styles; without them deleted and inserted words are marked as in
-            Markdown, ``~~deleted~~`` and ``**inserted**``.
+        colour: write escape sequences for styles; deleted and inserted words are marked as in
+            Markdown too, ``~~deleted~~`` and ``**inserted**``, and without styles the ``**values**`` that differ.
     """
     from rich.console import Console
 
@@ -101,9 +110,8 @@ def _line(page: Page, one: Line, colour: bool) -> Text:
     text = Text()
     for run in one.runs:
         words = visible(run.text.replace("\n", " "))
-        if not colour:
-            around = _WITHOUT_COLOUR.get(run.mark, "")
-            words = f"{around}{words}{around}"
+        around = (_ALWAYS if colour else _WITHOUT_COLOUR).get(run.mark, "")
+        words = f"{around}{words}{around}"
         text.append(words, _STYLES[run.mark])
     citations, left = drawn(one.citations, one.cited)
     for citation in citations:

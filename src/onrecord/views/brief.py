@@ -10,7 +10,8 @@ from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations, Story
 from onrecord.model.spans import Citation
 from onrecord.views import deadlines, dues, happenings, timeline
-from onrecord.views.differences import accounts_differ, corroboration_sections, only_in_lines
+from onrecord.views.agreement import corroboration_sections, only_in_lines
+from onrecord.views.differences import accounts_differ
 from onrecord.views.index import Index, sentence
 from onrecord.views.page import Line, Page, Run, Section, line
 from onrecord.views.standings import by_id, by_issue, position_line, positions

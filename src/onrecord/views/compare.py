@@ -3,77 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.model.reading import Entry
-from onrecord.model.relations import Derivation, QuoteLineage, Relations
-from onrecord.model.spans import Citation
-from onrecord.views.differences import (
-    changed_quotes,
-    corroboration_sections,
-    finding_lines,
-    findings_of,
-    only_in_lines,
-    quote_line,
-)
+from onrecord.model.relations import Relations
+from onrecord.views.agreement import corroboration_sections, only_in_lines
+from onrecord.views.differences import GRAVE, SLIGHT, quotes_section, sections_by_kind
 from onrecord.views.index import Index, notes
-from onrecord.views.lineage import derivation_line, independence, origin_line, relation_words
+from onrecord.views.lineage import derivation_line, independence, origin_lines
 from onrecord.views.page import Line, Page, Section, line
+from onrecord.views.wordings import same_quote_line, same_quotes
+
+#: How many lines of each part a terminal shows first. What matters most is shown longest: two screens of 40 lines hold
+#: the differences of an event of seven reports.
+SHOWN = {
+    "grave": 10,
+    "quotes": 8,
+    "slight": 5,
+    "agreed": 6,
+    "repeated": 3,
+    "same": 3,
+    "alone": 2,
+    "reports": 8,
+    "wording": 4,
+}
+
+_MORE = "onrecord compare --all SOURCE…"
 
 
 def page(entries: Sequence[Entry], relations: Relations) -> Page:
     """Whether the reports are independent, where they differ, changed quotations, what is repeated, what is alone."""
     index = Index(entries, relations)
-    intro = (line(independence(index)), *_related(index), *_notes(index))
-    parts = (
-        Section(
-            "Where accounts differ",
-            finding_lines(index, findings_of(index)),
-            empty="The reports were not found to differ about the same fact.",
-        ),
-        Section(
-            "The same quotations",
-            tuple(quote_line(index, one) for one in _quotes(index)),
-            empty="No quotation was found in more than one of the reports.",
-        ),
-        *corroboration_sections(index),
-        Section(
-            "Independent origins",
-            tuple(origin_line(index, one) for one in relations.origins),
-            empty="There is no report.",
-        ),
-        Section(
-            "Reports that share their wording",
-            tuple(derivation_line(index, one) for one in relations.derivations),
-            empty="No two of the reports were found to share their wording.",
-        ),
-        Section("What only one report has", only_in_lines(index), empty="Nothing stands in one report alone."),
+    parts = (*_differences(index), *_agreement(index), _alone(index), *_lineage(index), *_notes(index))
+    return index.cited(Page("Comparison", (line(independence(index)),), parts))
+
+
+def _differences(index: Index) -> list[Section]:
+    """What differs, the gravest first; of kinds that were not found only the contradictions are named."""
+    contradictions, *grave = sections_by_kind(index, GRAVE, shown=SHOWN["grave"], more=_MORE)
+    slight = sections_by_kind(index, SLIGHT, shown=SHOWN["slight"], more=_MORE)
+    quotes = quotes_section(index, shown=SHOWN["quotes"], more=_MORE)
+    return [contradictions, *(one for one in grave if one.lines), quotes, *(one for one in slight if one.lines)]
+
+
+def _agreement(index: Index) -> list[Section]:
+    several, repeated = corroboration_sections(index, shown=SHOWN["agreed"], more=_MORE)
+    repeated = replace(repeated, shown=SHOWN["repeated"])
+    lines = tuple(same_quote_line(index, *group) for group in same_quotes(index))
+    quoted = Section("Quoted in the same words", lines, shown=SHOWN["same"], more=_MORE)
+    return [several, *(one for one in (repeated, quoted) if one.lines)]
+
+
+def _alone(index: Index) -> Section:
+    return Section(
+        "What only one report has",
+        only_in_lines(index, shown=SHOWN["alone"]),
+        empty="Nothing stands in one report alone.",
+        shown=SHOWN["reports"],
+        more=_MORE,
     )
-    return index.cited(Page("Comparison", intro, parts))
 
 
-#: More pairs than this are told in their section alone.
-_RELATED = 3
+def _lineage(index: Index) -> list[Section]:
+    origins = Section("Independent origins", origin_lines(index), empty="There is no report.")
+    lines = tuple(derivation_line(index, one) for one in index.relations.derivations)
+    shared = Section("Reports that share their wording", lines, shown=SHOWN["wording"], more=_MORE)
+    return [origins, *([shared] if lines else [])]
 
 
-def _related(index: Index) -> list[Line]:
-    """How the reports' wordings are related, in a sentence a pair, with the longest shared passage."""
-    found = index.relations.derivations
-    if len(found) > _RELATED:
-        return []
-    return [line(f"{relation_words(index, one)}.", cite=_longest(one)) for one in found]
-
-
-def _longest(one: Derivation) -> list[Citation]:
-    if not one.shared:
-        return []
-    shared = max(one.shared, key=lambda pair: pair.a.end - pair.a.start)
-    return [Citation.of(one.a, shared.a), Citation.of(one.b, shared.b)]
-
-
-def _notes(index: Index) -> list[Line]:
-    return [line(f"{index.named(entry.id)}: {note}") for entry in index.entries for note in notes(entry)]
-
-
-def _quotes(index: Index) -> list[QuoteLineage]:
-    same = [one for one in index.relations.quotes if one.relation == "identical"]
-    return [*changed_quotes(index), *same]
+def _notes(index: Index) -> list[Section]:
+    """What a reader should know about the reports themselves, such as a date in doubt."""
+    lines: list[Line] = [
+        line(f"{index.named(entry.id)}: {note}", cite=index.headline(entry.id))
+        for entry in index.entries
+        for note in notes(entry)
+    ]
+    return [Section("About the reports", tuple(lines), shown=SHOWN["reports"], more=_MORE)] if lines else []

@@ -1,77 +1,112 @@
-"""Where accounts differ: findings with their sides, and quotations whose words were changed."""
+"""Where accounts differ: findings with their sides, those of one value together, the words around each value."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 
-from onrecord.model.relations import Corroboration, Finding, FindingKind, QuoteLineage, Side, Variant
-from onrecord.model.spans import Citation
-from onrecord.views.index import Index
+from onrecord.model.relations import Finding, FindingKind, FindingType, Side
+from onrecord.views.excerpts import STATED, excerpt, first_words, same_value
+from onrecord.views.index import Index, sentence
 from onrecord.views.page import Line, Run, Section, line
-from onrecord.views.words import bare, capital, count, flat, listed, quoted, same
+from onrecord.views.wordings import changed_quotes, quote_line
+from onrecord.views.words import capital, count, flat, listed, same
 
-#: Kinds in the order in which they matter to a reader, with the heading of each.
+#: Kinds in the order in which they matter to a reader, with what each says at the head of a line.
 KINDS: dict[FindingKind, str] = {
     "contradiction": "accounts differ",
-    "misattribution": "given to different speakers",
     "update": "a later account replaces an earlier one",
+    "misattribution": "given to different speakers",
     "framing": "told differently",
     "precision": "one account is more exact",
 }
 
-RELATIONS = {
-    "altered": "words changed",
-    "truncated": "words left out",
-    "moved": "given elsewhere or by another speaker",
-    "paraphrased": "paraphrased",
-    "identical": "the same words",
+#: The kinds that a reader sees before changed quotations, and those after them.
+GRAVE: tuple[FindingKind, ...] = ("contradiction", "update", "misattribution")
+SLIGHT: tuple[FindingKind, ...] = ("framing", "precision")
+
+#: The title of the section of each kind, and the sentence that stands there when there is none.
+SECTIONS: dict[FindingKind, tuple[str, str]] = {
+    "contradiction": ("Contradictions", "No contradiction was found."),
+    "update": ("Updates", "No figure or date was found that a later one replaces."),
+    "misattribution": ("Given to different speakers", "No words were found under two different speakers."),
+    "framing": ("Told differently", "No fact was found that is attributed here and stated as fact there."),
+    "precision": ("More and less exact", "No figures were found of which one is only more exact."),
 }
 
-#: Two quotations are marked word by word up to this product of their lengths (two of 700 words); the comparison is
-#: quadratic, and past it (0.5 s) the two are shown whole.
-_MARKED = 500_000
+#: What accounts differ in, for the head of a line whose finding says nothing else that its sides do not say.
+TYPES: dict[FindingType, str] = {
+    "number": "a figure",
+    "date": "when it was",
+    "place": "where it was",
+    "name": "what it is called",
+    "actor": "who it was",
+    "attribution": "whose account it is",
+    "certainty": "how sure it is",
+    "polarity": "whether it is so",
+    "quote": "a quotation",
+}
+
+#: Characters of what a finding is about; more is a sentence that its sides give anyway.
+_ABOUT = 90
+
+#: A side's words that are shorter than this say little by themselves, and their sentence is shown.
+_SHORT = 40
+
+#: Wordings that are shown first of those that have one value.
+_WORDINGS = 2
 
 
 def findings_of(index: Index, *kinds: FindingKind) -> tuple[Finding, ...]:
-    """The findings of these kinds (of all, in the order of ``KINDS``, if none is named)."""
+    """The findings of these kinds (of all, in the order of ``KINDS``, if none is named), those of most sides first."""
     order = list(KINDS)
     wanted = [one for one in index.relations.findings if not kinds or one.kind in kinds]
-    return tuple(sorted(wanted, key=lambda one: order.index(one.kind)))
+    return tuple(sorted(wanted, key=lambda one: (order.index(one.kind), -len(one.sides))))
 
 
 def together(found: Iterable[Finding]) -> list[tuple[Finding, ...]]:
     """Findings that differ only in which copy of the same words they cite, put together, in order of the first."""
     groups: dict[object, list[Finding]] = {}
     for one in found:
-        sides = sorted((side.value, same(side.citation.text), side.speaker or "") for side in one.sides)
-        groups.setdefault((one.kind, one.type, tuple(sides)), []).append(one)
+        sides = {(side.value, same(side.citation.text), side.speaker or "") for side in one.sides}
+        groups.setdefault((one.kind, one.type, tuple(sorted(sides))), []).append(one)
     return [tuple(group) for group in groups.values()]
 
 
-def finding_lines(index: Index, found: Iterable[Finding]) -> tuple[Line, ...]:
-    """A line for each finding; those on copies of the same words are one."""
-    return tuple(finding_line(index, *group) for group in together(found))
+def finding_lines(index: Index, found: Iterable[Finding], *, kind: bool = True) -> tuple[Line, ...]:
+    """A line for each finding; those on copies of the same words are one.
+
+    Args:
+        index: the reports.
+        found: the findings.
+        kind: whether each line says how the accounts differ, where the section's title does not.
+    """
+    return tuple(finding_line(index, *group, kind=kind) for group in together(found))
 
 
-def finding_line(index: Index, one: Finding, *copies: Finding) -> Line:
-    """A finding: what it is about, a line for each side, and why.
+def finding_line(index: Index, one: Finding, *copies: Finding, kind: bool = True) -> Line:
+    """A finding: what it is about, a line for each value with the sides that have it, and why.
 
     Args:
         index: the reports.
         one: the finding.
         copies: findings on other copies of the same words.
+        kind: whether the line says how the accounts differ.
     """
     ids = " ".join(found.id for found in (one, *copies))
-    sides: dict[tuple[str, str, str], list[Side]] = {}
-    for side in (side for found in (one, *copies) for side in found.sides):
-        sides.setdefault((side.value, same(side.citation.text), side_voice(index, side)), []).append(side)
+    about = _about(one)
+    head: list[str | Run]
+    if kind:
+        head = [Run(capital(KINDS[one.kind]), "strong"), f" ({one.type}){about and f': {about}'}"]
+    else:
+        head = [Run(capital(about or TYPES[one.type]), "strong"), f" ({one.type})"]
+    values: dict[str, list[Side]] = {}
+    for side in dict.fromkeys(side for found in (one, *copies) for side in found.sides):
+        values.setdefault(same_value(side.value), []).append(side)
     return line(
-        Run(capital(KINDS[one.kind]), "strong"),
-        f" ({one.type}){_about(one)}",
+        *head,
         index.target(ids),
         why=one.why,
-        children=[_side_line(index, one, ids, group) for group in sides.values()],
+        children=_side_lines(index, one, ids, list(values.values())),
     )
 
 
@@ -79,20 +114,64 @@ def _about(one: Finding) -> str:
     """What a finding is about, without words that its sides give anyway."""
     head, _, tail = flat(one.about).partition(": ")
     words = [same(side.citation.text) for side in one.sides]
-    if any(same(f"{head} {tail}") in theirs for theirs in words):
+    if any(same(f"{head} {tail}") in theirs for theirs in words) and len(head.split()) > 3:
         return ""
-    return f": {head}" if tail and any(same(tail) in theirs for theirs in words) else f": {flat(one.about)}"
+    given = tail and any(same(tail) in theirs for theirs in words)
+    return first_words(head if given else flat(one.about), _ABOUT)
 
 
-def _side_line(index: Index, finding: Finding, ids: str, sides: Sequence[Side]) -> Line:
+def _side_lines(index: Index, finding: Finding, ids: str, values: Sequence[Sequence[Side]]) -> list[Line]:
+    """A line for each value; where all sides have one value, and differ in whose it is, a line for each wording."""
+    if len(values) > 1:
+        return [_value_line(index, finding, ids, sides) for sides in values]
+    return [_side_line(index, finding, ids, group) for group in _by_wording(index, values[0])]
+
+
+def _by_wording(index: Index, sides: Sequence[Side]) -> list[list[Side]]:
+    """Sides in groups of the same words in the same voice."""
+    wordings: dict[tuple[str, str], list[Side]] = {}
+    for side in sides:
+        wordings.setdefault((same(side.citation.text), side_voice(index, side)), []).append(side)
+    return list(wordings.values())
+
+
+def _value_line(index: Index, finding: Finding, ids: str, sides: Sequence[Side]) -> Line:
+    """A value with the sides that have it: one line if they have it in the same words, else a line for each wording."""
+    groups = _by_wording(index, sides)
+    head = Run(_value_words(index, sides[0]), "strong")
+    if len(groups) == 1:
+        return _side_line(index, finding, ids, groups[0], head)
+    reports = dict.fromkeys(side.citation.report for side in sides)
+    origins = len(index.origins(reports))
+    behind = f" ({count(origins, 'origin')})" if len(reports) > 1 and origins else ""
+    return line(
+        head,
+        f": {index.labels(reports)}{behind}",
+        children=[_side_line(index, finding, ids, group) for group in groups],
+        shown=_WORDINGS,
+    )
+
+
+def _value_words(index: Index, side: Side) -> str:
+    """The value as a reader sees it; where it is whose words they are, the whole chain of whose."""
+    voice = side_voice(index, side)
+    attributed = flat(side.value).removeprefix("attributed to ")
+    return voice if attributed != flat(side.value) and attributed.casefold() in voice.casefold() else flat(side.value)
+
+
+def _side_line(index: Index, finding: Finding, ids: str, sides: Sequence[Side], head: Run | None = None) -> Line:
     side = sides[0]
     voice = side_voice(index, side)
-    words = quoted(side.citation.text)
-    alone = _said_by_voice(side.value, voice) or same(side.value) == same(words)
+    reports = dict.fromkeys(one.citation.report for one in sides)
+    names = listed(map(index.named, reports))
+    value = _value_words(index, side)
+    said = "" if value == STATED or value.casefold() in voice.casefold() else f", {voice}"
+    said = said.replace("its own", "their own") if len(reports) > 1 else said
+    opening = (*((head, ": ") if head else ()), f"{names}{said}: ")
     return line(
-        listed(index.named(report) for report in dict.fromkeys(one.citation.report for one in sides)),
-        f", {voice}: ",
-        *([words] if alone else [Run(side.value, "strong"), f" — {words}"]),
+        *opening,
+        *_words(index, side),
+        whole=(*opening, *_words(index, side, whole=True)),
         cite=[one.citation for one in sides],
         facts={
             "finding": ids,
@@ -107,9 +186,13 @@ def _side_line(index: Index, finding: Finding, ids: str, sides: Sequence[Side]) 
     )
 
 
-def _said_by_voice(value: str, voice: str) -> bool:
-    """Whether the words for whose voice it is already give the value that is compared."""
-    return value == "stated as fact" or value.removeprefix("attributed to ").casefold() in voice.casefold()
+def _words(index: Index, side: Side, *, whole: bool = False) -> tuple[str | Run, ...]:
+    """The words of a side around its value; those of its sentence where they are few."""
+    cited = side.citation
+    if len(cited.text) < _SHORT:
+        around = sentence(index.entry(cited.report), cited.span)
+        return excerpt(around, cited.text if same(cited.text) in same(side.value) else side.value, whole=whole)
+    return excerpt(cited.text, side.value, whole=whole)
 
 
 def side_voice(index: Index, side: Side) -> str:
@@ -121,164 +204,43 @@ def side_voice(index: Index, side: Side) -> str:
     return "according to " + (", told by ".join(names) if names else str(side.speaker))
 
 
-def quote_line(index: Index, one: QuoteLineage) -> Line:
-    """One utterance as several reports have it, with the changed words marked against its fullest wording."""
-    speaker = index.name(one.actor) if one.actor else one.speaker or "speaker not named"
-    reports = [variant.citation.report for variant in one.variants]
-    variants: dict[Citation, Variant] = {}
-    for variant in one.variants:
-        variants.setdefault(variant.citation, variant)
-    return line(
-        Run(capital(RELATIONS[one.relation]), "strong"),
-        f" — {speaker}, in {index.how_many(reports)}",
-        index.target(one.id),
-        children=[_variant_line(index, one, variant, speaker) for variant in variants.values()],
-    )
-
-
-def _variant_line(index: Index, lineage: QuoteLineage, variant: Variant, speaker: str) -> Line:
-    fullest = lineage.variants[0].citation.text
-    report = variant.citation.report
-    return line(
-        f"{index.named(report)}: “",
-        *(marked(fullest, variant.citation.text) if variant is not lineage.variants[0] else [bare(fullest)]),
-        "”",
-        cite=[variant.citation],
-        facts={
-            "finding": lineage.id,
-            "kind": f"quote {lineage.relation}",
-            "type": "quote",
-            "about": bare(fullest),
-            "value": bare(variant.citation.text),
-            "according_to": speaker,
-            "target": f"{report}/{variant.attribution}",
-        },
-    )
-
-
-def marked(a: str, b: str) -> tuple[str | Run, ...]:
-    """The words of ``b`` with those of ``a`` that are gone marked as deleted and new ones as inserted.
-
-    Wordings with little in common are not marked: crossing out everything shows nothing.
-
-    >>> [(run.text, run.mark) for run in marked("We say that we go", "We say we go") if isinstance(run, Run)]
-    [('that', 'deleted')]
-    """
-    before, after = bare(a).split(), bare(b).split()
-    if len(before) * len(after) > _MARKED:
-        return (" ".join(after),)
-    matcher = difflib.SequenceMatcher(None, [same(w) for w in before], [same(w) for w in after], autojunk=False)
-    if matcher.ratio() < 0.5:
-        return (" ".join(after),)
-    out: list[str | Run] = []
-    for op, a0, a1, b0, b1 in matcher.get_opcodes():
-        if op == "equal":
-            out.append(" ".join(after[b0:b1]))
-            continue
-        if a1 > a0:
-            out.append(Run(" ".join(before[a0:a1]), "deleted"))
-        if b1 > b0:
-            out.append(Run(" ".join(after[b0:b1]), "inserted"))
-    return tuple(part for n, piece in enumerate(out) for part in ((" ", piece) if n else (piece,)))
-
-
-def corroboration_line(index: Index, one: Corroboration) -> Line:
-    """A claim that several reports make, with how many independent origins are behind it."""
-    reports = [citation.report for citation in one.evidence]
-    names = ", ".join(dict.fromkeys(index.origin_name(origin) for origin in index.origins(reports)))
-    behind = "repeated within one origin" if one.origins == 1 else count(one.origins, "origin")
-    behind = f"{count(len(set(reports)), 'report')}, {behind}" + (f" ({names})" if names else "")
-    return line(
-        flat(one.claim),
-        Run(f" — {behind}", "quiet"),
-        cite=one.evidence,
-        facts={"claim": flat(one.claim), "reports": len(set(reports)), "origins": one.origins},
-    )
-
-
-def corroboration_sections(index: Index, *, shown: int | None = None, more: str = "") -> tuple[Section, Section]:
-    """Claims of several independent origins, then those that several reports repeat from one origin."""
-    ranked = sorted(index.relations.corroborated, key=lambda one: (-one.origins, -len(one.evidence)))
-    parts = {
-        "Told by several origins": (
-            [one for one in ranked if one.origins > 1],
-            "No claim was found that two independent origins make.",
-        ),
-        "Repeated within one origin": (
-            [one for one in ranked if one.origins <= 1],
-            "No claim was found that reports of one origin repeat.",
-        ),
-    }
-    first, second = (
-        Section(title, tuple(corroboration_line(index, one) for one in found), None, empty, shown, more)
-        for title, (found, empty) in parts.items()
-    )
-    return first, second
-
-
-def changed_quotes(index: Index) -> tuple[QuoteLineage, ...]:
-    """Quotations that are not the same everywhere, changed ones before shortened, moved and paraphrased ones.
-
-    Those that a finding has as given to different speakers are left to it.
-    """
-    order = list(RELATIONS)
-    given = [[side.citation for side in one.sides] for one in findings_of(index, "misattribution")]
-    changed = [
-        one
-        for one in index.relations.quotes
-        if one.relation != "identical"
-        and not (one.relation == "moved" and any(_cite_alike(one, sides) for sides in given))
-    ]
-    return tuple(sorted(changed, key=lambda one: order.index(one.relation)))
-
-
-def _cite_alike(one: QuoteLineage, sides: Sequence[Citation]) -> bool:
-    """Whether each wording of the quotation overlaps a side, and each side a wording."""
-    cited = [variant.citation for variant in one.variants]
-    pairs = [(a, b) for a in cited for b in sides if a.report == b.report and a.span.overlaps(b.span)]
-    return {a for a, _ in pairs} == set(cited) and {b for _, b in pairs} == set(sides)
-
-
-def only_in_lines(index: Index, *, shown: int | None = None) -> tuple[Line, ...]:
-    """A line a report with the sentences that no other report has."""
-    return tuple(
-        line(
-            Run(index.named(entry.id), "strong"),
-            Run(f" — {count(len(spans), 'sentence')}", "quiet"),
-            children=[
-                line(quoted(one.text), cite=[Citation.of(entry.id, one)], facts={"only_in": entry.id}) for one in spans
-            ],
-            shown=shown,
-        )
-        for entry in index.entries
-        if (spans := index.relations.only_in.get(entry.id, ()))
-    )
-
-
 def accounts_differ(index: Index, *, shown: int | None = None, more: str = "") -> Section:
-    """Contradictions first, then other speakers, updates, changed quotations, framing and precision."""
-    first = finding_lines(index, findings_of(index, "contradiction", "misattribution", "update"))
-    changed = [quote_line(index, one) for one in changed_quotes(index) if one.relation != "paraphrased"]
-    rest = finding_lines(index, findings_of(index, "framing", "precision"))
+    """Contradictions first, then updates, other speakers, changed quotations, framing and precision."""
+    first = finding_lines(index, findings_of(index, *GRAVE))
+    changed = [group for group in changed_quotes(index) if any(one.relation != "paraphrased" for one in group)]
+    rest = finding_lines(index, findings_of(index, *SLIGHT))
     return Section(
         "Where accounts differ",
-        (*first, *changed, *rest),
+        (*first, *(quote_line(index, *group) for group in changed), *rest),
         empty="No two reports were found to differ about the same fact.",
         shown=shown,
         more=more,
     )
 
 
-def sections_by_kind(index: Index, kinds: Iterable[FindingKind]) -> Sequence[Section]:
+def sections_by_kind(
+    index: Index, kinds: Iterable[FindingKind], *, shown: int | None = None, more: str = ""
+) -> tuple[Section, ...]:
     """A section for each kind of finding."""
-    titles = {
-        "contradiction": ("Contradictions", "No contradiction was found."),
-        "misattribution": ("Given to different speakers", "No words were found under two different speakers."),
-        "update": ("Updates", "No figure or date was found that a later one replaces."),
-        "framing": ("Told differently", "No fact was found that is attributed here and stated as fact there."),
-        "precision": ("More and less exact", "No figures were found of which one is only more exact."),
-    }
-    return [
-        Section(titles[kind][0], finding_lines(index, findings_of(index, kind)), empty=titles[kind][1])
+    return tuple(
+        Section(
+            SECTIONS[kind][0],
+            finding_lines(index, findings_of(index, kind), kind=False),
+            None,
+            SECTIONS[kind][1],
+            shown,
+            more,
+        )
         for kind in kinds
-    ]
+    )
+
+
+def quotes_section(index: Index, *, shown: int | None = None, more: str = "") -> Section:
+    """The quotations that reports give in different words, each wording marked against the fullest."""
+    return Section(
+        "Quotations whose words differ",
+        tuple(quote_line(index, *group) for group in changed_quotes(index)),
+        empty="No quotation was found that two reports give in different words.",
+        shown=shown,
+        more=more,
+    )

@@ -165,9 +165,12 @@ class Index:
         return found
 
     def origin_name(self, origin: Origin) -> str:
-        """What an origin is called: its agency, else the outlet of its root or of its only report."""
+        """What an origin is called: its agency, else the outlet of its root, of its only report or of all of them."""
         if origin.agency:
             return origin.agency
+        outlets = {self.outlet(report) for report in origin.reports if report in self}
+        if len(outlets) == 1 and len(origin.reports) > 1:
+            return outlets.pop()
         root = origin.root or (origin.reports[0] if len(origin.reports) == 1 else None)
         if root and root in self:
             return self.outlet(root)

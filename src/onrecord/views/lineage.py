@@ -38,31 +38,89 @@ def page(entries: Sequence[Entry], relations: Relations) -> Page:
     )
 
 
+#: Groups of reports with one origin that the sentence on independence names; of more it says how many.
+_NAMED = 3
+
+#: Citations that a person is shown first of an origin, and of reports that stand alone.
+_CITED = 6
+
+#: A reason that is longer than this stands at the origin alone.
+_FEW = 60
+
+
 def independence(index: Index) -> str:
-    """One sentence on how many independent origins the reports have."""
-    reports, origins = len(index.entries), len(index.relations.origins)
-    said = f"{count(reports, 'report')}, {count(origins, 'independent origin')}"
+    """One sentence on how many independent origins the reports have, and what joins those that share one."""
+    reports, origins = len(index.entries), index.relations.origins
+    said = f"{count(reports, 'report')}, {count(len(origins), 'independent origin')}"
     if reports < 2:
         return f"{said}."
-    if reports == 2 and origins == 1:
-        name = index.origin_name(index.relations.origins[0])
-        return f"{index.labels(index.relations.reports)} are not independent: they go back to one origin ({name})."
-    if not index.relations.derivations:
-        return f"{said}: no report was found to share its wording with another."
-    if reports == origins:
-        return f"{said}, though some share wording."
-    names = ", ".join(dict.fromkeys(index.origin_name(one) for one in index.relations.origins))
-    return f"{said} ({names})."
+    shared = sorted((one for one in origins if len(one.reports) > 1), key=lambda one: -len(one.reports))
+    if reports == 2 and shared:
+        return f"{index.labels(index.relations.reports)} are not independent: they {_joined(index, shared[0])}."
+    if not shared:
+        wording = bool(index.relations.derivations)
+        apart = "though some share wording" if wording else "no report was found to share text, a credit or a source"
+        return f"{said}{', ' if wording else ': '}{apart}."
+    groups = [f"{_all_of(index, one)} {_joined(index, one)}" for one in shared[:_NAMED]]
+    groups += [f"{count(len(shared) - _NAMED, 'more group')} of reports share one"] if len(shared) > _NAMED else []
+    alone = [one.reports[0] for one in origins if len(one.reports) == 1]
+    groups += [f"{_these(index, alone)} alone"] if alone else []
+    return f"{said}: {'; '.join(groups)}."
 
 
-def origin_line(index: Index, one: Origin) -> Line:
-    """An origin with the reports that go back to it, and why they are put together."""
+def _all_of(index: Index, one: Origin) -> str:
+    """The reports of an origin; just ``all`` where it is all there are."""
+    return "all" if len(set(one.reports)) == len(index.entries) else index.labels(one.reports)
+
+
+def _these(index: Index, reports: Sequence[str]) -> str:
+    if len(reports) > _NAMED:
+        return f"the other {len(reports)} stand"
+    return f"{index.labels(reports)} {'stands' if len(reports) == 1 else 'stand'}"
+
+
+def _joined(index: Index, one: Origin) -> str:
+    """What joins the reports of an origin: its name, and the reason if that is short."""
+    pair = frozenset(one.reports)
+    related = [
+        found
+        for found in index.relations.derivations
+        if {found.a, found.b} == pair and found.kind != "common" and found.direction in ("a->b", "b->a")
+    ]
+    why = relation_words(index, related[0], short=True) if related else one.why.partition(";")[0]
+    named = f"go back to {index.origin_name(one)}" if one.agency or one.root else "go back to one source"
+    return f"{named} ({why})" if why and len(why) <= _FEW else named
+
+
+def origin_lines(index: Index) -> tuple[Line, ...]:
+    """A line for each origin of several reports, largest first, then one for the reports that stand alone."""
+    origins = index.relations.origins
+    shared = sorted((one for one in origins if len(one.reports) > 1), key=lambda one: -len(one.reports))
+    alone = [one for one in origins if len(one.reports) == 1]
+    lines = [origin_line(index, one) for one in shared]
+    if len(alone) < 2:
+        return (*lines, *(origin_line(index, one) for one in alone))
+    headlines = [citation for one in alone for citation in index.headline(one.reports[0])]
+    names = index.labels(one.reports[0] for one in alone)
+    said = f"{names} stand alone: no other report was found to share their text, credit or source"
+    return (*lines, line(said, cite=headlines, facts={"origin": "its own", "reports": 1}, cited=_CITED))
+
+
+def origin_line(index: Index, one: Origin, *, why: bool = True) -> Line:
+    """An origin with the reports that go back to it, and why they are put together.
+
+    Args:
+        index: the reports.
+        one: the origin.
+        why: whether the line says why; for reports that stand alone it is the same for all.
+    """
     root = f"; the others go back to {index.label(one.root)}" if one.root and len(one.reports) > 1 else ""
     return line(
         Run(index.origin_name(one), "strong"),
         f" — {count(len(one.reports), 'report')}: {index.labels(one.reports)}{root}",
         cite=one.citations or index.headline(one.reports[0]),
-        why=one.why,
+        cited=_CITED,
+        why=one.why if why else "",
         facts={
             "origin": index.origin_name(one),
             "agency": one.agency,
@@ -91,12 +149,18 @@ def derivation_line(index: Index, one: Derivation) -> Line:
     )
 
 
-def relation_words(index: Index, one: Derivation) -> str:
+def relation_words(index: Index, one: Derivation, *, short: bool = False) -> str:
     """How the wording of two reports is related, as a clause.
 
     Which came first is said only where it is known.
+
+    Args:
+        index: the reports.
+        one: the derivation.
+        short: name the reports by their labels alone.
     """
-    a, b = index.named(one.a), index.named(one.b)
+    name = index.label if short else index.named
+    a, b = name(one.a), name(one.b)
     if one.kind == "common" or one.direction == "common":
         return f"{a} and {b} go back to a common text"
     if one.direction == "unknown":
@@ -117,9 +181,23 @@ def _part(containment: float) -> str:
     return f"{containment:.0%}"
 
 
+#: Words of a shared passage that are shown at each end of a long one; its range has the others.
+_ENDS = 14
+
+
+def _ends(passage: str) -> tuple[str | Run, ...]:
+    """A passage in quotation marks; of a long one its first and last words, and how many it has."""
+    words = quoted(passage).split()
+    if len(words) <= 3 * _ENDS:
+        return (" ".join(words),)
+    shown = " ".join([*words[:_ENDS], "…", *words[-_ENDS:]])
+    return (shown, Run(f" ({len(words)} words)", "quiet"))
+
+
 def _shared_line(one: Derivation, shared: Shared) -> Line:
     return line(
-        quoted(shared.a.text),
+        *_ends(shared.a.text),
+        whole=(quoted(shared.a.text),),
         cite=[Citation.of(one.a, shared.a), Citation.of(one.b, shared.b)],
         facts={"a": one.a, "b": one.b, "kind": one.kind, "direction": one.direction, "why": one.why},
     )

@@ -13,12 +13,15 @@ from onrecord.views.words import plain, quoted
 
 Scalar = str | int | float | bool | None
 T = TypeVar("T")
-Mark = Literal["plain", "strong", "quiet", "deleted", "inserted"]
+Mark = Literal["plain", "strong", "quiet", "value", "deleted", "inserted"]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a line's text in one style; ``deleted`` and ``inserted`` mark the changed words of a quotation."""
+    """A stretch of a line's text in one style.
+
+    ``deleted`` and ``inserted`` mark the changed words of a quotation, ``value`` the words in which accounts differ.
+    """
 
     text: str
     mark: Mark = "plain"
@@ -36,6 +39,7 @@ class Line:
         facts: the same as data, for exports: named values in the order of their columns.
         shown: how many of the children a person is shown first; all if ``None``. Exports always have all.
         cited: how many of the citations a person is shown first; all if ``None``.
+        whole: its text where nothing is left out, if ``runs`` leave out words of a long passage.
     """
 
     runs: tuple[Run, ...]
@@ -45,6 +49,7 @@ class Line:
     facts: Mapping[str, Scalar] = field(default_factory=dict)
     shown: int | None = None
     cited: int | None = None
+    whole: tuple[Run, ...] = ()
 
     @property
     def text(self) -> str:
@@ -188,15 +193,21 @@ def line(
     facts: Mapping[str, Scalar] | None = None,
     shown: int | None = None,
     cited: int | None = None,
+    whole: Iterable[str | Run] = (),
 ) -> Line:
     """A line of parts; plain strings are in the plain style, equal citations are kept once.
 
     >>> line("Talks ", Run("open", "strong")).text
     'Talks open'
     """
-    runs = tuple(Run(part) if isinstance(part, str) else part for part in parts)
-    runs = tuple(run for run in runs if run.text)
-    return Line(runs, tuple(dict.fromkeys(cite)), why, tuple(children), facts or {}, shown, cited)
+    runs, full = _runs(parts), _runs(whole)
+    cited_once = tuple(dict.fromkeys(cite))
+    return Line(runs, cited_once, why, tuple(children), facts or {}, shown, cited, () if full == runs else full)
+
+
+def _runs(parts: Iterable[str | Run]) -> tuple[Run, ...]:
+    runs = (Run(part) if isinstance(part, str) else part for part in parts)
+    return tuple(run for run in runs if run.text)
 
 
 #: Where more of a sentence than this would stand out, nothing does.
@@ -252,4 +263,5 @@ def _open_row(row: Row) -> Row:
 
 
 def _open(one: Line) -> Line:
-    return replace(one, shown=None, cited=None, children=tuple(_open(child) for child in one.children))
+    children = tuple(_open(child) for child in one.children)
+    return replace(one, shown=None, cited=None, children=children, runs=one.whole or one.runs, whole=())

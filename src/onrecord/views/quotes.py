@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Identity, QuoteLineage, Relations
-from onrecord.views.differences import changed_quotes, quote_line
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Run, Section, line
 from onrecord.views.utterances import Utterance, by_speaker, utterances
 from onrecord.views.who import Asked, asked, asking, described, nearest, written
+from onrecord.views.wordings import changed_quotes, quote_line
 from onrecord.views.words import count, quoted, same
 
 
@@ -32,7 +32,9 @@ def page(entries: Sequence[Entry], relations: Relations, speaker: str | None = N
         return index.cited(_which(speaker, whom.may_be, every))
     wanted = frozenset(one.id for one in whom.found)
     found = [one for one in every if speaker is None or _is(one, wanted, speaker)]
-    changed = [one for one in changed_quotes(index) if speaker is None or _has(one, wanted, speaker)]
+    changed = [
+        group for group in changed_quotes(index) if speaker is None or any(_has(one, wanted, speaker) for one in group)
+    ]
     title = _title(speaker, whom)
     whose = f" by {title}" if speaker else ""
     counted = line(f"{count(len(found), 'utterance')}{whose} in {count(len(index.entries), 'report')}.")
@@ -54,7 +56,7 @@ def page(entries: Sequence[Entry], relations: Relations, speaker: str | None = N
                 ),
                 Section(
                     "Quotations whose words differ",
-                    tuple(quote_line(index, one) for one in changed),
+                    tuple(quote_line(index, *group) for group in changed),
                     empty="No quotation was found that two reports give in different words.",
                 ),
             ),

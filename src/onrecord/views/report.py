@@ -8,10 +8,11 @@ from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.spans import Citation, Span
 from onrecord.views import read
-from onrecord.views.differences import finding_lines, findings_of, quote_line
+from onrecord.views.differences import finding_lines, findings_of
 from onrecord.views.index import Index
 from onrecord.views.lineage import derivation_line, origin_line
 from onrecord.views.page import Page, Section, line
+from onrecord.views.wordings import quote_line, utterances
 from onrecord.views.words import flat, quoted
 
 
@@ -43,9 +44,9 @@ def _between(index: Index, report: str) -> list[Section]:
         [one for one in findings_of(index) if any(side.citation.report == report for side in one.sides)],
     )
     quotes = [
-        quote_line(index, one)
-        for one in index.relations.quotes
-        if any(variant.citation.report == report for variant in one.variants)
+        quote_line(index, *group)
+        for group in utterances(index.relations.quotes)
+        if any(variant.citation.report == report for one in group for variant in one.variants)
     ]
     only = [line(quoted(one.text), cite=_at(report, one)) for one in index.relations.only_in.get(report, ())]
     return [

@@ -1,0 +1,202 @@
+"""How findings of many sides, long passages and utterances with several wordings are shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.model.reading import Entry, Reader, Reading, Sentence
+from onrecord.model.relations import Finding, Origin, QuoteLineage, QuoteRelation, Relations, Side, Variant
+from onrecord.model.spans import Citation
+from onrecord.render.markdown import markdown
+from onrecord.render.terminal import terminal
+from onrecord.views import compare
+from onrecord.views.excerpts import excerpt, located, same_value
+from onrecord.views.page import Line, Page, Run
+from onrecord.views.wordings import marked
+from tests.factories import report
+
+OUTLETS = [
+    "Onuma Post",
+    "Lindau Herald",
+    "Tolvia Today",
+    "Quorland Courier",
+    "Orm Mail",
+    "Brenn Echo",
+    "Sarn Times",
+    "Lens",
+]
+TEXTS = [
+    "A storm killed 59 people in Pelmar, the fire brigade said.",
+    "The storm in Pelmar has killed 59 people.",
+    "Fifty-nine people died in the storm that hit Pelmar.",
+    "The storm left at least 50 people dead in Pelmar.",
+    "At least 50 people were killed by the storm.",
+    "The storm in Pelmar killed 61 people, a hospital said.",
+    "The storm in Pelmar has killed 59 people.",
+    "Some 60 people died in Pelmar, the mayor told reporters.",
+]
+VALUES = ["59", "59", "fifty-nine", "at least 50", "At least 50", "61", "59", "Some 60"]
+
+
+def entry(n: int, text: str, outlet: str) -> Entry:
+    """A report of one sentence."""
+    one = report(text, id=f"r{n}", outlet=outlet)
+    return Entry(one, Reading(one.id, Reader("1"), sentences=(Sentence(one.cut(0, len(text)), 0),)))
+
+
+def whole(one: Entry) -> Citation:
+    """The citation of all of a report."""
+    return Citation.of(one.id, one.report.cut(0, len(one.report.text)))
+
+
+ENTRIES = tuple(entry(n, text, outlet) for n, (text, outlet) in enumerate(zip(TEXTS, OUTLETS, strict=True), 1))
+FINDING = Finding(
+    "f-1",
+    "contradiction",
+    "number",
+    "people killed in the storm",
+    tuple(Side(whole(one), value) for one, value in zip(ENTRIES, VALUES, strict=True)),
+    "59, 61 and at least 50 are told of the same storm",
+)
+PAGE = compare.page(
+    ENTRIES,
+    Relations(
+        tuple(one.id for one in ENTRIES),
+        origins=tuple(Origin((one.id,), None, one.id, "") for one in ENTRIES),
+        findings=(FINDING,),
+    ),
+)
+
+
+def lines(page: Page, title: str) -> tuple[Line, ...]:
+    """The lines of a section."""
+    return next(one.lines for one in page.sections if one.title == title)
+
+
+def test_sides_of_one_value_stand_together() -> None:
+    """Eight sides with four values are four lines, whether a value is in figures or in words."""
+    (found,) = lines(PAGE, "Contradictions")
+    assert [one.text.split(":")[0] for one in found.children] == ["59", "at least 50", "61", "Some 60"]
+    assert found.children[0].text == "59: R1, R2, R3 and R7 (4 origins)"
+
+
+def test_every_side_is_shown_with_its_outlet() -> None:
+    """Of a value in several wordings each wording has its outlets and citations; the same words are one line."""
+    (found,) = lines(PAGE, "Contradictions")
+    assert [one.text.split(",")[0] for one in found.children[0].children] == [
+        "R1 (Onuma Post)",
+        "R2 (Lindau Herald) and R7 (Sarn Times)",
+        "R3 (Tolvia Today)",
+    ]
+    cited = {
+        citation.report for value in found.children for one in (value, *value.children) for citation in one.citations
+    }
+    assert cited == {one.id for one in ENTRIES}
+
+
+def test_values_are_marked_where_there_is_no_colour() -> None:
+    """The value stands out in a pipe and in a terminal without colour."""
+    assert "killed **61** people" in markdown(PAGE)
+    assert "killed **61** people" in " ".join(terminal(PAGE).split())
+
+
+def test_changed_words_keep_their_marks_in_colour() -> None:
+    """A copied line of a terminal with colours still shows which words were changed."""
+    one, other = (
+        entry(n, text, "Lens") for n, text in enumerate(["“We will go now,” he said.", "“We go now,” he said."])
+    )
+    page = compare.page((one, other), quoted("altered", one, other))
+    assert "~~will~~" in terminal(page, colour=True)
+
+
+def quoted(relation: QuoteRelation, *variants: Entry, more: tuple[QuoteLineage, ...] = ()) -> Relations:
+    """Reports that have one quotation, the fullest first."""
+    cited = tuple(Variant(whole(one), "a1") for one in variants)
+    lineage = QuoteLineage(f"q-{relation}", "Ada Koss", None, relation, cited)
+    return Relations(tuple(one.id for one in variants), quotes=(lineage, *more))
+
+
+def test_an_utterance_with_several_lineages_is_one_line() -> None:
+    """What was altered in one report and cut in another is one utterance with three wordings, the fullest once."""
+    texts = ["We will go home in May and stay", "We will go home in May and rest", "We will go home in May"]
+    full, other, cut = (entry(n, text, outlet) for n, (text, outlet) in enumerate(zip(texts, OUTLETS, strict=False)))
+    more = quoted("truncated", full, cut).quotes
+    page = compare.page((full, other, cut), quoted("altered", full, other, more=more))
+    (found,) = lines(page, "Quotations whose words differ")
+    assert found.text == "Words changed — Ada Koss, in 3 reports"
+    assert [one.text for one in found.children] == [
+        "R1 (Onuma Post), fullest: “We will go home in May and stay”",
+        "R2 (Lindau Herald): “We will go home in May and stay rest”",
+        "R3 (Tolvia Today): “We will go home in May and stay”",
+    ]
+
+
+def test_a_short_piece_of_a_long_quotation_shows_what_is_left_out() -> None:
+    """A wording that is one stretch of the fullest one shows the words around it as left out, however long they are."""
+    full = "We came here to talk and we will talk until the last of the prisoners is home and the guns are silent"
+    runs = marked(full, "the guns are silent")
+    assert [run.mark for run in runs if isinstance(run, Run)] == ["deleted"]
+
+
+def test_a_dash_is_no_changed_word() -> None:
+    """Marks alone are not shown as a change, the dots of an omission are."""
+    assert not [
+        run for run in marked("We will go now to the sea", "We will go now – to the sea") if isinstance(run, Run)
+    ]
+    (dots,) = [
+        run
+        for run in marked("We will go now to the sea", "We will go ... to the sea")
+        if isinstance(run, Run) and run.mark == "inserted"
+    ]
+    assert dots.text == "..."
+
+
+@pytest.mark.parametrize(
+    ("passage", "value", "found"),
+    [
+        ("It killed 1,200 people.", "1,200", "1,200"),
+        ("It killed nine people.", "9", "nine"),
+        ("They met last week in Lindau.", "last week (2031-W16)", "last week"),
+        ("The police believe it.", "attributed to police", "police"),
+        ("He was born in 1950.", "19", None),
+        ("It is a fact.", "stated as fact", None),
+        ("The Hotel Astoria burned.", "a suite of the Hotel Astoria", "Astoria"),
+    ],
+)
+def test_a_value_is_found_in_its_passage(passage: str, value: str, found: str | None) -> None:
+    """The words that a value was read from are found, never a part of a longer word or figure."""
+    at = located(passage, value)
+    assert (passage[slice(*at)] if at else None) == found
+
+
+def test_a_long_passage_is_cut_between_words() -> None:
+    """A long sentence is cut around its value, says where something is left out, and breaks no word."""
+    passage = f"{'before that day ' * 20}the storm killed 59 people {'in many small towns ' * 20}"
+    words = "".join(part.text if isinstance(part, Run) else part for part in excerpt(passage, "59"))
+    assert "killed 59 people" in words
+    assert words.startswith("“… ")
+    assert words.endswith(" …”")
+    assert set(words.strip("“”… ").split()) <= set(passage.split())
+    assert len(words) < 200
+
+
+def test_a_pipe_has_the_whole_passage() -> None:
+    """What the screen leaves out of a long sentence stands there where nothing is folded away."""
+    long = f"{'The storm came over the sea and over the hills. ' * 6}It killed 59 people."
+    one, other = entry(1, long, "Lens"), entry(2, "It killed 61 people in all, they said on Monday.", "Orm Mail")
+    sides = (Side(whole(one), "59"), Side(whole(other), "61"))
+    finding = Finding("f-1", "contradiction", "number", "people killed", sides, "59 and 61")
+    page = compare.page((one, other), Relations(("r1", "r2"), findings=(finding,)))
+    assert long.strip() not in markdown(page).replace("**", "")
+    assert long.strip() in markdown(page.whole()).replace("**", "")
+
+
+def test_a_short_passage_is_whole() -> None:
+    """A passage that fits is shown as it is."""
+    assert excerpt("He said no.", "") == ("“He said no.”",)
+
+
+@pytest.mark.parametrize(("a", "b"), [("Fifty-nine", "59"), ("At least 50", "at least 50"), ("1,200", "1200")])
+def test_values_that_a_reader_takes_for_one(a: str, b: str) -> None:
+    """Case and numbers in words make no second value."""
+    assert same_value(a) == same_value(b)
