@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from onrecord.checks.amounts import Amount, amount
 from onrecord.checks.facts import Statement
+from onrecord.checks.marks import marks
 from onrecord.checks.slots import BOUNDS, SCOPES
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import same_deed
-from onrecord.model.reading import Quantity
+from onrecord.model.reading import Quantity, Time
 from onrecord.text.wordset import wordset
 
 #: Measures of one dimension, as multiples of its unit here.
@@ -30,6 +31,11 @@ _CLAUSE = frozenset(
 )
 #: Verbs that name the kinds of tolls: figures that grow and are corrected as news comes in.
 TOLLS = ("kill", "injure", "missing", "arrest", "displace", "evacuate")
+#: Verbs by which a figure comes to another: what stands after "from" is the old one.
+_CHANGES = wordset(
+    "rise climb grow jump increase go fall drop decline decrease cut reduce lower raise revise correct reach stand be pass "
+    "top hit exceed move update"
+)
 _DOUBT = frozenset(("may", "might", "could", "would", "should", "can"))
 #: Verbs after which what follows is not told as done.
 _WANTS = wordset("ask want seek plan propose demand order urge intend hope try threaten vow promise offer refuse call")
@@ -59,6 +65,9 @@ class Figure:
         lasting: spans of time in those words ("in three months", "a year").
         subject: lemma of what does the deed; empty where that is a pronoun or not told.
         kinds: words before the thing that tell which of its kind are counted ("female", "Karsland").
+        marks: words of the sentence that tell one of several apart: ordinals, rates ("a month"), sides ("against"),
+            aspects of a measure ("wide"), a part ("among women"); each with what it is a mark of.
+        pointed: whether a pronoun in its words points to something told elsewhere ("its crew of 21").
     """
 
     statement: Statement
@@ -79,6 +88,8 @@ class Figure:
     lasting: frozenset[str] = frozenset()
     subject: str = ""
     kinds: frozenset[str] = frozenset()
+    marks: frozenset[tuple[str, str]] = frozenset()
+    pointed: bool = False
 
     @property
     def toll(self) -> str | None:
@@ -93,7 +104,7 @@ class Figure:
     @property
     def vague(self) -> bool:
         """Whether it is a word such as "dozens"."""
-        return self.low != self.high
+        return self.low != self.high and self.quantity.approximate
 
     def like(self, other: Figure) -> bool:
         """Whether two figures give the same value."""
@@ -120,7 +131,7 @@ def figures(statement: Statement) -> list[Figure]:
             where = amount(parsed, one)
             if where is not None:
                 found.append(_figure(statement, parsed, one, where))
-    return found
+    return [one for one in found if not (one.role == "from" and one.deed in _CHANGES)]
 
 
 def _figure(statement: Statement, parsed: Tree, one: Quantity, where: Amount) -> Figure:
@@ -128,6 +139,9 @@ def _figure(statement: Statement, parsed: Tree, one: Quantity, where: Amount) ->
     told = _told(parsed, where, set(parsed.inside(one.span.start, one.span.end)))
     thing = parsed.tokens[where.thing].lemma if where.thing is not None else ""
     deed = where.deed
+    lemma = parsed.tokens[deed].lemma if deed is not None else ""
+    if unit is None and lemma in _CHANGES and _toll_changes(parsed, deed):
+        thing, lemma = "", TOLLS[0]
     return Figure(
         statement=statement,
         quantity=one,
@@ -135,7 +149,7 @@ def _figure(statement: Statement, parsed: Tree, one: Quantity, where: Amount) ->
         low=one.low * factor,
         high=one.high * factor,
         thing=thing,
-        deed=parsed.tokens[deed].lemma if deed is not None else "",
+        deed=lemma,
         role=where.role,
         attributive=where.attributive,
         negated=deed is not None and bool(parsed.children(deed, "neg")),
@@ -147,6 +161,8 @@ def _figure(statement: Statement, parsed: Tree, one: Quantity, where: Amount) ->
         lasting=_lasting(statement, parsed, told, one),
         subject=_subject(parsed, deed),
         kinds=_kinds(parsed, where),
+        marks=marks(parsed, one.span.end, told),
+        pointed=any(parsed.tokens[at].tag in ("PRP", "PRP$") for at in told),
     )
 
 
@@ -173,6 +189,12 @@ def _subject(parsed: Tree, deed: int | None) -> str:
     return parsed.tokens[named[0]].lemma if named else ""
 
 
+def _toll_changes(parsed: Tree, deed: int | None) -> bool:
+    """Whether it is a death toll that a verb says has changed or stands: "the toll rose to 31", "lowered the toll to"."""
+    beside = parsed.children(deed, "nsubj", "nsubjpass", "dobj") if deed is not None else []
+    return any(parsed.tokens[at].lemma == "toll" for at in beside)
+
+
 def toll_of(deed: str) -> str | None:
     """The kind of toll that a verb, noun or adjective tells.
 
@@ -183,12 +205,20 @@ def toll_of(deed: str) -> str | None:
 
 
 def days(statement: Statement) -> tuple[tuple[str, str], ...]:
-    """The first and the last day of each resolved date of a statement."""
-    return tuple(
-        (one.earliest, one.latest)
-        for one in statement.entry.reading.times
+    """The first and the last day of each resolved date of a statement, without days on which something was said."""
+    return tuple((one.earliest or "", one.latest or "") for one in dates(statement))
+
+
+def dates(statement: Statement) -> list[Time]:
+    """The resolved dates of a statement, without those on which something was said."""
+    reading = statement.entry.reading
+    said = {one.when for one in reading.attributions if one.when is not None}
+    return [
+        one
+        for at, one in enumerate(reading.times)
         if one.type in ("DATE", "TIME") and one.earliest and one.latest and statement.span.contains(one.span)
-    )
+        if at not in said
+    ]
 
 
 def _lasting(statement: Statement, parsed: Tree, told: Sequence[int], figure: Quantity) -> frozenset[str]:
@@ -205,7 +235,8 @@ def _lasting(statement: Statement, parsed: Tree, told: Sequence[int], figure: Qu
 def _names(statement: Statement, parsed: Tree, told: Sequence[int]) -> frozenset[str]:
     """Names in the words around a figure; a word that the report also writes small is none ("the Zoo", "the zoo")."""
     small = plain_words(statement.entry.report.text)
-    found = {parsed.tokens[at].lemma for at in told if parsed.tokens[at].tag.startswith("NNP")}
+    tokens = [parsed.tokens[at] for at in told]
+    found = {one.lemma for one in tokens if one.tag.startswith("NNP") and one.entity not in ("DATE", "TIME")}
     return frozenset(name for name in found if name not in small and name[:1].isalpha())
 
 

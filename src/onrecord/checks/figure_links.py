@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from onrecord.checks import marks
 from onrecord.checks.facts import Statement
-from onrecord.checks.figure import Figure
+from onrecord.checks.figure import Figure, dates
 from onrecord.lexicons.meanings import same_deed, same_thing
 from onrecord.meaning import encoder
 
@@ -81,9 +82,15 @@ class Linker:
 
     def sure(self, one: Figure, other: Figure) -> bool:
         """Whether two linked figures are so surely of one fact that a contradiction may be called one."""
+        if one.kinds != other.kinds or one.pointed or other.pointed or not marks.alike(one.marks, other.marks):
+            return False
+        if not (one.names <= other.names or other.names <= one.names) or not _same_days(one, other):
+            return False
+        if one.subject and other.subject and not same_thing(one.subject, other.subject):
+            return False
+        deed = one.attributive and other.attributive or (bool(one.deed) and same_deed(one.deed, other.deed))
         near, whole = self._near(one, other)
-        subjects = not one.subject or not other.subject or same_thing(one.subject, other.subject)
-        return subjects and one.kinds == other.kinds and max(near, whole) >= SENTENCE_SURE and near + whole >= SURE
+        return deed and max(near, whole) >= SENTENCE_SURE and near + whole >= SURE
 
 
 def _same_value(figure: Figure, thing: bool | None, near: float, whole: float) -> bool:
@@ -142,6 +149,8 @@ def apart(one: Figure, other: Figure, *, surely: bool = False) -> bool:
     """Whether names, days or spans of time part two figures: each has some that the other excludes."""
     if one.names and other.names and not one.names & other.names:
         return True
+    if marks.clash(one.marks, other.marks):
+        return True
     if one.lasting and other.lasting and one.lasting != other.lasting:
         return True
     return other_time(one, other, surely=surely)
@@ -164,6 +173,11 @@ def other_time(one: Figure, other: Figure, *, surely: bool = False) -> bool:
     return _only_long_ago(a, b, one.statement) or _only_long_ago(b, a, other.statement)
 
 
+def _same_days(one: Figure, other: Figure) -> bool:
+    """Whether both are dated to the same days, or at most one of them is dated: a week's toll is no day's."""
+    return not one.when or not other.when or bool(set(one.when) & set(other.when))
+
+
 def _firm(one: Figure, other: Figure) -> list[tuple[str, str]]:
     """The days of a figure's sentence that do not hang on a doubtful day of publication.
 
@@ -172,11 +186,9 @@ def _firm(one: Figure, other: Figure) -> list[tuple[str, str]]:
     """
     published = [each.statement.entry.report.day for each in (one, other)]
     near = all(published) and _between(published[0] or "", published[1] or "") <= DAYS
-    times = one.statement.entry.reading.times
     return [
-        (time.earliest, time.latest)
-        for time in times
-        if time.type in ("DATE", "TIME") and time.earliest and time.latest and one.statement.span.contains(time.span)
+        (time.earliest or "", time.latest or "")
+        for time in dates(one.statement)
         if near or _ABSOLUTE.search(time.span.text)
     ]
 

@@ -17,7 +17,7 @@ ONE_TIME = 2
 BESIDE = 45
 REVISED = re.compile(
     r"\b(?:rose|risen|rises|climbed|climbs|revised|updated|earlier|initially|previously|now|up from|down from|so far"
-    r"|corrected|lowered)\b",
+    r"|corrected|lowered|counted|provisional|preliminary|partial)\b",
     re.I,
 )
 _AT_LEAST = re.compile(r"\bat least\b", re.I)
