@@ -10,8 +10,10 @@ from onrecord.text.common import COMMON
 
 #: Content words that must be shared, and the part of those of the shorter wording.
 SHARED, SHARE = 3.0, 0.5
-#: What a shared country, capital or nationality counts: every sentence of a story on states names them.
-COUNTRY = 0.5
+#: Part of the content of the longer wording that must be shared too.
+SHARE_OF_LONGER = 0.3
+#: What a shared country, capital or nationality, and a shared name counts: every sentence of a story gives them.
+COUNTRY, NAME = 0.5, 0.5
 
 _ENDINGS = (
     "ations", "ation", "ating", "ated", "ates", "ate", "ings", "ing", "ied", "ies", "edly", "ed", "es", "ly", "s", "e",
@@ -30,7 +32,8 @@ def same_content(told: Saying, quoted: Saying) -> tuple[str, ...]:
     one, other = content(told), content(quoted)
     shared = one.keys() & other.keys()
     weight = sum(min(one[key], other[key]) for key in shared)
-    if weight < SHARED or weight < SHARE * min(sum(one.values()), sum(other.values())):
+    less, more = sorted((sum(one.values()), sum(other.values())))
+    if weight < SHARED or weight < SHARE * less or weight < SHARE_OF_LONGER * more:
         return ()
     return tuple(sorted(shared))
 
@@ -48,7 +51,7 @@ def content(saying: Saying) -> dict[str, float]:
         if country:
             found[country] = COUNTRY
         elif saying.keys[at] not in COMMON and len(saying.keys[at]) > 1:
-            found[stem(saying.keys[at].removesuffix("'s"))] = 1.0
+            found[stem(saying.keys[at].removesuffix("'s"))] = NAME if at and saying.said(at, at + 1)[0].isupper() else 1.0
         at += size
     return found
 

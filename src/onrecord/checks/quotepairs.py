@@ -265,16 +265,25 @@ def _only_cuts(one: Saying, other: Saying, found: Alignment) -> bool:
 
 def _paraphrased(a: Key, b: Key, one: Saying, other: Saying) -> list[Pair]:
     """A quotation and indirect speech: the same speaker and content, or nearly the same words."""
-    quoted, told = (b, a) if one.form == "told" else (a, b)
     whose = speakers(one, other)
     if whose == "other" or "bare" in (one.form, other.form):
         return []
-    sayings = {a: one, b: other}
-    found = align(sayings[quoted].keys, sayings[told].keys)
-    near = found is not None and found.equal >= TOLD_EQUAL and found.closeness >= TOLD_CLOSE and found.telling > 2
-    if not near and not (whose == "same" and same_content(sayings[told], sayings[quoted])):
+    quoted, told = (b, a) if one.form == "told" else (a, b)
+    spoken, retold = (other, one) if one.form == "told" else (one, other)
+    found = (_retold(spoken, sentence, retold, whose) for sentence in spoken.sentences)
+    best = max((one for one in found if one), key=lambda one: (one[0], -one[1][0]), default=None)
+    if best is None:
         return []
-    whole = (0, len(sayings[quoted].keys))
-    held = found.a if found else whole
-    ranges = (0, len(sayings[told].keys))
-    return [Pair(Part(quoted, whole, held), Part(told, ranges, ranges), "paraphrased", found.equal if found else 0)]
+    words = (0, len(retold.keys))
+    return [Pair(Part(quoted, best[1], best[1]), Part(told, words, words), "paraphrased", best[0])]
+
+
+def _retold(spoken: Saying, sentence: Range, told: Saying, whose: Voices) -> tuple[int, Range] | None:
+    """A sentence of a quotation that indirect speech tells, with how much of it; ``None`` if it does not."""
+    quoted = spoken.part(*sentence)
+    found = align(quoted.keys, told.keys)
+    near = found is not None and found.equal >= TOLD_EQUAL and found.closeness >= TOLD_CLOSE and found.telling > 2
+    if found is not None and near:
+        return found.equal, sentence
+    shared = same_content(told, quoted) if whose == "same" else ()
+    return (len(shared), sentence) if shared else None

@@ -116,24 +116,14 @@ def _overlap(one: Range, other: Range) -> bool:
 
 
 def _lineages(pairs: Sequence[Pair], every: _Every) -> list[QuoteLineage]:
-    """All lineages; the same words in several reports are left to the lineage of what they were cut from."""
+    """All lineages: those of the same words, and those of words that were cut, changed, moved or retold."""
     classes = _classes(pairs, every)
     members: dict[Part, list[Part]] = defaultdict(list)
     for part, head in classes.items():
         members[head].append(part)
+    same = [_lineage("identical", _one_a_report(alike, every), every) for alike in members.values()]
     changed = [_changed(group, classes, members, every) for group in _grouped(pairs, classes, members, every)]
-    shown = [{_cited(variant) for variant in one.variants} for one in changed]
-    same = []
-    for head in members:
-        one = _lineage("identical", _one_a_report(members[head], every), every)
-        cited = {_cited(variant) for variant in one.variants}
-        if len(cited) > 1 and not any(cited <= others for others in shown):
-            same.append(one)
     return [*same, *changed]
-
-
-def _cited(variant: Variant) -> tuple[str, int, int]:
-    return variant.citation.report, variant.citation.start, variant.citation.end
 
 
 def _part_rank(part: Part, every: _Every) -> tuple[object, ...]:

@@ -19,6 +19,8 @@ Form = Literal["quoted", "posted", "told", "bare"]
 
 #: Quoted words that nobody is named for are looked at from this many words on: fewer are names, titles, irony.
 UNNAMED = 4
+#: Part of an indirect saying in quotation marks from which it is its quotations that are lined up, not the whole.
+IN_MARKS = 0.34
 #: Words of a paragraph that may be a post without its marks: shorter ones are headings, longer ones reports.
 BARE, BARE_MOST = 8, 120
 #: Words of the longest title of a work that is told from a quotation by its capitals.
@@ -137,8 +139,15 @@ def _attributed(entry: Entry, order: int, marks: Sequence[tuple[int, int]]) -> I
         voice = _voice(entry, one)
         for where in _gone_on(entry.report.text, stretches):
             yield from _build(entry, order, where, "quoted", voice)
-        if one.kind != "direct" and one.content:
-            yield from _build(entry, order, (one.content[0].start, one.content[-1].end), "told", voice)
+        where = (one.content[0].start, one.content[-1].end) if one.content else (0, 0)
+        if one.kind != "direct" and _is_retold(entry.report.text, where, stretches):
+            yield from _build(entry, order, where, "told", voice)
+
+
+def _is_retold(text: str, where: tuple[int, int], stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether a range gives an utterance in the report's own words: in one paragraph, little of it in marks."""
+    in_marks = sum(end - start for start, end in stretches)
+    return "\n" not in text[slice(*where)].strip() and in_marks < IN_MARKS * (where[1] - where[0])
 
 
 def _gone_on(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
