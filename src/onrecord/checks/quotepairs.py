@@ -30,6 +30,12 @@ TELLING = 0.5
 OVERLAP, OVERLAP_WORDS, OVERLAP_CLOSE = 0.5, 8, 0.85
 #: Words of indirect speech equal to a quotation from which it is its paraphrase whoever is named.
 TOLD_EQUAL, TOLD_CLOSE = 7, 0.8
+#: Part of the shorter sentence that must be equal beside two sentences that are the same.
+NEXT = 0.6
+#: Part of the shorter wording, and words of it, that make one utterance however much the fuller one has in between.
+NEARLY_ALL, NEARLY_ALL_WORDS = 0.85, 10
+#: Words of a whole wording from which one telling word is enough where the speaker is not resolved.
+WHOLE_UNRESOLVED = 6
 #: Equal words from which two quotations that both say more besides are lined up by what they share.
 SHARED = 5
 
@@ -109,7 +115,7 @@ def relate(a: Key, b: Key, sentences: Sequence[tuple[int, int]], every: Mapping[
     if "bare" in (one.form, other.form):
         return _bare(a, b, one, other)
     whose = speakers(one, other)
-    matches = [match for i, j in sentences if (match := _match(one, other, i, j, whose))]
+    matches = _extended([match for i, j in sentences if (match := _match(one, other, i, j, whose))], one, other)
     found = []
     for chain in _chains(matches):
         pair = _pair(a, b, every, chain, whose)
@@ -145,6 +151,32 @@ def _match(one: Saying, other: Saying, i: int, j: int, whose: Voices) -> _Match 
     return _Match(i, j, found)
 
 
+def _extended(matches: Sequence[_Match], one: Saying, other: Saying) -> list[_Match]:
+    """The matches with those next to them that are too weak alone: what stands beside the same words says the same."""
+    found = {(match.i, match.j): match for match in matches}
+    new = list(matches)
+    while new:
+        match = new.pop()
+        for i, j in _beside(match, one, other):
+            if (i, j) in found:
+                continue
+            near = align(one.keys[slice(*one.sentences[i])], other.keys[slice(*other.sentences[j])])
+            if near and near.equal > 1 and near.equal >= NEXT * min(_length(one, i), _length(other, j)):
+                found[i, j] = _Match(i, j, near)
+                new.append(found[i, j])
+    return list(found.values())
+
+
+def _beside(match: _Match, one: Saying, other: Saying) -> list[tuple[int, int]]:
+    steps = [(match.i + up, match.j + down) for up, down in ((-1, -1), (1, 1), (0, 1), (0, -1), (1, 0), (-1, 0))]
+    return [(i, j) for i, j in steps if 0 <= i < len(one.sentences) and 0 <= j < len(other.sentences)]
+
+
+def _length(one: Saying, sentence: int) -> int:
+    start, end = one.sentences[sentence]
+    return end - start
+
+
 def _one_utterance(a: Sequence[str], b: Sequence[str], found: Alignment, whose: Voices, *, named: bool) -> bool:
     """Whether two quoted sentences are one utterance, by their equal words and their speakers."""
     shorter = min(len(a), len(b))
@@ -157,11 +189,13 @@ def _one_utterance(a: Sequence[str], b: Sequence[str], found: Alignment, whose: 
         "other": (EQUAL_MOVED, CLOSE_MOVED),
     }[whose]
     whole = found.equal == shorter and not found.edits and whose != "other"
-    if not whole and (found.equal < least or found.closeness < close):
+    dense = found.equal >= max(NEARLY_ALL_WORDS, NEARLY_ALL * shorter) and whose != "other"
+    if not whole and not dense and (found.equal < least or found.closeness < close):
         return False
     if found.telling < TELLING * min(sum(map(telling, a)), sum(map(telling, b))):
         return False
-    if found.telling < (1 if whose in ("same", "likely") or a == b else SHORT_TELLING):
+    one_is_enough = whose in ("same", "likely") or a == b or (whole and shorter >= WHOLE_UNRESOLVED)
+    if found.telling < (1 if one_is_enough else SHORT_TELLING):
         return False
     return found.equal >= OVERLAP * shorter or (found.equal >= OVERLAP_WORDS and found.closeness >= OVERLAP_CLOSE)
 
@@ -172,7 +206,7 @@ def _short(short: Sequence[str], found: Alignment, whose: Voices, *, named: bool
     rare = sum(map(telling, short))
     if whose in ("same", "likely"):
         return whole and rare >= 1
-    return whole and whose == "open" and named and rare >= SHORT_TELLING
+    return whole and whose == "open" and named and (rare >= SHORT_TELLING or (rare > 0 and len(short) == SHORT))
 
 
 def _chains(matches: Sequence[_Match]) -> Iterator[list[_Match]]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from onrecord.checks.quotecandidates import candidates
 from onrecord.checks.quotepairs import Key, Pair, Part, Range, rank, relate
 from onrecord.checks.utterances import Saying, sayings
-from onrecord.checks.wording import align, changes
+from onrecord.checks.quotevoices import speakers
+from onrecord.checks.wording import align, changes, inside
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Change, QuoteLineage, QuoteRelation, Variant, content_id
 
 #: Part of a quotation from which another report has all of it, in pieces: a word of it may have been changed.
 GIVEN = 0.9
+
+#: Part of the equal words of the closest wording that a fuller one must have to be the one that it is listed under.
+NEARLY = 0.7
 
 _Every = Mapping[Key, Saying]
 _Class = dict[Part, Part]
@@ -44,13 +48,33 @@ def line_up(entries: Sequence[Entry]) -> tuple[QuoteLineage, ...]:
 
 
 def _said_once(entry: Entry, order: int) -> list[Saying]:
-    """What a report gives as somebody's words, the same words of one speaker once: a quotation, not its copy in a post."""
-    found: dict[tuple[object, ...], Saying] = {}
-    for one in sorted(sayings(entry, order), key=lambda one: (one.actor is None, one.form == "posted")):
-        whose = [one.actor] if one.actor else [None, *(actor for _, actor, *keys in found if keys == [*one.keys])]
-        if not any((one.form == "told", actor, *one.keys) in found for actor in whose):
-            found[one.form == "told", one.actor, *one.keys] = one
-    return sorted(found.values(), key=lambda one: (one.citation.start, one.citation.end, one.attribution))
+    """What a report gives as somebody's words, each once: not what it also gives in full, nor posts that it quotes."""
+    every = sayings(entry, order)
+    quoted = [one for one in every if one.form in ("quoted", "posted")]
+    ranked = sorted(quoted, key=lambda one: (-len(one.keys), one.form == "posted", one.actor is None, _at(one)))
+    kept: list[Saying] = []
+    for one in ranked:
+        if not any(_holds(fuller, one) for fuller in kept) and not _is_quoted(one, ranked):
+            kept.append(one)
+    return sorted([*kept, *(one for one in every if one.form in ("told", "bare"))], key=_at)
+
+
+def _is_quoted(post: Saying, every: Sequence[Saying]) -> bool:
+    """Whether a report quotes all of a post that it embeds: its quotations say more of who said it how."""
+    if post.form != "posted":
+        return False
+    pieces = [one for one in every if one.form == "quoted" and _holds(post, one)]
+    return sum(len(one.keys) for one in pieces) >= GIVEN * len(post.keys)
+
+
+def _at(one: Saying) -> tuple[int, int, str]:
+    return one.citation.start, one.citation.end, one.attribution
+
+
+def _holds(one: Saying, other: Saying) -> bool:
+    """Whether a saying has all the words of another in a row, and no other speaker."""
+    found = inside(one.keys, other.keys)
+    return found is not None and speakers(one, other) != "other"
 
 
 def _broken_up(pairs: Sequence[Pair], every: _Every) -> list[Pair]:
@@ -122,8 +146,13 @@ def _lineages(pairs: Sequence[Pair], every: _Every) -> list[QuoteLineage]:
     for part, head in classes.items():
         members[head].append(part)
     same = [_lineage("identical", _one_a_report(alike, every), every) for alike in members.values()]
-    changed = [_changed(group, classes, members, every) for group in _grouped(pairs, classes, members, every)]
-    return [*same, *changed]
+    whole = {(one.key, other.key[0]) for pair in pairs if pair.relation == "identical" for one, other in _turns(pair)}
+    groups = _grouped(pairs, classes, members, every)
+    return [*same, *(_changed(group, classes, members, whole, every) for group in groups)]
+
+
+def _turns(pair: Pair) -> tuple[tuple[Part, Part], tuple[Part, Part]]:
+    return (pair.a, pair.b), (pair.b, pair.a)
 
 
 def _part_rank(part: Part, every: _Every) -> tuple[object, ...]:
@@ -172,21 +201,30 @@ def _alike(part: Part, classes: _Class, members: _Members) -> Sequence[Part]:
 
 def _fullest(pairs: Sequence[Pair], every: _Every) -> list[Pair]:
     """For each wording the pair with the fullest of those that it goes with; not under two at once."""
-    kept = []
-    taken: dict[tuple[Key, bool], list[Range]] = defaultdict(list)
-    for pair in sorted(pairs, key=lambda pair: _fullness(pair, every)):
-        if pair.relation == "identical":
+    kept: dict[tuple[Key, bool], list[Pair]] = defaultdict(list)
+    most: dict[Key, list[Pair]] = defaultdict(list)
+    changed = [pair for pair in pairs if pair.relation != "identical"]
+    for pair in changed:
+        most[pair.b.key].append(pair)
+    for pair in sorted(changed, key=lambda pair: (_part_rank(pair.a, every), _part_rank(pair.b, every))):
+        near = [other for other in most[pair.b.key] if _overlap(other.b.held, pair.b.held)]
+        if pair.equal < NEARLY * max(other.equal for other in near):
             continue
-        others = taken[pair.b.key, pair.relation in ("moved", "paraphrased")]
-        if any(_overlap(pair.b.held, other) for other in others):
-            continue
-        others.append(pair.b.held)
-        kept.append(pair)
-    return kept
+        others = kept[pair.b.key, pair.relation in ("moved", "paraphrased")]
+        if not any(_overlap(pair.b.held, other.b.held) for other in others):
+            others.append(pair)
+    return _under_fullest([pair for group in kept.values() for pair in group], changed)
 
 
-def _fullness(pair: Pair, every: _Every) -> tuple[object, ...]:
-    return -pair.equal, pair.relation != "truncated", _part_rank(pair.a, every), _part_rank(pair.b, every)
+def _under_fullest(kept: Sequence[Pair], pairs: Sequence[Pair]) -> list[Pair]:
+    """Altered wordings of a wording that is itself listed as altered put under the same fullest one."""
+    above = {_bare(pair.b): _bare(pair.a) for pair in kept if pair.relation == "altered"}
+    known = {(_bare(pair.a), _bare(pair.b)): pair for pair in pairs if pair.relation == "altered"}
+    found = []
+    for pair in kept:
+        top = above.get(_bare(pair.a)) if pair.relation == "altered" else None
+        found.append(known.get((top, _bare(pair.b)), pair) if top else pair)
+    return found
 
 
 def _by_words(group: Sequence[Pair]) -> list[list[Pair]]:
@@ -203,8 +241,13 @@ def _by_words(group: Sequence[Pair]) -> list[list[Pair]]:
     return parted
 
 
-def _changed(group: Sequence[Pair], classes: _Class, members: _Members, every: _Every) -> QuoteLineage:
-    """The lineage of wordings that relate in one way to one fullest wording, each with all that give it alike."""
+def _changed(
+    group: Sequence[Pair], classes: _Class, members: _Members, whole: Container[tuple[Key, int]], every: _Every
+) -> QuoteLineage:
+    """The lineage of wordings that relate in one way to one fullest wording, each with all that give it alike.
+
+    Those that give the fullest wording too, in pieces, are left out.
+    """
     first = min(group, key=lambda pair: (_part_rank(pair.b, every)))
     a = _bare(first.a)
     head = classes.get(a, a)
@@ -213,7 +256,8 @@ def _changed(group: Sequence[Pair], classes: _Class, members: _Members, every: _
         b = _bare(pair.b)
         alike = _alike(b, classes, members)
         for part in [b, *sorted(alike, key=lambda part: _part_rank(part, every))]:
-            if part.key[0] != head.key[0] and part not in parts:
+            also_whole = part != b and (head.key, part.key[0]) in whole
+            if part.key[0] != head.key[0] and part not in parts and not also_whole:
                 parts.append(part)
     return _lineage(first.relation, parts, every, first.changes)
 

@@ -19,6 +19,8 @@ Form = Literal["quoted", "posted", "told", "bare"]
 
 #: Quoted words that nobody is named for are looked at from this many words on: fewer are names, titles, irony.
 UNNAMED = 4
+#: Part of a quotation that attributions must cover for it to be theirs.
+COVERED = 0.5
 #: Part of an indirect saying in quotation marks from which it is its quotations that are lined up, not the whole.
 IN_MARKS = 0.34
 #: Words of a paragraph that may be a post without its marks: shorter ones are headings, longer ones reports.
@@ -179,11 +181,16 @@ def _unnamed(
     entry: Entry, order: int, marks: Sequence[tuple[int, int]], covered: Sequence[Citation]
 ) -> Iterator[Saying]:
     """Quotations that no attribution covers; whose words they are is not known."""
-    free = [(start, end) for start, end in marks if not any(one.start < end and start < one.end for one in covered)]
+    free = [(start, end) for start, end in marks if _covered(start, end, covered) < COVERED * (end - start)]
     for where in _gone_on(entry.report.text, free):
         for saying in _build(entry, order, where, "quoted", _Voice()):
             if len(saying.keys) >= UNNAMED:
                 yield saying
+
+
+def _covered(start: int, end: int, by: Sequence[Citation]) -> int:
+    """Characters of a range that citations cover."""
+    return sum(max(0, min(end, one.end) - max(start, one.start)) for one in by)
 
 
 def _posts(entry: Entry, order: int) -> Iterator[Saying]:

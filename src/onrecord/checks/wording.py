@@ -51,11 +51,11 @@ def align(a: Sequence[str], b: Sequence[str]) -> Alignment | None:
 
     Stray words that are equal by chance far from the others ("the", "and") are left out at both ends.
     """
-    at = _inside(a, b)
+    at = inside(a, b)
     if at is not None:
         held = (at, at + len(b))
         return Alignment(len(b), sum(map(telling, b)), held, (0, len(b)), ())
-    if _inside(b, a) is not None:
+    if inside(b, a) is not None:
         return align(b, a).turned()  # type: ignore[union-attr]
     runs = [(code.src_start, code.src_end, code.dest_start) for code in Indel.opcodes(a, b) if code.tag == "equal"]
     runs = _core(a, runs)
@@ -76,7 +76,7 @@ def align(a: Sequence[str], b: Sequence[str]) -> Alignment | None:
     )
 
 
-def _inside(a: Sequence[str], b: Sequence[str]) -> int | None:
+def inside(a: Sequence[str], b: Sequence[str]) -> int | None:
     """Where the words of the second stand in a row in the first; small words that both have elsewhere do not matter."""
     if not b:
         return None
