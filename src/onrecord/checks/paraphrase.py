@@ -9,9 +9,9 @@ from onrecord.lexicons.world import terms
 from onrecord.text.common import COMMON
 
 #: Content words that must be shared, and the part of those of the shorter wording.
-SHARED, SHARE = 3.0, 0.5
+SHARED, SHARE = 3.0, 0.6
 #: Part of the content of the longer wording that must be shared too.
-SHARE_OF_LONGER = 0.3
+SHARE_OF_LONGER = 0.4
 #: What a shared country, capital or nationality, and a shared name counts: every sentence of a story gives them.
 COUNTRY, NAME = 0.5, 0.5
 

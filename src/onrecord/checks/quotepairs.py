@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.checks.paraphrase import same_content
 from onrecord.checks.quotevoices import Voices, speakers
 from onrecord.checks.utterances import Saying
-from onrecord.checks.wording import Alignment, align, changes
+from onrecord.checks.wording import Alignment, align, changes, inside
 from onrecord.model.relations import Change, QuoteRelation
 from onrecord.text.common import telling
 
@@ -30,6 +30,8 @@ TELLING = 0.5
 OVERLAP, OVERLAP_WORDS, OVERLAP_CLOSE = 0.5, 8, 0.85
 #: Words of indirect speech equal to a quotation from which it is its paraphrase whoever is named.
 TOLD_EQUAL, TOLD_CLOSE = 7, 0.8
+#: Equal words up to which the same words on two days are two utterances: standing phrases are short.
+STANDING = 15
 #: Part of the shorter sentence that must be equal beside two sentences that are the same.
 NEXT = 0.6
 #: Part of the shorter wording, and words of it, that make one utterance however much the fuller one has in between.
@@ -108,10 +110,10 @@ def relate(a: Key, b: Key, sentences: Sequence[tuple[int, int]], every: Mapping[
     """
     one, other = every[a], every[b]
     told = (one.form == "told") + (other.form == "told")
-    if told == 2 or apart(one, other):
+    if told == 2:
         return []
     if told:
-        return _paraphrased(a, b, one, other)
+        return [] if apart(one, other) else _paraphrased(a, b, one, other)
     if "bare" in (one.form, other.form):
         return _bare(a, b, one, other)
     whose = speakers(one, other)
@@ -119,9 +121,22 @@ def relate(a: Key, b: Key, sentences: Sequence[tuple[int, int]], every: Mapping[
     found = []
     for chain in _chains(matches):
         pair = _pair(a, b, every, chain, whose)
-        if pair is not None:
+        if pair is not None and not (pair.equal < STANDING and apart(one, other)):
             found.append(pair)
     return found
+
+
+def scrap(a: Key, b: Key, every: Mapping[Key, Saying]) -> list[Pair]:
+    """A few words that stand in a row in a quotation, for where other words show that they are of it."""
+    one, other = every[a], every[b]
+    at = inside(one.keys, other.keys)
+    if at is None or "told" in (one.form, other.form) or "bare" in (one.form, other.form) or apart(one, other):
+        return []
+    if not any(map(telling, other.keys)):
+        return []
+    found = Alignment(len(other.keys), 1, (at, at + len(other.keys)), (0, len(other.keys)), ())
+    whole = (0, len(one.keys))
+    return [Pair(Part(a, whole, found.a), Part(b, found.b, found.b), "truncated", found.equal, changes(one, other, found))]
 
 
 def apart(one: Saying, other: Saying) -> bool:

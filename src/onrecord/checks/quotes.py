@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from onrecord.checks.quotecandidates import candidates
-from onrecord.checks.quotepairs import Key, Pair, Part, Range, rank, relate
+from onrecord.checks.quotepairs import Key, Pair, Part, Range, rank, relate, scrap
 from onrecord.checks.utterances import Saying, sayings
 from onrecord.checks.quotevoices import speakers
 from onrecord.checks.wording import align, changes, inside
@@ -18,6 +18,9 @@ GIVEN = 0.9
 
 #: Part of the equal words of the closest wording that a fuller one must have to be the one that it is listed under.
 NEARLY = 0.7
+
+#: Equal words from which two quotations are surely one utterance, so that scraps of it in the same report are too.
+SURE = 8
 
 _Every = Mapping[Key, Saying]
 _Class = dict[Part, Part]
@@ -40,7 +43,9 @@ def line_up(entries: Sequence[Entry]) -> tuple[QuoteLineage, ...]:
         as it was first published, and no wording is listed under two others.
     """
     every = {(order, n): one for order, entry in enumerate(entries) for n, one in enumerate(_said_once(entry, order))}
-    found = [pair for (a, b), shared in candidates(every).items() for pair in relate(a, b, shared, every)]
+    pairs_of = {(a, b): relate(a, b, shared, every) for (a, b), shared in candidates(every).items()}
+    found = [pair for pairs in pairs_of.values() for pair in pairs]
+    found += _pieces(found, [whose for whose, pairs in pairs_of.items() if not pairs], every)
     pairs = _broken_up(_once_a_report(found, every), every)
     order = {entry.id: number for number, entry in enumerate(entries)}
     lineages = {one.id: one for one in _lineages(pairs, every)}
@@ -60,10 +65,10 @@ def _said_once(entry: Entry, order: int) -> list[Saying]:
 
 
 def _is_quoted(post: Saying, every: Sequence[Saying]) -> bool:
-    """Whether a report quotes all of a post that it embeds: its quotations say more of who said it how."""
-    if post.form != "posted":
+    """Whether a report's quotations give all of a post, or of words of nobody: they say more of who said it how."""
+    if post.form != "posted" and post.attribution:
         return False
-    pieces = [one for one in every if one.form == "quoted" and _holds(post, one)]
+    pieces = [one for one in every if one.form == "quoted" and one.attribution and _holds(post, one)]
     return sum(len(one.keys) for one in pieces) >= GIVEN * len(post.keys)
 
 
@@ -75,6 +80,21 @@ def _holds(one: Saying, other: Saying) -> bool:
     """Whether a saying has all the words of another in a row, and no other speaker."""
     found = inside(one.keys, other.keys)
     return found is not None and speakers(one, other) != "other"
+
+
+def _pieces(pairs: Sequence[Pair], unrelated: Iterable[tuple[Key, Key]], every: _Every) -> list[Pair]:
+    """Scraps that stand in a quotation of which the same speaker's other words in the same report are surely a part."""
+    sure = {
+        (one.key, other.key[0], every[other.key].actor or every[other.key].attribution)
+        for pair in pairs
+        if pair.relation in ("identical", "truncated", "altered") and pair.equal >= SURE
+        for one, other in _turns(pair)
+    }
+    found = []
+    for a, b in unrelated:
+        if (a, b[0], every[b].actor or every[b].attribution) in sure:
+            found += scrap(a, b, every)
+    return found
 
 
 def _broken_up(pairs: Sequence[Pair], every: _Every) -> list[Pair]:
@@ -148,7 +168,16 @@ def _lineages(pairs: Sequence[Pair], every: _Every) -> list[QuoteLineage]:
     same = [_lineage("identical", _one_a_report(alike, every), every) for alike in members.values()]
     whole = {(one.key, other.key[0]) for pair in pairs if pair.relation == "identical" for one, other in _turns(pair)}
     groups = _grouped(pairs, classes, members, every)
-    return [*same, *(_changed(group, classes, members, whole, every) for group in groups)]
+    changed = [_changed(group, classes, members, whole, every) for group in groups]
+    return [*(one for one in same if not any(_shown(one, other) for other in changed)), *changed]
+
+
+def _shown(same: QuoteLineage, changed: QuoteLineage) -> bool:
+    """Whether words that several reports share are only parts of what another lineage shows of all these reports."""
+    whole = [variant.citation for variant in changed.variants]
+    parts = [variant.citation for variant in same.variants]
+    around = [[two for two in whole if two.report == one.report and two.span.contains(one.span)] for one in parts]
+    return all(around) and any(one not in two for one, two in zip(parts, around, strict=True))
 
 
 def _turns(pair: Pair) -> tuple[tuple[Part, Part], tuple[Part, Part]]:
@@ -257,7 +286,8 @@ def _changed(
         alike = _alike(b, classes, members)
         for part in [b, *sorted(alike, key=lambda part: _part_rank(part, every))]:
             also_whole = part != b and (head.key, part.key[0]) in whole
-            if part.key[0] != head.key[0] and part not in parts and not also_whole:
+            shown = any(part.key == other.key and _overlap(part.cut, other.cut) for other in parts)
+            if part.key[0] != head.key[0] and not shown and not also_whole:
                 parts.append(part)
     return _lineage(first.relation, parts, every, first.changes)
 
