@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.checks.paraphrase import same_content
+from onrecord.checks.quoteformulas import own_words
 from onrecord.checks.quotevoices import Voices, speakers
 from onrecord.checks.utterances import Saying
-from onrecord.checks.wording import Alignment, align, changes, inside
+from onrecord.checks.wording import Alignment, align, changes, inside, respelled
 from onrecord.model.relations import Change, QuoteRelation
 from onrecord.text.common import telling
 
@@ -16,14 +17,18 @@ from onrecord.text.common import telling
 
 #: Words of a sentence up to which it is "very short": a name, a slogan or a scrap that many may have said.
 SHORT = 3
-#: Telling words that a very short quotation must have to be lined up.
-SHORT_TELLING = 2
+#: Telling words that both reports must have near a very short quotation whose speaker is not certain.
+AROUND = 2
+#: Telling words that two sentences of an unresolved speaker must have in common.
+UNRESOLVED_TELLING = 2
 #: Equal words from which two wordings with the same speaker, and with an unresolved one, are one utterance.
 EQUAL, EQUAL_UNRESOLVED = 4, 5
 #: Part of the common stretch that is equal, likewise.
 CLOSE, CLOSE_UNRESOLVED = 0.55, 0.65
 #: The same words under two speakers: only if long and nearly equal, since formulas are common property.
 EQUAL_MOVED, CLOSE_MOVED = 7, 0.85
+#: Words among them that are not those of formulas ("We condemn this attack…"): two ministers each say these.
+OWN_WORDS = 3
 #: Part of the telling words of either wording that must be common: "We want to talk about" begins many utterances.
 TELLING = 0.5
 #: Part of the shorter wording that must be common, or else this many equal words in a close stretch.
@@ -36,6 +41,8 @@ STANDING = 15
 NEXT = 0.6
 #: Part of the shorter wording, and words of it, that make one utterance however much the fuller one has in between.
 NEARLY_ALL, NEARLY_ALL_WORDS = 0.85, 10
+#: Part of the shorter sentence from which even one made of names is given again, not another sentence with them.
+MOSTLY = 0.8
 #: Words of a whole wording from which one telling word is enough where the speaker is not resolved.
 WHOLE_UNRESOLVED = 6
 #: Equal words from which two quotations that both say more besides are lined up by what they share.
@@ -155,15 +162,38 @@ def _bare(a: Key, b: Key, one: Saying, other: Saying) -> list[Pair]:
 
 
 def _match(one: Saying, other: Saying, i: int, j: int, whose: Voices) -> _Match | None:
-    """Two sentences as the same, ``None`` if they are not."""
+    """Two sentences as the same, ``None`` if they are not: a question is no answer in nearly its words."""
     first, second = one.sentences[i], other.sentences[j]
     a, b = one.keys[slice(*first)], other.keys[slice(*second)]
-    if a != b and (i in one.asked) != (j in other.asked) and i + 1 < len(one.sentences) and j + 1 < len(other.sentences):
-        return None
     found = align(a, b)
-    if found is None or not _one_utterance(a, b, found, whose, named=bool(one.attribution and other.attribution)):
+    if found is None or not _one_utterance(a, b, found, whose):
+        return None
+    if found.equal < MOSTLY * min(len(a), len(b)) and _only_names(one, first[0], found):
+        return None
+    if (i in one.asked) != (j in other.asked) and found.edits:
+        return None
+    if whose == "other" and own_words(a[slice(*found.a)]) < OWN_WORDS:
+        return None
+    if min(len(a), len(b)) <= SHORT and whose != "same" and not _about_one(one, other, whose):
         return None
     return _Match(i, j, found)
+
+
+def _only_names(one: Saying, start: int, found: Alignment) -> bool:
+    """Whether all that two sentences share and that says something is names, which many sentences give."""
+    changed = {at for begin, end, _, _ in found.edits for at in range(begin, end)}
+    shared = [start + at for at in range(*found.a) if at not in changed]
+    own = [at for at in shared if telling(one.keys[at])]
+    return all(one.said(at, at + 1)[0].isupper() or one.keys[at][0].isdigit() for at in own)
+
+
+def _about_one(one: Saying, other: Saying, whose: Voices) -> bool:
+    """Whether a scrap whose speaker is not certain stands among words about the same in both reports."""
+    if whose == "open" and not (one.attribution and other.attribution):
+        return False
+    near = [{word for word in saying.keys if telling(word)} | saying.around for saying in (one, other)]
+    scrap = min(one.keys, other.keys, key=len)
+    return len((near[0] & near[1]) - {*scrap}) >= AROUND
 
 
 def _extended(matches: Sequence[_Match], one: Saying, other: Saying) -> list[_Match]:
@@ -192,11 +222,11 @@ def _length(one: Saying, sentence: int) -> int:
     return end - start
 
 
-def _one_utterance(a: Sequence[str], b: Sequence[str], found: Alignment, whose: Voices, *, named: bool) -> bool:
+def _one_utterance(a: Sequence[str], b: Sequence[str], found: Alignment, whose: Voices) -> bool:
     """Whether two quoted sentences are one utterance, by their equal words and their speakers."""
     shorter = min(len(a), len(b))
     if shorter <= SHORT:
-        return _short(a if len(a) <= len(b) else b, found, whose, named=named)
+        return _short(a if len(a) <= len(b) else b, found, whose)
     least, close = {
         "same": (EQUAL, CLOSE),
         "likely": (EQUAL, CLOSE),
@@ -207,21 +237,20 @@ def _one_utterance(a: Sequence[str], b: Sequence[str], found: Alignment, whose: 
     dense = found.equal >= max(NEARLY_ALL_WORDS, NEARLY_ALL * shorter) and whose != "other"
     if not whole and not dense and (found.equal < least or found.closeness < close):
         return False
-    if found.telling < TELLING * min(sum(map(telling, a)), sum(map(telling, b))):
+    said = found.telling + respelled(a, b, found)
+    if said < TELLING * min(sum(map(telling, a)), sum(map(telling, b))):
         return False
     one_is_enough = whose in ("same", "likely") or a == b or (whole and shorter >= WHOLE_UNRESOLVED)
-    if found.telling < (1 if one_is_enough else SHORT_TELLING):
+    if found.telling < (1 if one_is_enough else UNRESOLVED_TELLING):
         return False
     return found.equal >= OVERLAP * shorter or (found.equal >= OVERLAP_WORDS and found.closeness >= OVERLAP_CLOSE)
 
 
-def _short(short: Sequence[str], found: Alignment, whose: Voices, *, named: bool) -> bool:
+def _short(short: Sequence[str], found: Alignment, whose: Voices) -> bool:
     """Very short sentences: all words in a row, telling ones among them, and no other speaker."""
-    whole = found.equal == len(short) and not found.edits
+    least = {"same": 1, "likely": 2, "open": 2, "other": SHORT + 1}[whose]
     rare = sum(map(telling, short))
-    if whose in ("same", "likely"):
-        return whole and rare >= 1
-    return whole and whose == "open" and named and (rare >= SHORT_TELLING or (rare > 0 and len(short) == SHORT))
+    return found.equal == len(short) >= least and not found.edits and rare > 0
 
 
 def _chains(matches: Sequence[_Match]) -> Iterator[list[_Match]]:

@@ -9,7 +9,7 @@ from onrecord.lexicons import names
 from onrecord.lexicons.fullnames import full_name
 from onrecord.lexicons.names import is_given, same_given, same_surname
 from onrecord.text.common import telling
-from onrecord.text.words import texts, words
+from onrecord.text.words import words
 
 Voices = Literal["same", "likely", "open", "other"]
 
@@ -64,5 +64,10 @@ def _may_be_one(one: str, other: str) -> bool:
 
 def _one_name(one: str | None, other: str | None) -> bool:
     """Whether two names may be of one speaker: they share a word that is not a title or a common one ("Ms. Arden")."""
-    shared = set(texts(words(one or ""))) & set(texts(words(other or "")))
+    shared = _names(one or "") & _names(other or "")
     return any(telling(word) and len(word) > 2 for word in shared)
+
+
+def _names(text: str) -> set[str]:
+    """The words of a text that are written with a capital, folded."""
+    return {word.text for word in words(text) if text[word.start].isupper()}

@@ -11,7 +11,7 @@ from typing import Literal
 from onrecord.model.reading import Attribution, Entry
 from onrecord.model.report import NARRATIVE
 from onrecord.model.spans import Citation, Span
-from onrecord.text.common import FUNCTION
+from onrecord.text.common import FUNCTION, telling
 from onrecord.text.quoted import quoted
 from onrecord.text.words import Word, texts, words
 
@@ -19,6 +19,8 @@ Form = Literal["quoted", "posted", "told", "bare"]
 
 #: Quoted words that nobody is named for are looked at from this many words on: fewer are names, titles, irony.
 UNNAMED = 4
+#: Words of a quotation up to which it needs the words around it to tell what it is about, and their reach (characters).
+SCRAP, NEAR = 12, 150
 #: Part of a quotation that attributions must cover for it to be theirs.
 COVERED = 0.5
 #: Part of an indirect saying in quotation marks from which it is its quotations that are lined up, not the whole.
@@ -55,6 +57,7 @@ class Saying:
         source: the words that name who said it, where the speaker is not resolved; else empty.
         days: first and last day on which it may have been said, where the report tells when.
         published: when the report was published; empty if not known.
+        around: telling words near a short saying, by which it is known what it is about.
     """
 
     order: int
@@ -72,6 +75,7 @@ class Saying:
     source: str = ""
     days: tuple[str, str] | None = None
     published: str = ""
+    around: frozenset[str] = frozenset()
 
     @property
     def report(self) -> str:
@@ -271,7 +275,15 @@ def _build(entry: Entry, order: int, where: tuple[int, int], form: Form, voice: 
         source=voice.source,
         days=voice.days,
         published=entry.report.published or "",
+        around=_around(text, found) if len(found) <= SCRAP else frozenset(),
     )
+
+
+def _around(text: str, found: Sequence[Word]) -> frozenset[str]:
+    """Telling words shortly before and after some words."""
+    start, end = found[0].start, found[-1].end
+    near = [*words(text, max(0, start - NEAR), start)[1:], *words(text, end, min(len(text), end + NEAR))[:-1]]
+    return frozenset(word.text.removesuffix("'s") for word in near if telling(word.text))
 
 
 def _omits(between: str) -> bool:

@@ -12,6 +12,10 @@ from onrecord.model.relations import Change
 from onrecord.text.common import FUNCTION, telling
 
 
+#: How alike two words are that are one in two spellings or forms: grey and gray are 0.75, war and car 0.67.
+RESPELLED = 0.75
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """Two wordings laid side by side.
@@ -74,6 +78,13 @@ def align(a: Sequence[str], b: Sequence[str]) -> Alignment | None:
         b=(first[2], last[2] + last[1] - last[0]),
         edits=tuple(edits),
     )
+
+
+def respelled(a: Sequence[str], b: Sequence[str], found: Alignment) -> int:
+    """How many telling words two wordings spell or inflect otherwise ("harbor", "colours"), place by place."""
+    spots = [spot for spot in found.edits if spot[1] - spot[0] == spot[3] - spot[2]]
+    pairs = [pair for start, end, to, onto in spots for pair in zip(a[start:end], b[to:onto], strict=True)]
+    return sum(telling(one) and Indel.normalized_similarity(one, other) >= RESPELLED for one, other in pairs)
 
 
 def inside(a: Sequence[str], b: Sequence[str]) -> int | None:
