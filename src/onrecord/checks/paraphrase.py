@@ -51,7 +51,9 @@ def content(saying: Saying) -> dict[str, float]:
         if country:
             found[country] = COUNTRY
         elif saying.keys[at] not in COMMON and len(saying.keys[at]) > 1:
-            found[stem(saying.keys[at].removesuffix("'s"))] = NAME if at and saying.said(at, at + 1)[0].isupper() else 1.0
+            found[stem(saying.keys[at].removesuffix("'s"))] = (
+                NAME if at and saying.said(at, at + 1)[0].isupper() else 1.0
+            )
         at += size
     return found
 

@@ -9,8 +9,8 @@ from onrecord.checks.paraphrase import same_content
 from onrecord.checks.quoteformulas import own_words
 from onrecord.checks.quotevoices import Voices, speakers
 from onrecord.checks.utterances import Saying
-from onrecord.checks.wording import Alignment, align, changes, inside, respelled
-from onrecord.model.relations import Change, QuoteRelation
+from onrecord.checks.wording import Alignment, align, inside, respelled
+from onrecord.model.relations import QuoteRelation
 from onrecord.text.common import telling
 
 # Constants were set on the 130 labelled quotations (evaluation/crossreport.py).
@@ -76,14 +76,12 @@ class Pair:
         b: the other.
         relation: how b's words relate to a's.
         equal: words that both have.
-        changes: word-level changes from a to b.
     """
 
     a: Part
     b: Part
     relation: QuoteRelation
     equal: int
-    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +139,8 @@ def scrap(a: Key, b: Key, every: Mapping[Key, Saying]) -> list[Pair]:
         return []
     if not any(map(telling, other.keys)):
         return []
-    found = Alignment(len(other.keys), 1, (at, at + len(other.keys)), (0, len(other.keys)), ())
-    whole = (0, len(one.keys))
-    return [Pair(Part(a, whole, found.a), Part(b, found.b, found.b), "truncated", found.equal, changes(one, other, found))]
+    held, all_of_it = (at, at + len(other.keys)), (0, len(other.keys))
+    return [Pair(Part(a, (0, len(one.keys)), held), Part(b, all_of_it, all_of_it), "truncated", len(other.keys))]
 
 
 def apart(one: Saying, other: Saying) -> bool:
@@ -287,9 +284,7 @@ def _follows(one: _Match, after: _Match) -> bool:
     return one.i < after.i and (one.j < after.j or (one.j == after.j and one.found.b[1] <= after.found.b[0]))
 
 
-def _pair(
-    a: Key, b: Key, every: Mapping[Key, Saying], chain: Sequence[_Match], whose: Voices
-) -> Pair | None:
+def _pair(a: Key, b: Key, every: Mapping[Key, Saying], chain: Sequence[_Match], whose: Voices) -> Pair | None:
     """The sentences that a run of matches spans, as one pair."""
     cut = _spanned(every[a], [one.i for one in chain])
     onto = _spanned(every[b], [one.j for one in chain])
@@ -304,10 +299,10 @@ def _pair(
         return None
     first, second = Part(a, cut, _moved_by(found.a, cut[0])), Part(b, onto, _moved_by(found.b, onto[0]))
     if whose == "other":
-        return Pair(first, second, "moved", found.equal, changes(one, other, found))
+        return Pair(first, second, "moved", found.equal)
     if not _only_cuts(one, other, found):
-        return Pair(first, second, "altered", found.equal, changes(one, other, found))
-    return _cut_down(first, second, every, found)
+        return Pair(first, second, "altered", found.equal)
+    return _cut_down(first, second, every, found.equal)
 
 
 def _spanned(one: Saying, sentences: Sequence[int]) -> Range:
@@ -318,20 +313,17 @@ def _moved_by(held: Range, words: int) -> Range:
     return held[0] + words, held[1] + words
 
 
-def _cut_down(a: Part, b: Part, every: Mapping[Key, Saying], found: Alignment) -> Pair:
+def _cut_down(a: Part, b: Part, every: Mapping[Key, Saying], equal: int) -> Pair:
     """Two wordings of which one only leaves words out: the same, one cut from the other, or both from a third."""
     one, other = every[a.key], every[b.key]
     whole_a, whole_b = a.cut == (0, len(one.keys)), b.cut == (0, len(other.keys))
     alike = one.keys[slice(*a.cut)] == other.keys[slice(*b.cut)]
     if alike and whole_a == whole_b:
-        return Pair(a, b, "identical", found.equal)
+        return Pair(a, b, "identical", equal)
     if alike and whole_a:
-        a, b, whole_a, whole_b, found = b, a, whole_b, whole_a, found.turned()
-    if whole_b:
-        found = found.shifted(a.cut[0])
-        a = Part(a.key, (0, len(every[a.key].keys)), a.held)
-    fullest, cut = every[a.key].part(*a.cut), every[b.key].part(*b.cut)
-    return Pair(a, b, "truncated", found.equal, changes(fullest, cut, found))
+        a, b, whole_b = b, a, True
+    fullest = Part(a.key, (0, len(every[a.key].keys)), a.held) if whole_b else a
+    return Pair(fullest, b, "truncated", equal)
 
 
 def _only_cuts(one: Saying, other: Saying, found: Alignment) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from onrecord.checks.quotecandidates import candidates
 from onrecord.checks.quotepairs import Key, Pair, Part, Range, rank, relate, scrap
-from onrecord.checks.utterances import Saying, sayings
 from onrecord.checks.quotevoices import speakers
+from onrecord.checks.utterances import Saying, sayings
 from onrecord.checks.wording import align, changes, inside
 from onrecord.model.reading import Entry
-from onrecord.model.relations import Change, QuoteLineage, QuoteRelation, Variant, content_id
+from onrecord.model.relations import QuoteLineage, QuoteRelation, Variant, content_id
 
 #: Part of a quotation from which another report has all of it, in pieces: a word of it may have been changed.
 GIVEN = 0.9
@@ -125,8 +125,7 @@ def _as_piece(pair: Pair, every: _Every) -> Pair:
     a = Part(pair.a.key, cut, pair.a.held)
     if part.keys == other.keys:
         return Pair(a, pair.b, "identical", pair.equal)
-    found = align(part.keys, other.keys)
-    return Pair(a, pair.b, "truncated", pair.equal, changes(part, other, found) if found else ())
+    return Pair(a, pair.b, "truncated", pair.equal)
 
 
 def _place(one: QuoteLineage, order: Mapping[str, int]) -> tuple[int, int, int, str]:
@@ -277,7 +276,7 @@ def _changed(
 
     Those that give the fullest wording too, in pieces, are left out.
     """
-    first = min(group, key=lambda pair: (_part_rank(pair.b, every)))
+    first = min(group, key=lambda pair: _part_rank(pair.b, every))
     a = _bare(first.a)
     head = classes.get(a, a)
     parts = [head]
@@ -289,7 +288,7 @@ def _changed(
             shown = any(part.key == other.key and _overlap(part.cut, other.cut) for other in parts)
             if part.key[0] != head.key[0] and not shown and not also_whole:
                 parts.append(part)
-    return _lineage(first.relation, parts, every, first.changes)
+    return _lineage(first.relation, parts, every)
 
 
 def _one_a_report(parts: Iterable[Part], every: _Every) -> list[Part]:
@@ -300,19 +299,18 @@ def _one_a_report(parts: Iterable[Part], every: _Every) -> list[Part]:
     return list(first.values())
 
 
-def _lineage(
-    relation: QuoteRelation, parts: Sequence[Part], every: _Every, changes: tuple[Change, ...] = ()
-) -> QuoteLineage:
+def _lineage(relation: QuoteRelation, parts: Sequence[Part], every: _Every) -> QuoteLineage:
     """A lineage with its id; the speaker is that of the first variant that names one."""
     said = [every[part.key].part(*part.cut) for part in parts]
     named = next((one for one in said if one.actor and one.named), None)
     known = named or next((one for one in said if one.actor), None) or said[0]
     places = ((one.report, one.citation.start, one.citation.end) for one in said)
+    exact = relation not in ("identical", "paraphrased") and align(said[0].keys, said[1].keys)
     return QuoteLineage(
         id=content_id("q", relation, *places),
         speaker=known.speaker,
         actor=known.actor,
         relation=relation,
         variants=tuple(Variant(one.citation, one.attribution) for one in said),
-        changes=changes,
+        changes=changes(said[0], said[1], exact) if exact else (),
     )

@@ -11,7 +11,6 @@ from onrecord.checks.utterances import Saying
 from onrecord.model.relations import Change
 from onrecord.text.common import FUNCTION, telling
 
-
 #: How alike two words are that are one in two spellings or forms: grey and gray are 0.75, war and car 0.67.
 RESPELLED = 0.75
 
@@ -43,11 +42,6 @@ class Alignment:
         """The same with the two wordings exchanged."""
         edits = tuple((to, onto, start, end) for start, end, to, onto in self.edits)
         return Alignment(self.equal, self.telling, self.b, self.a, edits)
-
-    def shifted(self, by: int) -> Alignment:
-        """The same with the first wording beginning that many words earlier."""
-        edits = tuple((start + by, end + by, to, onto) for start, end, to, onto in self.edits)
-        return Alignment(self.equal, self.telling, (self.a[0] + by, self.a[1] + by), self.b, edits)
 
 
 def align(a: Sequence[str], b: Sequence[str]) -> Alignment | None:
