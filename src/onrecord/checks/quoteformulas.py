@@ -21,6 +21,7 @@ _FORMULA = wordset("""
     parties partners peace peaceful people's perpetrators police possible pray prayers priority proud provide reaffirm
     recover recovery region relations rejects remain remains resolve respect responders responsibility responsible
     restraint sad saddened safety security seriously services shared shock shocked sides sincere situation solidarity
+    speedy delay delays return returned
     sorrow sorry stability stand standing stands strong strongest strongly support sympathies sympathy team terms
     terrible terror terrorism terrorist terrorists thank thankful thanks thoughts threat together tragedy tragic united
     unity urge urges urgent values victim victims vigilant violence violent welcome welcomes wish wishes wounded

@@ -28,7 +28,7 @@ CLOSE, CLOSE_UNRESOLVED = 0.55, 0.65
 #: The same words under two speakers: only if long and nearly equal, since formulas are common property.
 EQUAL_MOVED, CLOSE_MOVED = 7, 0.85
 #: Words among them that are not those of formulas ("We condemn this attack…"): two ministers each say these.
-OWN_WORDS = 3
+OWN_WORDS = 2
 #: Part of the telling words of either wording that must be common: "We want to talk about" begins many utterances.
 TELLING = 0.5
 #: Part of the shorter wording that must be common, or else this many equal words in a close stretch.
@@ -106,6 +106,10 @@ def rank(one: Saying) -> tuple[int, str, str, int, int, str]:
 
 def relate(a: Key, b: Key, sentences: Sequence[tuple[int, int]], every: Mapping[Key, Saying]) -> list[Pair]:
     """The parts of two quotations that are one utterance, with how they relate; empty if they are two.
+
+    Sentences are one where enough of their words are equal in order: more where a speaker is not named, nearly all
+    where two are, and then not formulas. What stands beside them and is alike goes with them. Names alone, a question
+    and its answer, and a short phrase said on two days are two utterances.
 
     Args:
         a: the fuller quotation.
