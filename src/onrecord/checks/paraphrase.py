@@ -7,9 +7,10 @@ from functools import lru_cache
 from onrecord.checks.utterances import Saying
 from onrecord.lexicons.world import terms
 from onrecord.text.common import COMMON
+from onrecord.text.wordset import wordset
 
 #: Content words that must be shared, and the part of those of the shorter wording.
-SHARED, SHARE = 3.0, 0.6
+SHARED, SHARE = 3.0, 0.5
 #: Part of the content of the longer wording that must be shared too.
 SHARE_OF_LONGER = 0.4
 #: What a shared country, capital or nationality, and a shared name counts: every sentence of a story gives them.
@@ -25,9 +26,9 @@ def same_content(told: Saying, quoted: Saying) -> tuple[str, ...]:
     """The content that indirect speech shares with a quotation, empty if that is too little to be the same utterance.
 
     Content words are compared by their stems ("negotiate", "negotiating"), countries by what they stand for
-    ("Washington", "the United States").
+    ("Washington", "the United States"). What one of them denies and the other does not is not the same.
     """
-    if min(len(told.keys), len(quoted.keys)) < LEAST:
+    if min(len(told.keys), len(quoted.keys)) < LEAST or _denies(told) != _denies(quoted):
         return ()
     one, other = content(told), content(quoted)
     shared = one.keys() & other.keys()
@@ -36,6 +37,13 @@ def same_content(told: Saying, quoted: Saying) -> tuple[str, ...]:
     if weight < SHARED or weight < SHARE * less or weight < SHARE_OF_LONGER * more:
         return ()
     return tuple(sorted(shared))
+
+
+_DENIALS = wordset("not no never nothing none neither nor without cannot declined denied refused rejected")
+
+
+def _denies(saying: Saying) -> bool:
+    return any(key in _DENIALS or key.endswith("n't") for key in saying.keys)
 
 
 #: Words of a quotation below which indirect speech cannot be told to be about it.

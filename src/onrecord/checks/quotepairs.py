@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from onrecord.checks.paraphrase import same_content
 from onrecord.checks.quoteformulas import own_words
@@ -12,13 +13,16 @@ from onrecord.checks.utterances import Saying
 from onrecord.checks.wording import Alignment, align, inside, respelled
 from onrecord.model.relations import QuoteRelation
 from onrecord.text.common import telling
+from onrecord.text.words import texts, words
 
 # Constants were set on the 130 labelled quotations (evaluation/crossreport.py).
 
 #: Words of a sentence up to which it is "very short": a name, a slogan or a scrap that many may have said.
 SHORT = 3
-#: Telling words that both reports must have near a very short quotation whose speaker is not certain.
-AROUND = 2
+#: Telling words that both reports must have near a very short quotation.
+AROUND = 1
+#: Days between two reports within which one speaker's scrap is the same, as in the stories of matter.py.
+DAYS = 3
 #: Telling words that two sentences of an unresolved speaker must have in common.
 UNRESOLVED_TELLING = 2
 #: Equal words from which two wordings with the same speaker, and with an unresolved one, are one utterance.
@@ -27,6 +31,8 @@ EQUAL, EQUAL_UNRESOLVED = 4, 5
 CLOSE, CLOSE_UNRESOLVED = 0.55, 0.65
 #: The same words under two speakers: only if long and nearly equal, since formulas are common property.
 EQUAL_MOVED, CLOSE_MOVED = 7, 0.85
+#: Part of the shorter of them that must be equal: two ministers who agree say much alike.
+MOVED = 0.85
 #: Words among them that are not those of formulas ("We condemn this attack…"): two ministers each say these.
 OWN_WORDS = 2
 #: Part of the telling words of either wording that must be common: "We want to talk about" begins many utterances.
@@ -173,11 +179,16 @@ def _match(one: Saying, other: Saying, i: int, j: int, whose: Voices) -> _Match 
         return None
     if (i in one.asked) != (j in other.asked) and found.edits:
         return None
-    if whose == "other" and own_words(a[slice(*found.a)]) < OWN_WORDS:
+    if whose == "other" and not _moved(a, b, found):
         return None
-    if min(len(a), len(b)) <= SHORT and whose != "same" and not _about_one(one, other, whose):
+    if min(len(a), len(b)) <= SHORT and not _about_one(one, other, (a, b), whose):
         return None
     return _Match(i, j, found)
+
+
+def _moved(a: Sequence[str], b: Sequence[str], found: Alignment) -> bool:
+    """Whether what two named speakers are given is nearly the same, and no formula."""
+    return found.equal >= MOVED * min(len(a), len(b)) and own_words(a[slice(*found.a)]) >= OWN_WORDS
 
 
 def _only_names(one: Saying, start: int, found: Alignment) -> bool:
@@ -188,13 +199,26 @@ def _only_names(one: Saying, start: int, found: Alignment) -> bool:
     return all(one.said(at, at + 1)[0].isupper() or one.keys[at][0].isdigit() for at in own)
 
 
-def _about_one(one: Saying, other: Saying, whose: Voices) -> bool:
-    """Whether a scrap whose speaker is not certain stands among words about the same in both reports."""
+def _about_one(one: Saying, other: Saying, sentences: tuple[Sequence[str], Sequence[str]], whose: Voices) -> bool:
+    """Whether a scrap stands among words about the same in both reports: one person says "very unfair" of much.
+
+    Two telling words of one speaker are enough in reports of the same days.
+    """
     if whose == "open" and not (one.attribution and other.attribution):
         return False
-    near = [{word for word in saying.keys if telling(word)} | saying.around for saying in (one, other)]
-    scrap = min(one.keys, other.keys, key=len)
-    return len((near[0] & near[1]) - {*scrap}) >= AROUND
+    scrap = min(sentences, key=len)
+    near = [{*filter(telling, keys)} | of.around for of, keys in zip((one, other), sentences, strict=True)]
+    named = {word for saying in (one, other) for word in texts(words(saying.speaker or saying.source))}
+    if len((near[0] & near[1]) - {*scrap} - named) >= AROUND:
+        return True
+    return whose == "same" and sum(map(telling, scrap)) > 1 and _same_days(one, other)
+
+
+def _same_days(one: Saying, other: Saying) -> bool:
+    if not one.published or not other.published:
+        return True
+    first, second = (date.fromisoformat(saying.published[:10]) for saying in (one, other))
+    return abs((first - second).days) <= DAYS
 
 
 def _extended(matches: Sequence[_Match], one: Saying, other: Saying) -> list[_Match]:
@@ -332,9 +356,8 @@ def _cut_down(a: Part, b: Part, every: Mapping[Key, Saying], equal: int) -> Pair
 
 def _only_cuts(one: Saying, other: Saying, found: Alignment) -> bool:
     """Whether words were only left out: at either end, or where the shorter wording marks an omission."""
-    before = found.a[0] and found.b[0]
-    after = found.a[1] < len(one.keys) and found.b[1] < len(other.keys)
-    return not before and not after and all(to == end and to in other.gaps for _, _, to, end in found.edits)
+    whole = found.b == (0, len(other.keys))
+    return whole and all(to == end and to in other.gaps for _, _, to, end in found.edits)
 
 
 def _paraphrased(a: Key, b: Key, one: Saying, other: Saying) -> list[Pair]:

@@ -282,7 +282,8 @@ def _build(entry: Entry, order: int, where: tuple[int, int], form: Form, voice: 
 def _around(text: str, found: Sequence[Word]) -> frozenset[str]:
     """Telling words shortly before and after some words."""
     start, end = found[0].start, found[-1].end
-    near = [*words(text, max(0, start - NEAR), start)[1:], *words(text, end, min(len(text), end + NEAR))[:-1]]
+    before, after = words(text, max(0, start - NEAR), start), words(text, end, min(len(text), end + NEAR))
+    near = [*before[start > NEAR :], *after[: len(after) - (end + NEAR < len(text))]]
     return frozenset(word.text.removesuffix("'s") for word in near if telling(word.text))
 
 
