@@ -7,11 +7,14 @@ from functools import lru_cache
 from onrecord.checks.utterances import Saying
 from onrecord.lexicons.world import terms
 from onrecord.text.common import COMMON
+from onrecord.text.wordset import wordset
 
 #: Content words that must be shared, and the part of those of the shorter wording.
 SHARED, SHARE = 3.0, 0.5
-#: What a shared country, capital or nationality counts: every sentence of a story on states names them.
-COUNTRY = 0.5
+#: Part of the content of the longer wording that must be shared too.
+SHARE_OF_LONGER = 0.4
+#: What a shared country, capital or nationality, and a shared name counts: every sentence of a story gives them.
+COUNTRY, NAME = 0.5, 0.5
 
 _ENDINGS = (
     "ations", "ation", "ating", "ated", "ates", "ate", "ings", "ing", "ied", "ies", "edly", "ed", "es", "ly", "s", "e",
@@ -23,16 +26,24 @@ def same_content(told: Saying, quoted: Saying) -> tuple[str, ...]:
     """The content that indirect speech shares with a quotation, empty if that is too little to be the same utterance.
 
     Content words are compared by their stems ("negotiate", "negotiating"), countries by what they stand for
-    ("Washington", "the United States").
+    ("Washington", "the United States"). What one of them denies and the other does not is not the same.
     """
-    if min(len(told.keys), len(quoted.keys)) < LEAST:
+    if min(len(told.keys), len(quoted.keys)) < LEAST or _denies(told) != _denies(quoted):
         return ()
     one, other = content(told), content(quoted)
     shared = one.keys() & other.keys()
     weight = sum(min(one[key], other[key]) for key in shared)
-    if weight < SHARED or weight < SHARE * min(sum(one.values()), sum(other.values())):
+    less, more = sorted((sum(one.values()), sum(other.values())))
+    if weight < SHARED or weight < SHARE * less or weight < SHARE_OF_LONGER * more:
         return ()
     return tuple(sorted(shared))
+
+
+_DENIALS = wordset("not no never nothing none neither nor without cannot declined denied refused rejected")
+
+
+def _denies(saying: Saying) -> bool:
+    return any(key in _DENIALS or key.endswith("n't") for key in saying.keys)
 
 
 #: Words of a quotation below which indirect speech cannot be told to be about it.
@@ -48,7 +59,9 @@ def content(saying: Saying) -> dict[str, float]:
         if country:
             found[country] = COUNTRY
         elif saying.keys[at] not in COMMON and len(saying.keys[at]) > 1:
-            found[stem(saying.keys[at].removesuffix("'s"))] = 1.0
+            found[stem(saying.keys[at].removesuffix("'s"))] = (
+                NAME if at and saying.said(at, at + 1)[0].isupper() else 1.0
+            )
         at += size
     return found
 

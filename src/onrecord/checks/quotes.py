@@ -3,168 +3,314 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping, Sequence
 
-from onrecord.checks.quotepairs import Key, Pair, candidates, relate
+from onrecord.checks.quotecandidates import candidates
+from onrecord.checks.quotepairs import Key, Pair, Part, Range, rank, relate, scrap
+from onrecord.checks.quotevoices import speakers
 from onrecord.checks.utterances import Saying, sayings
+from onrecord.checks.wording import align, changes, inside
 from onrecord.model.reading import Entry
-from onrecord.model.relations import Change, QuoteLineage, QuoteRelation, Variant, content_id
-from onrecord.model.report import Report
-from onrecord.model.spans import Citation
+from onrecord.model.relations import QuoteLineage, QuoteRelation, Variant, content_id
 
-_Every = dict[Key, Saying]
+#: Part of a quotation from which another report has all of it, in pieces: a word of it may have been changed.
+GIVEN = 0.9
+
+#: Part of the equal words of the closest wording that a fuller one must have to be the one that it is listed under.
+NEARLY = 0.7
+
+#: Equal words from which two quotations are surely one utterance, so that scraps of it in the same report are too.
+SURE = 8
+
+_Every = Mapping[Key, Saying]
+_Class = dict[Part, Part]
+_Members = Mapping[Part, Sequence[Part]]
 
 
 def line_up(entries: Sequence[Entry]) -> tuple[QuoteLineage, ...]:
     """Utterances that two or more reports give, each with its wordings and how they relate to the fullest one.
 
-    Wordings are compared pair by pair, from the two reports alone. Curly and straight marks, dashes, commas and
-    capitals count as equal.
+    Whole quotations are compared, as they are printed, pair by pair, from the two reports alone. Curly and straight
+    marks, dashes, commas and capitals count as equal.
 
     Args:
         entries: reports with their readings.
 
     Returns:
         Lineages in the order of their first variants. An utterance has one lineage for the reports that give it in
-        the same words, one for those that cut it, one for each wording that changes it or gives it to another
-        speaker, and one for those that tell it in their own words; each starts with the fullest wording.
+        the same words, one for those that cut it, one for those that change its words, one for each other speaker
+        that it is given to, and one for those that tell it in their own words; each starts with the fullest wording,
+        as it was first published, and no wording is listed under two others.
     """
-    every = {(order, n): one for order, entry in enumerate(entries) for n, one in enumerate(sayings(entry, order))}
-    pairs = _without_doubles([pair for a, b in candidates(every) if (pair := relate(a, b, every))], every)
+    every = {(order, n): one for order, entry in enumerate(entries) for n, one in enumerate(_said_once(entry, order))}
+    pairs_of = {(a, b): relate(a, b, shared, every) for (a, b), shared in candidates(every).items()}
+    found = [pair for pairs in pairs_of.values() for pair in pairs]
+    found += _pieces(found, [whose for whose, pairs in pairs_of.items() if not pairs], every)
+    pairs = _broken_up(_once_a_report(found, every), every)
     order = {entry.id: number for number, entry in enumerate(entries)}
-    same = sorted(_same(pairs, every), key=_in_text)
-    found = {one.id: one for one in (*_joined(same, entries), *_changed(pairs, every))}
-    return tuple(sorted(found.values(), key=lambda one: _place(one, order)))
+    lineages = {one.id: one for one in _lineages(pairs, every)}
+    return tuple(sorted(lineages.values(), key=lambda one: _place(one, order)))
 
 
-def _in_text(one: QuoteLineage) -> tuple[str, int, str]:
-    """By the first variant's place, whatever the order of the reports."""
-    first = min(variant.citation for variant in one.variants)
-    return first.report, first.start, one.id
+def _said_once(entry: Entry, order: int) -> list[Saying]:
+    """What a report gives as somebody's words, each once: not what it also gives in full, nor posts that it quotes."""
+    every = sayings(entry, order)
+    quoted = [one for one in every if one.form in ("quoted", "posted")]
+    ranked = sorted(quoted, key=lambda one: (-len(one.keys), one.form == "posted", one.actor is None, _at(one)))
+    kept: list[Saying] = []
+    for one in ranked:
+        if not any(_holds(fuller, one) for fuller in kept) and not _is_quoted(one, ranked):
+            kept.append(one)
+    return sorted([*kept, *(one for one in every if one.form in ("told", "bare"))], key=_at)
 
 
-def _place(one: QuoteLineage, order: dict[str, int]) -> tuple[int, int, int, str]:
+def _is_quoted(post: Saying, every: Sequence[Saying]) -> bool:
+    """Whether a report's quotations give all of a post, or of words of nobody: they say more of who said it how."""
+    if post.form != "posted" and post.attribution:
+        return False
+    pieces = [one for one in every if one.form == "quoted" and one.attribution and _holds(post, one)]
+    return sum(len(one.keys) for one in pieces) >= GIVEN * len(post.keys)
+
+
+def _at(one: Saying) -> tuple[int, int, str]:
+    return one.citation.start, one.citation.end, one.attribution
+
+
+def _holds(one: Saying, other: Saying) -> bool:
+    """Whether a saying has all the words of another in a row, and no other speaker."""
+    found = inside(one.keys, other.keys)
+    return found is not None and speakers(one, other) != "other"
+
+
+def _pieces(pairs: Sequence[Pair], unrelated: Iterable[tuple[Key, Key]], every: _Every) -> list[Pair]:
+    """Scraps that stand in a quotation of which the same speaker's other words in the same report are surely a part."""
+    sure = {
+        (one.key, other.key[0], every[other.key].actor or every[other.key].attribution)
+        for pair in pairs
+        if pair.relation in ("identical", "truncated", "altered") and pair.equal >= SURE
+        for one, other in _turns(pair)
+    }
+    found = []
+    for a, b in unrelated:
+        if (a, b[0], every[b].actor or every[b].attribution) in sure:
+            found += scrap(a, b, every)
+    return found
+
+
+def _broken_up(pairs: Sequence[Pair], every: _Every) -> list[Pair]:
+    """The pairs, where a report gives all of another's quotation in several pieces these not taken for cuts."""
+    pieces: dict[tuple[Key, int], list[Range]] = defaultdict(list)
+    for pair in pairs:
+        if pair.relation in ("identical", "truncated", "altered"):
+            pieces[pair.a.key, pair.b.key[0]].append(pair.a.held)
+            pieces[pair.b.key, pair.a.key[0]].append(pair.b.held)
+    return [_as_piece(pair, every) if _whole(pair, pieces, every) else pair for pair in pairs]
+
+
+def _whole(pair: Pair, pieces: Mapping[tuple[Key, int], Sequence[Range]], every: _Every) -> bool:
+    """Whether a wording that was cut stands in the other report whole, in pieces."""
+    if pair.relation != "truncated":
+        return False
+    held = sum(end - start for start, end in pieces[pair.a.key, pair.b.key[0]])
+    return held >= GIVEN * len(every[pair.a.key].keys)
+
+
+def _as_piece(pair: Pair, every: _Every) -> Pair:
+    """A pair of the piece and the sentences that it gives; cut only if words of these are left out."""
+    one, other = every[pair.a.key], every[pair.b.key].part(*pair.b.cut)
+    start, end = pair.a.held
+    spans = [span for span in one.sentences if span[0] < end and start < span[1]]
+    cut = spans[0][0], spans[-1][1]
+    part = one.part(*cut)
+    a = Part(pair.a.key, cut, pair.a.held)
+    if part.keys == other.keys:
+        return Pair(a, pair.b, "identical", pair.equal)
+    return Pair(a, pair.b, "truncated", pair.equal)
+
+
+def _place(one: QuoteLineage, order: Mapping[str, int]) -> tuple[int, int, int, str]:
     first = one.variants[0].citation
     return order[first.report], first.start, first.end, one.id
 
 
-def _without_doubles(pairs: Sequence[Pair], every: _Every) -> list[Pair]:
-    """The pairs without paraphrases of what the same two attributions also give in quotation marks."""
-    direct = {_said(pair, every) for pair in pairs if pair.relation != "paraphrased"}
-    return [pair for pair in pairs if pair.relation != "paraphrased" or _said(pair, every) not in direct]
+def _once_a_report(pairs: Iterable[Pair], every: _Every) -> list[Pair]:
+    """The pairs of each two reports without those of words that a better pair of the two already has."""
+    kept = []
+    taken: dict[tuple[int, int, Key], list[Range]] = defaultdict(list)
+    for pair in sorted(pairs, key=lambda pair: _better(pair, every)):
+        orders = sorted((pair.a.key[0], pair.b.key[0]))
+        sides = [(taken[orders[0], orders[1], part.key], part.held) for part in (pair.a, pair.b)]
+        if any(_overlap(held, other) for others, held in sides for other in others):
+            continue
+        kept.append(pair)
+        for others, held in sides:
+            others.append(held)
+    return kept
 
 
-def _said(pair: Pair, every: _Every) -> frozenset[tuple[int, str]]:
-    return frozenset((key[0], every[key].attribution) for key in (pair.a, pair.b))
+def _better(pair: Pair, every: _Every) -> tuple[object, ...]:
+    """Quotations before indirect speech, more equal words first, then the wordings that differ least."""
+    a, b = every[pair.a.key], every[pair.b.key]
+    return pair.relation == "paraphrased", -pair.equal, len(a.keys) - len(b.keys), rank(a), rank(b), pair.a.cut
 
 
-def _same(pairs: Sequence[Pair], every: _Every) -> list[QuoteLineage]:
-    """A lineage for each wording that several reports give alike under speakers who may be one."""
-    home: dict[Key, set[Key]] = {}
+def _overlap(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _lineages(pairs: Sequence[Pair], every: _Every) -> list[QuoteLineage]:
+    """All lineages: those of the same words, and those of words that were cut, changed, moved or retold."""
+    classes = _classes(pairs, every)
+    members: dict[Part, list[Part]] = defaultdict(list)
+    for part, head in classes.items():
+        members[head].append(part)
+    same = [_lineage("identical", _one_a_report(alike, every), every) for alike in members.values()]
+    whole = {(one.key, other.key[0]) for pair in pairs if pair.relation == "identical" for one, other in _turns(pair)}
+    groups = _grouped(pairs, classes, members, every)
+    changed = [_changed(group, classes, members, whole, every) for group in groups]
+    return [*(one for one in same if not any(_shown(one, other) for other in changed)), *changed]
+
+
+def _shown(same: QuoteLineage, changed: QuoteLineage) -> bool:
+    """Whether words that several reports share are only parts of what another lineage shows of all these reports."""
+    whole = [variant.citation for variant in changed.variants]
+    parts = [variant.citation for variant in same.variants]
+    around = [[two for two in whole if two.report == one.report and two.span.contains(one.span)] for one in parts]
+    return all(around) and any(one not in two for one, two in zip(parts, around, strict=True))
+
+
+def _turns(pair: Pair) -> tuple[tuple[Part, Part], tuple[Part, Part]]:
+    return (pair.a, pair.b), (pair.b, pair.a)
+
+
+def _part_rank(part: Part, every: _Every) -> tuple[object, ...]:
+    one = every[part.key]
+    return rank(one.part(*part.cut))
+
+
+def _bare(part: Part) -> Part:
+    """A part by its place alone."""
+    return Part(part.key, part.cut, part.cut)
+
+
+def _classes(pairs: Sequence[Pair], every: _Every) -> _Class:
+    """Each part that others give in the same words, with the first published of these."""
+    home: dict[Part, set[Part]] = {}
     for pair in pairs:
         if pair.relation == "identical":
-            joined = home.get(pair.a, {pair.a}) | home.get(pair.b, {pair.b})
+            a, b = _bare(pair.a), _bare(pair.b)
+            joined = home.get(a, {a}) | home.get(b, {b})
             home.update(dict.fromkeys(joined, joined))
-    groups = {min(group): _one_a_report(sorted(group, key=lambda key: _rank(every[key]))) for group in home.values()}
-    return [_lineage("identical", [every[key] for key in group]) for _, group in sorted(groups.items())]
+    found: _Class = {}
+    for group in home.values():
+        head = min(group, key=lambda part: _part_rank(part, every))
+        found.update(dict.fromkeys(group, head))
+    return found
 
 
-#: Characters that may stand between two sentences of one quotation: marks, spaces, a line break.
-_BETWEEN_SENTENCES = 4
-
-
-def _joined(same: Sequence[QuoteLineage], entries: Sequence[Entry]) -> list[QuoteLineage]:
-    """Lineages of sentences that follow each other in the same reports, made one."""
-    text = {entry.id: entry.report for entry in entries}
-    joined: list[QuoteLineage] = []
-    open_ones: dict[tuple[tuple[str, str], ...], int] = {}
-    for one in same:
-        whose = tuple(sorted((variant.citation.report, variant.attribution) for variant in one.variants))
-        at = open_ones.get(whose)
-        if at is not None and _follows(joined[at], one):
-            joined[at] = _join(joined[at], one, text)
-            continue
-        open_ones[whose] = len(joined)
-        joined.append(one)
-    return joined
-
-
-def _follows(one: QuoteLineage, after: QuoteLineage) -> bool:
-    ends = {variant.citation.report: variant.citation.end for variant in one.variants}
-    return all(0 <= v.citation.start - ends[v.citation.report] <= _BETWEEN_SENTENCES for v in after.variants)
-
-
-def _join(one: QuoteLineage, after: QuoteLineage, reports: Mapping[str, Report]) -> QuoteLineage:
-    ends = {variant.citation.report: variant.citation.end for variant in after.variants}
-    variants = tuple(
-        Variant(Citation.of(name, reports[name].cut(variant.citation.start, ends[name])), variant.attribution)
-        for variant in one.variants
-        for name in (variant.citation.report,)
-    )
-    places = ((v.citation.report, v.citation.start, v.citation.end) for v in variants)
-    return replace(one, id=content_id("q", one.relation, *places), variants=variants)
-
-
-def _changed(pairs: Sequence[Pair], every: _Every) -> list[QuoteLineage]:
-    """Lineages of cut, altered, moved and retold wordings, each under the fullest wording that it goes with."""
-    fullest: dict[tuple[Key, QuoteRelation], Pair] = {}
-    for pair in sorted(pairs, key=lambda one: (_rank(every[one.a]), _rank(every[one.b]))):
-        if pair.relation != "identical":
-            fullest.setdefault((pair.b, pair.relation), pair)
-    heads = {pair.a: _head(pair.a, pairs, every) for pair in fullest.values()}
+def _grouped(pairs: Sequence[Pair], classes: _Class, members: _Members, every: _Every) -> list[list[Pair]]:
+    """Pairs of differing words that go into one lineage: of one fullest wording, in one relation, of the same words."""
     groups: dict[tuple[object, ...], list[Pair]] = defaultdict(list)
-    for pair in fullest.values():
-        wording = every[pair.b].keys if pair.relation in ("altered", "moved") else ()
-        actor = every[pair.b].actor if pair.relation == "moved" else None
-        groups[heads[pair.a], pair.relation, wording, actor].append(pair)
-    return [_group(pairs, every) for pairs in groups.values()]
+    for pair in _fullest(pairs, every):
+        a = _bare(pair.a)
+        whose = every[pair.b.key].actor if pair.relation == "moved" else None
+        groups[classes.get(a, a), pair.relation, whose].append(pair)
+    found = []
+    for group in groups.values():
+        reports = {part.key[0] for pair in group for part in _alike(_bare(pair.b), classes, members)}
+        found += [group] if len(reports) == 1 else _by_words(group)
+    return found
 
 
-def _head(key: Key, pairs: Sequence[Pair], every: _Every) -> Key:
-    """The first of the sayings that give the same words: they count as one fullest wording."""
-    same = [key]
-    for pair in pairs:
-        if pair.relation == "identical" and key in (pair.a, pair.b) and every[pair.a].keys == every[pair.b].keys:
-            same += [pair.a, pair.b]
-    return min(same, key=lambda one: _rank(every[one]))
+def _alike(part: Part, classes: _Class, members: _Members) -> Sequence[Part]:
+    """A part and all that give it in the same words."""
+    return members.get(classes.get(part, part), [part])
 
 
-def _group(pairs: Sequence[Pair], every: _Every) -> QuoteLineage:
-    """The lineage of wordings that relate in one way to one fullest wording."""
-    ordered = sorted(pairs, key=lambda pair: (_rank(every[pair.a]), _rank(every[pair.b])))
-    first = ordered[0]
-    parts = [every[first.a]]
-    seen = {first.a[0]}
-    for pair in ordered:
-        if pair.b[0] not in seen or pair.relation == "truncated":
-            parts.append(every[pair.b])
-            seen.add(pair.b[0])
-    return _lineage(first.relation, parts, first.changes)
+def _fullest(pairs: Sequence[Pair], every: _Every) -> list[Pair]:
+    """For each wording the pair with the fullest of those that it goes with; not under two at once."""
+    kept: dict[tuple[Key, bool], list[Pair]] = defaultdict(list)
+    most: dict[Key, list[Pair]] = defaultdict(list)
+    changed = [pair for pair in pairs if pair.relation != "identical"]
+    for pair in changed:
+        most[pair.b.key].append(pair)
+    for pair in sorted(changed, key=lambda pair: (_part_rank(pair.a, every), _part_rank(pair.b, every))):
+        near = [other for other in most[pair.b.key] if _overlap(other.b.held, pair.b.held)]
+        if pair.equal < NEARLY * max(other.equal for other in near):
+            continue
+        others = kept[pair.b.key, pair.relation in ("moved", "paraphrased")]
+        if not any(_overlap(pair.b.held, other.b.held) for other in others):
+            others.append(pair)
+    return _under_fullest([pair for group in kept.values() for pair in group], changed)
 
 
-def _rank(one: Saying) -> tuple[int, str, int, str]:
-    """Fullest first, then by report id, place and attribution, so that the order of the reports does not matter."""
-    return -len(one.keys), one.report, one.citation.start, one.attribution
+def _under_fullest(kept: Sequence[Pair], pairs: Sequence[Pair]) -> list[Pair]:
+    """Altered wordings of a wording that is itself listed as altered put under the same fullest one."""
+    above = {_bare(pair.b): _bare(pair.a) for pair in kept if pair.relation == "altered"}
+    known = {(_bare(pair.a), _bare(pair.b)): pair for pair in pairs if pair.relation == "altered"}
+    found = []
+    for pair in kept:
+        top = above.get(_bare(pair.a)) if pair.relation == "altered" else None
+        found.append(known.get((top, _bare(pair.b)), pair) if top else pair)
+    return found
 
 
-def _one_a_report(keys: Sequence[Key]) -> list[Key]:
+def _by_words(group: Sequence[Pair]) -> list[list[Pair]]:
+    """A group parted where reports keep other words of the fullest wording."""
+    parted: list[list[Pair]] = []
+    reach: list[Range] = []
+    for pair in sorted(group, key=lambda pair: pair.a.held):
+        if parted and pair.a.held[0] < reach[-1][1]:
+            parted[-1].append(pair)
+            reach[-1] = reach[-1][0], max(reach[-1][1], pair.a.held[1])
+        else:
+            parted.append([pair])
+            reach.append(pair.a.held)
+    return parted
+
+
+def _changed(
+    group: Sequence[Pair], classes: _Class, members: _Members, whole: Container[tuple[Key, int]], every: _Every
+) -> QuoteLineage:
+    """The lineage of wordings that relate in one way to one fullest wording, each with all that give it alike.
+
+    Those that give the fullest wording too, in pieces, are left out.
+    """
+    first = min(group, key=lambda pair: _part_rank(pair.b, every))
+    a = _bare(first.a)
+    head = classes.get(a, a)
+    parts = [head]
+    for pair in sorted(group, key=lambda pair: _part_rank(pair.b, every)):
+        b = _bare(pair.b)
+        alike = _alike(b, classes, members)
+        for part in [b, *sorted(alike, key=lambda part: _part_rank(part, every))]:
+            also_whole = part != b and (head.key, part.key[0]) in whole
+            shown = any(part.key == other.key and _overlap(part.cut, other.cut) for other in parts)
+            if part.key[0] != head.key[0] and not shown and not also_whole:
+                parts.append(part)
+    return _lineage(first.relation, parts, every)
+
+
+def _one_a_report(parts: Iterable[Part], every: _Every) -> list[Part]:
     """The first of each report."""
-    first: dict[int, Key] = {}
-    for key in keys:
-        first.setdefault(key[0], key)
+    first: dict[int, Part] = {}
+    for part in sorted(parts, key=lambda part: _part_rank(part, every)):
+        first.setdefault(part.key[0], part)
     return list(first.values())
 
 
-def _lineage(relation: QuoteRelation, parts: Sequence[Saying], changes: tuple[Change, ...] = ()) -> QuoteLineage:
+def _lineage(relation: QuoteRelation, parts: Sequence[Part], every: _Every) -> QuoteLineage:
     """A lineage with its id; the speaker is that of the first variant that names one."""
-    named = next((one for one in parts if one.actor and one.named), None)
-    known = named or next((one for one in parts if one.actor), None) or parts[0]
+    said = [every[part.key].part(*part.cut) for part in parts]
+    named = next((one for one in said if one.actor and one.named), None)
+    known = named or next((one for one in said if one.actor), None) or said[0]
+    places = ((one.report, one.citation.start, one.citation.end) for one in said)
+    exact = relation not in ("identical", "paraphrased") and align(said[0].keys, said[1].keys)
     return QuoteLineage(
-        id=content_id("q", relation, *((one.report, one.citation.start, one.citation.end) for one in parts)),
+        id=content_id("q", relation, *places),
         speaker=known.speaker,
         actor=known.actor,
         relation=relation,
-        variants=tuple(Variant(one.citation, one.attribution) for one in parts),
-        changes=changes,
+        variants=tuple(Variant(one.citation, one.attribution) for one in said),
+        changes=changes(said[0], said[1], exact) if exact else (),
     )

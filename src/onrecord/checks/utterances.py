@@ -1,25 +1,40 @@
-"""What each report gives as somebody's words: quoted stretches, posts and indirect speech, ready to be lined up."""
+"""What each report gives as somebody's words: whole quotations, posts and indirect speech, ready to be lined up."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from onrecord.model.reading import Attribution, Entry
 from onrecord.model.report import NARRATIVE
 from onrecord.model.spans import Citation, Span
-from onrecord.text.common import FUNCTION
+from onrecord.text.common import FUNCTION, telling
 from onrecord.text.quoted import quoted
 from onrecord.text.words import Word, texts, words
 
-Form = Literal["quoted", "posted", "told"]
+Form = Literal["quoted", "posted", "told", "bare"]
 
 #: Quoted words that nobody is named for are looked at from this many words on: fewer are names, titles, irony.
 UNNAMED = 4
+#: Words of a quotation up to which it needs the words around it to tell what it is about, and their reach (characters).
+SCRAP, NEAR = 12, 150
+#: Part of a quotation that attributions must cover for it to be theirs.
+COVERED = 0.5
+#: Part of an indirect saying in quotation marks from which it is its quotations that are lined up, not the whole.
+IN_MARKS = 0.34
+#: Words of a paragraph that may be a post without its marks: shorter ones are headings, longer ones reports.
+BARE, BARE_MOST = 8, 120
 #: Words of the longest title of a work that is told from a quotation by its capitals.
 TITLE = 5
+
+#: Marks that end a sentence and go with it.
+_ENDS = frozenset(".!?…")
+#: What stands before and after the words of a post: a note for screen readers, its number in a thread, links.
+_POST_LEAD = re.compile(r"\s*(?:Skip \w+ post by @\w+\s+|\(?\d{1,2}/\d{0,2}\)?[ :]\s*|RT @\w+:\s*)*")
+_POST_TAIL = re.compile(r"(?:\s*(?:https?://\S+|pic\.twitter\.com/\S+)|\s+\(?\d{1,2}/\d{0,2}\)?)+[\s—–-]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +52,12 @@ class Saying:
         speaker: name of the speaker, if resolved.
         named: whether the report names the speaker at these words, not by a pronoun or a description.
         gaps: positions in ``keys`` before which the report marks an omission ("…").
+        sentences: its sentences, as ranges of word positions.
+        asked: those of them, by index, that are questions.
+        source: the words that name who said it, where the speaker is not resolved; else empty.
+        days: first and last day on which it may have been said, where the report tells when.
+        published: when the report was published; empty if not known.
+        around: telling words near a short saying, by which it is known what it is about.
     """
 
     order: int
@@ -49,6 +70,12 @@ class Saying:
     speaker: str | None
     named: bool = False
     gaps: frozenset[int] = frozenset()
+    sentences: tuple[tuple[int, int], ...] = ()
+    asked: frozenset[int] = frozenset()
+    source: str = ""
+    days: tuple[str, str] | None = None
+    published: str = ""
+    around: frozenset[str] = frozenset()
 
     @property
     def report(self) -> str:
@@ -63,11 +90,23 @@ class Saying:
         cut = self.citation.text[self.words[first].start - start : self.words[end - 1].end - start]
         return " ".join(cut.split())
 
-    def part(self, first: int, end: int) -> Citation:
-        """The passage between two word positions."""
-        start = self.citation.start
+    def part(self, first: int, end: int) -> Saying:
+        """The saying cut to the words between two positions, with the mark that ends them."""
+        if (first, end) == (0, len(self.words)):
+            return self
         begin, stop = self.words[first].start, self.words[end - 1].end
-        return Citation(self.report, begin, stop, self.citation.text[begin - start : stop - start])
+        while stop < self.citation.end and self.citation.text[stop - self.citation.start] in _ENDS:
+            stop += 1
+        text = self.citation.text[begin - self.citation.start : stop - self.citation.start]
+        return replace(
+            self,
+            citation=Citation(self.report, begin, stop, text),
+            words=self.words[first:end],
+            keys=self.keys[first:end],
+            gaps=frozenset(gap - first for gap in self.gaps if first < gap < end),
+            sentences=(),
+            asked=frozenset(),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +117,8 @@ class _Voice:
     actor: str | None = None
     speaker: str | None = None
     named: bool = False
+    source: str = ""
+    days: tuple[str, str] | None = None
 
 
 def sayings(entry: Entry, order: int) -> list[Saying]:
@@ -89,11 +130,12 @@ def sayings(entry: Entry, order: int) -> list[Saying]:
     covered = [one.citation for one in found if one.form == "quoted"]
     found += _unnamed(entry, order, marks, covered)
     found += _posts(entry, order)
+    found += _bare(entry, order, found)
     return sorted(found, key=lambda one: (one.citation.start, one.citation.end, one.attribution))
 
 
 def _attributed(entry: Entry, order: int, marks: Sequence[tuple[int, int]]) -> Iterator[Saying]:
-    """The quoted stretches of direct and mixed attributions, and indirect speech whole."""
+    """The quotations of direct and mixed attributions, and indirect speech whole."""
     for one in entry.reading.attributions:
         stretches = [cut for span in one.content for cut in _cut(span, marks)]
         if one.kind == "direct" and not stretches:
@@ -101,10 +143,28 @@ def _attributed(entry: Entry, order: int, marks: Sequence[tuple[int, int]]) -> I
         if _told_in(entry, one):
             continue
         voice = _voice(entry, one)
-        for where in stretches:
+        for where in _gone_on(entry.report.text, stretches):
             yield from _build(entry, order, where, "quoted", voice)
-        if one.kind != "direct" and one.content:
-            yield from _build(entry, order, (one.content[0].start, one.content[-1].end), "told", voice)
+        where = (one.content[0].start, one.content[-1].end) if one.content else (0, 0)
+        if one.kind != "direct" and _is_retold(entry.report.text, where, stretches):
+            yield from _build(entry, order, where, "told", voice)
+
+
+def _is_retold(text: str, where: tuple[int, int], stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether a range gives an utterance in the report's own words: in one paragraph, little of it in marks."""
+    in_marks = sum(end - start for start, end in stretches)
+    return "\n" not in text[slice(*where)].strip() and in_marks < IN_MARKS * (where[1] - where[0])
+
+
+def _gone_on(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches between which no word stands, made one: a quotation of several paragraphs."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if joined and not any(char.isalnum() for char in text[joined[-1][1] : start]):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _told_in(entry: Entry, one: Attribution) -> bool:
@@ -124,17 +184,21 @@ def _cut(span: Span, marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _unnamed(
     entry: Entry, order: int, marks: Sequence[tuple[int, int]], covered: Sequence[Citation]
 ) -> Iterator[Saying]:
-    """Quoted stretches that no attribution covers; whose words they are is not known."""
-    for start, end in marks:
-        if any(one.start < end and start < one.end for one in covered):
-            continue
-        for saying in _build(entry, order, (start, end), "quoted", _Voice()):
+    """Quotations that no attribution covers; whose words they are is not known."""
+    free = [(start, end) for start, end in marks if _covered(start, end, covered) < COVERED * (end - start)]
+    for where in _gone_on(entry.report.text, free):
+        for saying in _build(entry, order, where, "quoted", _Voice()):
             if len(saying.keys) >= UNNAMED:
                 yield saying
 
 
+def _covered(start: int, end: int, by: Sequence[Citation]) -> int:
+    """Characters of a range that citations cover."""
+    return sum(max(0, min(end, one.end) - max(start, one.start)) for one in by)
+
+
 def _posts(entry: Entry, order: int) -> Iterator[Saying]:
-    """Embedded posts, in the voice of their authors."""
+    """Embedded posts, in the voice of their authors, without their numbers, links and notes for screen readers."""
     voices = entry.reading.voices
     for number, block in enumerate(entry.report.blocks):
         if block.kind == "embedded_post" and block.repeats is None:
@@ -142,36 +206,90 @@ def _posts(entry: Entry, order: int) -> Iterator[Saying]:
             actor = voices[number] if number < len(voices) else None
             name = _name(entry, actor) or (block.author.text if block.author else None)
             voice = _Voice(f"post{number}", actor, name, block.author is not None)
-            yield from _build(entry, order, (block.start, end), "posted", voice)
+            yield from _build(entry, order, _own_words(entry.report.text, block.start, end), "posted", voice)
+
+
+def _own_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range of a post's own words."""
+    lead = _POST_LEAD.match(text, start, end)
+    begin = lead.end() if lead else start
+    tail = _POST_TAIL.search(text, begin, end)
+    return begin, tail.start() if tail else end
+
+
+def _bare(entry: Entry, order: int, found: Sequence[Saying]) -> Iterator[Saying]:
+    """Paragraphs without any quotation: they may be posts or statements that lost their marks."""
+    quotes = [one.citation for one in found if one.form != "told"]
+    for block in entry.report.blocks:
+        if block.kind != "paragraph" or block.repeats is not None:
+            continue
+        if any(one.start < block.end and block.start < one.end for one in quotes):
+            continue
+        for saying in _build(entry, order, (block.start, block.end), "bare", _Voice()):
+            if BARE <= len(saying.keys) <= BARE_MOST:
+                yield saying
 
 
 def _voice(entry: Entry, said: Attribution) -> _Voice:
     """The voice of an attribution; it is named if its source has a word of the actor's name."""
     name = _name(entry, said.actor)
     source = {word.text for word in words(said.source.text)} if said.source else set()
-    return _Voice(said.id, said.actor, name, bool(source & {word.text for word in words(name or "")}))
+    named = bool(source & {word.text for word in words(name or "")})
+    unresolved = said.source.text if said.source and said.actor is None else ""
+    return _Voice(said.id, said.actor, name, named, unresolved, _days(entry, said))
+
+
+def _days(entry: Entry, said: Attribution) -> tuple[str, str] | None:
+    """The days on which it may have been said, where the report tells when and that was resolved."""
+    if said.when is None or said.when >= len(entry.reading.times):
+        return None
+    when = entry.reading.times[said.when]
+    return (when.earliest[:10], when.latest[:10]) if when.earliest and when.latest else None
 
 
 def _build(entry: Entry, order: int, where: tuple[int, int], form: Form, voice: _Voice) -> Iterator[Saying]:
-    """The sayings in a range of the text, one a sentence; indirect speech stays whole, titles are left out."""
+    """The saying in a range of the text, from its first word to its last with the mark that ends it."""
     text = entry.report.text
     found = words(text, *where)
-    for sentence in _sentences(text, found) if form != "told" else [found]:
-        if sentence and not (form == "quoted" and _is_title(text, sentence)):
-            yield _sentence(entry, order, sentence, where[1], form, voice)
-
-
-def _sentence(entry: Entry, order: int, found: Sequence[Word], stop: int, form: Form, voice: _Voice) -> Saying:
-    """One saying, from its first word to its last with the mark that ends it."""
-    text = entry.report.text
+    if not found or (form == "quoted" and _is_title(text, found)):
+        return
     end = found[-1].end
-    while end < stop and text[end] in ".!?…":
+    while end < where[1] and text[end] in _ENDS:
         end += 1
     pieces = [text[one.end : after.start] for one, after in pairwise(found)]
-    gaps = {n + 1 for n, between in enumerate(pieces) if "..." in between or "…" in between or "[" in between}
-    citation = Citation(entry.id, found[0].start, end, text[found[0].start : end])
-    whose = (voice.attribution, voice.actor, voice.speaker, voice.named)
-    return Saying(order, citation, tuple(found), tuple(texts(found)), form, *whose, frozenset(gaps))
+    sentences = _sentences(text, found) if form != "told" else [(0, len(found))]
+    ends = [*(text[found[stop - 1].end : found[stop].start] for _, stop in sentences[:-1]), text[found[-1].end : end]]
+    yield Saying(
+        order=order,
+        citation=Citation(entry.id, found[0].start, end, text[found[0].start : end]),
+        words=tuple(found),
+        keys=tuple(texts(found)),
+        form=form,
+        attribution=voice.attribution,
+        actor=voice.actor,
+        speaker=voice.speaker,
+        named=voice.named,
+        gaps=frozenset(n + 1 for n, between in enumerate(pieces) if _omits(between)),
+        sentences=tuple(sentences),
+        asked=frozenset(n for n, mark in enumerate(ends) if "?" in mark),
+        source=voice.source,
+        days=voice.days,
+        published=entry.report.published or "",
+        around=_around(text, found) if len(found) <= SCRAP else frozenset(),
+    )
+
+
+def _around(text: str, found: Sequence[Word]) -> frozenset[str]:
+    """Telling words shortly before and after some words."""
+    start, end = found[0].start, found[-1].end
+    before, after = words(text, max(0, start - NEAR), start), words(text, end, min(len(text), end + NEAR))
+    near = [*before[start > NEAR :], *after[: len(after) - (end + NEAR < len(text))]]
+    return frozenset(word.text.removesuffix("'s") for word in near if telling(word.text))
+
+
+def _omits(between: str) -> bool:
+    """Whether a report marks between two words that it left something out or put something in."""
+    return "..." in between or "…" in between or "[" in between or ". . ." in between
 
 
 def _is_title(text: str, found: Sequence[Word]) -> bool:
@@ -185,18 +303,18 @@ def _name(entry: Entry, actor: str | None) -> str | None:
     return known.name if known else None
 
 
-def _sentences(text: str, found: Sequence[Word]) -> list[Sequence[Word]]:
-    """Words parted where a mark ends a sentence and the next begins with a capital or a figure."""
-    parted: list[Sequence[Word]] = []
+def _sentences(text: str, found: Sequence[Word]) -> list[tuple[int, int]]:
+    """Word ranges parted where a mark ends a sentence and the next begins with a capital or a figure."""
+    parted: list[tuple[int, int]] = []
     start = 0
     for at in range(1, len(found)):
         between = text[found[at - 1].end : found[at].start]
         ends = any(mark in between for mark in ".!?") and not between.lstrip().startswith("..") and "…" not in between
         after = text[found[at].start]
         if ends and (after.isupper() or after.isdigit()) and found[at - 1].text not in _SHORTENED:
-            parted.append(found[start:at])
+            parted.append((start, at))
             start = at
-    return [*parted, found[start:]]
+    return [*parted, (start, len(found))]
 
 
 _SHORTENED = frozenset(("mr", "mrs", "ms", "dr", "st", "gen", "sen", "gov", "rep", "col", "lt", "prof", "jr", "no"))

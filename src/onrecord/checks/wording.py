@@ -11,6 +11,9 @@ from onrecord.checks.utterances import Saying
 from onrecord.model.relations import Change
 from onrecord.text.common import FUNCTION, telling
 
+#: How alike two words are that are one in two spellings or forms: grey and gray are 0.75, war and car 0.67.
+RESPELLED = 0.75
+
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
@@ -35,12 +38,23 @@ class Alignment:
         """Part of the words between the first and the last common one that are equal, in the wording with more."""
         return self.equal / max(self.a[1] - self.a[0], self.b[1] - self.b[0])
 
+    def turned(self) -> Alignment:
+        """The same with the two wordings exchanged."""
+        edits = tuple((to, onto, start, end) for start, end, to, onto in self.edits)
+        return Alignment(self.equal, self.telling, self.b, self.a, edits)
+
 
 def align(a: Sequence[str], b: Sequence[str]) -> Alignment | None:
     """The best alignment of two word sequences, ``None`` if they share no word.
 
     Stray words that are equal by chance far from the others ("the", "and") are left out at both ends.
     """
+    at = inside(a, b)
+    if at is not None:
+        held = (at, at + len(b))
+        return Alignment(len(b), sum(map(telling, b)), held, (0, len(b)), ())
+    if inside(b, a) is not None:
+        return align(b, a).turned()  # type: ignore[union-attr]
     runs = [(code.src_start, code.src_end, code.dest_start) for code in Indel.opcodes(a, b) if code.tag == "equal"]
     runs = _core(a, runs)
     if not runs:
@@ -60,6 +74,22 @@ def align(a: Sequence[str], b: Sequence[str]) -> Alignment | None:
     )
 
 
+def respelled(a: Sequence[str], b: Sequence[str], found: Alignment) -> int:
+    """How many telling words two wordings spell or inflect otherwise ("harbor", "colours"), place by place."""
+    spots = [spot for spot in found.edits if spot[1] - spot[0] == spot[3] - spot[2]]
+    pairs = [pair for start, end, to, onto in spots for pair in zip(a[start:end], b[to:onto], strict=True)]
+    return sum(telling(one) and Indel.normalized_similarity(one, other) >= RESPELLED for one, other in pairs)
+
+
+def inside(a: Sequence[str], b: Sequence[str]) -> int | None:
+    """Where the words of the second stand in a row in the first; small words that both have elsewhere do not matter."""
+    if not b:
+        return None
+    whole = tuple(b)
+    places = (at for at in range(len(a) - len(b) + 1) if a[at] == b[0])
+    return next((at for at in places if tuple(a[at : at + len(b)]) == whole), None)
+
+
 def _core(a: Sequence[str], runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Equal runs without weak ones at the ends: those parted from the next run by more words than they have."""
     while len(runs) > 1 and _weak(a, runs[0], runs[1]):
@@ -77,23 +107,17 @@ def _weak(a: Sequence[str], run: tuple[int, int, int], near: tuple[int, int, int
     return max(gap_a, gap_b) > (size if plain else 3 * size)
 
 
-def changes(one: Saying, other: Saying, alignment: Alignment, *, whole: bool) -> tuple[Change, ...]:
-    """The word-level changes from one wording to the other, in the reports' own words.
+def changes(one: Saying, other: Saying, alignment: Alignment) -> tuple[Change, ...]:
+    """The word-level changes from the fuller wording to the other, in the reports' own words.
 
-    Args:
-        one: the fuller wording.
-        other: the other.
-        alignment: of their words.
-        whole: count the words before and after the common part too.
+    The words before and after what both have count too.
     """
-    spots = list(alignment.edits)
-    if whole:
-        ends = (len(one.keys), len(other.keys))
-        spots = [
-            (0, alignment.a[0], 0, alignment.b[0]),
-            *spots,
-            (alignment.a[1], ends[0], alignment.b[1], ends[1]),
-        ]
+    (first, last), (onto, end_onto) = alignment.a, alignment.b
+    spots = [
+        (0, first, 0, onto),
+        *alignment.edits,
+        (last, len(one.keys), end_onto, len(other.keys)),
+    ]
     found = []
     for start, end, other_start, other_end in spots:
         before, after = one.said(start, end), other.said(other_start, other_end)

@@ -83,17 +83,19 @@ def _double_marks(text: str, start: int, end: int) -> list[_Mark]:
 
 
 def _single(text: str, blocks: Sequence[tuple[int, int]], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges in single marks outside those in double marks; apostrophes inside and after words do not count."""
+    """Ranges in single marks that do not begin inside those in double marks; apostrophes do not count.
+
+    A quotation that is open at the end of a block which it began goes on if the next block opens with a single mark.
+    """
     found = []
     doubles = iter(sorted(taken))
     double = next(doubles, None)
-    for start, end in blocks:
+    for index, (start, end) in enumerate(blocks):
         open_at: int | None = None
         for at in range(start, end):
             while double is not None and double[1] <= at:
                 double = next(doubles, None)
             if double is not None and double[0] <= at:
-                open_at = None
                 continue
             before, after = text[at - 1] if at > start else " ", text[at + 1] if at + 1 < end else " "
             if text[at] in _SINGLE_OPEN and not before.isalnum() and after.isalpha() and open_at is None:
@@ -102,4 +104,14 @@ def _single(text: str, blocks: Sequence[tuple[int, int]], taken: list[tuple[int,
                 if at - open_at <= _LONGEST_SINGLE:
                     found.append((open_at, at))
                 open_at = None
+        if open_at is not None and not text[start : open_at - 1].strip() and _opens_single(text, blocks, index + 1):
+            found.append((open_at, end))
     return found
+
+
+def _opens_single(text: str, blocks: Sequence[tuple[int, int]], index: int) -> bool:
+    """Whether a block begins with a single mark that opens a quotation."""
+    if index >= len(blocks):
+        return False
+    block = text[slice(*blocks[index])].lstrip()
+    return block[:1] in _SINGLE_OPEN and block[1:2].isalpha()
