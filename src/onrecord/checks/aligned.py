@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-
 from onrecord.checks.facts import Statement
 from onrecord.checks.propositions import Proposition, propositions
 from onrecord.lexicons.meanings import same_deed, same_thing
@@ -44,27 +42,37 @@ class Lines:
     def __init__(self, statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]) -> None:
         self.found: list[Proposition] = []
         self.order: list[int] = []
+        self._nouns: list[frozenset[str]] = []
         bounds = []
         for number, report in enumerate(statements):
             start = len(self.found)
             for statement in report:
                 self.found += propositions(statement)
+            self._nouns += [_all_nouns(one) for one in self.found[start:]]
             self.order += [number] * (len(self.found) - start)
             bounds.append((start, len(self.found)))
-        self.pairs: list[Pair] = []
-        if near and self.found:
-            told = encoder.vectors(one.told for one in self.found)
-            whole = encoder.vectors(" ".join(one.statement.span.text.split()) for one in self.found)
-            for a, b in sorted(near):
-                self.pairs += self._between(bounds[a], bounds[b], told, whole)
+        able = list(self._able(bounds, near))
+        self.pairs: list[Pair] = self._near(able)
 
-    def _between(self, one: tuple[int, int], other: tuple[int, int], told: Any, whole: Any) -> list[Pair]:
-        product = told[one[0] : one[1]] @ told[other[0] : other[1]].T
+    def _able(self, bounds: Sequence[tuple[int, int]], near: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """The pairs that can tell of one deed: its words are the same or mean the same, and they share a noun."""
+        for one, other in sorted(near):
+            for a in range(*bounds[one]):
+                for b in range(*bounds[other]):
+                    if self._nouns[a] & self._nouns[b] and same_deed(self.found[a].deed, self.found[b].deed):
+                        yield a, b
+
+    def _near(self, able: Sequence[tuple[int, int]]) -> list[Pair]:
+        """Those of them that are near in meaning; only what can be paired is given to the encoder."""
+        used = sorted({at for pair in able for at in pair})
+        row = {at: number for number, at in enumerate(used)}
+        told = encoder.vectors(self.found[at].told for at in used)
+        whole = encoder.vectors(" ".join(self.found[at].statement.span.text.split()) for at in used)
         found = []
-        for i, j in zip(*(product >= NEAR).nonzero(), strict=True):
-            a, b = one[0] + int(i), other[0] + int(j)
-            if same_deed(self.found[a].deed, self.found[b].deed):
-                found.append(Pair(a, b, float(product[i, j]), float(whole[a] @ whole[b])))
+        for a, b in able:
+            near = float(told[row[a]] @ told[row[b]])
+            if near >= NEAR:
+                found.append(Pair(a, b, near, float(whole[row[a]] @ whole[row[b]])))
         return found
 
 
@@ -86,3 +94,9 @@ def nouns(one: Proposition, at: int) -> frozenset[str]:
     """The lemmas of the nouns and names in a part."""
     parsed = one.tree
     return frozenset(parsed.tokens[word].lemma for word in parsed.phrase(at) if parsed.tokens[word].tag.startswith("NN"))
+
+
+def _all_nouns(one: Proposition) -> frozenset[str]:
+    """The nouns and names in all parts of a proposition."""
+    parts = [at for at in (one.actor, one.object, *one.places.values()) if at is not None]
+    return frozenset(noun for at in parts for noun in nouns(one, at))
