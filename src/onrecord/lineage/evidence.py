@@ -90,7 +90,9 @@ class Evidence:
 def side(entry: Entry, number: int) -> Side:
     """One report, read for lineage."""
     words = material(entry)
-    return Side(entry, words, named(words), tuple(_own_sentences(entry, number)), gist(entry.report))
+    return Side(
+        entry, words, named(entry.report, words.words), tuple(_own_sentences(entry, number)), gist(entry.report)
+    )
 
 
 def gather(entries: Sequence[Entry]) -> dict[Pair, Evidence]:

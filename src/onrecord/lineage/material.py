@@ -48,13 +48,21 @@ def material(entry: Entry) -> Material:
     that a copied passage is shown whole, but are no evidence: shared statements are not copying.
     """
     report = entry.report
-    blocks = [(one.start, one.end) for one in report.blocks if one.kind in ACCOUNT and one.repeats is None]
-    found = [word for start, end in blocks for word in words(report.text, start, end)]
+    blocks, found = _blocks(report), account(report)
     keys = tuple(word.text for word in found)
     spoken = _inside(found, quoted(report.text, blocks))
     own = tuple(not said and not common for said, common in zip(spoken, stock(keys), strict=True))
     plain = tuple(telling(word.text) and not report.text[word.start].isupper() for word in found)
     return Material(report, tuple(found), keys, own, plain)
+
+
+def account(report: Report) -> list[Word]:
+    """The words of a report's own account, in text order."""
+    return [word for start, end in _blocks(report) for word in words(report.text, start, end)]
+
+
+def _blocks(report: Report) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in report.blocks if one.kind in ACCOUNT and one.repeats is None]
 
 
 def _inside(found: Sequence[Word], ranges: Sequence[tuple[int, int]]) -> list[bool]:

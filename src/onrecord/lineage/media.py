@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from onrecord.lineage.material import Material
 from onrecord.model.report import Report
 from onrecord.model.spans import Span
 from onrecord.text.words import Word, texts, words
@@ -15,7 +14,7 @@ from onrecord.text.words import Word, texts, words
 AGENCIES: dict[str, str] = {
     "ap": "AP", "associatedpress": "AP", "reuters": "Reuters", "thomsonreuters": "Reuters", "afp": "AFP",
     "agencefrancepresse": "AFP", "dpa": "dpa", "deutschepresseagentur": "dpa", "xinhua": "Xinhua", "tass": "TASS",
-    "interfax": "Interfax", "rianovosti": "RIA", "efe": "EFE", "ansa": "ANSA", "upi": "UPI", "kyodo": "Kyodo",
+    "interfax": "Interfax", "rianovosti": "RIA Novosti", "efe": "EFE", "ansa": "ANSA", "upi": "UPI", "kyodo": "Kyodo",
     "yonhap": "Yonhap", "pressassociation": "PA", "anadoluagency": "Anadolu", "bloomberg": "Bloomberg", "kcna": "KCNA",
     "ukrinform": "Ukrinform", "ians": "IANS", "ptinews": "PTI", "mehr": "Mehr", "irna": "IRNA", "sana": "SANA",
 }  # fmt: skip
@@ -59,21 +58,31 @@ class Named:
     span: Span
     at: int
 
+    @property
+    def agency(self) -> bool:
+        """Whether it is a wire agency."""
+        return self.key in AGENCIES.values()
 
-def named(material: Material) -> tuple[Named, ...]:
+
+def named(report: Report, found: Sequence[Word]) -> tuple[Named, ...]:
     """The newsrooms that a report's account names as a source, in text order.
 
     A name is a run of capitalised words with one in it that newsrooms are called by ("Times", "Herald", "CNN"), or an
     agency; it is a source where "reported" follows it or where "told", "according to", "interview with" come before.
+
+    Args:
+        report: the report.
+        found: the words of its account.
     """
-    report, found = material.report, material.words
+    keys = texts(found)
     kept = []
     for first, end in _capitalised(report.text, found):
-        key = _newsroom(texts(found[first:end]), after_the=first > 0 and material.keys[first - 1] == "the")
-        how = key and _sourced(material.keys, first, end)
+        key = _newsroom(texts(found[first:end]), after_the=first > 0 and keys[first - 1] == "the")
+        how = key and _sourced(keys, first, end)
         if key and how and not _own(key, report):
             span = report.cut(found[how[0]].start, found[how[1] - 1].end)
-            name = key if key in AGENCIES.values() else report.text[found[first].start : found[end - 1].end]
+            last = end - 1 if keys[end - 1] in _DAYS else end
+            name = key if key in AGENCIES.values() else report.text[found[first].start : found[last - 1].end]
             kept.append(Named(key, name, span, first))
     return tuple(kept)
 
