@@ -27,7 +27,7 @@ REPORTING = re.compile(
 )
 _MADE_BY = re.compile(
     r"(?:[(\s*_–—-]{0,4})(?:this|the) (?:story|article|report|material|content|text|dispatch|piece)\b[^.]{0,60}"
-    r"\b(?:published|provided|produced|distributed|written|created|supplied|appeared|reported|generated|taken|edited)\b[^.]{0,60}"
+    r"\b(?:published|prepared|compiled|provided|produced|distributed|written|created|supplied|appeared|reported|generated|taken|edited)\b[^.]{0,60}"
     r"\b(?:by|on|in|from)\b",
     re.IGNORECASE,
 )
@@ -52,7 +52,10 @@ _BETWEEN = (
     r"|[Nn]ews|wire|agency|agencies|service|newswire|broadcaster|outlet|partner|media"
     r"|[a-z]+-(?:run|owned|controlled|backed|based|linked|funded)|[A-Z][\w’'.-]*,?)){0,7} ?"
 )
-_TO = r"(?:spoke(?:n)?|speaking|talked|talking|statement|email|e-mail|message|comments?|remarks?|response|confirmed)"
+_TO = (
+    r"(?:spoke(?:n)?|speaking|talked|talking|statement|email|e-mail|message|comments?|remarks?|response|emailed|sent"
+    r"|confirmed(?: \w+)?)"
+)
 _BY = (
     r"(?:cited|quoted|seen|reviewed|carried|reported|obtained|published|released|verified|compiled|conducted|polled"
     r"|analysed|analyzed|interviewed|contacted|shared|provided|interviews?)"
@@ -60,7 +63,8 @@ _BY = (
 _FROM = r"(?:reports?|reporting|dispatch|dispatches|information|footage|data|tally|story|article|poll|survey)"
 _LEANS_BEFORE = re.compile(
     rf"\b(?i:according to|told|tells?|telling|citing|as per|{_TO}(?: sent| given| made)? (?:to|with)"
-    rf"|interviews?(?: given)? to|{_BY} (?:by|with)|{_FROM} (?:from|by|in|of)){_BETWEEN}$"
+    rf"|interviews?(?: given)? to|, (?:as )?(?:reported|reports|said|says|wrote|writes)"
+    rf"|{_BY} (?:by|with)|{_FROM} (?:from|by|in|of)){_BETWEEN}$"
 )
 _SPEAKS = (
     r"(?:report(?:s|ed|ing)?|said|says|saying|cit(?:es?|ed|ing)|quot(?:es?|ed|ing)|wrote|writes|not(?:es|ed)|adds|added"
@@ -115,7 +119,7 @@ def line(words: str, *, foot: bool, prose: bool) -> list[Mention] | None:
     if _TRUST in words:
         return [Mention("Reuters", words.index(_TRUST), words.index(_TRUST) + len(_TRUST))]
     if foot and signed(words) is not None:
-        return _all(words, whole=True)
+        return _all(words, whole=not _PARTLY.match(words))
     if _CONTRIBUTED.search(words) and len(words) <= 300 and '"' not in words and "“" not in words:
         return _all(words, whole=False)
     if prose and not foot:
@@ -158,6 +162,19 @@ def signed(words: str) -> list[str] | None:
 
 def _all(words: str, *, whole: bool) -> list[Mention]:
     return [Mention(name, start, end, whole) for name, start, end in agencies_in(words)]
+
+
+def opening(words: str) -> Mention | None:
+    """The agency set off at the head of a first paragraph after places and a date: "MARN, March 3. /TASS/."
+
+    >>> opening("MARN. March 3. INTERFAX - The dam is closed."), opening("A (KNA) report says the dam is closed.")
+    (Mention(name='Interfax', start=15, end=23, whole=True), None)
+    """
+    name, start, end = next(iter(agencies_in(words[:90])), ("", 0, 0))
+    if not name or not re.match(r"[)/]?(?:\s*[.:]?\s?[-–—]|[)/]\s?[.:]?\s)", words[end:]):
+        return None
+    head = re.findall(r"[^\W_]+", words[:start])
+    return Mention(name, start, end) if head and all(not one[0].islower() for one in head) else None
 
 
 def cited(words: str) -> list[Mention]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from onrecord.lexicons import credit_lines
-from onrecord.lexicons.newsroom import agencies_in
+from onrecord.lexicons.newsroom import agencies_in, is_outlet
 from onrecord.lineage.material import ACCOUNT, account
 from onrecord.lineage.media import named, outlet_keys
 from onrecord.model.report import NARRATIVE, Block, Credit, Report
@@ -46,7 +46,7 @@ def _lines(report: Report) -> Iterator[Credit]:
             main = None if main and main.overlaps(span) else main
             yield Credit(name, span, whole=whole, agency=True)
     if main and report.agency:
-        yield Credit(report.agency, main, whole=True, agency=True)
+        yield Credit(report.agency, main, whole=True, agency=not is_outlet(report.agency))
 
 
 def _said(report: Report, block: Block, *, foot: bool) -> Iterable[credit_lines.Mention]:

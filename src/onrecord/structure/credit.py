@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.lexicons.credit_lines import LONGEST, REPORTING, line, signed
+from onrecord.lexicons.credit_lines import LONGEST, REPORTING, line, opening, signed
 from onrecord.structure.draft import Draft, ends_sentence, is_prose, last_stop
 
 _TAIL = re.compile(
@@ -84,6 +84,12 @@ def _line(draft: Draft, *, foot: bool) -> list[Credit] | None:
     if found is None:
         return None
     return [Credit(name, draft.start + start, draft.start + end, whole) for name, start, end, whole in found]
+
+
+def first(draft: Draft) -> list[Credit]:
+    """The agency set off at the head of a first paragraph that has no dateline of the usual form."""
+    found = opening(draft.words)
+    return [Credit(found.name, draft.start + found.start, draft.start + found.end)] if found else []
 
 
 def agencies_only(words: str) -> bool:
