@@ -23,9 +23,9 @@ def cases(name: str) -> list[Any]:
     return [pytest.param(case, id=case["label"]) for case in json.loads((HOME / f"{name}.json").read_text("utf-8"))]
 
 
-def read(text: str, **given: str) -> Report:
+def read(text: str) -> Report:
     """The report that a text becomes."""
-    return structure(Document("case", b"", "text/plain", text, "utf-8", Given(**given)))
+    return structure(Document("case", b"", "text/plain", text, "utf-8", Given()))
 
 
 def found(of: Report) -> list[list[str]]:
