@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
-from onrecord.lineage.direction import direction
-from onrecord.lineage.evidence import Evidence, gather
+from onrecord.lineage.direction import Direct, agency_text, carried, direction, text_of
+from onrecord.lineage.evidence import Evidence, Side, gather, side
+from onrecord.lineage.media import is_outlet
+from onrecord.lineage.passages import Passage
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Derivation, DerivationKind
 from onrecord.text.matter import cosine
@@ -21,19 +24,38 @@ UNBROKEN = 18
 COPIED_PART, COPIED_LEAST = 0.3, 9
 #: Fewer equal words are enough where the shorter report is also retold sentence by sentence, in the same order.
 RETOLD_WORDS, RETOLD_SENTENCES, RETOLD_PART = 14, 4, 0.22
-
-#: Likeness of gists from which a named newsroom can be the source of this matter and not of another.
-NAMED_LIKENESS = 0.2
+#: A handout: words, quoted or not, that both have, part of the shorter report that they are, sentences retold around
+#: them. Independent reports of one event share up to 26 percent (the posts of one person), or 49 words at 39 percent.
+HANDOUT_WORDS, HANDOUT_PART, HANDOUT_SENTENCES = 100, 0.3, 2
+#: Likeness of gists from which a named newsroom can be the source of this matter and not of another; or so many of
+#: the words that it was told.
+NAMED_LIKENESS, NAMED_WORDS = 0.2, 25
+#: Sentences retold, and part of the shorter report, from which a sentence put down to an agency goes back to a report
+#: that is the agency's text.
+AGENCY_SENTENCES, AGENCY_PART = 3, 0.4
 #: Part of both texts from which they are the same, of the one from which it is an excerpt, of both an edit.
 VERBATIM, EXCERPT, EXCERPT_OF, EDITED = 0.93, 0.9, 0.55, 0.35
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Judged:
+    """A derivation with what it was judged by."""
+
+    evidence: Evidence
+    reasons: tuple[str, ...]
+    direct: Direct
+    found: Derivation
 
 
 def derive(entries: Sequence[Entry]) -> tuple[Derivation, ...]:
     """The pairs of reports whose wording is not independent, with their shared passages.
 
-    A pair is judged by its two reports alone. It is not independent if many of the reports' own words are equal
-    (quotations, embedded posts, captions and stock phrases do not count), if fewer are and the sentences around them
-    are retold in the same order, or if one names the other's newsroom as its source and gives its words or content.
+    A pair is judged by its two reports. It is not independent if many of the reports' own words are equal (quotations,
+    embedded posts, captions and stock phrases do not count), if fewer are and the sentences around them are retold in
+    the same order, if one names the other's newsroom as its source and gives its words or content, if the one puts
+    words down to a newsroom that the other has as its own, if both have from one newsroom what a source told it, or if
+    one handed-out statement makes up a third of the shorter. Others of the set only say how two reports hang together
+    that do: through the agency text that a third one credits, or through a third one that both name.
 
     Args:
         entries: reports with their readings.
@@ -41,29 +63,39 @@ def derive(entries: Sequence[Entry]) -> tuple[Derivation, ...]:
     Returns:
         Derivations in the order of the entries; ``a`` is always the one given in first.
     """
-    found = (_judge(evidence) for evidence in gather(entries).values())
-    return tuple(one for one in found if one is not None)
+    sides = [side(entry, number) for number, entry in enumerate(entries)]
+    judged = [one for evidence in gather(sides).values() if (one := _judge(evidence)) is not None]
+    kept = [one for one in judged if not _by_a_third(one, judged) and not _by_a_better(one, judged)]
+    return tuple(_through(one, kept).found for one in kept)
 
 
-def _judge(evidence: Evidence) -> Derivation | None:
+def _judge(evidence: Evidence) -> _Judged | None:
     """What a pair's evidence amounts to."""
-    reasons = [reason for rule in (_copied, _retold, _named) if (reason := rule(evidence))]
+    rules = (_copied, _retold, _named, _lent, _told, _handout)
+    reasons = tuple(reason for rule in rules if (reason := rule(evidence)))
     if not reasons:
         return None
     a, b = evidence.a, evidence.b
-    to, because = direction(evidence)
-    shared = evidence.copied or evidence.spoken
     in_a, in_b = evidence.containment
-    return Derivation(
+    kind = _kind(in_a, in_b)
+    own, handed = _copied(evidence) is not None, _handout(evidence) is not None
+    direct = direction(evidence, kind, copied=own, handed=handed)
+    found = Derivation(
         a=a.entry.id,
         b=b.entry.id,
-        kind=_kind(in_a, in_b),
-        direction=to,
+        kind=kind,
+        direction=direct.direction,
         containment_a=round(in_a, 3),
         containment_b=round(in_b, 3),
-        shared=tuple(passage.shared(a.material, b.material) for passage in shared),
-        why=f"{'; '.join(reasons)}; {because}",
+        shared=tuple(passage.shared(a.material, b.material) for passage in _shown(evidence)),
+        why=f"{'; '.join(reasons)}; {direct.why}",
     )
+    return _Judged(evidence, reasons, direct, found)
+
+
+def _shown(evidence: Evidence) -> Sequence[Passage]:
+    """The passages that show a derivation: copied words, else those put down to a newsroom, else all."""
+    return evidence.copied or tuple(passage for passage, _ in evidence.lent) or evidence.spoken
 
 
 def _copied(evidence: Evidence) -> str | None:
@@ -89,10 +121,118 @@ def _named(evidence: Evidence) -> str | None:
     """One names the other's newsroom as a source, and gives words or content that the other has."""
     names = [*evidence.a_names_b, *evidence.b_names_a]
     if not names or not (evidence.copied or evidence.spoken or evidence.retold):
-        return None
-    if cosine(evidence.a.gist, evidence.b.gist) < NAMED_LIKENESS:
+        return _agency_named(evidence)
+    alike = cosine(evidence.a.gist, evidence.b.gist) >= NAMED_LIKENESS
+    if not alike and max((len(one.equal) for one in evidence.spoken), default=0) < NAMED_WORDS:
         return None
     return f"one names the other's newsroom as a source (“{' '.join(names[0].span.text.split())}”)"
+
+
+def _agency_named(evidence: Evidence) -> str | None:
+    """One puts a sentence down to the agency whose text the other is, and retells much of that text."""
+    if len(evidence.retold) < AGENCY_SENTENCES or evidence.retold_share < AGENCY_PART:
+        return None
+    names = [*agency_text(evidence.a, evidence.b), *agency_text(evidence.b, evidence.a)]
+    if not names:
+        return None
+    said = " ".join(names[0].span.text.split())
+    return f"one names as a source the agency whose text the other is (“{said}”) and retells it"
+
+
+def _lent(evidence: Evidence) -> str | None:
+    """Words that one report puts down to a newsroom stand in the other as its own, without that name."""
+    if not evidence.lent:
+        return None
+    passage, name = max(evidence.lent, key=lambda one: len(one[0].equal))
+    return f"{len(passage.equal)} equal words are put down to {name.name} in one and are the other's own words"
+
+
+def _told(evidence: Evidence) -> str | None:
+    """Both have the same words of a source that, as both say, spoke to one third newsroom."""
+    if not evidence.told:
+        return None
+    words = max(len(one.equal) for one in (*evidence.spoken, *evidence.copied))
+    return f"both quote what {evidence.told[0][0].name} was told, up to {words} equal words in a passage"
+
+
+def _handout(evidence: Evidence) -> str | None:
+    """A third of the shorter report is words that the other has too, quoted ones counted, and more is retold."""
+    part = evidence.shared_part
+    if evidence.said < HANDOUT_WORDS or part < HANDOUT_PART or len(evidence.retold) < HANDOUT_SENTENCES:
+        return None
+    if _copied(evidence):
+        return None
+    return f"{evidence.said} equal words with quotations, {round(100 * part)} percent of the shorter report"
+
+
+def _by_a_third(one: _Judged, judged: Sequence[_Judged]) -> bool:
+    """Whether two reports only share what they both have from the reports of third newsrooms that are among them."""
+    if not one.evidence.told or any(rule(one.evidence) for rule in (_copied, _retold, _named, _lent, _handout)):
+        return False
+    ids = {one.found.a, one.found.b}
+    for name, _ in one.evidence.told:
+        takers = {
+            taker.entry.id
+            for other in judged
+            for third, taker in _both_ways(other.evidence)
+            if third.entry.id not in ids and is_outlet(name, third.entry.report)
+        }
+        if not ids <= takers:
+            return False
+    return True
+
+
+def _by_a_better(one: _Judged, judged: Sequence[_Judged]) -> bool:
+    """Whether a report names a newsroom or agency of which it has more from another report that is among them."""
+    if any(rule(one.evidence) for rule in (_copied, _retold, _lent, _told, _handout)):
+        return False
+    naming, named = (one.evidence.a, one.evidence.b)
+    if one.direct.direction == "a->b":
+        naming, named = named, naming
+    rivals = [
+        _rank(other.evidence, third)
+        for other in judged
+        for third, taker in _both_ways(other.evidence)
+        if taker.entry.id == naming.entry.id and third.entry.id != named.entry.id and _one_maker(third, named)
+    ]
+    return any(rival < _rank(one.evidence, named) for rival in rivals)
+
+
+def _both_ways(evidence: Evidence) -> tuple[tuple[Side, Side], tuple[Side, Side]]:
+    return (evidence.a, evidence.b), (evidence.b, evidence.a)
+
+
+def _rank(evidence: Evidence, named: Side) -> tuple[int, float, str, str]:
+    """A key that is least for the source of which a report has most words, then sentences; then for the earliest."""
+    report = named.entry.report
+    return -evidence.said, -round(evidence.retold_share, 6), report.published or "9999", report.id
+
+
+def _one_maker(one: Side, other: Side) -> bool:
+    """Whether two reports are of one outlet or of one agency."""
+    outlet = one.entry.report.outlet
+    agency = text_of(one)
+    return (bool(outlet) and outlet == other.entry.report.outlet) or (bool(agency) and agency == text_of(other))
+
+
+def _through(one: _Judged, judged: Sequence[_Judged]) -> _Judged:
+    """The pair with its direction through a third report that credits an agency for the text that they share."""
+    if one.direct.sure:
+        return one
+    ids = (one.found.a, one.found.b)
+    carriers: dict[str, set[str]] = {}
+    by_id: dict[str, str | None] = {}
+    for other in judged:
+        pair = {other.found.a: other.evidence.a, other.found.b: other.evidence.b}
+        for name in pair.keys() & set(ids):
+            for third in pair.keys() - set(ids):
+                carriers.setdefault(third, set()).add(name)
+                by_id[third] = carried(pair[third])
+    through = next((name for name in sorted(carriers) if len(carriers[name]) == 2 and by_id[name]), None)
+    if through is None:
+        return one
+    why = f"{'; '.join(one.reasons)}; both share words of a third report, which is {by_id[through]}'s text"
+    return dataclasses.replace(one, found=dataclasses.replace(one.found, direction="common", why=why))
 
 
 def _counts(evidence: Evidence) -> str:

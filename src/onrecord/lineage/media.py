@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -134,7 +135,7 @@ def _full_name(
         longer = [run for run in runs if keys[run[1] - 1] == parts[0] and set(keys[slice(*run)]) - {"the", parts[0]}]
         if len({tuple(part for part in keys[slice(*run)] if part != "the") for run in longer}) == 1:
             first, end = longer[0]
-    return text[found[first].start : found[end - 1].end]
+    return re.sub(r"['’]s$", "", text[found[first].start : found[end - 1].end])
 
 
 def _own(key: str, report: Report) -> bool:
@@ -199,7 +200,7 @@ def _sourced(keys: Sequence[str], name: tuple[int, int], run: int | None) -> tup
         if after == "agency" and end + 1 < len(keys):
             end, after = end + 1, keys[end + 1]
     says = after in _SAYS or (after == "has" and keys[end + 1 : end + 2] and keys[end + 1] in _REPORTS | _SAYS)
-    if after in _REPORTS or (says and keys[first] != "the"):
+    if after in _REPORTS or (says and end == last and keys[first] != "the"):
         return first, end + 1
     back = first - 1
     while back > max(0, first - 4) and keys[back] in _BETWEEN:
@@ -245,6 +246,12 @@ def is_outlet(named: Named, report: Report) -> bool:
         return True
     parts = [part for part in texts(words(named.name)) if part != "the"]
     return len(parts) > 1 and any(_spells(label, parts) for label in labels)
+
+
+def same_newsroom(one: Named, other: Named) -> bool:
+    """Whether two names are of one newsroom ("NBC", "NBC News")."""
+    less, more = sorted((one.key, other.key), key=len)
+    return less == more or f"{less}news" == more
 
 
 def _spells(label: str, parts: Sequence[str]) -> bool:
