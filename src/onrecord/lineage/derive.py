@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from onrecord.lineage.direction import Direct, agency_text, carried, direction, text_of
-from onrecord.lineage.evidence import Evidence, Side, gather, side
-from onrecord.lineage.media import is_outlet
+from onrecord.lineage.company import Judged, Rule, settle
+from onrecord.lineage.direction import agency_text, direction
+from onrecord.lineage.evidence import Evidence, gather, side
 from onrecord.lineage.passages import Passage
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Derivation, DerivationKind
@@ -30,21 +29,15 @@ HANDOUT_WORDS, HANDOUT_PART, HANDOUT_SENTENCES = 100, 0.3, 2
 #: Likeness of gists from which a named newsroom can be the source of this matter and not of another; or so many of
 #: the words that it was told.
 NAMED_LIKENESS, NAMED_WORDS = 0.2, 25
+#: What the naming one has of the named one at the least: a passage of so many words, or so many sentences retold; and
+#: days between the two (crawled pages are dated up to two weeks late; 800 reports of other matters have seven pairs
+#: that one of these keeps out).
+NAMED_PASSAGE, NAMED_RETOLD, NAMED_DAYS = 9, 2, 30
 #: Sentences retold, and part of the shorter report, from which a sentence put down to an agency goes back to a report
 #: that is the agency's text.
 AGENCY_SENTENCES, AGENCY_PART = 3, 0.4
 #: Part of both texts from which they are the same, of the one from which it is an excerpt, of both an edit.
 VERBATIM, EXCERPT, EXCERPT_OF, EDITED = 0.93, 0.9, 0.55, 0.35
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Judged:
-    """A derivation with what it was judged by."""
-
-    evidence: Evidence
-    reasons: tuple[str, ...]
-    direct: Direct
-    found: Derivation
 
 
 def derive(entries: Sequence[Entry]) -> tuple[Derivation, ...]:
@@ -64,22 +57,21 @@ def derive(entries: Sequence[Entry]) -> tuple[Derivation, ...]:
         Derivations in the order of the entries; ``a`` is always the one given in first.
     """
     sides = [side(entry, number) for number, entry in enumerate(entries)]
-    judged = [one for evidence in gather(sides).values() if (one := _judge(evidence)) is not None]
-    kept = [one for one in judged if not _by_a_third(one, judged) and not _by_a_better(one, judged)]
-    return tuple(_through(one, kept).found for one in kept)
+    return settle([one for evidence in gather(sides).values() if (one := _judge(evidence)) is not None])
 
 
-def _judge(evidence: Evidence) -> _Judged | None:
+def _judge(evidence: Evidence) -> Judged | None:
     """What a pair's evidence amounts to."""
-    rules = (_copied, _retold, _named, _lent, _told, _handout)
-    reasons = tuple(reason for rule in rules if (reason := rule(evidence)))
+    rules: dict[Rule, Callable[[Evidence], str | None]] = {
+        "copied": _copied, "retold": _retold, "named": _named, "lent": _lent, "told": _told, "handout": _handout
+    }  # fmt: skip
+    reasons = {name: reason for name, rule in rules.items() if (reason := rule(evidence))}
     if not reasons:
         return None
     a, b = evidence.a, evidence.b
     in_a, in_b = evidence.containment
     kind = _kind(in_a, in_b)
-    own, handed = _copied(evidence) is not None, _handout(evidence) is not None
-    direct = direction(evidence, kind, copied=own, handed=handed)
+    direct = direction(evidence, kind, copied="copied" in reasons, handed="handout" in reasons)
     found = Derivation(
         a=a.entry.id,
         b=b.entry.id,
@@ -88,9 +80,9 @@ def _judge(evidence: Evidence) -> _Judged | None:
         containment_a=round(in_a, 3),
         containment_b=round(in_b, 3),
         shared=tuple(passage.shared(a.material, b.material) for passage in _shown(evidence)),
-        why=f"{'; '.join(reasons)}; {direct.why}",
+        why=f"{'; '.join(reasons.values())}; {direct.why}",
     )
-    return _Judged(evidence, reasons, direct, found)
+    return Judged(evidence, reasons, direct, found)
 
 
 def _shown(evidence: Evidence) -> Sequence[Passage]:
@@ -120,12 +112,18 @@ def _retold(evidence: Evidence) -> str | None:
 def _named(evidence: Evidence) -> str | None:
     """One names the other's newsroom as a source, and gives words or content that the other has."""
     names = [*evidence.a_names_b, *evidence.b_names_a]
-    if not names or not (evidence.copied or evidence.spoken or evidence.retold):
+    longest = max((len(one.equal) for one in (*evidence.spoken, *evidence.copied)), default=0)
+    if not names or (longest < NAMED_PASSAGE and len(evidence.retold) < NAMED_RETOLD) or _days(evidence) > NAMED_DAYS:
         return _agency_named(evidence)
-    alike = cosine(evidence.a.gist, evidence.b.gist) >= NAMED_LIKENESS
-    if not alike and max((len(one.equal) for one in evidence.spoken), default=0) < NAMED_WORDS:
+    if cosine(evidence.a.gist, evidence.b.gist) < NAMED_LIKENESS and longest < NAMED_WORDS:
         return None
     return f"one names the other's newsroom as a source (“{' '.join(names[0].span.text.split())}”)"
+
+
+def _days(evidence: Evidence) -> int:
+    """Days between the two reports, 0 where one has no date."""
+    one, other = evidence.a.gist.day, evidence.b.gist.day
+    return abs((one - other).days) if one and other else 0
 
 
 def _agency_named(evidence: Evidence) -> str | None:
@@ -163,76 +161,6 @@ def _handout(evidence: Evidence) -> str | None:
     if _copied(evidence):
         return None
     return f"{evidence.said} equal words with quotations, {round(100 * part)} percent of the shorter report"
-
-
-def _by_a_third(one: _Judged, judged: Sequence[_Judged]) -> bool:
-    """Whether two reports only share what they both have from the reports of third newsrooms that are among them."""
-    if not one.evidence.told or any(rule(one.evidence) for rule in (_copied, _retold, _named, _lent, _handout)):
-        return False
-    ids = {one.found.a, one.found.b}
-    for name, _ in one.evidence.told:
-        takers = {
-            taker.entry.id
-            for other in judged
-            for third, taker in _both_ways(other.evidence)
-            if third.entry.id not in ids and is_outlet(name, third.entry.report)
-        }
-        if not ids <= takers:
-            return False
-    return True
-
-
-def _by_a_better(one: _Judged, judged: Sequence[_Judged]) -> bool:
-    """Whether a report names a newsroom or agency of which it has more from another report that is among them."""
-    if any(rule(one.evidence) for rule in (_copied, _retold, _lent, _told, _handout)):
-        return False
-    naming, named = (one.evidence.a, one.evidence.b)
-    if one.direct.direction == "a->b":
-        naming, named = named, naming
-    rivals = [
-        _rank(other.evidence, third)
-        for other in judged
-        for third, taker in _both_ways(other.evidence)
-        if taker.entry.id == naming.entry.id and third.entry.id != named.entry.id and _one_maker(third, named)
-    ]
-    return any(rival < _rank(one.evidence, named) for rival in rivals)
-
-
-def _both_ways(evidence: Evidence) -> tuple[tuple[Side, Side], tuple[Side, Side]]:
-    return (evidence.a, evidence.b), (evidence.b, evidence.a)
-
-
-def _rank(evidence: Evidence, named: Side) -> tuple[int, float, str, str]:
-    """A key that is least for the source of which a report has most words, then sentences; then for the earliest."""
-    report = named.entry.report
-    return -evidence.said, -round(evidence.retold_share, 6), report.published or "9999", report.id
-
-
-def _one_maker(one: Side, other: Side) -> bool:
-    """Whether two reports are of one outlet or of one agency."""
-    outlet = one.entry.report.outlet
-    agency = text_of(one)
-    return (bool(outlet) and outlet == other.entry.report.outlet) or (bool(agency) and agency == text_of(other))
-
-
-def _through(one: _Judged, judged: Sequence[_Judged]) -> _Judged:
-    """The pair with its direction through a third report that credits an agency for the text that they share."""
-    if one.direct.sure:
-        return one
-    ids = (one.found.a, one.found.b)
-    carriers: dict[str, set[str]] = {}
-    by_id: dict[str, str | None] = {}
-    for other in judged:
-        pair = {other.found.a: other.evidence.a, other.found.b: other.evidence.b}
-        for name in pair.keys() & set(ids):
-            for third in pair.keys() - set(ids):
-                carriers.setdefault(third, set()).add(name)
-                by_id[third] = carried(pair[third])
-    through = next((name for name in sorted(carriers) if len(carriers[name]) == 2 and by_id[name]), None)
-    if through is None:
-        return one
-    why = f"{'; '.join(one.reasons)}; both share words of a third report, which is {by_id[through]}'s text"
-    return dataclasses.replace(one, found=dataclasses.replace(one.found, direction="common", why=why))
 
 
 def _counts(evidence: Evidence) -> str:

@@ -34,7 +34,7 @@ def direction(evidence: Evidence, kind: DerivationKind, *, copied: bool, handed:
 
     Two stories of one agency in one outlet follow each other; two carriers of one agency's text have it in common,
     and so has the agency's own page, unless the other only rewrote it; a report that names the other's newsroom goes
-    back to that, if it was not there first; where one credits an agency for its text, the other has that text too;
+    back to that; where one credits an agency for its text, the other has that text too;
     words put down to a newsroom in one, what both say was told to one newsroom, and one statement that makes up much
     of both come from there; two outlets that print the same whole text without naming each other have it from a
     third; an earlier day of publication (in one newsroom, an earlier minute) comes before a later one. Otherwise the

@@ -19,6 +19,8 @@ from onrecord.text.matter import cosine
 SAME_ORIGIN, RETOLD_ORIGIN, SHARED_ORIGIN = 0.1, 0.4, 0.3
 #: Sentences at the start of a report where the newsroom is named that the whole report rests on.
 LEAD = 4
+#: Days within which reports of one maker are on one event; later ones have reporting of their own.
+DAYS = 7
 #: Citations that show an origin; more would repeat what the derivations show.
 CITATIONS = 12
 
@@ -127,8 +129,9 @@ def _rests_on(one: Side) -> list[str]:
 
 
 def _one_matter(one: Side, other: Side) -> bool:
-    """Whether two reports are about the same: an outlet's house texts stand under all of its reports."""
-    return cosine(one.gist, other.gist) >= ONE_MATTER and not house_text(one, other)
+    """Whether two reports are about the same in the same days, and share more than a house text."""
+    days = abs((one.gist.day - other.gist.day).days) if one.gist.day and other.gist.day else 0
+    return days <= DAYS and cosine(one.gist, other.gist) >= ONE_MATTER and not house_text(one, other)
 
 
 def _connected(ids: Sequence[str], links: Iterable[_Link]) -> list[list[str]]:

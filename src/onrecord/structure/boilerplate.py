@@ -47,6 +47,8 @@ _MORE = (
     r"|next article)\b(?![^.]{60,})",
     r"(?:more|read|watch|related|see|live|video|gallery|in pictures|explained): ?(?=\S)[^.]{1,140}$",
     r"(?:story continues|article continues|continue reading|continues?) (?:below|after)",
+    r"(?:please )?(?:upgrade|update) your browser\b",
+    r"content created by [^.]{3,60} is available without charge",
     r"click\b[* ]{0,6}here\b",
     r"read more (?:on|from)\s",
     r"this article is (?:more than )?\w{1,6} (?:years?|months?) old",
