@@ -10,7 +10,8 @@ from onrecord.lexicons.newsroom import agencies_in
 _RIGHTS = re.compile(r"[\s(*_–—-]{0,4}(?:copyright|©|\(c\)|all contents? ©|\d{4} ©)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\brights\b")
 _CONTRIBUTED = re.compile(
-    r"\b(?:contributed (?:to this|to the|reporting|from)|(?:also )?contributed\.?$|was used in (?:compiling|this))",
+    r"\b(?:contributed (?:to this|to the|reporting|from)|(?:also )?contributed\.?$"
+    r"|was used(?:\.$| in (?:compiling|this)))",
     re.IGNORECASE,
 )
 REPORTING = re.compile(
