@@ -36,8 +36,9 @@ NAMED_PASSAGE, NAMED_RETOLD, NAMED_DAYS = 9, 2, 30
 #: Sentences retold, and part of the shorter report, from which a sentence put down to an agency goes back to a report
 #: that is the agency's text.
 AGENCY_SENTENCES, AGENCY_PART = 3, 0.4
-#: Part of both texts from which they are the same, of the one from which it is an excerpt, of both an edit.
-VERBATIM, EXCERPT, EXCERPT_OF, EDITED = 0.93, 0.9, 0.55, 0.35
+#: Part of both texts from which they are the same (the labels call one changed word an edit), of the one from which it
+#: is an excerpt, of both an edit.
+VERBATIM, EXCERPT, EXCERPT_OF, EDITED = 0.97, 0.9, 0.55, 0.35
 
 
 def derive(entries: Sequence[Entry]) -> tuple[Derivation, ...]:
@@ -166,7 +167,11 @@ def _handout(evidence: Evidence) -> str | None:
 def _counts(evidence: Evidence) -> str:
     places = len(evidence.copied)
     passages = "1 shared passage" if places == 1 else f"{places} shared passages"
-    return f"{evidence.words} equal words outside quotations in {passages}, the longest unbroken run {evidence.longest}"
+    one, other = (round(100 * part) for part in evidence.containment)
+    return (
+        f"{evidence.words} equal words outside quotations in {passages}, {one} percent of the one's own words and "
+        f"{other} of the other's, the longest unbroken run {evidence.longest}"
+    )
 
 
 def _kind(in_a: float, in_b: float) -> DerivationKind:

@@ -12,6 +12,8 @@ from onrecord.text.words import texts, words
 
 #: Words of an account up to which it is an alert that the agency's story follows.
 ALERT = 60
+#: Part of both reports' own words that is the same where two outlets print one text.
+CARRIED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def direction(evidence: Evidence, kind: DerivationKind, *, copied: bool, handed:
         or _credited(evidence)
         or _third(evidence, copied=copied)
         or (Direct("common", "both have the same statement") if handed and not copied else None)
-        or _carried(evidence, kind)
+        or _carried(evidence)
         or _dates(evidence)
         or Direct("unknown", "nothing tells which came first", sure=False)
     )
@@ -136,10 +138,10 @@ def _third(evidence: Evidence, *, copied: bool) -> Direct | None:
     return Direct("common", f"both name {name.name} as a source") if name else None
 
 
-def _carried(evidence: Evidence, kind: DerivationKind) -> Direct | None:
+def _carried(evidence: Evidence) -> Direct | None:
     """Two outlets print one whole text, and neither names the other: both have it from a third."""
     outlets = {side.entry.report.outlet for side in (evidence.a, evidence.b)}
-    if kind != "verbatim" or None in outlets or len(outlets) < 2:
+    if min(evidence.containment) < CARRIED or None in outlets or len(outlets) < 2:
         return None
     return Direct("common", "two outlets print the same text, and neither names the other")
 

@@ -11,6 +11,8 @@ _SOCIAL = (
     r"follow (?:us|me|him|her|our|the|@)\b",
     r"follow [\w.’' ]{1,40}(?: on (?:twitter|facebook|x|instagram|telegram|google)|coverage)\b",
     r"(?:like|find|join|visit) us on\b",
+    r"interested in [^.?!]{2,40}\? add\b",
+    r"add [^.?!]{2,40} as an interest to stay up to date\b",
     r"(?:chat|talk|connect|engage|get in touch) with us (?:on|in|via|at)\b",
     r"join (?:our|the) (?:whatsapp|telegram|channel|conversation|newsletter)",
     r"(?:share|tweet|print|e-?mail|save|comment)s?(?: (?:this|on|via|with|article|story|page|link)[^.]{0,60})?:?$",
