@@ -83,11 +83,3 @@ def test_a_third_report_that_carries_an_agency_text_settles_the_direction() -> N
     assert found == {("c", "a"): "common", ("c", "b"): "common", ("a", "b"): "common"}
     (alone,) = derive([one, other])
     assert alone.direction == "a->b"
-
-
-def test_reports_of_one_newsroom_weeks_apart_are_two_origins() -> None:
-    """An outlet's later report on a like matter has reporting of its own."""
-    texts = DATA["texts"]
-    first = entry(texts["lead"] + "\n\n" + texts["cracks"], id="a", outlet="Lindau Post", published="2031-05-01")
-    later = entry(texts["lent_b"] + "\n\n" + texts["cracks2"], id="b", outlet="Lindau Post", published="2031-08-01")
-    assert len(trace([first, later], derive([first, later]))) == 2

@@ -35,12 +35,12 @@ def direction(evidence: Evidence, kind: DerivationKind, *, copied: bool, handed:
     """The direction of a derivation and why, by the first of these that decides.
 
     Two stories of one agency in one outlet follow each other; two carriers of one agency's text have it in common,
-    and so has the agency's own page, unless the other only rewrote it; a report that names the other's newsroom goes
-    back to that; where one credits an agency for its text, the other has that text too;
-    words put down to a newsroom in one, what both say was told to one newsroom, and one statement that makes up much
-    of both come from there; two outlets that print the same whole text without naming each other have it from a
-    third; an earlier day of publication (in one newsroom, an earlier minute) comes before a later one. Otherwise the
-    direction is ``unknown``.
+    the agency's own page too, unless it was there first or the other only rewrote it; a report that names the other's
+    newsroom goes back to that; where one credits an agency for its text, the other has that text too; words put down
+    to a newsroom in one, what both say was told to one newsroom, and one statement that makes up much of both come
+    from there; two outlets that print the same whole text without naming each other have it from a third; an earlier
+    day of publication (in one newsroom, an earlier minute) comes before a later one. Otherwise the direction is
+    ``unknown``.
     """
     return (
         _successive(evidence, kind)
@@ -90,12 +90,25 @@ def _successive(evidence: Evidence, kind: DerivationKind) -> Direct | None:
 
 
 def _wire(evidence: Evidence, kind: DerivationKind) -> Direct | None:
-    """Carriers of one agency's text have it in common, and the agency's own page is one of them."""
-    one, other = text_of(evidence.a), text_of(evidence.b)
-    own = own_page(evidence.a) or own_page(evidence.b)
-    if one and one == other and (kind != "rewrite" or not own):
-        return Direct("common", f"both are {one}'s text")
-    return None
+    """Carriers of one agency's text have it in common; they go back to the agency's own page if it was there first."""
+    a, b = evidence.a, evidence.b
+    one, other = text_of(a), text_of(b)
+    own = [bool(own_page(a)), bool(own_page(b))]
+    if not one or one != other or (kind == "rewrite" and any(own)):
+        return None
+    first = _first(a, b) if own[0] != own[1] else None
+    if first == ("a->b" if own[0] else "b->a"):
+        return Direct(first, f"{one} published the one itself, before the other")
+    return Direct("common", f"both are {one}'s text")
+
+
+def _first(a: Side, b: Side) -> Direction | None:
+    """Which of two reports was published first: by the minute where both have one, else by the day."""
+    one, other = a.entry.report.published or "", b.entry.report.published or ""
+    size = min(len(one), len(other))
+    if size < len("2031-05-02") or one[:size] == other[:size]:
+        return None
+    return "a->b" if one[:size] < other[:size] else "b->a"
 
 
 def _agency(evidence: Evidence) -> Direct | None:

@@ -19,8 +19,8 @@ from onrecord.text.matter import cosine
 SAME_ORIGIN, RETOLD_ORIGIN, SHARED_ORIGIN = 0.1, 0.4, 0.3
 #: Sentences at the start of a report where the newsroom is named that the whole report rests on.
 LEAD = 4
-#: Days within which reports of one maker are on one event; later ones have reporting of their own.
-DAYS = 7
+#: Days within which reports of one maker can be on one matter: two years apart the same words are another event.
+DAYS = 90
 #: Citations that show an origin; more would repeat what the derivations show.
 CITATIONS = 12
 
@@ -105,7 +105,7 @@ def _makers(one: Side, carries: bool) -> dict[str, None]:
     makers: dict[str, None] = {}
     if agency:
         makers[f"both are text of {agency}"] = None
-    elif not carries and report.outlet:
+    elif not carries and report.outlet and one.material.words:
         makers[f"one newsroom: {report.outlet}"] = None
     for name in _rests_on(one):
         makers[f"both rest on {name}"] = None
@@ -129,7 +129,7 @@ def _rests_on(one: Side) -> list[str]:
 
 
 def _one_matter(one: Side, other: Side) -> bool:
-    """Whether two reports are about the same in the same days, and share more than a house text."""
+    """Whether two reports are about the same in the same season, and share more than a house text."""
     days = abs((one.gist.day - other.gist.day).days) if one.gist.day and other.gist.day else 0
     return days <= DAYS and cosine(one.gist, other.gist) >= ONE_MATTER and not house_text(one, other)
 
