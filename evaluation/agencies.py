@@ -2,15 +2,14 @@
 
     uv run python evaluation/agencies.py [--misses] [GOLD_DIR]
 
-Three readings are scored with the logic of ../shared/bench/score_crossreport.py (sets of agencies per report, reports
+Two readings are scored with the logic of ../shared/bench/score_crossreport.py (sets of agencies per report, reports
 labelled ``same_event: false`` left out):
 
-- ``main``: the one agency that a Report carries today;
-- ``all credits``: every agency that a credit line names, if a Report had room for several;
-- ``all credits and cited``: those and the agencies that the text names as its source ("Reuters reported").
+- ``main``: the one agency whose text a report is;
+- ``credits``: every agency that it credits, for the text, for a part or for a statement ("Reuters reported").
 
-The labels also count agencies named inside sentences, so ``main`` cannot reach full recall: ``credit lines only``
-scores ``main`` against the labels whose words are a credit line, dateline or byline.
+The labels count agencies named inside sentences too, so ``main`` alone cannot reach full recall: ``credit lines only``
+scores it against the labels whose words are a credit line, dateline or byline.
 """
 
 from __future__ import annotations
@@ -23,9 +22,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from types import ModuleType
 
-from onrecord.model.report import NARRATIVE, Document, Given, Report
-from onrecord.structure import credit
-from onrecord.structure.blocks import lay_out
+from onrecord.lineage.credits import agencies
+from onrecord.model.report import Document, Given, Report
 from onrecord.structure.report import structure
 from onrecord.text.canonical import canonical
 
@@ -50,15 +48,8 @@ def predicted(line: dict[str, str]) -> tuple[Report, dict[str, set[str]]]:
     given = Given(id=line["id"], title=line["title"], outlet=line["outlet"], url=line["url"])
     document = Document(line["id"], b"", "application/json", canonical(line["text"]), "utf-8", given)
     report = structure(document)
-    credits = {one.agency for one in lay_out(document, report.outlet).credits}
-    cited = {
-        one.agency
-        for block in report.blocks
-        if block.kind in NARRATIVE and block.repeats is None
-        for one in credit.cited(report.text, block.start, block.end)
-    }
     main = {report.agency} if report.agency else set()
-    return report, {"main": main, "all credits": credits, "all credits and cited": credits | cited}
+    return report, {"main": main, "credits": set(agencies(report))}
 
 
 def is_line(label: dict[str, str]) -> bool:
@@ -95,9 +86,9 @@ def count(sums: Counter[str], want: set[str], got: set[str]) -> None:
 
 
 def figures(folder: Path) -> dict[str, float]:
-    """F1 of the agency that a report credits, over all labels and over those that are credit lines."""
+    """F1 of the agencies that a report credits, and of its main one on the labels that are credit lines."""
     found = measure(folder, misses=False)
-    names = {"main": "agency F1", "credit lines only": "agency F1 on credit lines"}
+    names = {"credits": "agency F1", "credit lines only": "agency F1 on credit lines"}
     return {
         label: 2 * found[name]["tp"] / max(1, found[name]["predicted"] + found[name]["labelled"])
         for name, label in names.items()

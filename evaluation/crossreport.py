@@ -77,6 +77,7 @@ def figures(data: Path) -> dict[str, float]:
     return {
         "origins_ari": found["origins"]["ari"],
         "derivations_f1": found["derivations"]["f1"],
+        "derivations_direction_accuracy": found["derivations"]["direction_accuracy"],
         "quotes_f1": found["quotes"]["f1"],
         "quotes_changed_f1": found["quotes"]["changed"]["f1"],
         "quotes_relation_accuracy": found["quotes"]["relation_accuracy"],

@@ -67,8 +67,10 @@ STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Whose report it is",
         "",
         (
-            "lineage.derive:derive", "lineage.derive:_copied", "lineage.derive:_retold", "lineage.derive:_named",
-            "lineage.direction:direction", "lineage.origins:trace", "lineage.material:material",
+            "lineage.credits:credits", "lineage.derive:derive", "lineage.derive:_copied", "lineage.derive:_retold",
+            "lineage.derive:_named", "lineage.derive:_agency_named", "lineage.derive:_lent", "lineage.derive:_told",
+            "lineage.derive:_handout", "lineage.company:settle", "lineage.direction:direction",
+            "lineage.origins:trace", "lineage.material:material",
         ),
     ),
     (

@@ -47,7 +47,8 @@ def test_independent_reports_of_one_matter_derive_from_nothing() -> None:
     [
         ({"agency": "AFP"}, {"agency": "AFP"}, "common"),
         ({"agency": "AFP"}, {}, "common"),
-        ({"outlet": "Reuters", "url": "https://www.reuters.com/x"}, {"agency": "Reuters"}, "a->b"),
+        ({"outlet": "Reuters", "url": "https://www.reuters.com/x"}, {"agency": "Reuters"}, "common"),
+        ({"outlet": "Reuters", "url": "https://www.reuters.com/x"}, {"outlet": "Lindau Post"}, "a->b"),
         ({"published": "2031-05-02"}, {"published": "2031-05-01"}, "b->a"),
         ({"published": "2031-05-02"}, {}, "unknown"),
     ],

@@ -6,8 +6,8 @@ import doctest
 
 import pytest
 
-from onrecord.lexicons import newsroom
-from onrecord.structure import credit, dates, language
+from onrecord.lexicons import credit_lines, newsroom
+from onrecord.structure import dates, language
 from tests.shared import shared
 
 
@@ -100,9 +100,7 @@ def test_no_host_stands_twice() -> None:
 def test_cited_agency_is_told_from_a_credit() -> None:
     """An agency named as the source of a sentence is found with its range, apart from credits of the text."""
     text = "The talks failed, Reuters reported on Monday, while the AP office stayed shut."
-    assert [(one.agency, text[one.start : one.end]) for one in credit.cited(text, 0, len(text))] == [
-        ("Reuters", "Reuters")
-    ]
+    assert [(one.name, text[one.start : one.end]) for one in credit_lines.cited(text)] == [("Reuters", "Reuters")]
 
 
 def test_english_is_told_without_the_identifier(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import math
 from typing import Any
 
 from onrecord.exports.identities import identity
+from onrecord.lineage.credits import agencies, credits
 from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Actor, Attribution, Deadline, Entry, Event, OpenPoint, Position, Quantity, Time
 from onrecord.model.relations import (
@@ -23,7 +24,7 @@ from onrecord.model.relations import (
     Story,
     Variant,
 )
-from onrecord.model.report import Block, Report
+from onrecord.model.report import Block, Credit, Report
 from onrecord.model.spans import Citation, Span
 
 Shape = dict[str, Any]
@@ -85,10 +86,20 @@ def report(one: Report) -> Shape:
         "url": one.url,
         "language": one.language,
         "agency_credit": _span(one.agency_credit),
+        "credits": [_credit(found) for found in credits(one)],
         "published_words": _span(one.published_words),
         "notes": list(one.notes),
         "text": one.text,
     }
+
+
+def compared(one: Report) -> Shape:
+    """The facts of a report beside others: under ``agency`` stand all wire agencies that it credits, main one first."""
+    return report(one) | {"agency": " / ".join(agencies(one)) or None}
+
+
+def _credit(one: Credit) -> Shape:
+    return {**span(one.span), "name": one.name, "whole": one.whole, "agency": one.agency}
 
 
 def _with_voices(entry: Entry) -> list[tuple[Block, str | None]]:
@@ -240,7 +251,7 @@ def comparison(entries: tuple[Entry, ...], relations: Relations) -> Shape:
     """All that holds between reports: the shape of ``compare --json``."""
     by_id = {entry.id: entry for entry in entries}
     return {
-        "reports": [report(entry.report) for entry in entries],
+        "reports": [compared(entry.report) for entry in entries],
         "origins": [_origin(one) for one in relations.origins],
         "derivations": [_derivation(one) for one in relations.derivations],
         "quotes": [_quote(one) for one in relations.quotes],

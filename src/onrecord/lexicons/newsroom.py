@@ -60,6 +60,12 @@ def _aliases() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _capitals() -> Mapping[str, str]:
+    """Longer names as bylines set in capitals write them ("THE ASSOCIATED PRESS")."""
+    return {alias.upper(): name for alias, name in _aliases().items() if len(alias) > 4}
+
+
+@lru_cache(maxsize=1)
 def _scanner() -> re.Pattern[str]:
     longest_first = sorted(_aliases(), key=lambda alias: (-len(alias), alias))
     return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
@@ -78,7 +84,8 @@ def agency_named(words: str) -> str | None:
     ('AP', None)
     """
     words = " ".join(words.split())
-    return _aliases().get(words) or _aliases().get(words.removeprefix("the ").removeprefix("The "))
+    plain = words.removeprefix("the ").removeprefix("The ")
+    return _aliases().get(words) or _aliases().get(plain) or _capitals().get(plain)
 
 
 def agencies_in(words: str) -> list[tuple[str, int, int]]:

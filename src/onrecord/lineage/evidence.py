@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.lineage.material import ACCOUNT, Material, material
-from onrecord.lineage.media import Named, is_outlet, named
+from onrecord.lineage.media import Named, is_outlet, named, same_newsroom
 from onrecord.lineage.passages import Pair, Passage, find
 from onrecord.model.reading import Entry
 from onrecord.text.align import Content, Match, contents, in_order, matches, pairs
+from onrecord.text.common import telling
 from onrecord.text.matter import Gist, cosine, gist
 from onrecord.text.quoted import quoted
+from onrecord.text.words import texts, words
 
 #: Likeness of gists below which two reports of one outlet are not on one matter: what they share is a house text (a
 #: call for subscribers, a disclaimer). Reports of one outlet on different labelled events are below it, but for pages
 #: of a few words.
 ONE_MATTER = 0.26
+#: Words up to which a page may have none of its own.
+PAGE = 60
 #: Sentences are taken for retold if they share this weight of content terms and this part of the shorter one's.
 RETOLD_WEIGHT = 2.5
 RETOLD_SHARE = 0.5
+#: Equal words that one report puts down to a newsroom and the other has as its own: a sentence, no set phrase.
+LENT = 16
+#: Code points between such words and the newsroom's name, and part of them that is the other's own words.
+LENT_NEAR, LENT_OWN = 80, 0.6
+#: Equal words of what a source told a newsroom that both reports have from it.
+TOLD = 12
 #: A sentence with this part of it inside quotation marks is somebody else's words.
 MOSTLY_QUOTED = 0.4
 
@@ -55,6 +65,8 @@ class Evidence:
         retold: sentences with the same content in the same order.
         a_names_b: where a names b's newsroom as a source.
         b_names_a: where b names a's.
+    lent: shared passages that the one puts down to a newsroom and the other has as its own, with that newsroom.
+    told: newsrooms to which both say that a source spoke, whose words both have.
     """
 
     a: Side
@@ -64,6 +76,18 @@ class Evidence:
     retold: tuple[Match, ...]
     a_names_b: tuple[Named, ...]
     b_names_a: tuple[Named, ...]
+    lent: tuple[tuple[Passage, Named], ...]
+    told: tuple[tuple[Named, Named], ...]
+
+    @property
+    def said(self) -> int:
+        """Number of equal words in all shared passages, quoted ones too."""
+        return sum(len(passage.equal) for passage in (*self.copied, *self.spoken))
+
+    @property
+    def shared_part(self) -> float:
+        """Part of the shorter report's account that stands in the other, quotations too."""
+        return self.said / max(1, min(len(self.a.material.words), len(self.b.material.words)))
 
     @property
     def words(self) -> int:
@@ -89,27 +113,38 @@ class Evidence:
 
 def side(entry: Entry, number: int) -> Side:
     """One report, read for lineage."""
-    words = material(entry)
-    return Side(entry, words, named(words), tuple(_own_sentences(entry, number)), gist(entry.report))
+    account = material(entry)
+    return Side(
+        entry, account, named(entry.report, account.words), tuple(_own_sentences(entry, number)), gist(entry.report)
+    )
 
 
-def gather(entries: Sequence[Entry]) -> dict[Pair, Evidence]:
+def gather(sides: Sequence[Side]) -> dict[Pair, Evidence]:
     """The evidence for each pair of reports that has any, by their indexes, in order."""
-    sides = [side(entry, number) for number, entry in enumerate(entries)]
     shared = find([one.material for one in sides])
     own = [content for one in sides for content in one.sentences]
     retold = pairs(matches(own, least=RETOLD_WEIGHT, share=RETOLD_SHARE))
     return {
         pair: _between(sides, pair, shared, retold)
         for pair in sorted(shared.keys() | retold.keys())
-        if not _house_text(sides[pair[0]], sides[pair[1]])
+        if not house_text(sides[pair[0]], sides[pair[1]])
     }
 
 
-def _house_text(one: Side, other: Side) -> bool:
+def house_text(one: Side, other: Side) -> bool:
     """Whether what two reports share can only be a text that their outlet puts under all that it publishes."""
     outlet = one.entry.report.outlet
-    return bool(outlet) and outlet == other.entry.report.outlet and cosine(one.gist, other.gist) < ONE_MATTER
+    if not outlet or outlet != other.entry.report.outlet:
+        return False
+    return cosine(one.gist, other.gist) < ONE_MATTER or _pages(one, other)
+
+
+def _pages(one: Side, other: Side) -> bool:
+    """Whether two reports are a few words under titles on other matters: pages of videos, whose words are furniture."""
+    if max(len(one.material.words), len(other.material.words)) > PAGE:
+        return False
+    titles = [{word for word in texts(words(side.entry.report.title or "")) if telling(word)} for side in (one, other)]
+    return all(titles) and titles[0].isdisjoint(titles[1])
 
 
 def _between(
@@ -126,7 +161,50 @@ def _between(
         retold=tuple(in_order(retold.get(pair, ()))),
         a_names_b=tuple(one for one in a.named if is_outlet(one, b.entry.report)),
         b_names_a=tuple(one for one in b.named if is_outlet(one, a.entry.report)),
+        lent=tuple(_lent(a, b, passages)),
+        told=tuple(_told(a, b, passages)),
     )
+
+
+def _lent(a: Side, b: Side, passages: Sequence[Passage]) -> Iterator[tuple[Passage, Named]]:
+    """Passages that one report puts down to a newsroom, and the other tells in its own voice without naming it."""
+    for passage in passages:
+        if len(passage.equal) < LENT:
+            continue
+        for one, other, at, beside in ((a, b, passage.a, passage.b), (b, a, passage.b, passage.a)):
+            own = sum(other.material.own[beside[0] : beside[1]]) / (beside[1] - beside[0])
+            near = [name for name in one.named if _near(one, at, name)] if own >= LENT_OWN else []
+            strange = [name for name in near if not any(same_newsroom(name, named) for named in other.named)]
+            yield from ((passage, name) for name in strange[:1])
+
+
+def _near(one: Side, at: Pair, name: Named) -> bool:
+    """Whether a newsroom's name stands right before or after a passage, in the same part of the report."""
+    found, report = one.material.words, one.entry.report
+    start, end = found[at[0]].start, found[at[1] - 1].end
+    apart = max(name.span.start - end, start - name.span.end)
+    return apart <= LENT_NEAR and report.block_at(start) == report.block_at(name.span.start)
+
+
+def _told(a: Side, b: Side, passages: Sequence[Passage]) -> Iterator[tuple[Named, Named]]:
+    """Newsrooms that both reports say a source spoke to, if they share its words after that or right before."""
+    for passage in passages:
+        if len(passage.equal) >= TOLD:
+            one, other = _spoken_to(a, passage.a), _spoken_to(b, passage.b)
+            if one and other and same_newsroom(one, other):
+                yield one, other
+
+
+def _spoken_to(one: Side, at: Pair) -> Named | None:
+    """The newsroom to which words were said: named last before them, or right after, in their part or the next."""
+    report = one.entry.report
+    block = report.block_at(one.material.words[at[0]].start)
+    before = [name for name in one.named if name.spoken_to and name.at < at[1]]
+    after = [name for name in one.named if name.spoken_to and name.at >= at[1]]
+    near = [name for name in after if (report.block_at(name.span.start) or 0) - (block or 0) <= 1]
+    if near and (not before or near[0].at - at[1] < at[0] - before[-1].at):
+        return near[0]
+    return before[-1] if before else None
 
 
 def _own_sentences(entry: Entry, number: int) -> list[Content]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from onrecord.text.words import Word, words
 #: Blocks whose words an outlet writes (or takes over) as its account. Headlines are few words on the same matter,
 #: captions come with an agency's picture, embedded posts are open to everybody.
 ACCOUNT = frozenset({"standfirst", "paragraph"})
+#: Titles of other stories that a page puts behind a name, glued to it in plain text, up to "MORE": of 101 derivations
+#: between 800 reports that joined two stories 84 rested on such a list.
+_LINKS = re.compile(r"(?<=[a-z])[A-Z][^\n]{15,400}? MORE\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +49,30 @@ def material(entry: Entry) -> Material:
     """The words of a report that are compared with other reports.
 
     Blocks that repeat another one are left out; words inside quotation marks and stock phrases are kept in place, so
-    that a copied passage is shown whole, but are no evidence: shared statements are not copying.
+    that a copied passage is shown whole, but are no evidence: shared statements are not copying; nor are the titles of
+    other stories that a page glues into a sentence.
     """
     report = entry.report
-    blocks = [(one.start, one.end) for one in report.blocks if one.kind in ACCOUNT and one.repeats is None]
-    found = [word for start, end in blocks for word in words(report.text, start, end)]
+    blocks, found = _blocks(report), account(report)
     keys = tuple(word.text for word in found)
-    spoken = _inside(found, quoted(report.text, blocks))
+    spoken = _inside(found, sorted([*quoted(report.text, blocks), *_links(report.text, blocks)]))
     own = tuple(not said and not common for said, common in zip(spoken, stock(keys), strict=True))
     plain = tuple(telling(word.text) and not report.text[word.start].isupper() for word in found)
     return Material(report, tuple(found), keys, own, plain)
+
+
+def _links(text: str, blocks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lists of links that stand glued inside sentences."""
+    return [match.span() for start, end in blocks for match in _LINKS.finditer(text, start, end)]
+
+
+def account(report: Report) -> list[Word]:
+    """The words of a report's own account, in text order."""
+    return [word for start, end in _blocks(report) for word in words(report.text, start, end)]
+
+
+def _blocks(report: Report) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in report.blocks if one.kind in ACCOUNT and one.repeats is None]
 
 
 def _inside(found: Sequence[Word], ranges: Sequence[tuple[int, int]]) -> list[bool]:

@@ -6,18 +6,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.lineage.evidence import ONE_MATTER, Side, side
-from onrecord.lineage.media import AGENCIES, outlet_keys
+from onrecord.lineage.direction import carried, own_page
+from onrecord.lineage.evidence import ONE_MATTER, Side, gather, house_text, side
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Derivation, Origin
 from onrecord.model.spans import Citation
 from onrecord.text.matter import cosine
 
-#: A rewrite makes two reports one origin only if this part of the shorter one's own words is the other's;
-#: below it the report has mostly words of its own and stands as an origin with a borrowed passage.
-SAME_ORIGIN = 0.08
+#: A rewrite makes two reports one origin only if this part of the shorter one's own words is the other's, or so many
+#: of its sentences are retold in order, or so much of it is words of the other's, quotations too; below that the
+#: report has mostly words of its own and stands as an origin with a borrowed passage.
+SAME_ORIGIN, RETOLD_ORIGIN, SHARED_ORIGIN = 0.1, 0.4, 0.3
 #: Sentences at the start of a report where the newsroom is named that the whole report rests on.
 LEAD = 4
+#: Days within which reports of one maker can be on one matter: two years apart the same words are another event.
+DAYS = 90
 #: Citations that show an origin; more would repeat what the derivations show.
 CITATIONS = 12
 
@@ -33,7 +36,7 @@ def trace(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> tuple[
     """The partition of reports into independent origins, each with what puts its reports together.
 
     Two reports have one origin if one derives from the other or both from a third text (a rewrite with little of the
-    other in it aside), if both credit the same agency on the same matter, if one outlet published both on the same
+    other in it aside), if both are text of one agency on the same matter, if one outlet published both on the same
     matter without an agency's credit, or if both rest on the same third newsroom that they name in their lead.
 
     Args:
@@ -44,19 +47,29 @@ def trace(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> tuple[
         Origins in the order of their first report; a report that stands alone is an origin of its own.
     """
     sides = [side(entry, number) for number, entry in enumerate(entries)]
-    links = [*_derived(derivations), *_alike(sides, _carriers(entries, derivations))]
-    groups = _connected([entry.id for entry in entries], links)
     by_id = {one.entry.id: one for one in sides}
+    links = [*_derived(derivations, by_id), *_alike(sides, _carriers(entries, derivations))]
+    groups = _connected([entry.id for entry in entries], links)
     return tuple(_origin(group, by_id, links, derivations) for group in groups)
 
 
-def _derived(derivations: Iterable[Derivation]) -> list[_Link]:
+def _derived(derivations: Iterable[Derivation], sides: Mapping[str, Side]) -> list[_Link]:
     """Derivations that carry a whole report: all copies and excerpts, and rewrites of enough of it."""
-    links = []
-    for one in derivations:
-        if one.kind != "rewrite" or max(one.containment_a, one.containment_b) >= SAME_ORIGIN:
-            links.append(_Link(one.a, one.b, f"shared text ({one.kind})"))
-    return links
+    return [
+        _Link(one.a, one.b, f"shared text ({one.kind})")
+        for one in derivations
+        if one.kind != "rewrite"
+        or max(one.containment_a, one.containment_b) >= SAME_ORIGIN
+        or _retells(sides[one.a], sides[one.b])
+    ]
+
+
+def _retells(a: Side, b: Side) -> bool:
+    """Whether much of one report is the other in other words, or words that both were handed."""
+    evidence = gather([side(a.entry, 0), side(b.entry, 1)]).get((0, 1))
+    if evidence is None:
+        return False
+    return evidence.retold_share >= RETOLD_ORIGIN or evidence.shared_part >= SHARED_ORIGIN
 
 
 def _carriers(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> frozenset[str]:
@@ -88,34 +101,37 @@ def _alike(sides: Sequence[Side], carriers: frozenset[str]) -> list[_Link]:
 def _makers(one: Side, carries: bool) -> dict[str, None]:
     """Who made a report's account: the agency it credits, else its own newsroom; and whose account it retells."""
     report = one.entry.report
+    agency = carried(one) or own_page(one)
     makers: dict[str, None] = {}
-    if report.agency:
-        makers[f"both credit {report.agency}"] = None
-    elif not carries:
-        for key in sorted(outlet_keys(report)):
-            if len(key) > 2:
-                agency = AGENCIES.get(key)
-                makers[f"both credit {agency}" if agency else f"one newsroom: {report.outlet or key}"] = None
+    if agency:
+        makers[f"both are text of {agency}"] = None
+    elif not carries and report.outlet and one.material.words:
+        makers[f"one newsroom: {report.outlet}"] = None
     for name in _rests_on(one):
         makers[f"both rest on {name}"] = None
     return makers
 
 
 def _rests_on(one: Side) -> list[str]:
-    """Newsrooms that a report names in its lead and, where it is more than a few lines, comes back to."""
-    report = one.entry.report
+    """Newsrooms that a report names in its lead and, where it is more than a few lines, comes back to.
+
+    An agency's longer report that names a paper has reporting of its own.
+    """
     if not one.sentences:
+        return []
+    long = len(one.sentences) > 2 * LEAD
+    if long and carried(one):
         return []
     lead = [content.sentence.span.end for content in one.sentences[:LEAD]][-1]
     counts = Counter(named.key for named in one.named)
-    early = {named.key: named.name for named in one.named if named.span.start < lead and named.key not in AGENCIES}
-    long = len(one.sentences) > 2 * LEAD
-    return [key for key in early if counts[key] > long and key != report.agency]
+    early = dict.fromkeys(named.key for named in one.named if named.span.start < lead and not named.agency)
+    return [key for key in early if counts[key] > long]
 
 
 def _one_matter(one: Side, other: Side) -> bool:
-    """Whether two reports are about the same: an outlet's house texts stand under all of its reports."""
-    return cosine(one.gist, other.gist) >= ONE_MATTER
+    """Whether two reports are about the same in the same season, and share more than a house text."""
+    days = abs((one.gist.day - other.gist.day).days) if one.gist.day and other.gist.day else 0
+    return days <= DAYS and cosine(one.gist, other.gist) >= ONE_MATTER and not house_text(one, other)
 
 
 def _connected(ids: Sequence[str], links: Iterable[_Link]) -> list[list[str]]:
@@ -147,20 +163,26 @@ def _origin(
     return Origin(
         reports=tuple(group),
         agency=_agency([sides[one] for one in group]),
-        root=_root(group, inner),
+        root=_root(group, sides, inner),
         why=why,
         citations=_citations(group, sides, inner),
     )
 
 
 def _agency(group: Sequence[Side]) -> str | None:
-    """The agency that most of the group credit, the first by name if several."""
-    credits = Counter(one.entry.report.agency for one in group if one.entry.report.agency)
+    """The agency whose text most of the group are, the first by name if several."""
+    credits = Counter(agency for one in group if (agency := carried(one)))
     return min(credits, key=lambda name: (-credits[name], name)) if credits else None
 
 
-def _root(group: Sequence[str], inner: Sequence[Derivation]) -> str | None:
-    """The report that others of the group go back to and that goes back to none; ``None`` where none stands out."""
+def _root(group: Sequence[str], sides: Mapping[str, Side], inner: Sequence[Derivation]) -> str | None:
+    """The report that others of the group go back to and that goes back to none; ``None`` where none stands out.
+
+    The agency's own page is the root of the copies of its text.
+    """
+    own = [one for one in group if own_page(sides[one])]
+    if len(own) == 1 and all(carried(sides[one]) == own_page(sides[own[0]]) for one in group if one not in own):
+        return own[0] if len(group) > 1 else None
     sources = Counter(one.a if one.direction == "a->b" else one.b for one in inner if one.direction in ("a->b", "b->a"))
     derived = {one.b if one.direction == "a->b" else one.a for one in inner if one.direction in ("a->b", "b->a")}
     common = {report for one in inner if one.direction == "common" for report in (one.a, one.b)}

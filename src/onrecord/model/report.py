@@ -115,6 +115,23 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """A wire agency or another newsroom that a report credits, for its whole text or for a part of it.
+
+    Attributes:
+        name: an agency's usual name ("AFP"), another newsroom's name as written.
+        span: the words that credit it.
+        whole: it gave the text; otherwise a part of it or a statement.
+        agency: it is a wire agency.
+    """
+
+    name: str
+    span: Span
+    whole: bool
+    agency: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One article as one outlet published it.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.lexicons.newsroom import agencies_in
+from onrecord.lexicons.newsroom import agencies_in, agency_named
 from onrecord.model.report import Block, Dateline, Document
 from onrecord.model.spans import Span
 from onrecord.structure import (
@@ -125,6 +125,8 @@ class _Head:
             found = draft
             if draft.kind is None and out and byline.affiliated(out[-1].words, draft.words):
                 found = draft.be("byline")
+                agency = agency_named(draft.words)
+                self.credits += [credit.Credit(agency, draft.start, draft.end)] if agency else []
             elif draft.kind in (None, "byline", "date"):
                 in_head = index < end or draft.kind is not None
                 found = self._read(draft, _near(out), drafts[index + 1 : index + 2], in_head)
@@ -239,8 +241,8 @@ def _dateline(
         credits = []
         if found.agency and found.mark:
             credits = [credit.Credit(found.agency, start + found.mark[0], start + found.mark[1])]
-        return [*drafts[:index], *pieces, *drafts[index + 1 :]], where, credits
-    return drafts, None, []
+        return [*drafts[:index], *pieces, *drafts[index + 1 :]], where, credits or credit.first(drafts[index])
+    return drafts, None, [found for index in body[:1] for found in credit.first(drafts[index])]
 
 
 _SPEAKER = re.compile(r"[\"“]?[A-Z][A-Z .,'’-]{2,40}:\s")

@@ -36,6 +36,10 @@ _DAYS = re.compile(
 _STAFF = re.compile(
     r"(?:[A-Z][\w.&'’-]{0,20} ){0,3}(?:Staff|Staff Reporters?|Staff Writers?|News Desk|Web Desk|Newsroom|Agencies)"
 )
+#: "Associated Press in Marn", "AFP, Marn": an agency's name and where it filed from.
+_FILED = re.compile(r"(?P<by>[A-Z][\w. -]{1,30}?)(?:,| in) [A-Z][\w.-]+(?:[ ,]{1,2}[A-Z][\w.-]+){0,3}$")
+#: What stands behind an agency's name in a byline without being part of it.
+_DESK_OF = re.compile(r" (?:News )?(?:Staff|Desk|Newsroom|Reporters?|Correspondents?|Writers?)$")
 #: Room for six names with their cities; of 218 bylines in 1,800 articles the longest has 82 characters.
 LONGEST = 200
 
@@ -79,6 +83,9 @@ def _alone(plain: str) -> Byline | None:
     agency = agency_named(plain)
     if agency:
         return Byline((plain,), agency, plain)
+    filed = _FILED.match(plain)
+    if filed and (filed_by := agency_named(filed["by"])):
+        return Byline((filed["by"],), filed_by, filed["by"])
     if not _STAFF.fullmatch(plain):
         return _people(plain)
     first = agency_named(re.sub(r" (?:News )?(?:Staff|Desk|Newsroom)\b.*", "", plain))
@@ -106,7 +113,7 @@ def _named(said: str, dates: DateLine | None) -> Byline | None:
     for part in (one.strip(" .*_()") for one in _PART.split(_PLACE_AFTER.sub("", said))):
         if not part or (names and (_ROLE.search(part) or is_place(part))):
             continue
-        known = agency_named(part)
+        known = agency_named(_DESK_OF.sub("", part))
         if known and agency is None:
             agency, agency_words = known, part
         if not _NAME.fullmatch(part) or _DAYS.fullmatch(part):
