@@ -133,7 +133,7 @@ def _deed(tree: Tree, at: int) -> tuple[int | None, str]:
     if role == "pobj":
         over = tree.head(up)
         word = tree.tokens[up].lemma
-        if word in _PARTITIVE and over is not None and _PARTS.match(tree.tokens[over].tag):
+        if word in _PARTITIVE and over is not None and _is_part(tree, over):
             return _modifier(tree, at), "object"
         if role and tree.tokens[up].role == "agent":
             return over, "agent"
@@ -144,6 +144,11 @@ def _deed(tree: Tree, at: int) -> tuple[int | None, str]:
     return (modifier, "object") if modifier is not None else (up, _plain(role))
 
 
+def _is_part(tree: Tree, over: int) -> bool:
+    """Whether a word before "of" or "among" only takes a part of what follows: "the first of", "to be among"."""
+    return tree.tokens[over].lemma == "be" or _PARTS.match(tree.tokens[over].tag) is not None
+
+
 def _plain(role: str) -> str:
     if role in ("nsubjpass", "dobj", "obj"):
         return "object"
@@ -151,5 +156,6 @@ def _plain(role: str) -> str:
 
 
 def _modifier(tree: Tree, at: int) -> int | None:
-    """The verb of a clause that hangs on a noun: "girls kidnapped by…", "girls who escaped"."""
-    return next(iter(tree.children(at, "acl", "relcl")), None)
+    """The verb of a clause that hangs on a noun, or on what is joined to it: "girls kidnapped by", "who escaped"."""
+    nouns = [at, *tree.children(at, "conj", "appos")]
+    return next((verb for noun in nouns for verb in tree.children(noun, "acl", "relcl")), None)

@@ -140,6 +140,8 @@ def _figure(statement: Statement, parsed: Tree, one: Quantity, where: Amount) ->
     thing = parsed.tokens[where.thing].lemma if where.thing is not None else ""
     deed = where.deed
     lemma = parsed.tokens[deed].lemma if deed is not None else ""
+    if thing in ("time", "occasion"):  # "30 times" counts the deed
+        thing = ""
     if unit is None and lemma in _CHANGES and _toll_changes(parsed, deed):
         thing, lemma = "", TOLLS[0]
     return Figure(

@@ -58,9 +58,10 @@ class Linker:
         deed = bool(one.deed and other.deed) and same_deed(one.deed, other.deed)
         thing = alike(one, other)
         surely = deed and thing is True and near >= SURELY
-        if apart(one, other, surely=surely):
+        same = rare(one) and one.like(other)  # the same figure of its kind, in two reports on one matter
+        if other_time(one, other) if same and whole >= SENTENCE_SURE else apart(one, other, surely=surely):
             return False
-        if rare(one) and one.like(other):  # the same figure of its kind, in two reports on one matter
+        if same:
             return _same_value(one, thing, near, whole)
         if thing is False or one.scope != other.scope or one.mode != other.mode:
             return False

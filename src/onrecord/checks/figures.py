@@ -173,16 +173,19 @@ def _finding(
 def _one_a_report(
     group: Sequence[int], edges: Sequence[_Edge], found: Sequence[Figure], order: Sequence[int]
 ) -> frozenset[int]:
-    """One figure of each report: the one that most others are linked to; none where two values are as near."""
+    """One figure of each report: the one that most others are linked to, of equals the exact one.
+
+    None where two values that cannot both hold are as near.
+    """
     links = Counter(at for edge in edges for at in (edge.a, edge.b))
     by_report: dict[int, list[int]] = defaultdict(list)
     for at in group:
         by_report[order[at]].append(at)
     kept = set()
     for places in by_report.values():
-        places.sort(key=lambda at: (-links[at], found[at].quantity.span.start))
+        places.sort(key=lambda at: (-links[at], found[at].quantity.approximate, found[at].quantity.span.start))
         first = places[0]
-        others = [at for at in places[1:] if not found[at].like(found[first]) and links[at] == links[first]]
+        others = [at for at in places[1:] if links[at] == links[first] and not compatible(found[at], found[first])]
         if not others:
             kept.add(first)
     return frozenset(kept)
