@@ -133,7 +133,10 @@ def _deed(parsed: Tree, at: int) -> tuple[str, int | None]:
 
 
 def _bare_participle(parsed: Tree, at: int) -> bool:
-    return parsed.tokens[at].tag == "VBN" and parsed.tokens[at].role in ("acl", "advcl") and not parsed.children(at, "aux")
+    """Whether a verb stands alone behind what it is done to: "girls held captive"."""
+    token = parsed.tokens[at]
+    participle = token.tag == "VBN" or (token.tag == "VBD" and token.role == "acl" and not parsed.children(at, "nsubj"))
+    return participle and token.role in ("acl", "advcl") and not parsed.children(at, "aux")
 
 
 def _subject(parsed: Tree, at: int) -> list[int]:

@@ -1,0 +1,218 @@
+"""Who did one deed, where reports name different doers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from onrecord.checks.aligned import Lines, Pair, nouns, same_part
+from onrecord.checks.figure import days
+from onrecord.checks.groups import joined
+from onrecord.checks.propositions import Proposition
+from onrecord.meaning import encoder
+from onrecord.model.relations import Finding, FindingKind, Side, content_id
+from onrecord.text.wordset import wordset
+
+#: How near two propositions must be for their doers to be compared, and to be called the same deed's.
+COMPARED, LINKED = 0.65, 0.62
+#: How near two descriptions are in meaning from which they can be one ("scientists", "astrophysicists").
+ONE_DOER = 0.55
+#: For a contradiction: both nearness of the propositions and of their sentences.
+SURE, SURE_SENTENCE = 0.75, 0.5
+#: Words of a longest description that is shown.
+LONGEST = 9
+_AGENTS = wordset(
+    "police court team army force government ministry company union group military council committee agency authority "
+    "gunman guard crew staff firm bank parliament senate congress cabinet troop soldier militia navy side party coalition "
+    "hospital zoo airline university club city state country nation resident witness official president minister king queen "
+    "chief head leader member expert relative family mother father man woman boy girl people student child"
+)
+_ENDINGS = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|men|woman|women)$")
+_GENERAL = wordset("anyone someone somebody everyone nobody none other one who people report source person thing")
+#: Deeds that two do together, or that many can do each for themselves.
+_SHARED = wordset(
+    "meet sign agree talk fight exchange share join discuss attend say play accuse condemn welcome criticise criticize "
+    "support call demand want expect believe know see hold use have own live work visit face follow praise reject oppose"
+)
+_BACK = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her"))
+
+
+def differ(lines: Lines) -> Iterator[Finding]:
+    """Deeds that two or more reports put down to different doers.
+
+    Two propositions are of one deed if they are near in meaning and what it is done to is the same thing in both. The
+    doers differ if they share no noun or name, are not near in meaning, and neither is a pronoun or a description such
+    as "the company" that can point back to the other. Two names of one kind, for a deed that one does alone, are a
+    contradiction; any others can both be right.
+
+    Args:
+        lines: the propositions that tell of one deed.
+    """
+    links, unlike = [], set()
+    for pair in lines.pairs:
+        a, b = lines.found[pair.a], lines.found[pair.b]
+        if pair.near < LINKED or not _one_deed(a, b):
+            continue
+        same = same_part(a, a.actor, b, b.actor)
+        if (same is False and _different(a, b)) or (same is True and _owners(a, b)):
+            if pair.near >= COMPARED:
+                links.append((pair.a, pair.b))
+                unlike.add((pair.a, pair.b))
+        elif same is True:
+            links.append((pair.a, pair.b))
+    pairs = {(pair.a, pair.b): pair for pair in lines.pairs}
+    found: dict[str, Finding] = {}
+    for group in joined(links):
+        inside = [pairs[link] for link in sorted(unlike) if link[0] in group and link[1] in group]
+        if inside:
+            one = _finding(lines, group, inside)
+            if one.id not in found or one.kind == "contradiction":
+                found[one.id] = one
+    yield from found.values()
+
+
+def _one_deed(one: Proposition, other: Proposition) -> bool:
+    if one.negated != other.negated or one.mode != other.mode or _parted(one, other):
+        return False
+    if _swapped(one, other) or _swapped(other, one):
+        return False
+    return same_part(one, one.object, other, other.object) is True and not _counted_apart(one, other)
+
+
+def _counted_apart(one: Proposition, other: Proposition) -> bool:
+    """Whether what it is done to is counted, and not alike: 74 seats of one party and 58 of another."""
+    a, b = (_numbers(each) for each in (one, other))
+    return bool(a or b) and a != b
+
+
+def _numbers(one: Proposition) -> frozenset[str]:
+    parsed = one.tree
+    found = parsed.phrase(one.object) if one.object is not None else []
+    return frozenset(parsed.tokens[at].lemma for at in found if parsed.tokens[at].tag == "CD")
+
+
+def _swapped(one: Proposition, other: Proposition) -> bool:
+    """Whether who does it in the one is who it is done to, or with, in the other."""
+    if one.actor is None:
+        return False
+    parts = [part for part in (other.object, *other.places.values()) if part is not None]
+    return any(nouns(one, one.actor) & nouns(other, part) for part in parts)
+
+
+def _parted(one: Proposition, other: Proposition) -> bool:
+    """Whether the sentences are dated, and to other days."""
+    a, b = days(one.statement), days(other.statement)
+    return bool(a) and bool(b) and not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b)
+
+
+def _different(one: Proposition, other: Proposition) -> bool:
+    """Whether two doers are surely not one under two descriptions."""
+    at, to = one.named(one.actor), other.named(other.actor)
+    if at is None or to is None or not _agent(one, at) or not _agent(other, to):
+        return False
+    a, b = one.tree.tokens[at], other.tree.tokens[to]
+    if DamerauLevenshtein.distance(a.lemma, b.lemma) <= 1 or a.lemma in _GENERAL or b.lemma in _GENERAL:
+        return False
+    if _points_back(one, at) or _points_back(other, to) or _initials(one, at, other, to) or _initials(other, to, one, at):
+        return False
+    if "NNP" in (a.tag, b.tag) or "NNPS" in (a.tag, b.tag):
+        return True  # a name is near in meaning to whatever is called after it ("Israel", "an Israeli court")
+    return encoder.load().near(one.words(at), other.words(to)) < ONE_DOER
+
+
+def _owners(one: Proposition, other: Proposition) -> bool:
+    """Whether two doers of one kind belong to two names: "Karsland's artillery", "Verania's artillery"."""
+    a, b = (_owner(each) for each in (one, other))
+    return bool(a) and bool(b) and not a & b
+
+
+def _owner(one: Proposition) -> frozenset[str]:
+    parsed = one.tree
+    found = parsed.children(one.actor, "poss") if one.actor is not None else []
+    return frozenset(parsed.tokens[at].lemma for at in found if parsed.tokens[at].tag.startswith("NNP"))
+
+
+def _agent(one: Proposition, at: int) -> bool:
+    """Whether a noun can name who does something."""
+    token = one.tree.tokens[at]
+    named = token.entity in ("PERSON", "ORG", "GPE", "NORP")
+    return named or token.lemma in _AGENTS or _ENDINGS.search(token.lemma) is not None
+
+
+def _points_back(one: Proposition, at: int) -> bool:
+    """Whether a description has no name and an article or pronoun that points back: "the company", "its crew"."""
+    parsed = one.tree
+    words = parsed.phrase(at)
+    names = [word for word in words if parsed.tokens[word].tag.startswith("NNP")]
+    if any(parsed.tokens[word].lemma not in _AGENTS for word in names):  # "the Council" is no name
+        return False
+    return any(parsed.tokens[word].lemma in _BACK for word in words)
+
+
+def _initials(one: Proposition, at: int, other: Proposition, to: int) -> bool:
+    """Whether one doer is the first letters of the other's name."""
+    short = one.tree.word(at).replace(".", "")
+    full = [other.tree.word(word) for word in other.tree.phrase(to) if other.tree.tokens[word].tag.startswith("NNP")]
+    return short.isupper() and len(full) > 1 and "".join(word[:1] for word in full).startswith(short)
+
+
+def _finding(lines: Lines, group: Sequence[int], unlike: Sequence[Pair]) -> Finding:
+    """The finding with one doer of each report: that of the proposition that most others are linked to."""
+    by_report: dict[int, list[int]] = defaultdict(list)
+    wanted = {at for pair in unlike for at in (pair.a, pair.b)}
+    for at in group:
+        if lines.found[at].named(lines.found[at].actor) is not None:
+            by_report[lines.order[at]].append(at)
+    chosen = [sorted(places, key=lambda at: (at not in wanted, at))[0] for _, places in sorted(by_report.items())]
+    best = max(unlike, key=lambda pair: (pair.near, -pair.a, -pair.b))
+    one, other = lines.found[best.a], lines.found[best.b]
+    kind = _kind(one, other, best)
+    sides = _sides([lines.found[at] for at in chosen])
+    values = (_doer(one), _doer(other))
+    because = "each is named as the only one" if kind == "contradiction" else "both can be right"
+    return Finding(
+        id=content_id("f", "doers", *((side.citation.report, side.citation.start, side.value) for side in sides)),
+        kind=kind,
+        type="actor",
+        about=f"who did it: {one.told}",
+        sides=sides,
+        why=f"“{values[0]}” here and “{values[1]}” there for the same deed (“{one.deed}”: {one.told}); {because}",
+        rule="doers",
+    )
+
+
+def _sides(chosen: Sequence[Proposition]) -> tuple[Side, ...]:
+    """A side for each proposition; those that name one doer have one value, the first of its descriptions."""
+    sides: list[Side] = []
+    for number, one in enumerate(chosen):
+        alike = [
+            at
+            for at in range(number)
+            if same_part(one, one.actor, chosen[at], chosen[at].actor) and not _owners(one, chosen[at])
+        ]
+        value = sides[alike[0]].value if alike else _doer(one)
+        words = one.tree.phrase(one.actor or 0)
+        sides.append(one.statement.side(value, one.tree.span(words, one.statement.entry.report.text)))
+    return tuple(sides)
+
+
+def _doer(one: Proposition) -> str:
+    """A doer as the report writes it, the first words of a long description."""
+    actor = one.named(one.actor)
+    return " ".join(one.words(actor).split()[:LONGEST]) if actor is not None else ""
+
+
+def _kind(one: Proposition, other: Proposition, pair: Pair) -> FindingKind:
+    """A contradiction if both doers are names of one kind, and the deed is one that one does alone."""
+    a, b = one.tree.tokens[one.actor or 0], other.tree.tokens[other.actor or 0]
+    kinds = {a.entity, b.entity} - {""}
+    named = a.tag == b.tag == "NNP" and len(kinds) <= 1 and not kinds - {"PERSON", "ORG", "GPE"}
+    named = named or _owners(one, other)
+    alone = one.deed not in _SHARED and other.deed not in _SHARED and one.mode == "fact"
+    joint = any(each.tree.children(each.actor or 0, "conj") for each in (one, other))
+    things = one.object is not None and other.object is not None and bool(nouns(one, one.object) & nouns(other, other.object))
+    sure = pair.near >= SURE and pair.whole >= SURE_SENTENCE
+    return "contradiction" if named and alone and things and sure and not joint else "precision"
