@@ -90,8 +90,8 @@ def _counted_apart(one: Proposition, other: Proposition) -> bool:
 
 def _numbers(one: Proposition) -> frozenset[str]:
     parsed = one.tree
-    found = parsed.phrase(one.object) if one.object is not None else []
-    return frozenset(parsed.tokens[at].lemma for at in found if parsed.tokens[at].tag == "CD")
+    found = parsed.children(one.object, "nummod") if one.object is not None else []
+    return frozenset(parsed.tokens[at].lemma for at in found)
 
 
 def _swapped(one: Proposition, other: Proposition) -> bool:
