@@ -13,8 +13,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from onrecord.reading.attribution.learned.windows import Paragraph, paragraph, parts
 from onrecord.meaning.wordpiece import Vocabulary
+from onrecord.reading.attribution.learned.windows import Paragraph, paragraph, parts
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 #: Each article of this number in the order of names is kept from training, to choose thresholds on.

@@ -18,7 +18,6 @@ import torch
 from torch import Tensor, nn
 
 from training.network import HEAD, Encoder, Head, Shape
-from training.train import base
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src/onrecord/reading/attribution/learned/weights"
 

@@ -21,8 +21,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from onrecord.reading.attribution.learned.windows import CLS, LOWER, OUTSIDE, SEP, pack
 from onrecord.meaning.wordpiece import Vocabulary
+from onrecord.reading.attribution.learned.windows import CLS, LOWER, OUTSIDE, SEP, pack
 from training.corpus import CUE, KEPT, NOTHING, SHARED, Example, articles
 from training.network import FAR, Encoder, Head, Shape, pretrained
 

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from onrecord.model.judgement import Judgement
+from onrecord.model.parse import Token, written
 from onrecord.model.reading import (
     Actor,
     Attribution,
@@ -47,6 +48,9 @@ TEXT = (
     "resume next week.\n\n“We will not give up the Senn valley,” Brek told reporters. At least 12 soldiers were hurt.\n"
 )
 
+#: The first two words of the headline, as a reading keeps the parse of a sentence.
+PARSE = written([Token(0, 5, "talk", "NNS", 1, "nsubj"), Token(6, 8, "to", "TO", 1, "ROOT", "GPE")])
+
 
 def span(text: str, words: str) -> Span:
     """The first place of these words in a text."""
@@ -76,7 +80,7 @@ def reading(report: Report) -> Reading:
         reader=Reader("1", "hand 1.0", "ab" * 32),
         voices=(None, "person:ilona-brek"),
         sentences=(
-            Sentence(Span.cut(text, 0, 28), 0, ("talk", "resume", "tarvia")),
+            Sentence(Span.cut(text, 0, 28), 0, ("talk", "resume", "tarvia"), PARSE),
             Sentence(span(text, "Tarvia's foreign minister Ilona Brek said on Monday that talks with Korland would "
                                 "resume next week."), 1, ("minister",)),
             Sentence(span(text, quote.text + " Brek told reporters."), 1, ("valley",)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
 from onrecord.checks.facts import Statement
 from onrecord.checks.propositions import Proposition, propositions
 from onrecord.lexicons.meanings import same_deed, same_thing
@@ -93,7 +94,9 @@ def same_part(one: Proposition, at: int | None, other: Proposition, to: int | No
 def nouns(one: Proposition, at: int) -> frozenset[str]:
     """The lemmas of the nouns and names in a part."""
     parsed = one.tree
-    return frozenset(parsed.tokens[word].lemma for word in parsed.phrase(at) if parsed.tokens[word].tag.startswith("NN"))
+    return frozenset(
+        parsed.tokens[word].lemma for word in parsed.phrase(at) if parsed.tokens[word].tag.startswith("NN")
+    )
 
 
 def _all_nouns(one: Proposition) -> frozenset[str]:

@@ -25,17 +25,19 @@ SURE, SURE_SENTENCE = 0.75, 0.5
 #: Words of a longest description that is shown.
 LONGEST = 9
 _AGENTS = wordset(
-    "police court team army force government ministry company union group military council committee agency authority "
-    "gunman guard crew staff firm bank parliament senate congress cabinet troop soldier militia navy side party coalition "
-    "hospital zoo airline university club city state country nation resident witness official president minister king queen "
-    "chief head leader member expert relative family mother father man woman boy girl people student child"
+    "police court team army force government ministry company union group military council committee agency "
+    "authority gunman guard crew staff firm bank parliament senate congress cabinet troop soldier militia navy "
+    "side party coalition hospital zoo airline university club city state country nation resident witness "
+    "official president minister king queen chief head leader member expert relative family mother father man "
+    "woman boy girl people student child"
 )
 _ENDINGS = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|men|woman|women)$")
 _GENERAL = wordset("anyone someone somebody everyone nobody none other one who people report source person thing")
 #: Deeds that two do together, or that many can do each for themselves.
 _SHARED = wordset(
-    "meet sign agree talk fight exchange share join discuss attend say play accuse condemn welcome criticise criticize "
-    "support call demand want expect believe know see hold use have own live work visit face follow praise reject oppose"
+    "meet sign agree talk fight exchange share join discuss attend say play accuse condemn welcome criticise "
+    "criticize support call demand want expect believe know see hold use have own live work visit face follow "
+    "praise reject oppose"
 )
 _BACK = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her"))
 
@@ -116,7 +118,12 @@ def _different(one: Proposition, other: Proposition) -> bool:
     a, b = one.tree.tokens[at], other.tree.tokens[to]
     if DamerauLevenshtein.distance(a.lemma, b.lemma) <= 1 or a.lemma in _GENERAL or b.lemma in _GENERAL:
         return False
-    if _points_back(one, at) or _points_back(other, to) or _initials(one, at, other, to) or _initials(other, to, one, at):
+    if (
+        _points_back(one, at)
+        or _points_back(other, to)
+        or _initials(one, at, other, to)
+        or _initials(other, to, one, at)
+    ):
         return False
     if "NNP" in (a.tag, b.tag) or "NNPS" in (a.tag, b.tag):
         return True  # a name is near in meaning to whatever is called after it ("Israel", "an Israeli court")
@@ -213,6 +220,10 @@ def _kind(one: Proposition, other: Proposition, pair: Pair) -> FindingKind:
     named = named or _owners(one, other)
     alone = one.deed not in _SHARED and other.deed not in _SHARED and one.mode == "fact"
     joint = any(each.tree.children(each.actor or 0, "conj") for each in (one, other))
-    things = one.object is not None and other.object is not None and bool(nouns(one, one.object) & nouns(other, other.object))
+    things = (
+        one.object is not None
+        and other.object is not None
+        and bool(nouns(one, one.object) & nouns(other, other.object))
+    )
     sure = pair.near >= SURE and pair.whole >= SURE_SENTENCE
     return "contradiction" if named and alone and things and sure and not joint else "precision"

@@ -33,8 +33,8 @@ _CLAUSE = frozenset(
 TOLLS = ("kill", "injure", "missing", "arrest", "displace", "evacuate")
 #: Verbs by which a figure comes to another: what stands after "from" is the old one.
 _CHANGES = wordset(
-    "rise climb grow jump increase go fall drop decline decrease cut reduce lower raise revise correct reach stand be pass "
-    "top hit exceed move update"
+    "rise climb grow jump increase go fall drop decline decrease cut reduce lower raise revise correct reach "
+    "stand be pass top hit exceed move update"
 )
 _DOUBT = frozenset(("may", "might", "could", "would", "should", "can"))
 #: Verbs after which what follows is not told as done.
@@ -192,7 +192,7 @@ def _subject(parsed: Tree, deed: int | None) -> str:
 
 
 def _toll_changes(parsed: Tree, deed: int | None) -> bool:
-    """Whether it is a death toll that a verb says has changed or stands: "the toll rose to 31", "lowered the toll to"."""
+    """Whether it is a death toll that a verb says has changed or stands: "the toll rose to 31"."""
     beside = parsed.children(deed, "nsubj", "nsubjpass", "dobj") if deed is not None else []
     return any(parsed.tokens[at].lemma == "toll" for at in beside)
 
@@ -259,7 +259,7 @@ def _names_it(parsed: Tree, one: Quantity) -> bool:
         return False
     before = parsed.tokens[inside[0] - 1]
     beside = parsed.tokens[inside[0]].start - before.end <= 1
-    named = before.tag in ("NNP", "NNPS") and not parsed.sentence.span.text[before.end - 1] in ".,"
+    named = before.tag in ("NNP", "NNPS") and parsed.sentence.span.text[before.end - 1] not in ".,"
     after = parsed.tokens[inside[0] + 1].tag if inside[0] + 1 < len(parsed.tokens) else ""
     counts = after == "NNS"  # "to Verania 30 times"
     return beside and named and not counts and parsed.tokens[inside[0]].tag == "CD" and one.span.text.strip().isdigit()

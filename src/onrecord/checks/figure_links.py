@@ -89,7 +89,7 @@ class Linker:
             return False
         if one.subject and other.subject and not same_thing(one.subject, other.subject):
             return False
-        deed = one.attributive and other.attributive or (bool(one.deed) and same_deed(one.deed, other.deed))
+        deed = (one.attributive and other.attributive) or (bool(one.deed) and same_deed(one.deed, other.deed))
         near, whole = self._near(one, other)
         return deed and max(near, whole) >= SENTENCE_SURE and near + whole >= SURE
 
@@ -130,7 +130,9 @@ def _measured(one: Figure, other: Figure, thing: bool | None, deed: bool, near: 
 
 def rare(figure: Figure) -> bool:
     """Whether a figure is one that two reports hardly give by chance: no small count, no share."""
-    return not figure.vague and (figure.low >= RARE if figure.unit is None else figure.unit != "%" or figure.low % 5 > 0)
+    return not figure.vague and (
+        figure.low >= RARE if figure.unit is None else figure.unit != "%" or figure.low % 5 > 0
+    )
 
 
 def close(one: Figure, other: Figure) -> bool:
@@ -202,6 +204,8 @@ def _only_long_ago(mine: Sequence[tuple[str, str]], others: Sequence[tuple[str, 
     """Whether a statement dates something to more than a month before its report, and the other names no such day."""
     published = told.entry.report.day
     old = [
-        day for day in mine if published and (date.fromisoformat(published) - date.fromisoformat(day[1])).days > LONG_AGO
+        day
+        for day in mine
+        if published and (date.fromisoformat(published) - date.fromisoformat(day[1])).days > LONG_AGO
     ]
     return any(not any(day[0] <= last and first <= day[1] for first, last in others) for day in old)

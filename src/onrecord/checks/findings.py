@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from onrecord.checks import dates, doers, figures, framing, names, offices
 from onrecord.checks.aligned import Lines
-from onrecord.checks.facts import Aligned, Statement, alignments, best, on_one_matter, told
+from onrecord.checks.facts import Aligned, alignments, best, on_one_matter, told
 from onrecord.model.reading import Entry
 from onrecord.model.relations import (
     Change,

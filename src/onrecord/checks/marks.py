@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 
 from onrecord.checks.tree import Tree
+from onrecord.text.wordset import wordset
 
-_ORDINALS = (
+_ORDINALS = wordset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth final last next previous run-off runoff"
-).split()
+)
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
 _RATE = re.compile(
-    r"[\w-]* ?(?:[\w.-]+ ){0,2}?(?:a|an|per|each|every|/) ?(second|minute|hour|day|night|week|month|quarter|year|person|head)\b",
+    r"[\w-]* ?(?:[\w.-]+ ){0,2}?(?:a|an|per|each|every|/) ?"
+    r"(second|minute|hour|day|night|week|month|quarter|year|person|head)\b",
     re.I,
 )
 #: Words of two sides: what is told of the one is not told of the other.
@@ -24,7 +26,10 @@ _SIDES = {
         "trade": ("import buy purchase", "export sell"),
         "way": ("rise increase grow gain climb up", "fall decrease decline drop lose down"),
         "hours": ("open opening", "close closing"),
-        "sex": ("man male boy father son husband brother he his him", "woman female girl mother daughter wife sister she her"),
+        "sex": (
+            "man male boy father son husband brother he his him",
+            "woman female girl mother daughter wife sister she her",
+        ),
         "money": ("revenue sale turnover", "profit income earning net", "loss", "cost expense", "debt"),
         "given": ("pledge promise offer", "pay give disburse deliver"),
         "wind": ("wind sustained", "gust"),
@@ -77,7 +82,9 @@ def clash(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) ->
     True
     """
     kinds = {kind for kind, _ in one} & {kind for kind, _ in other}
-    return any(not {mark for mark in one if mark[0] == kind} & {mark for mark in other if mark[0] == kind} for kind in kinds)
+    return any(
+        not {mark for mark in one if mark[0] == kind} & {mark for mark in other if mark[0] == kind} for kind in kinds
+    )
 
 
 def alike(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:

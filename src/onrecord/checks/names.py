@@ -67,7 +67,7 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
         near: pairs of reports, by index, that are on one matter.
     """
     found = [_names(report) for report in statements]
-    forms = [{key for key in one} | _parts(one) for one in found]
+    forms = [set(one) | _parts(one) for one in found]
     links: list[tuple[tuple[int, str], tuple[int, str]]] = []
     for a, b in sorted(near):
         for one, other in _pairs(found[a], found[b]):
@@ -103,8 +103,9 @@ def _parts(found: Mapping[str, Sequence[Name]]) -> set[str]:
 def names_in(statement: Statement) -> list[Name]:
     """The names of a sentence: runs of proper nouns, with the numbers and joining words between them."""
     parsed = tree(statement.sentence)
-    found, run = [], []
-    for at, token in enumerate(parsed.tokens):
+    found: list[Name] = []
+    run: list[int] = []
+    for at in range(len(parsed.tokens)):
         if _is_name(parsed, at) or (run and _goes_on(parsed, at)):
             run.append(at)
             continue
@@ -256,5 +257,3 @@ def _finding(group: Sequence[Sequence[Name]]) -> Finding:
         "both, so these are taken for one name",
         rule="names",
     )
-
-

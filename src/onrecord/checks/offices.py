@@ -17,8 +17,8 @@ from onrecord.text.wordset import wordset
 #: Offices by their kind: two of one kind are not the same, those of two kinds go together ("General", "minister").
 _KINDS = {
     "post": "president director chairman chairwoman chairperson chair executive ceo founder minister secretary mayor "
-    "governor senator judge ambassador commissioner spokesman spokeswoman spokesperson lawyer attorney prosecutor coach "
-    "treasurer superintendent sheriff chancellor premier envoy ombudsman editor",
+    "governor senator judge ambassador commissioner spokesman spokeswoman spokesperson lawyer attorney prosecutor "
+    "coach treasurer superintendent sheriff chancellor premier envoy ombudsman editor",
     "rank": "general admiral colonel major captain lieutenant sergeant corporal inspector",
     "chair": "professor lecturer dean rector",
     "title": "king queen prince princess",
@@ -31,7 +31,9 @@ _SAME = {
     "spokeswoman": "spokesman", "spokesperson": "spokesman",
 }  # fmt: skip
 #: Words before an office that make it another.
-_RANKS = wordset("assistant associate deputy vice co acting interim junior adjunct visiting honorary emeritus sub under")
+_RANKS = wordset(
+    "assistant associate deputy vice co acting interim junior adjunct visiting honorary emeritus sub under"
+)
 #: Fields of office, of which two are two offices.
 _FIELDS = {
     word: line.split()[0]

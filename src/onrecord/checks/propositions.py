@@ -11,8 +11,8 @@ from onrecord.text.wordset import wordset
 
 #: Verbs that tell no deed of their own: those of saying and helping.
 _EMPTY = wordset(
-    "say tell add report announce state note claim write tweet explain believe think have do get make go accord include "
-    "seem appear become want try start begin continue use need let help keep know see hear ask"
+    "say tell add report announce state note claim write tweet explain believe think have do get make go accord "
+    "include seem appear become want try start begin continue use need let help keep know see hear ask"
 )
 _HELPS = frozenset(("aux", "auxpass", "amod", "compound", "punct", "nmod"))
 _OWN = frozenset(
@@ -21,16 +21,16 @@ _OWN = frozenset(
 _NO_NAMES = ("PRP", "WP", "WDT", "DT", "EX")
 #: Words and verbs that make what is told less than certain.
 _DOUBTS = wordset(
-    "reportedly allegedly apparently probably possibly likely perhaps presumably supposedly purportedly suspected alleged "
-    "possible potential maybe"
+    "reportedly allegedly apparently probably possibly likely perhaps presumably supposedly purportedly suspected "
+    "alleged possible potential maybe"
 )
 _DOUBTING = wordset("suspect believe think accuse allege claim appear seem suggest purport fear presume suppose")
 _MODALS = frozenset(("may", "might", "could"))
 #: Verbs by which somebody does not do what follows, or says that it is not so.
 _DENYING = wordset("deny refuse decline fail reject dispute")
 _WANTING = wordset(
-    "ask want seek plan propose demand order urge intend hope try threaten vow promise offer call expect schedule agree "
-    "prepare aim mull consider"
+    "ask want seek plan propose demand order urge intend hope try threaten vow promise offer call expect schedule "
+    "agree prepare aim mull consider"
 )
 _DOWN = frozenset(("xcomp", "ccomp", "pcomp", "prep", "acl"))
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.meaning.wordpiece import Vocabulary
 from onrecord.reading.attribution.learned import windows
 from onrecord.reading.attribution.learned.windows import CLOSES, INSIDE, OPENS, OUTSIDE, Paragraph, pack, parts
-from onrecord.meaning.wordpiece import Vocabulary
 
 KNOWN = Vocabulary.of(("[PAD]", "[UNK]", '"', "'", "we", "will", "go", "she", "said", ",", ".", "o", "brien"))
 
