@@ -177,8 +177,8 @@ def _kinds(parsed: Tree, where: Amount) -> frozenset[str]:
 
 
 def _subject(parsed: Tree, deed: int | None) -> str:
-    """The noun that does a deed, also of a clause that hangs on it."""
-    if deed is None or not parsed.is_verb(deed):
+    """The noun that does a deed, also of a clause that hangs on it; nothing for a passive."""
+    if deed is None or not parsed.is_verb(deed) or parsed.children(deed, "auxpass", "nsubjpass"):
         return ""
     found = parsed.children(deed, "nsubj", "nsubjpass")
     over = parsed.head(deed)

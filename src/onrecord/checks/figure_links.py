@@ -66,7 +66,8 @@ class Linker:
         if thing is False or one.scope != other.scope or one.mode != other.mode:
             return False
         if one.toll or other.toll:
-            return one.toll == other.toll and max(near, whole) >= TOLL
+            whose = one.kinds & one.names == other.kinds & other.names  # the dead of one army are not all dead
+            return one.toll == other.toll and whose and max(near, whole) >= TOLL
         return _one_fact(one, other, thing, deed, near, whole)
 
     def _near(self, one: Figure, other: Figure) -> tuple[float, float]:

@@ -97,9 +97,10 @@ def _verdict(one: Figure, other: Figure, found: Sequence[Figure], linker: Linker
     if fits:
         return "precision", "both can hold: one figure is rounded or open"
     later = _later(one, other)
-    if later and (one.deed in _MOMENT or tolls.revised(one) or tolls.revised(other)):
+    moment = one.deed in _MOMENT and one.role != "agent"
+    if later and (moment or tolls.revised(one) or tolls.revised(other)):
         return "update", "the reports are of different times, and the figure is one that changes"
-    if not linker.sure(one, other) or _months_apart(one, other) or one.vague or other.vague or one.deed in _MOMENT:
+    if not linker.sure(one, other) or _months_apart(one, other) or one.vague or other.vague or moment:
         return None
     return "contradiction", "both are given for the same thing, and no later time is given for either"
 
@@ -155,7 +156,7 @@ def _finding(
     if not worst:
         return None
     kind, because = worst[0].kind or "precision", worst[0].because
-    ordered = sorted(kept, key=lambda at: (order[at], found[at].quantity.span.start))
+    ordered = sorted(kept, key=lambda at: (_time(found[at]) if kind == "update" else "", order[at]))
     sides = tuple(found[at].statement.side(written(found[at]), found[at].quantity.span) for at in ordered)
     one, other = found[worst[0].a], found[worst[0].b]
     what = " ".join(one.told.split()) or one.quantity.of or "the figure"
@@ -168,6 +169,11 @@ def _finding(
         why=f"{written(one)} against {written(other)}, both for “{what}”; {because}",
         rule="figures",
     )
+
+
+def _time(figure: Figure) -> str:
+    """When the report of a figure was published; empty if that is not known."""
+    return figure.statement.entry.report.published or ""
 
 
 def _one_a_report(

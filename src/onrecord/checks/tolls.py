@@ -15,10 +15,9 @@ from onrecord.model.relations import FindingKind
 ONE_TIME = 2
 #: Characters on either side of a figure in which a word can tell that it was corrected.
 BESIDE = 45
-REVISED = re.compile(
-    r"\b(?:rose|risen|rises|climbed|climbs|revised|updated|earlier|initially|previously|now|up from|down from|so far"
-    r"|corrected|lowered|counted|provisional|preliminary|partial)\b",
-    re.I,
+REVISED = re.compile(r"\b(?:revised|updated|corrected|lowered|rose|risen|climbed|provisional|preliminary)\b", re.I)
+_MAY_REVISE = re.compile(
+    r"\b(?:rises|climbs|earlier|initially|previously|now|up from|down from|so far|counted|partial)\b", re.I
 )
 _AT_LEAST = re.compile(r"\bat least\b", re.I)
 
@@ -81,10 +80,10 @@ def verdict(one: Dated, other: Dated, *, compatible: bool, sure: bool) -> tuple[
 
 
 def revised(figure: Figure) -> bool:
-    """Whether words beside a figure tell that it was corrected or has changed."""
+    """Whether its sentence tells that a figure was corrected, or words right beside it that it has changed."""
     span, whole = figure.quantity.span, figure.statement.span
     start, end = max(0, span.start - BESIDE - whole.start), span.end + BESIDE - whole.start
-    return REVISED.search(whole.text[start:end]) is not None
+    return bool(REVISED.search(whole.text) or _MAY_REVISE.search(whole.text[start:end]))
 
 
 def _days_between(one: str | None, other: str | None) -> int | None:
