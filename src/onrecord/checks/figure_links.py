@@ -32,6 +32,10 @@ LONG_AGO = 31
 DAYS = 2
 #: How near in meaning the sentences of two tolls must be, or what is told of them.
 TOLL = 0.4
+#: What is counted in a toll of all.
+_ALL = frozenset(
+    ("", "people", "person", "other", "victim", "life", "individual", "dead", "death", "casualty", "fatality")
+)
 _ABSOLUTE = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
 
 
@@ -67,7 +71,9 @@ class Linker:
             return False
         if one.toll or other.toll:
             whose = one.kinds & one.names == other.kinds & other.names  # the dead of one army are not all dead
-            return one.toll == other.toll and whose and max(near, whole) >= TOLL
+            reach = one.thing in _ALL and other.thing in _ALL  # the children among the dead are not all dead
+            reach = reach or one.thing == other.thing
+            return one.toll == other.toll and whose and reach and max(near, whole) >= TOLL
         return _one_fact(one, other, thing, deed, near, whole)
 
     def _near(self, one: Figure, other: Figure) -> tuple[float, float]:
