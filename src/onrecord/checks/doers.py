@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import DamerauLevenshtein
 
 from onrecord.checks.aligned import Lines, Pair, nouns, same_part
+from onrecord.checks.facts import places_of
 from onrecord.checks.figure import days
 from onrecord.checks.groups import joined
 from onrecord.checks.propositions import Proposition
@@ -174,14 +175,14 @@ def _finding(lines: Lines, group: Sequence[int], unlike: Sequence[Pair]) -> Find
         if lines.found[at].named(lines.found[at].actor) is not None:
             by_report[lines.order[at]].append(at)
     chosen = [sorted(places, key=lambda at: (at not in wanted, at))[0] for _, places in sorted(by_report.items())]
-    best = max(unlike, key=lambda pair: (pair.near, -pair.a, -pair.b))
-    one, other = lines.found[best.a], lines.found[best.b]
+    best = max(unlike, key=lambda pair: (pair.near, _where(lines, pair)))
+    one, other = sorted((lines.found[best.a], lines.found[best.b]), key=lambda each: _start(each))
     kind = _kind(one, other, best)
     sides = _sides([lines.found[at] for at in chosen])
     values = (_doer(one), _doer(other))
     because = "each is named as the only one" if kind == "contradiction" else "both can be right"
     return Finding(
-        id=content_id("f", "doers", *((side.citation.report, side.citation.start, side.value) for side in sides)),
+        id=content_id("f", "doers", *places_of(sides)),
         kind=kind,
         type="actor",
         about=f"who did it: {one.told}",
@@ -189,6 +190,14 @@ def _finding(lines: Lines, group: Sequence[int], unlike: Sequence[Pair]) -> Find
         why=f"“{values[0]}” here and “{values[1]}” there for the same deed (“{one.deed}”: {one.told}); {because}",
         rule="doers",
     )
+
+
+def _start(one: Proposition) -> tuple[str, int]:
+    return one.statement.entry.id, one.statement.span.start
+
+
+def _where(lines: Lines, pair: Pair) -> list[tuple[str, int]]:
+    return sorted(_start(lines.found[at]) for at in (pair.a, pair.b))
 
 
 def _sides(chosen: Sequence[Proposition]) -> tuple[Side, ...]:

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import combinations
 
 from onrecord.checks import tolls
-from onrecord.checks.facts import Statement
+from onrecord.checks.facts import Statement, places_of
 from onrecord.checks.figure import Figure, figures
 from onrecord.checks.figure_links import LONG_AGO, Linker
 from onrecord.checks.groups import joined
@@ -152,16 +152,16 @@ def _finding(
     inside = [edge for edge in edges if edge.a in group and edge.b in group]
     kept = _one_a_report(group, inside, found, order)
     worst = [edge for edge in inside if edge.kind and edge.a in kept and edge.b in kept]
-    worst.sort(key=lambda edge: _RANK.index(edge.kind or "precision"))
+    worst.sort(key=lambda edge: (_RANK.index(edge.kind or "precision"), _place(edge, found)))
     if not worst:
         return None
     kind, because = worst[0].kind or "precision", worst[0].because
     ordered = sorted(kept, key=lambda at: (_time(found[at]) if kind == "update" else "", order[at]))
     sides = tuple(found[at].statement.side(written(found[at]), found[at].quantity.span) for at in ordered)
-    one, other = found[worst[0].a], found[worst[0].b]
+    one, other = sorted((found[worst[0].a], found[worst[0].b]), key=lambda each: (_time(each), _where(each)))
     what = " ".join(one.told.split()) or one.quantity.of or "the figure"
     return Finding(
-        id=content_id("f", kind, *((side.citation.report, side.citation.start, side.value) for side in sides)),
+        id=content_id("f", kind, *places_of(sides)),
         kind=kind,
         type="number",
         about=f"{what}: {' '.join(one.statement.span.text.split())}",
@@ -169,6 +169,15 @@ def _finding(
         why=f"{written(one)} against {written(other)}, both for “{what}”; {because}",
         rule="figures",
     )
+
+
+def _where(figure: Figure) -> tuple[str, int]:
+    """The place of a figure, whatever the order of the reports."""
+    return figure.statement.entry.id, figure.quantity.span.start
+
+
+def _place(edge: _Edge, found: Sequence[Figure]) -> list[tuple[str, int]]:
+    return sorted((_where(found[edge.a]), _where(found[edge.b])))
 
 
 def _time(figure: Figure) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from onrecord.checks.facts import Statement
+from onrecord.checks.facts import Statement, places_of
 from onrecord.checks.groups import joined
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.world import terms as world
@@ -248,7 +248,7 @@ def _finding(group: Sequence[Sequence[Name]]) -> Finding:
     sides = tuple(one.statement.side(" ".join(one.span.text.split()), one.span) for one in chosen)
     forms = list(dict.fromkeys(side.value for side in sides))
     return Finding(
-        id=content_id("f", "name", *((side.citation.report, side.citation.start, side.value) for side in sides)),
+        id=content_id("f", "name", *places_of(sides)),
         kind="precision",
         type="name",
         about=forms[0],

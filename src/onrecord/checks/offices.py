@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from onrecord.checks.facts import Statement
+from onrecord.checks.facts import Statement, places_of
 from onrecord.checks.groups import joined
 from onrecord.checks.tree import Tree, tree
 from onrecord.model.relations import Finding, content_id
@@ -148,7 +148,7 @@ def _finding(person: str, held: Sequence[Office]) -> Finding:
     name = actor.name if actor else person
     values = list(dict.fromkeys(side.value for side in sides))
     return Finding(
-        id=content_id("f", "office", *((side.citation.report, side.citation.start, side.value) for side in sides)),
+        id=content_id("f", "office", *places_of(sides)),
         kind="precision",
         type="actor",
         about=f"the office of {name}",
