@@ -71,7 +71,7 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
     links: list[tuple[tuple[int, str], tuple[int, str]]] = []
     for a, b in sorted(near):
         for one, other in _pairs(found[a], found[b]):
-            if other in forms[a] or one in forms[b]:
+            if _has(forms[a], found[b][other], found[a][one]) or _has(forms[b], found[a][one], found[b][other]):
                 continue
             if _one_name(found[a][one], found[b][other]):
                 links.append(((a, one), (b, other)))
@@ -79,6 +79,12 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
     places = sorted(numbers)
     for group in joined((numbers[a], numbers[b]) for a, b in links):
         yield _finding([found[places[at][0]][places[at][1]] for at in group])
+
+
+def _has(forms: set[str], name: Sequence[Name], instead: Sequence[Name]) -> bool:
+    """Whether a report that has one name also has the other, or the words in which the other is unlike."""
+    unlike = set(name[0].words) - set(instead[0].words)
+    return name[0].key in forms or bool(unlike & forms)
 
 
 def _names(report: Sequence[Statement]) -> dict[str, list[Name]]:
