@@ -19,6 +19,8 @@ from onrecord.text.wordset import wordset
 
 #: How near two propositions must be for their doers to be compared, and to be called the same deed's.
 COMPARED, LINKED = 0.65, 0.62
+#: Or how near their sentences.
+SAME_SENTENCE = 0.75
 #: How near two descriptions are in meaning from which they can be one ("scientists", "astrophysicists").
 ONE_DOER = 0.55
 #: For a contradiction: both nearness of the propositions and of their sentences.
@@ -57,11 +59,11 @@ def differ(lines: Lines) -> Iterator[Finding]:
     links, unlike = [], set()
     for pair in lines.pairs:
         a, b = lines.found[pair.a], lines.found[pair.b]
-        if pair.near < LINKED or not _one_deed(a, b):
+        if max(pair.near, pair.whole) < LINKED or not _one_deed(a, b):
             continue
         same = same_part(a, a.actor, b, b.actor)
         if (same is False and _different(a, b)) or (same is True and _owners(a, b)):
-            if pair.near >= COMPARED:
+            if pair.near >= COMPARED or pair.whole >= SAME_SENTENCE:
                 links.append((pair.a, pair.b))
                 unlike.add((pair.a, pair.b))
         elif same is True:
@@ -102,7 +104,8 @@ def _swapped(one: Proposition, other: Proposition) -> bool:
     if one.actor is None:
         return False
     parts = [part for part in (other.object, *other.places.values()) if part is not None]
-    return any(nouns(one, one.actor) & nouns(other, part) for part in parts)
+    doer = one.tree.tokens[one.actor].lemma
+    return any(doer in nouns(other, part) for part in parts)
 
 
 def _parted(one: Proposition, other: Proposition) -> bool:
@@ -126,6 +129,8 @@ def _different(one: Proposition, other: Proposition) -> bool:
         or _initials(other, to, one, at)
     ):
         return False
+    if (a.tag == "NNS" and b.entity == "PERSON") or (b.tag == "NNS" and a.entity == "PERSON"):
+        return False  # one of the scientists
     if "NNP" in (a.tag, b.tag) or "NNPS" in (a.tag, b.tag):
         return True  # a name is near in meaning to whatever is called after it ("Israel", "an Israeli court")
     return encoder.load().near(one.words(at), other.words(to)) < ONE_DOER
@@ -146,8 +151,12 @@ def _owner(one: Proposition) -> frozenset[str]:
 def _agent(one: Proposition, at: int) -> bool:
     """Whether a noun can name who does something."""
     token = one.tree.tokens[at]
-    named = token.entity in ("PERSON", "ORG", "GPE", "NORP")
+    named = token.entity in ("PERSON", "ORG", "GPE", "NORP") or token.tag.startswith("NNP")
     return named or token.lemma in _AGENTS or _ENDINGS.search(token.lemma) is not None
+
+
+def _is_name(one: Proposition, at: int) -> bool:
+    return any(one.tree.tokens[word].tag.startswith("NNP") for word in one.tree.phrase(at))
 
 
 def _points_back(one: Proposition, at: int) -> bool:
@@ -163,7 +172,7 @@ def _points_back(one: Proposition, at: int) -> bool:
 def _initials(one: Proposition, at: int, other: Proposition, to: int) -> bool:
     """Whether one doer is the first letters of the other's name."""
     short = one.tree.word(at).replace(".", "")
-    full = [other.tree.word(word) for word in other.tree.phrase(to) if other.tree.tokens[word].tag.startswith("NNP")]
+    full = [word for word in other.words(to).split() if word[:1].isupper()]
     return short.isupper() and len(full) > 1 and "".join(word[:1] for word in full).startswith(short)
 
 
