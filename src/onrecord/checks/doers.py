@@ -172,7 +172,7 @@ def _points_back(one: Proposition, at: int) -> bool:
 def _initials(one: Proposition, at: int, other: Proposition, to: int) -> bool:
     """Whether one doer is the first letters of the other's name."""
     short = one.tree.word(at).replace(".", "")
-    full = [word for word in other.words(to).split() if word[:1].isupper()]
+    full = [word for word in other.words(to).split() if word[:1].isupper() and word.lower() not in _BACK]
     return short.isupper() and len(full) > 1 and "".join(word[:1] for word in full).startswith(short)
 
 
