@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.checks.tree import Tree
+from onrecord.lexicons.meanings import tells_deed
 from onrecord.model.reading import Quantity
 
 #: Words that only carry a figure to its noun.
@@ -14,6 +15,8 @@ _CARRIES = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "npadvmo
 _PARTITIVE = frozenset({"of", "among", "amongst", "from", "out"})
 _PARTS = re.compile(r"^(?:CD|DT|JJ|JJS|RB|PRP|WDT)$")
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
+#: Verbs by which somebody tells what was done to them.
+_TELL = frozenset(("report", "claim", "say", "allege", "complain", "come", "tell"))
 _STATES = frozenset({"acomp", "oprd", "attr"})
 
 
@@ -68,14 +71,31 @@ def _counted(tree: Tree, top: int, inside: set[int]) -> Amount:
         return Amount(None, thing, "object")
     deed, role = _deed(tree, thing)
     state = _state(tree, deed)
+    told = _told_by_them(tree, deed) if role == "subject" and state is None else None
+    if told is not None:
+        return Amount(counted, told, "object")
     return Amount(counted, deed if state is None else state, role)
+
+
+def _told_by_them(tree: Tree, deed: int | None) -> int | None:
+    """What those counted say was done to them: "women reported being attacked"."""
+    if deed is None or tree.tokens[deed].lemma not in _TELL:
+        return None
+    for below in tree.children(deed, "xcomp", "ccomp", "advcl", "pcomp"):
+        if tree.children(below, "auxpass"):
+            return below
+        deeper = _told_by_them(tree, below)
+        if deeper is not None:
+            return deeper
+    return None
 
 
 def _state(tree: Tree, deed: int | None) -> int | None:
     """The state after a verb that only links: "59 are dead", "left 50 people dead"."""
     if deed is None or tree.tokens[deed].lemma not in ("be", "leave", "remain", "become", "make"):
         return None
-    found = [at for at in tree.children(deed, *_STATES) if tree.tokens[at].tag.startswith(("JJ", "VBN"))]
+    states = tree.children(deed, *_STATES)
+    found = [at for at in states if tree.tokens[at].tag.startswith(("JJ", "VBN")) or tells_deed(tree.tokens[at].lemma)]
     return found[0] if found else None
 
 

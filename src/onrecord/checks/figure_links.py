@@ -36,6 +36,8 @@ TOLL = 0.4
 _ALL = frozenset(
     ("", "people", "person", "other", "victim", "life", "individual", "dead", "death", "casualty", "fatality")
 )
+#: Days that come every year: without a year it is not told which is meant.
+_FEAST = re.compile(r"\b(?:eve|christmas|new year|easter|thanksgiving|ramadan|eid|passover|diwali|anniversary)\b", re.I)
 _ABSOLUTE = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
 
 
@@ -199,7 +201,7 @@ def _firm(one: Figure, other: Figure) -> list[tuple[str, str]]:
     return [
         (time.earliest or "", time.latest or "")
         for time in dates(one.statement)
-        if near or _ABSOLUTE.search(time.span.text)
+        if _ABSOLUTE.search(time.span.text) or (near and not _FEAST.search(time.span.text))
     ]
 
 

@@ -44,3 +44,12 @@ def same_thing(one: str, other: str) -> bool:
     """
     groups = _groups()[1]
     return one == other or bool(groups.get(one, frozenset()) & groups.get(other, frozenset()))
+
+
+def tells_deed(lemma: str) -> bool:
+    """Whether a lemma is one of those that tell a deed.
+
+    >>> tells_deed("victim"), tells_deed("harbour")
+    (True, False)
+    """
+    return lemma in _groups()[0]
