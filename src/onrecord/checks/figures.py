@@ -59,9 +59,13 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
             if edge is not None:
                 edges.append(edge)
     for group in joined((edge.a, edge.b) for edge in edges):
-        finding = _finding(group, edges, found, order)
-        if finding is not None:
-            yield finding
+        inside = [edge for edge in edges if edge.a in group and edge.b in group]
+        kept = _one_a_report(group, inside, found, order)
+        unlike = [edge for edge in inside if edge.kind and edge.a in kept and edge.b in kept]
+        for kinds in (("contradiction",), ("update", "precision")):
+            told = [edge for edge in unlike if edge.kind in kinds]
+            if told:
+                yield _finding(told, kept, found, order)
 
 
 def _edge(a: int, b: int, found: Sequence[Figure], order: Sequence[int], linker: Linker) -> _Edge | None:
@@ -145,18 +149,13 @@ def _months_apart(one: Figure, other: Figure) -> bool:
     return bool(a and b) and abs((date.fromisoformat(a or "") - date.fromisoformat(b or "")).days) > LONG_AGO
 
 
-def _finding(
-    group: Sequence[int], edges: Sequence[_Edge], found: Sequence[Figure], order: Sequence[int]
-) -> Finding | None:
-    """One finding for all figures of a fact; nothing where they come down to one value."""
-    inside = [edge for edge in edges if edge.a in group and edge.b in group]
-    kept = _one_a_report(group, inside, found, order)
-    worst = [edge for edge in inside if edge.kind and edge.a in kept and edge.b in kept]
-    worst.sort(key=lambda edge: (_RANK.index(edge.kind or "precision"), _place(edge, found)))
-    if not worst:
-        return None
+def _finding(unlike: Sequence[_Edge], kept: frozenset[int], found: Sequence[Figure], order: Sequence[int]) -> Finding:
+    """One finding for the figures of a fact that differ in one way, with those that give the same values."""
+    worst = sorted(unlike, key=lambda edge: (_RANK.index(edge.kind or "precision"), _place(edge, found)))
+    named = {at for edge in unlike for at in (edge.a, edge.b)}
+    with_equals = [at for at in kept if at in named or any(found[at].like(found[other]) for other in named)]
     kind, because = worst[0].kind or "precision", worst[0].because
-    ordered = sorted(kept, key=lambda at: (_time(found[at]) if kind == "update" else "", order[at]))
+    ordered = sorted(with_equals, key=lambda at: (_time(found[at]) if kind == "update" else "", order[at]))
     sides = tuple(found[at].statement.side(written(found[at]), found[at].quantity.span) for at in ordered)
     one, other = sorted((found[worst[0].a], found[worst[0].b]), key=lambda each: (_time(each), _where(each)))
     what = " ".join(one.told.split()) or one.quantity.of or "the figure"
