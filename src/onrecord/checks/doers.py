@@ -95,8 +95,9 @@ def _counted_apart(one: Proposition, other: Proposition) -> bool:
 
 def _numbers(one: Proposition) -> frozenset[str]:
     parsed = one.tree
-    found = parsed.children(one.object, "nummod") if one.object is not None else []
-    return frozenset(parsed.tokens[at].lemma for at in found)
+    phrase = parsed.phrase(one.object) if one.object is not None else []
+    numbers = [at for at in phrase if parsed.tokens[at].tag == "CD"]
+    return frozenset(parsed.tokens[at].lemma for at in numbers if parsed.tokens[parsed.tokens[at].head].lemma != "year")
 
 
 def _swapped(one: Proposition, other: Proposition) -> bool:
