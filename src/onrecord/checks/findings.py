@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from onrecord.checks import dates, figures, framing, names, offices
+from onrecord.checks import dates, figures, framing, names, offices, told_to
 from onrecord.checks.facts import Aligned, Statement, alignments, best, on_one_matter, told
 from onrecord.model.reading import Entry
 from onrecord.model.relations import (
@@ -96,6 +96,7 @@ def _beside(aligned: Sequence[Aligned]) -> Callable[[Aligned], tuple[list[Aligne
 def _quotes(quotes: Sequence[QuoteLineage], entries: Sequence[Entry]) -> Iterator[Finding]:
     """Findings from quotations: given to another speaker, or with words changed that change what they say."""
     by_id = {entry.id: entry for entry in entries}
+    yield from told_to.differ(quotes, entries)
     for one in quotes:
         if one.relation == "moved" and _two_speakers(one, by_id):
             yield _moved(one, by_id)
