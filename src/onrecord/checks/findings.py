@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from onrecord.checks import dates, figures, framing, names, offices, told_to
-from onrecord.checks.facts import Aligned, Statement, alignments, best, on_one_matter, told
+from onrecord.checks import attributed, dates, figures, framing, names, offices, sources, told_to
+from onrecord.checks.aligned import Lines
+from onrecord.checks.facts import alignments, best, on_one_matter, told
 from onrecord.model.reading import Entry
 from onrecord.model.relations import (
     Change,
@@ -71,26 +71,11 @@ def _statements(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> 
     yield from figures.differ(statements, near)
     yield from names.differ(statements, near)
     yield from offices.differ(statements, near)
-    beside = _beside(aligned)
+    yield from sources.differ(statements, near)
+    yield from attributed.differ(Lines(statements, near), frozenset(copies))
     for one in best(aligned):
         yield from dates.differ(one)
-        yield from framing.attribution(one, *beside(one))
         yield from framing.certainty(one)
-
-
-def _beside(aligned: Sequence[Aligned]) -> Callable[[Aligned], tuple[list[Aligned], list[Aligned]]]:
-    """A function that gives, for two statements, all alignments of each with the other's report."""
-    of: dict[tuple[int, int, int], list[Aligned]] = defaultdict(list)
-    for one in aligned:
-        a, b = one.match.a, one.match.b
-        of[a.report, a.number, b.report].append(one)
-        of[b.report, b.number, a.report].append(one)
-
-    def both(one: Aligned) -> tuple[list[Aligned], list[Aligned]]:
-        a, b = one.match.a, one.match.b
-        return of[a.report, a.number, b.report], of[b.report, b.number, a.report]
-
-    return both
 
 
 def _quotes(quotes: Sequence[QuoteLineage], entries: Sequence[Entry]) -> Iterator[Finding]:

@@ -70,8 +70,9 @@ def differ(quotes: Sequence[QuoteLineage], entries: Sequence[Entry]) -> Iterator
     given = sorted((pair for pair in given if pair[1]), key=lambda pair: pair[0].id)
     for group in joined([(at, at) for at in range(len(given))] + list(_one_talk([sides for _, sides in given]))):
         speaker = min((given[at][0].speaker or "" for at in group), key=lambda name: (-len(name), name))
-        sides = _one_each([one for at in group for one in given[at][1]])
-        yield _finding(speaker, sorted(sides, key=lambda side: (order[side.entry.id], side.span.start)))
+        sides = _differing(_one_each([one for at in group for one in given[at][1]]))
+        if sides:
+            yield _finding(speaker, sorted(sides, key=lambda side: (order[side.entry.id], side.span.start)))
 
 
 def _one_talk(given: Sequence[Sequence[Telling]]) -> Iterator[tuple[int, int]]:
