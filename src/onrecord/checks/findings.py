@@ -72,7 +72,7 @@ def _statements(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> 
     yield from names.differ(statements, near)
     yield from offices.differ(statements, near)
     yield from sources.differ(statements, near)
-    yield from attributed.differ(Lines(statements, near), frozenset(copies))
+    yield from attributed.differ(Lines(statements, near), aligned)
     for one in best(aligned):
         yield from dates.differ(one)
         yield from framing.certainty(one)

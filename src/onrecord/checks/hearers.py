@@ -22,7 +22,9 @@ _MEDIA = wordset(
     "site portal journal outlet programme program podcast"
 )
 #: Words of a newsroom's name that many have.
-_COMMON = wordset("the a an news daily newspaper paper television tv radio channel station network com www online magazine")
+_COMMON = wordset(
+    "the a an news daily newspaper paper television tv radio channel station network com www online magazine"
+)
 #: Words that make an unnamed newsroom some newsroom, not one that was named before ("the paper").
 _SOME = wordset("a an another local regional state private foreign national")
 _PRONOUNS = wordset("me us him her them you it himself herself themselves")

@@ -16,6 +16,9 @@ _FIELDS = {
         "military": "military army navy soldier soldiers troops",
         "police": "police policeman policemen sheriff constable detective detectives fbi enforcement cops",
         "government": "government ministry minister presidency cabinet administration",
+        "town": "mayor governor council municipality",
+        "company": "chairman chairwoman ceo executive company airline manufacturer operator firm owner",
+        "science": "scientist scientists researchers researcher astronomers university geologists",
         "rescue": "fire firefighter firefighters firemen rescuers coastguard",
         "medical": "hospital doctor doctors medic medics surgeon nurse paramedics",
         "place": "local resident residents villager villagers witness witnesses bystander bystanders eyewitness "
@@ -37,6 +40,7 @@ _GENERAL = wordset(
 )
 #: Words up to which a source is shown whole.
 SHOWN = 6
+_SMALL = wordset("the and for")
 _NAMELESS = wordset("anonymous unnamed unidentified unspecified undisclosed")
 _END = re.compile(r"\s(?:who|which|that|with|in|at|on|from|familiar|close|speaking|whose|quoted|citing)\b|[,(;—–]")
 _WORD = re.compile(r"[^\W_]+")
@@ -79,7 +83,7 @@ def source(entry: Entry, said: Attribution) -> Source | None:
     general = not _GENERAL.isdisjoint(found)
     if not fields and not general:
         return None
-    keys = frozenset(one for one in found if len(one) > 2 and one not in _GENERAL)
+    keys = frozenset(one for one in found if len(one) > 2 and one not in _GENERAL | _SMALL)
     shown = whole if len(whole.split()) <= SHOWN else text
     return Source(shown, frozenset(fields), not _NAMELESS.isdisjoint(found), keys)
 

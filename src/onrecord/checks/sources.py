@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from onrecord.checks.attributed import close_in_time
 from onrecord.checks.facts import Statement
 from onrecord.checks.groups import joined
 from onrecord.checks.sourcekinds import Source, source
-from onrecord.checks.tree import tree
+from onrecord.checks.tree import Tree, tree
 from onrecord.meaning import encoder
 from onrecord.model.reading import Attribution
 from onrecord.model.relations import Finding, Side, content_id
@@ -27,7 +28,10 @@ NOUNS = 2
 #: parts, with a clause left out between them.
 MOST = 0.3
 _CLAIMS = frozenset(("says", "reported", "believes"))
-_NOT = wordset("not no never none without n't denied deny denies")
+_NOT = wordset("not no never none without n't nobody nothing neither nor denied deny denies")
+
+_ACTORS = frozenset({"nsubj", "nsubjpass"})
+_PLACES = frozenset({"in", "at", "near", "from", "to", "by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Claim:
         through: the newsroom that it is told through, where one is named beside the source.
         nouns: its nouns and names.
         counts: what it counts, as figure and noun.
+        names: its names by their part: who does it, and where ("in", "at").
         negated: whether it has a word that denies.
     """
 
@@ -50,6 +55,7 @@ class Claim:
     through: Source | None
     nouns: frozenset[str]
     counts: frozenset[tuple[float, str]]
+    names: Mapping[str, frozenset[str]] = field(hash=False)
     negated: bool
 
 
@@ -72,7 +78,11 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
     links = []
     for a, b in sorted(near):
         for x, y, nearness in _nearest(vectors[a], vectors[b]):
-            if _one_claim(claims[a][x], claims[b][y], nearness) and _unlike(claims[a][x], claims[b][y]):
+            if (
+                close_in_time(claims[a][x].statement, claims[b][y].statement)
+                and _one_claim(claims[a][x], claims[b][y], nearness)
+                and _unlike(claims[a][x], claims[b][y])
+            ):
                 links.append((place[a, x], place[b, y]))
     for group in joined(links):
         yield _finding([claims[report][number] for report, number in map(flat.__getitem__, group)])
@@ -103,6 +113,7 @@ def _claims(statement: Statement) -> Iterator[Claim]:
     nouns = frozenset(
         token.lemma for at, token in enumerate(parsed.tokens) if token.tag.startswith("NN") and at not in inside
     )
+    content = {at for part in said.content for at in parsed.inside(part.start, part.end)}
     counts = frozenset(
         (one.low, noun)
         for one in entry.reading.quantities
@@ -110,7 +121,30 @@ def _claims(statement: Statement) -> Iterator[Claim]:
         for noun in texts(words(one.of or ""))
     )
     negated = any(parsed.word(at).lower() in _NOT for at in range(len(parsed.tokens)))
-    yield Claim(statement, said, kind, through[0] if through and not kind.media else None, nouns, counts, negated)
+    yield Claim(
+        statement,
+        said,
+        kind,
+        through[0] if through and not kind.media else None,
+        nouns,
+        counts,
+        _names(parsed, inside),
+        negated,
+    )
+
+
+def _names(parsed: Tree, content: set[int]) -> Mapping[str, frozenset[str]]:
+    """The names in what is told, by the part in which they stand."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for at, token in enumerate(parsed.tokens):
+        over = parsed.head(at)
+        if at not in content or over is None:
+            continue
+        part = token.role if token.role in _ACTORS else parsed.tokens[over].lemma if token.role == "pobj" else ""
+        if part in _ACTORS or part in _PLACES:
+            names = {parsed.word(one) for one in parsed.phrase(at) if parsed.tokens[one].tag.startswith("NNP")}
+            found["who" if part in _ACTORS else part] |= names
+    return {part: frozenset(names) for part, names in found.items() if names}
 
 
 def _told(said: Attribution) -> int:
@@ -137,7 +171,12 @@ def _one_claim(one: Claim, other: Claim, nearness: float) -> bool:
     """Whether two sentences tell the same, by their meaning, their nouns and what they count."""
     if one.negated != other.negated or len(one.nouns & other.nouns) < NOUNS:
         return False
-    return nearness >= NEAR or (nearness >= COUNTED and bool(one.counts & other.counts))
+    same = one.counts & other.counts
+    if {noun for _, noun in one.counts} & {noun for _, noun in other.counts} and not same:
+        return False
+    if any(not one.names[part] & other.names[part] for part in one.names.keys() & other.names.keys()):
+        return False
+    return nearness >= NEAR or (nearness >= COUNTED and bool(same))
 
 
 def _unlike(one: Claim, other: Claim) -> bool:
