@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -44,6 +45,7 @@ ALIKE, SHARE = 0.75, 0.5
 _PRONOUNS = wordset("i he she it they we who which that this one some many others")
 #: Verbs that tell the claim itself, not something that hangs on it.
 _MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
+_MODALS = frozenset({"may", "might", "could"})
 #: A sentence with one of these is not plainly the outlet's own statement.
 _MARKS = ('"', "“", "”", "?")
 _FIRST_PERSON = wordset("i we my our me us i'm we're i've we've")
@@ -119,10 +121,10 @@ def _of_one_deed(lines: Lines) -> Iterator[Link]:
 def _word_for_word(aligned: Sequence[Aligned]) -> Iterator[Link]:
     """What a source is given for, and another states in the same words."""
     beside: dict[tuple[str, int, str], list[Statement]] = defaultdict(list)
-    for one in aligned:
-        if one.match.of_shorter >= SHARE:
-            beside[one.a.entry.id, one.a.span.start, one.b.entry.id].append(one.b)
-            beside[one.b.entry.id, one.b.span.start, one.a.entry.id].append(one.a)
+    for pair in aligned:
+        if pair.match.of_shorter >= SHARE:
+            beside[pair.a.entry.id, pair.a.span.start, pair.b.entry.id].append(pair.b)
+            beside[pair.b.entry.id, pair.b.span.start, pair.a.entry.id].append(pair.a)
     for each in aligned:
         for one, other in ((each.a, each.b), (each.b, each.a)):
             said = _source(one, [said for said in one.entry.reading.attributions if _holds(said, one)])
@@ -153,7 +155,13 @@ def _plain(statement: Statement) -> bool:
     text, found = statement.span.text, set(texts(words(statement.span.text)))
     if any(_holds(said, statement) for said in statement.entry.reading.attributions):
         return False
-    return not found & (_FIRST_PERSON | HEDGES) and not any(mark in text for mark in _MARKS) and text[:1] not in "'‘"
+    if re.search(r"\bmay\b", text):  # the month has a capital
+        return False
+    return (
+        not found & (_FIRST_PERSON | HEDGES - {"may"})
+        and not any(mark in text for mark in _MARKS)
+        and text[:1] not in "'‘"
+    )
 
 
 def _source(statement: Statement, over: Sequence[Attribution]) -> Attribution | None:
@@ -197,6 +205,8 @@ def _one_claim(lines: Lines, pair: Pair) -> bool:
     """Whether two propositions are one claim, told as done in the main clause of both."""
     one, other = lines.found[pair.a], lines.found[pair.b]
     if pair.near < NEAR or pair.whole < WHOLE or one.negated != other.negated or {one.mode, other.mode} != {"fact"}:
+        return False
+    if _MODALS & {*one.doubts, *other.doubts}:
         return False
     if not all(each.tree.tokens[each.verb].role in _MAIN for each in (one, other)):
         return False

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from onrecord.checks import attributed, dates, figures, framing, names, offices, sources, told_to
 from onrecord.checks.aligned import Lines
 from onrecord.checks.facts import alignments, best, on_one_matter, told
-from onrecord.model.reading import Entry
+from onrecord.model.reading import Actor, Entry
 from onrecord.model.relations import (
     Change,
     Derivation,
@@ -25,6 +25,8 @@ from onrecord.text.wordset import wordset
 
 #: Words of the longest change that is looked at for a changed meaning; longer ones are other sentences.
 SMALL = 2
+#: Words from which the same words of two speakers are surely one utterance.
+LONG = 5
 #: Offices of those who give other people's words.
 _SPEAKS_FOR = re.compile(r"spoke|representative|publicist|lawyer|attorney|press|secretary|aide|envoy", re.I)
 #: Changed words that change what a quotation says; a dropped "that" does not.
@@ -101,14 +103,30 @@ def _changed_meaning(one: QuoteLineage) -> Change | None:
 
 
 def _two_speakers(one: QuoteLineage, entries: Mapping[str, Entry]) -> bool:
-    """Whether the words are given to two persons of whom neither speaks for somebody else."""
-    speakers = []
-    for variant in one.variants[:2]:
-        reading = entries[variant.citation.report].reading
-        said = reading.attribution(variant.attribution)
-        speakers.append(reading.actor(said.actor) if said else None)
-    persons = [actor for actor in speakers if actor and actor.kind == "person"]
-    return len(persons) == 2 and not any(_SPEAKS_FOR.search(actor.role or "") for actor in persons)
+    """Whether the words are long, and given to two persons whom the reports name right beside them.
+
+    Neither may speak for somebody else, have a name in common with the other, or stand in the other's sentence.
+    """
+    speakers = [_speaker(variant, entries) for variant in one.variants[:2]]
+    if None in speakers or min(len(words(variant.citation.text)) for variant in one.variants[:2]) < LONG:
+        return False
+    names = [set(texts(words(speaker[0].name))) for speaker in speakers if speaker]
+    beside = [set(texts(words(speaker[1]))) for speaker in speakers if speaker]
+    return not (names[0] & names[1] or names[0] & beside[1] or names[1] & beside[0])
+
+
+def _speaker(variant: Variant, entries: Mapping[str, Entry]) -> tuple[Actor, str] | None:
+    """Who is named for a wording, not only meant by a pronoun, with the words around the source."""
+    entry = entries[variant.citation.report]
+    said = entry.reading.attribution(variant.attribution)
+    actor = entry.reading.actor(said.actor) if said else None
+    if said is None or said.source is None or actor is None or actor.kind != "person":
+        return None
+    if _SPEAKS_FOR.search(actor.role or "") or not set(texts(words(actor.name))) & set(texts(words(said.source.text))):
+        return None
+    at = said.source.start
+    around = next((each.span.text for each in entry.reading.sentences if each.span.start <= at < each.span.end), "")
+    return actor, around
 
 
 def _moved(one: QuoteLineage, entries: Mapping[str, Entry]) -> Finding:

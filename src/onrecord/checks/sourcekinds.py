@@ -26,7 +26,7 @@ _FIELDS = {
         "diplomacy": "diplomat diplomats embassy consulate diplomatic",
         "fighters": "rebel rebels militant militants insurgents separatists",
         "court": "court judge prosecutor prosecutors prosecution",
-        "media": "newspaper paper broadcaster television tv radio station agency magazine newsreader",
+        "media": "newspaper paper broadcaster television tv radio news magazine newsreader",
         "family": "family relative relatives mother father brother sister wife husband parents",
         "union": "union unions",
         "weather": "weather meteorologist meteorologists forecasters",

@@ -22,6 +22,8 @@ from onrecord.text.wordset import wordset
 #: How near two claims must be in meaning; and where they count the same. On the labelled events, of the mutually
 #: nearest attributed sentences with sources of two kinds 12 of 12 tell one claim from 0.7 on, 3 of 9 below.
 NEAR, COUNTED = 0.7, 0.6
+#: Part of their nouns that two claims share from which one noun for another is what differs.
+ALIKE = 0.6
 #: Nouns that two claims share.
 NOUNS = 2
 #: Part of a sentence that must be told by its source for it to be the source's claim; what is told is often read in
@@ -176,7 +178,13 @@ def _one_claim(one: Claim, other: Claim, nearness: float) -> bool:
         return False
     if any(not one.names[part] & other.names[part] for part in one.names.keys() & other.names.keys()):
         return False
+    if len(one.nouns & other.nouns) >= ALIKE * len(one.nouns | other.nouns) and _swapped(one, other):
+        return False  # the same sentence with one noun for another tells of something else
     return nearness >= NEAR or (nearness >= COUNTED and bool(same))
+
+
+def _swapped(one: Claim, other: Claim) -> bool:
+    return bool(one.nouns - other.nouns) and bool(other.nouns - one.nouns)
 
 
 def _unlike(one: Claim, other: Claim) -> bool:
