@@ -12,6 +12,7 @@ from onrecord.checks.facts import Aligned, Statement
 from onrecord.checks.framing import HEDGES
 from onrecord.checks.groups import joined
 from onrecord.checks.propositions import Proposition
+from onrecord.checks.tree import tree
 from onrecord.lexicons.figures import number_of
 from onrecord.model.reading import Attribution
 from onrecord.model.relations import Finding, Side, content_id
@@ -39,6 +40,8 @@ DECIDING = wordset(
     "not no never none nobody without will would shall may might could should must can has have had was were is are be "
     "if unless only first last next more less least most about nearly some all every"
 )
+#: Words from which a sentence, with a verb, is more than a scrap of one.
+LEAST = 5
 #: Part of the words that what is said and a sentence share to be the same words; and that two statements share to be
 #: about the same.
 ALIKE, SHARE = 0.75, 0.5
@@ -145,6 +148,8 @@ def _same_words(said: Attribution, one: Statement, other: Statement) -> bool:
     told = set(texts(words(" ".join(part.text for part in said.content if part.overlaps(one.span)))))
     stated = set(texts(words(other.span.text)))
     apart = told ^ stated
+    if len(stated) < LEAST or not any(map(tree(other.sentence).is_verb, range(len(tree(other.sentence).tokens)))):
+        return False
     if any(word in DECIDING or number_of([word]) is not None for word in apart):
         return False
     return len(told & stated) >= ALIKE * len(told | stated)

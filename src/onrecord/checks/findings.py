@@ -130,7 +130,10 @@ def _speaker(variant: Variant, entries: Mapping[str, Entry]) -> tuple[Actor, str
 
 
 def _moved(one: QuoteLineage, entries: Mapping[str, Entry]) -> Finding:
-    """The same words under two speakers that both reports name."""
+    """The same words, five or more, under two speakers that both reports name beside them.
+
+    Both are persons of whom neither speaks for somebody else, and neither is named in the other's sentence.
+    """
     sides = tuple(_side(variant, entries, None) for variant in one.variants)
     names = list(dict.fromkeys(side.value for side in sides))
     why = f"the same words, given to {' and to '.join(names)}; both reports name the speaker"

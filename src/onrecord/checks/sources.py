@@ -130,7 +130,7 @@ def _claims(statement: Statement) -> Iterator[Claim]:
         through[0] if through and not kind.media else None,
         nouns,
         counts,
-        _names(parsed, inside),
+        _names(parsed, content),
         negated,
     )
 
