@@ -25,7 +25,7 @@ from onrecord.text.wordset import wordset
 NEAR, WHOLE = 0.72, 0.7
 #: How near a proposition must be to be the same claim told once more in the same report.
 AGAIN = 0.6
-#: Days between two reports up to which they tell of one occasion: the wrong one of those 19 pairs is seven months apart.
+#: Days between two reports up to which they tell of one occasion: the wrong one of those 19 pairs is 7 months apart.
 WEEKS = 21
 #: Kinds of saying that give a claim about the world.
 _CLAIMS = frozenset(("says", "believes", "reported"))
