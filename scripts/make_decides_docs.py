@@ -87,7 +87,8 @@ STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "",
         (
             "checks.quotes:line_up", "checks.quotepairs:relate", "checks.figures:differ", "checks.dates:differ",
-            "checks.framing:attribution", "checks.framing:certainty", "checks.findings:_moved",
+            "checks.attributed:differ", "checks.sources:differ", "checks.told_to:differ", "checks.framing:certainty",
+            "checks.findings:_moved",
             "checks.findings:_altered", "checks.corroboration:corroborate", "checks.only:only_in",
         ),
     ),

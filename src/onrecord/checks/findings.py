@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from onrecord.checks import dates, doers, figures, framing, names, offices
+from onrecord.checks import (
+    attributed, certainty, dates, doers, figures, injuries, names, offices, qualifiers, sources, superlatives, told_to,
+)  # fmt: skip
 from onrecord.checks.aligned import Lines
-from onrecord.checks.facts import Aligned, alignments, best, on_one_matter, told
-from onrecord.model.reading import Entry
+from onrecord.checks.facts import alignments, best, on_one_matter, told
+from onrecord.model.reading import Actor, Entry
 from onrecord.model.relations import (
     Change,
     Derivation,
@@ -26,6 +27,8 @@ from onrecord.text.wordset import wordset
 
 #: Words of the longest change that is looked at for a changed meaning; longer ones are other sentences.
 SMALL = 2
+#: Words from which the same words of two speakers are surely one utterance.
+LONG = 5
 #: Offices of those who give other people's words.
 _SPEAKS_FOR = re.compile(r"spoke|representative|publicist|lawyer|attorney|press|secretary|aide|envoy", re.I)
 #: Changed words that change what a quotation says; a dropped "that" does not.
@@ -69,36 +72,25 @@ def _statements(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> 
         one for one in alignments(entries, statements) if frozenset((one.a.entry.id, one.b.entry.id)) not in copies
     ]
     near = on_one_matter(entries)
+    lines = Lines(statements, near)
     yield from figures.differ(statements, near)
     yield from names.differ(statements, near)
     yield from offices.differ(statements, near)
-    lines = Lines(statements, near)
     yield from doers.differ(lines)
-    beside = _beside(aligned)
+    yield from certainty.differ(lines)
+    yield from qualifiers.differ(statements, near, lines)
+    yield from superlatives.differ(statements, near)
+    yield from injuries.differ(statements, near)
+    yield from sources.differ(statements, near)
+    yield from attributed.differ(lines, aligned)
     for one in best(aligned):
         yield from dates.differ(one)
-        yield from framing.attribution(one, *beside(one))
-        yield from framing.certainty(one)
-
-
-def _beside(aligned: Sequence[Aligned]) -> Callable[[Aligned], tuple[list[Aligned], list[Aligned]]]:
-    """A function that gives, for two statements, all alignments of each with the other's report."""
-    of: dict[tuple[int, int, int], list[Aligned]] = defaultdict(list)
-    for one in aligned:
-        a, b = one.match.a, one.match.b
-        of[a.report, a.number, b.report].append(one)
-        of[b.report, b.number, a.report].append(one)
-
-    def both(one: Aligned) -> tuple[list[Aligned], list[Aligned]]:
-        a, b = one.match.a, one.match.b
-        return of[a.report, a.number, b.report], of[b.report, b.number, a.report]
-
-    return both
 
 
 def _quotes(quotes: Sequence[QuoteLineage], entries: Sequence[Entry]) -> Iterator[Finding]:
     """Findings from quotations: given to another speaker, or with words changed that change what they say."""
     by_id = {entry.id: entry for entry in entries}
+    yield from told_to.differ(quotes, entries)
     for one in quotes:
         if one.relation == "moved" and _two_speakers(one, by_id):
             yield _moved(one, by_id)
@@ -118,18 +110,37 @@ def _changed_meaning(one: QuoteLineage) -> Change | None:
 
 
 def _two_speakers(one: QuoteLineage, entries: Mapping[str, Entry]) -> bool:
-    """Whether the words are given to two persons of whom neither speaks for somebody else."""
-    speakers = []
-    for variant in one.variants[:2]:
-        reading = entries[variant.citation.report].reading
-        said = reading.attribution(variant.attribution)
-        speakers.append(reading.actor(said.actor) if said else None)
-    persons = [actor for actor in speakers if actor and actor.kind == "person"]
-    return len(persons) == 2 and not any(_SPEAKS_FOR.search(actor.role or "") for actor in persons)
+    """Whether the words are long, and given to two persons whom the reports name right beside them.
+
+    Neither may speak for somebody else, have a name in common with the other, or stand in the other's sentence.
+    """
+    speakers = [_speaker(variant, entries) for variant in one.variants[:2]]
+    if None in speakers or min(len(words(variant.citation.text)) for variant in one.variants[:2]) < LONG:
+        return False
+    names = [set(texts(words(speaker[0].name))) for speaker in speakers if speaker]
+    beside = [set(texts(words(speaker[1]))) for speaker in speakers if speaker]
+    return not (names[0] & names[1] or names[0] & beside[1] or names[1] & beside[0])
+
+
+def _speaker(variant: Variant, entries: Mapping[str, Entry]) -> tuple[Actor, str] | None:
+    """Who is named for a wording, not only meant by a pronoun, with the words around the source."""
+    entry = entries[variant.citation.report]
+    said = entry.reading.attribution(variant.attribution)
+    actor = entry.reading.actor(said.actor) if said else None
+    if said is None or said.source is None or actor is None or actor.kind != "person":
+        return None
+    if _SPEAKS_FOR.search(actor.role or "") or not set(texts(words(actor.name))) & set(texts(words(said.source.text))):
+        return None
+    at = said.source.start
+    around = next((each.span.text for each in entry.reading.sentences if each.span.start <= at < each.span.end), "")
+    return actor, around
 
 
 def _moved(one: QuoteLineage, entries: Mapping[str, Entry]) -> Finding:
-    """The same words under two speakers that both reports name."""
+    """The same words, five or more, under two speakers that both reports name beside them.
+
+    Both are persons of whom neither speaks for somebody else, and neither is named in the other's sentence.
+    """
     sides = tuple(_side(variant, entries, None) for variant in one.variants)
     names = list(dict.fromkeys(side.value for side in sides))
     why = f"the same words, given to {' and to '.join(names)}; both reports name the speaker"
