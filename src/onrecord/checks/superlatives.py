@@ -16,8 +16,8 @@ from onrecord.model.relations import Finding, FindingKind, content_id
 from onrecord.model.spans import Span
 from onrecord.text.wordset import wordset
 
-#: How near two sentences must be for ranks of one thing, and of deeds with other verbs. On the labelled events, ranks of
-#: one thing stand in sentences at 0.52 and above, and equal words for two things at 0.47 and below.
+#: How near two sentences must be for ranks of one thing, and of deeds with other verbs. On the labelled events, ranks
+#: of one thing stand in sentences at 0.52 and above, and equal words for two things at 0.47 and below.
 NEAR, OTHER_DEED = 0.5, 0.6
 #: Words between a word of doubt and the rank that are still shown with it.
 SHOWN = 6
@@ -87,8 +87,8 @@ class Rank:
 
     @property
     def words(self) -> str:
-        """The rank as it is written, on one line."""
-        return " ".join(self.span.text.split())
+        """The rank as it is written, on one line and with plain marks, so that equal words are equal values."""
+        return " ".join(self.span.text.replace("’", "'").split()).replace(" 's ", "'s ")
 
 
 def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]) -> Iterator[Finding]:
@@ -253,7 +253,7 @@ def _limits(parsed: Tree, head: int, at: int) -> frozenset[str]:
         if one > at
         and parsed.tokens[one].entity == ""
         and parsed.word(one).islower()
-        and parsed.tokens[one].tag != "PDT"
+        and parsed.tokens[one].lemma != "such"
     )
 
 
