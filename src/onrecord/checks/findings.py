@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from onrecord.checks import dates, figures, framing, names, offices, superlatives
+from onrecord.checks import dates, figures, framing, names, offices, qualifiers, superlatives
+from onrecord.checks.aligned import Lines
 from onrecord.checks.facts import Aligned, Statement, alignments, best, on_one_matter, told
 from onrecord.model.reading import Entry
 from onrecord.model.relations import (
@@ -71,6 +72,8 @@ def _statements(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> 
     yield from figures.differ(statements, near)
     yield from names.differ(statements, near)
     yield from offices.differ(statements, near)
+    lines = Lines(statements, near)
+    yield from qualifiers.differ(statements, near, lines)
     yield from superlatives.differ(statements, near)
     beside = _beside(aligned)
     for one in best(aligned):

@@ -20,6 +20,7 @@ class Group:
         words: the words.
         against: words that say the opposite.
         also: words that tell the same elsewhere in a sentence.
+        both: whether the opposite is a claim of its own.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Group:
     words: frozenset[str]
     against: frozenset[str]
     also: frozenset[str]
+    both: bool
 
     @property
     def every(self) -> frozenset[str]:
@@ -47,6 +49,6 @@ def groups() -> dict[str, Group]:
     for one in data["group"]:
         words, against, also = (frozenset(str(one[part]).split()) for part in ("words", "against", "also"))
         kind = cast(Literal["framing", "precision"], one["kind"])
-        group = Group(one["name"], one["tells"], kind, words, against, also)
+        group = Group(one["name"], one["tells"], kind, words, against, also, bool(one.get("both")))
         found |= dict.fromkeys(sorted(words | against), group)
     return found
