@@ -20,7 +20,9 @@ from onrecord.model.relations import Finding, FindingKind, content_id
 #: differences at 0.7 and above are mostly of one fact, below mostly of two.
 DEED, THING = 0.7, 0.75
 #: And where the deeds are not the same word, but done to one thing and at one place.
-OTHER_DEED = 0.8
+OTHER_DEED = 0.75
+#: By how much another sentence of the same report may be nearer.
+NEARLY = 0.1
 #: How near they must be for the opposite words to be called a contradiction.
 SURE = 0.8
 
@@ -176,20 +178,25 @@ def _link(spot: Spot, mine: _Report, others: _Report) -> _Link | None:
     best = _nearest(spot, like)
     near = encoder.load().near(spot.line, best.line)
     least = THING if not spot.is_deed else DEED if same_deed(spot.lemma, best.lemma) else OTHER_DEED
-    if near < least or _nearest(best, mine.like(best)).statement is not spot.statement:
+    if near < least or not _mutual(spot, best, mine, near):
         return None
     if not _one_fact(spot, best):
         return None
     word, there = spot.tree.word(at).lower(), qualifier(best)
     if there is not None and there[0] is group:
         return _both(_Link(spot, best, group, None), word, best.tree.word(there[1]).lower(), near)
-    if word in group.against and not group.both:
+    if (word in group.against and not group.both) or group.anywhere & others.by_lemma.keys():
         return None
     if any(_settled(one, group) for one in like if one is best or qualifier(one) is not None) or not _plain(
         best, group
     ):
         return None
     return _Link(spot, best, group, group.kind)
+
+
+def _mutual(spot: Spot, best: Spot, mine: _Report, near: float) -> bool:
+    """Whether no other sentence of the same report is clearly nearer to the counterpart."""
+    return encoder.load().near(_nearest(best, mine.like(best)).line, best.line) <= near + NEARLY
 
 
 def _both(link: _Link, word: str, other: str, near: float) -> _Link | None:
@@ -240,10 +247,10 @@ def _plain(spot: Spot, group: Group) -> bool:
 
 
 def _words(spot: Spot) -> str:
-    """The word with what qualifies it, as it is written."""
+    """The word with what qualifies it and its particle, as it is written."""
     parsed = spot.tree
-    kept = sorted([spot.at, *(at for at in parsed.children(spot.at, "advmod", "amod") if _changes(parsed, spot, at))])
-    return " ".join(spot.tree.word(at).lower() for at in kept)
+    with_it = [at for at in parsed.children(spot.at, "advmod", "amod") if _changes(parsed, spot, at)]
+    return " ".join(parsed.word(at).lower() for at in sorted([spot.at, *with_it, *parsed.children(spot.at, "prt")]))
 
 
 def _joined(links: Sequence[_Link]) -> Iterator[tuple[list[Spot], _Link]]:

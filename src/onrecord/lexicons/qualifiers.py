@@ -20,6 +20,7 @@ class Group:
         words: the words.
         against: words that say the opposite.
         also: words that tell the same elsewhere in a sentence.
+        anywhere: lemmas that tell the same wherever they stand in a report.
         both: whether the opposite is a claim of its own.
     """
 
@@ -29,6 +30,7 @@ class Group:
     words: frozenset[str]
     against: frozenset[str]
     also: frozenset[str]
+    anywhere: frozenset[str]
     both: bool
 
     @property
@@ -47,8 +49,8 @@ def groups() -> dict[str, Group]:
     data = tomllib.loads((files("onrecord.lexicons") / "qualifiers.toml").read_text("utf-8"))
     found: dict[str, Group] = {}
     for one in data["group"]:
-        words, against, also = (frozenset(str(one[part]).split()) for part in ("words", "against", "also"))
+        parts = (frozenset(str(one.get(part, "")).split()) for part in ("words", "against", "also", "anywhere"))
         kind = cast(Literal["framing", "precision"], one["kind"])
-        group = Group(one["name"], one["tells"], kind, words, against, also, bool(one.get("both")))
-        found |= dict.fromkeys(sorted(words | against), group)
+        group = Group(one["name"], one["tells"], kind, *parts, bool(one.get("both")))
+        found |= dict.fromkeys(sorted(group.words | group.against), group)
     return found
