@@ -49,8 +49,10 @@ def groups() -> dict[str, Group]:
     data = tomllib.loads((files("onrecord.lexicons") / "qualifiers.toml").read_text("utf-8"))
     found: dict[str, Group] = {}
     for one in data["group"]:
-        parts = (frozenset(str(one.get(part, "")).split()) for part in ("words", "against", "also", "anywhere"))
+        words, against, also, anywhere = (
+            frozenset(str(one.get(part, "")).split()) for part in ("words", "against", "also", "anywhere")
+        )
         kind = cast(Literal["framing", "precision"], one["kind"])
-        group = Group(one["name"], one["tells"], kind, *parts, bool(one.get("both")))
+        group = Group(one["name"], one["tells"], kind, words, against, also, anywhere, bool(one.get("both")))
         found |= dict.fromkeys(sorted(group.words | group.against), group)
     return found
