@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from onrecord.checks import dates, figures, framing, names, offices, qualifiers, superlatives
+from onrecord.checks import certainty, dates, figures, framing, names, offices, qualifiers, superlatives
 from onrecord.checks.aligned import Lines
 from onrecord.checks.facts import Aligned, Statement, alignments, best, on_one_matter, told
 from onrecord.model.reading import Entry
@@ -73,13 +73,13 @@ def _statements(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> 
     yield from names.differ(statements, near)
     yield from offices.differ(statements, near)
     lines = Lines(statements, near)
+    yield from certainty.differ(lines)
     yield from qualifiers.differ(statements, near, lines)
     yield from superlatives.differ(statements, near)
     beside = _beside(aligned)
     for one in best(aligned):
         yield from dates.differ(one)
         yield from framing.attribution(one, *beside(one))
-        yield from framing.certainty(one)
 
 
 def _beside(aligned: Sequence[Aligned]) -> Callable[[Aligned], tuple[list[Aligned], list[Aligned]]]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.checks.facts import Aligned, Statement
 from onrecord.checks.slots import key
 from onrecord.model.reading import Attribution
 from onrecord.model.relations import Finding, FindingType, Side, content_id
 from onrecord.model.spans import Span
-from onrecord.text.align import PLAIN
-from onrecord.text.common import COMMON
 from onrecord.text.words import words
 
 #: Part of the shorter statement, and weight, that must be the same for one to be called the other told otherwise.
@@ -50,27 +48,6 @@ def attribution(aligned: Aligned, all_a: Sequence[Aligned], all_b: Sequence[Alig
         yield _told(aligned, other, aligned.b, aligned.a, [two.a for two in all_b if two.match.of_shorter >= SHARE])
 
 
-def certainty(aligned: Aligned) -> Iterator[Finding]:
-    """What one report gives as probable or possible, the other gives as certain.
-
-    The hedge must stand right before words that the other statement has without any.
-    """
-    if not _one_claim(aligned):
-        return
-    one, other = _hedged(aligned.a), _hedged(aligned.b)
-    if bool(one) == bool(other):
-        return
-    hedged, plain = (aligned.a, aligned.b) if one else (aligned.b, aligned.a)
-    found = one or other
-    about = {key(term) for term in aligned.match.common if plain.content.terms[term] == PLAIN}
-    reached = [(hedge, word) for hedge, after in found.items() for word in after[:1] if key(word) in about]
-    if not reached or not _own(plain):
-        return
-    sides = (hedged.side(reached[0][0]), plain.side("stated as certain"))
-    why = f"“{reached[0][0]}” stands before “{reached[0][1]}” in the one; the other has it without any such word"
-    yield _finding("certainty", sides, why)
-
-
 def _source(statement: Statement, common: Sequence[str]) -> Attribution | None:
     """The attribution that holds what is shared, if its source is named."""
     for one in statement.entry.reading.attributions:
@@ -98,16 +75,6 @@ def _one_claim(aligned: Aligned) -> bool:
     """Whether two statements share enough to be one claim."""
     match = aligned.match
     return match.of_shorter >= SHARE and match.of_longer >= SHARE_OF_LONGER and match.weight >= WEIGHT
-
-
-def _hedged(statement: Statement) -> Mapping[str, list[str]]:
-    """Each hedge of a statement with the telling words right after it."""
-    found = words(statement.span.text)
-    return {
-        one.text: [word.text for word in found[at + 1 : at + 1 + REACH] if word.text not in COMMON]
-        for at, one in enumerate(found)
-        if one.text in HEDGES
-    }
 
 
 def _together(here: Statement, near: Sequence[Statement]) -> Span:
