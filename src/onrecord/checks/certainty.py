@@ -47,10 +47,17 @@ _OWN_WORD = wordset("report say tell claim describe complain testify recall alle
 
 @dataclass(frozen=True, slots=True)
 class _Hedge:
-    """What makes a deed doubtful: the word as it stands, and whether it is only somebody's saying."""
+    """What makes a deed doubtful.
+
+    Attributes:
+        word: the word as it stands.
+        said: whether it is only somebody's saying.
+        ahead: whether it is a modal about what is or will be ("could reach"), not about what has been.
+    """
 
     word: str
     said: bool
+    ahead: bool = False
 
 
 def differ(lines: Lines) -> Iterator[Finding]:
@@ -78,8 +85,11 @@ def _hedge(one: Proposition) -> _Hedge | None:
     parsed = one.tree
     for at in parsed.children(one.verb, "advmod", "aux"):
         lemma = parsed.tokens[at].lemma
-        if lemma in _ADVERBS or (lemma in _MODALS and _perhaps(parsed, one.verb, lemma)):
+        if lemma in _ADVERBS:
             return _Hedge(parsed.word(at).lower(), lemma in _SAID)
+        if lemma in _MODALS and not parsed.children(one.verb, "neg"):
+            helpers = {parsed.tokens[other].lemma for other in parsed.children(one.verb, "aux")}
+            return _Hedge(parsed.word(at).lower(), said=False, ahead="have" not in helpers)
     at = one.verb
     for up in parsed.above(at):
         role = parsed.tokens[at].role
@@ -89,14 +99,6 @@ def _hedge(one: Proposition) -> _Hedge | None:
             return _over(parsed, up)
         at = up
     return None
-
-
-def _perhaps(parsed: Tree, verb: int, modal: str) -> bool:
-    """Whether a modal tells what may be so: "may have caused", not "could not release", nor what is allowed."""
-    if parsed.children(verb, "neg"):
-        return False
-    helpers = {parsed.tokens[at].lemma for at in parsed.children(verb, "aux")}
-    return "have" in helpers or modal != "could"
 
 
 def _suspected(parsed: Tree, at: int, up: int) -> bool:
@@ -113,10 +115,10 @@ def _over(parsed: Tree, up: int) -> _Hedge | None:
     return _Hedge(parsed.word(up).lower(), lemma in _SAID)
 
 
-def _plain(one: Proposition, hedge: _Hedge) -> bool:
+def _plain(one: Proposition, doubted: Proposition, hedge: _Hedge) -> bool:
     """Whether a deed is told as done: nothing over it asks, denies, doubts or makes it hang on something."""
     parsed, at = one.tree, one.verb
-    if "?" in one.statement.span.text or one.mode == "wanted":
+    if "?" in one.statement.span.text or not _one_time(one, doubted, hedge):
         return False
     for up in (one.verb, *parsed.above(one.verb)):
         marks = {parsed.tokens[mark].lemma for mark in parsed.children(up, "mark", "advmod", "aux")}
@@ -129,6 +131,15 @@ def _plain(one: Proposition, hedge: _Hedge) -> bool:
     return not hedge.said or said_by(one.statement.entry, one.statement.span)[0] is None
 
 
+def _one_time(one: Proposition, doubted: Proposition, hedge: _Hedge) -> bool:
+    """Whether both tell of what was, or both of what is or will be: "could reach" is no doubt about "reached"."""
+    if not hedge.ahead:
+        return one.mode == doubted.mode
+    tags = {one.tree.tokens[at].tag for at in (one.verb, *one.tree.children(one.verb, "aux", "auxpass"))}
+    present = bool(tags & {"VBZ", "VBP"}) and hedge.word != "could"  # "could release" also tells what one is able to
+    return one.mode == "future" or present
+
+
 def _own_word(parsed: Tree, up: int, at: int) -> bool:
     """Whether it is only what those who went through it report: "women reported being robbed"."""
     return parsed.tokens[up].lemma in _OWN_WORD and parsed.tokens[at].role == "xcomp"
@@ -136,8 +147,7 @@ def _own_word(parsed: Tree, up: int, at: int) -> bool:
 
 def _one_fact(one: Proposition, other: Proposition, pair: Pair) -> bool:
     """Whether two propositions tell one fact, doubts aside."""
-    modes = {one.mode, other.mode}
-    if one.negated != other.negated or "wanted" in modes or (len(modes) == 2 and not (one.doubts or other.doubts)):
+    if one.negated != other.negated or "wanted" in (one.mode, other.mode):
         return False
     figures, names = (_shared(one, other, tag) for tag in ("CD", "NNP"))
     if figures is False or names is False:
@@ -146,12 +156,17 @@ def _one_fact(one: Proposition, other: Proposition, pair: Pair) -> bool:
     object = same_part(one, one.object, other, other.object)
     if False in (doer, object) or True not in (doer, object):
         return False
-    if one.deed == "be" and not any(
-        same_part(one, a, other, b) for a in one.places.values() for b in other.places.values()
-    ):
+    if one.deed == "be" and not _one_state(one, other):
         return False
     least = FIGURE if figures else BOTH if doer and object else ALONE
     return pair.near >= least[0] and pair.whole >= least[1]
+
+
+def _one_state(one: Proposition, other: Proposition) -> bool:
+    """Whether nothing is told to be in, on or at two things: all that "to be" tells is in its parts."""
+    return not any(
+        same_part(one, at, other, other.places[by]) is False for by, at in one.places.items() if by in other.places
+    )
 
 
 def _shared(one: Proposition, other: Proposition, tag: str) -> bool | None:
@@ -200,7 +215,7 @@ def _finding(group: Sequence[int], pairs: Sequence[Pair], lines: Lines, hedges: 
         for at in group
         for pair in pairs
         for other in ((pair.b,) if pair.a == at else (pair.a,) if pair.b == at else ())
-        if at not in hedges and other in hedges and _plain(lines.found[at], hedges[other])
+        if at not in hedges and other in hedges and _plain(lines.found[at], lines.found[other], hedges[other])
     }
     by_report: dict[int, list[int]] = defaultdict(list)
     for at in sorted(doubted | sure):

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from onrecord.checks import certainty, dates, figures, framing, names, offices, qualifiers, superlatives
+from onrecord.checks import certainty, dates, figures, framing, injuries, names, offices, qualifiers, superlatives
 from onrecord.checks.aligned import Lines
 from onrecord.checks.facts import Aligned, Statement, alignments, best, on_one_matter, told
 from onrecord.model.reading import Entry
@@ -76,6 +76,7 @@ def _statements(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> 
     yield from certainty.differ(lines)
     yield from qualifiers.differ(statements, near, lines)
     yield from superlatives.differ(statements, near)
+    yield from injuries.differ(statements, near)
     beside = _beside(aligned)
     for one in best(aligned):
         yield from dates.differ(one)
