@@ -218,9 +218,10 @@ def _finding(group: Sequence[int], pairs: Sequence[Pair], lines: Lines, hedges: 
         if at not in hedges and other in hedges and _plain(lines.found[at], lines.found[other], hedges[other])
     }
     by_report: dict[int, list[int]] = defaultdict(list)
-    for at in sorted(doubted | sure):
+    for at in group:
         by_report[lines.order[at]].append(at)
-    kept = [found[0] for _, found in sorted(by_report.items()) if len({at in doubted for at in found}) == 1]
+    one_way = [found for _, found in sorted(by_report.items()) if len({at in doubted for at in found}) == 1]
+    kept = [told[0] for found in one_way if (told := [at for at in found if at in doubted | sure])]
     against = [(a, b) for a in kept for b in kept if a in doubted and b in sure and _paired(a, b, pairs)]
     if not against:
         return None

@@ -36,6 +36,14 @@ _GRADES: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
         (r"\b(?:minor|slight|slightly|light|lightly|superficial)\b", 1, 1),
     )
 )
+#: Verbs whose subject has the injuries that they tell of.
+_BEARING = wordset("suffer sustain have receive get survive escape incur recover die lie walk go come be remain arrive")
+#: What is hurt without a body.
+_NO_BODY = wordset(
+    """bank company firm economy market industry sector party country state nation team club business growth sale price
+    share crown dollar euro currency trade reputation image pride feeling career chance campaign relation confidence
+    hospital clinic ward"""
+)
 _FULL = frozenset(("serious", "severe", "significant"))
 
 
@@ -102,13 +110,14 @@ def grades(statement: Statement) -> list[Grade]:
     for at, token in enumerate(parsed.tokens):
         if token.lemma in _VERBS and token.tag in ("VBN", "VBD", "JJ"):
             kept, who = [at, *_beside(parsed, at, "advmod", "neg")], _hurt(parsed, at)
-        elif token.lemma in _NOUNS and token.tag.startswith("NN"):
+        elif token.lemma in _NOUNS and token.tag.startswith("NN") and token.role != "compound":
             kept, who = [at, *_beside(parsed, at, "amod", "compound", "nmod")], _bearer(parsed, at)
         else:
             continue
         kept += [one - 1 for one in kept if parsed.word(one).lower() in ("n't", "n’t") and one]
         kept += _first_half(parsed, min(kept))
         grade = _grade(parsed, kept)
+        who = _named(parsed, who)
         if grade is not None and who is not None:
             found.append(_made(statement, parsed, sorted(set(kept)), grade, who))
     return found
@@ -161,14 +170,28 @@ def _hurt(parsed: Tree, at: int) -> int | None:
 
 def _bearer(parsed: Tree, at: int) -> int | None:
     """Who has the injuries: the subject of the verb over them, or the noun that has them."""
+    below = at
     for up in parsed.above(at):
         if parsed.is_verb(up):
-            subjects = parsed.children(up, "nsubj", "nsubjpass")
-            if subjects or parsed.tokens[up].role not in ("conj", "xcomp", "advcl", "prep", "pcomp"):
-                return next(iter(subjects), None)
+            whom = parsed.children(up, "nsubjpass") or [one for one in parsed.children(up, "dobj") if one != below]
+            if not whom and parsed.tokens[up].lemma in _BEARING:
+                whom = parsed.children(up, "nsubj")
+            if whom or parsed.tokens[up].role not in ("conj", "xcomp", "advcl", "prep", "pcomp"):
+                return next(iter(whom), None)
         elif parsed.tokens[up].tag in ("NN", "NNS", "NNP") and _person(parsed, up):
             return up
+        below = up
     return None
+
+
+def _named(parsed: Tree, who: int | None) -> int | None:
+    """Who is hurt, if a noun tells it; for "who was hurt" the noun before."""
+    if who is not None and parsed.tokens[who].tag in ("WP", "WDT"):
+        verb = parsed.head(who)
+        who = parsed.head(verb) if verb is not None and parsed.tokens[verb].role == "relcl" else None
+    if who is None or not parsed.tokens[who].tag.startswith("NN") or parsed.tokens[who].lemma in _NO_BODY:
+        return None
+    return who
 
 
 def _person(parsed: Tree, at: int) -> bool:

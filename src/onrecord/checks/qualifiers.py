@@ -126,7 +126,8 @@ class _Report:
         if not spot.is_deed:
             return [one for one in self.by_lemma.get(spot.lemma, ()) if not one.is_deed]
         same = {lemma for lemma in self.by_lemma if same_deed(lemma, spot.lemma)}
-        found = [one for lemma in sorted(same) for one in self.by_lemma[lemma] if one.is_deed]
+        same |= {spot.tree.word(spot.at).lower()} & self.by_lemma.keys()
+        found = list({one.key: one for lemma in sorted(same) for one in self.by_lemma[lemma] if one.is_deed}.values())
         return sorted([*found, *(one for one in self.deeds if one.lemma not in same and _one_place(spot, one))],
                       key=lambda one: one.key)  # fmt: skip
 
@@ -138,7 +139,11 @@ def _spots(report: int, told: Sequence[Statement], deeds: Mapping[tuple[int, int
         for at, token in enumerate(tree(statement.sentence).tokens):
             if token.tag in ("NN", "NNS") or token.tag.startswith(("VB", "JJ")):
                 every.append(Spot(report, statement, at, deeds.get((report, statement.span.start, at))))
-                by_lemma[token.lemma].append(every[-1])
+                for word in {
+                    token.lemma,
+                    every[-1].tree.word(at).lower(),
+                }:  # "endangered" is an adjective here, a verb there
+                    by_lemma[word].append(every[-1])
     return _Report(by_lemma, [spot for spot in every if spot.told], [spot for spot in every if qualifier(spot)])
 
 
@@ -161,7 +166,7 @@ def _changes(parsed: Tree, spot: Spot, at: int) -> bool:
     """Whether a word is a qualifier where it stands: an adverb on a deed, an adjective on a single thing."""
     token, on = parsed.tokens[at], parsed.tokens[spot.at]
     group = groups().get(parsed.word(at).lower())
-    if group is None or parsed.children(at, "neg", "conj"):
+    if group is None or parsed.children(at, "neg", "conj") or parsed.children(spot.at, "neg"):
         return False
     if token.role == "advmod":
         return spot.is_deed and token.tag == "RB"
@@ -177,7 +182,7 @@ def _link(spot: Spot, mine: _Report, others: _Report) -> _Link | None:
     group, at = found
     best = _nearest(spot, like)
     near = encoder.load().near(spot.line, best.line)
-    least = THING if not spot.is_deed else DEED if same_deed(spot.lemma, best.lemma) else OTHER_DEED
+    least = THING if not spot.is_deed else DEED if _one_word(spot, best) else OTHER_DEED
     if near < least or not _mutual(spot, best, mine, near):
         return None
     if not _one_fact(spot, best):
@@ -192,6 +197,11 @@ def _link(spot: Spot, mine: _Report, others: _Report) -> _Link | None:
     ):
         return None
     return _Link(spot, best, group, group.kind)
+
+
+def _one_word(spot: Spot, other: Spot) -> bool:
+    words = [one.tree.word(one.at).lower() for one in (spot, other)]
+    return words[0] == words[1] or same_deed(spot.lemma, other.lemma)
 
 
 def _mutual(spot: Spot, best: Spot, mine: _Report, near: float) -> bool:

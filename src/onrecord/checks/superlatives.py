@@ -39,6 +39,7 @@ _SEVERAL = frozenset(("one", "among", "amongst"))
 #: Verbs of saying, of which "for the first time" tells nothing: it is of what is said.
 _SAYING = wordset("say claim report announce tell confirm state believe")
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
+_OWNERS = frozenset(("NORP", "GPE", "ORG", "PERSON"))
 _UP = frozenset(("attr", "oprd", "xcomp", "ccomp", "acomp"))
 
 
@@ -198,8 +199,9 @@ def _open(parsed: Tree, head: int, phrase: Sequence[int]) -> bool:
     """Whether a rank has no name, no clause and no "of" or "by" that could tell whose it is."""
     if parsed.children(head, "acl", "relcl", "appos"):
         return False
-    named = {"NORP", "GPE", "ORG", "PERSON"}
-    return not any(parsed.tokens[one].entity in named or parsed.tokens[one].lemma in ("of", "by") for one in phrase)
+    if any(parsed.tokens[one].lemma in ("of", "by", "from") for one in phrase):
+        return False
+    return not any(parsed.tokens[one].entity in _OWNERS for one in parsed.children(head, "amod", "compound", "nmod"))
 
 
 def _scope_of_deed(parsed: Tree, head: int, verb: int | None) -> list[int]:
@@ -280,7 +282,18 @@ def _same_noun(one: Rank, other: Rank) -> bool:
     if one.thing and other.thing:
         return same_thing(one.thing, other.thing)
     bare, told = (other, one) if one.thing else (one, other)
-    return bool(told.thing) and any(token.lemma == told.thing for token in tree(bare.statement.sentence).tokens)
+    if not told.thing:
+        return bool(_nouns(one) & _nouns(other))
+    return any(token.lemma == told.thing for token in tree(bare.statement.sentence).tokens)
+
+
+def _nouns(one: Rank) -> frozenset[str]:
+    """The nouns of a sentence that are no part of the rank, such as what is told to be the deadliest."""
+    parsed = tree(one.statement.sentence)
+    inside = set(parsed.inside(one.span.start, one.span.end))
+    return frozenset(
+        token.lemma for at, token in enumerate(parsed.tokens) if token.tag in ("NN", "NNS") and at not in inside
+    )
 
 
 def differs(one: Rank, other: Rank) -> tuple[FindingKind, str] | None:
