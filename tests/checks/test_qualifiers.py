@@ -19,7 +19,7 @@ def own(found: tuple[Finding, ...]) -> list[Finding]:
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_differs_is_found_and_nothing_else(case: Case, engine: Engine) -> None:
-    """What differs in such a word is found as its kind and type in either order of the reports; the rest stays silent."""
+    """What differs in such a word is found as its kind and type in either order of the reports, and nothing else is."""
     for found in map(own, findings(case, engine)):
         wanted = case.get("found", [])
         assert all(any(meets(one, each) for one in found) for each in wanted), [shown(one) for one in found]

@@ -190,8 +190,8 @@ def _link(spot: Spot, mine: _Report, others: _Report) -> _Link | None:
     word, there = spot.tree.word(at).lower(), qualifier(best)
     if there is not None and there[0] is group:
         return _both(_Link(spot, best, group, None), word, best.tree.word(there[1]).lower(), near)
-    if (word in group.against and not group.both) or group.anywhere & others.by_lemma.keys():
-        return None
+    if there is not None or (word in group.against and not group.both) or group.anywhere & others.by_lemma.keys():
+        return None  # two words of two groups, "illegally" and "secretly", each tell something of their own
     if any(_settled(one, group) for one in like if one is best or qualifier(one) is not None) or not _plain(
         best, group
     ):
