@@ -23,6 +23,8 @@ DEED, THING = 0.7, 0.75
 OTHER_DEED = 0.75
 #: By how much another sentence of the same report may be nearer.
 NEARLY = 0.1
+#: Words that an adverb may stand away from the deed it is on.
+BESIDE = 2
 #: How near they must be for the opposite words to be called a contradiction.
 SURE = 0.8
 
@@ -168,8 +170,8 @@ def _changes(parsed: Tree, spot: Spot, at: int) -> bool:
     group = groups().get(parsed.word(at).lower())
     if group is None or parsed.children(at, "neg", "conj") or parsed.children(spot.at, "neg"):
         return False
-    if token.role == "advmod":
-        return spot.is_deed and token.tag == "RB"
+    if token.role == "advmod":  # "partly because her memory contained gaps" is no word on "contained"
+        return spot.is_deed and token.tag == "RB" and abs(spot.at - at) <= BESIDE
     return not spot.is_deed and token.tag in ("JJ", "VBN") and (group.name != "doubt" or on.tag == "NN")
 
 
