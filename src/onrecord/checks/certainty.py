@@ -18,6 +18,8 @@ from onrecord.text.wordset import wordset
 #: the same doer and the same object; nothing but the words. Set on the labelled events, where pairs at 0.6 to 0.8
 #: without a figure in common mostly tell of two deeds of one kind (the transfers of two ships).
 FIGURE, BOTH, ALONE = (0.6, 0.3), (0.7, 0.6), (0.85, 0.7)
+#: How near two sentences are that are the same but for a few words, whatever their parses make of the parts.
+ONE_SENTENCE = 0.93
 #: Words on a deed that make it doubtful, and verbs over it.
 _ADVERBS = wordset(
     "probably possibly perhaps likely apparently presumably maybe reportedly allegedly supposedly purportedly"
@@ -159,7 +161,7 @@ def _one_fact(one: Proposition, other: Proposition, pair: Pair) -> bool:
     if one.deed == "be" and not _one_state(one, other):
         return False
     least = FIGURE if figures else BOTH if doer and object else ALONE
-    return pair.near >= least[0] and pair.whole >= least[1]
+    return (pair.near >= least[0] and pair.whole >= least[1]) or pair.whole >= ONE_SENTENCE
 
 
 def _one_state(one: Proposition, other: Proposition) -> bool:
