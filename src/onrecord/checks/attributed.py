@@ -9,8 +9,8 @@ from datetime import date
 
 from onrecord.checks.aligned import Lines, Pair, same_part
 from onrecord.checks.facts import Aligned, Statement
-from onrecord.checks.framing import HEDGES
 from onrecord.checks.groups import joined
+from onrecord.checks.hedges import HEDGES
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import tree
 from onrecord.lexicons.figures import number_of

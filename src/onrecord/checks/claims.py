@@ -8,7 +8,7 @@ from datetime import date
 
 from onrecord.checks.deeds import NEGATORS, Deed, deeds, is_subject, lemmas, main_of, meaning
 from onrecord.checks.facts import Statement
-from onrecord.checks.framing import HEDGES
+from onrecord.checks.hedges import HEDGES
 from onrecord.checks.paraphrase import stem
 from onrecord.lexicons.world import terms as world
 from onrecord.model.reading import Quantity, Time

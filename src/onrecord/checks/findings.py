@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.checks import (
-    attributed, certainty, dates, doers, figures, injuries, names, offices, qualifiers, sources, superlatives, told_to,
+    attributed,
+    certainty,
+    dates,
+    doers,
+    figures,
+    injuries,
+    names,
+    offices,
+    qualifiers,
+    sources,
+    superlatives,
+    told_to,
 )  # fmt: skip
 from onrecord.checks.aligned import Lines
 from onrecord.checks.facts import alignments, best, on_one_matter, told
