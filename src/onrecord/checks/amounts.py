@@ -44,6 +44,10 @@ def amount(tree: Tree, quantity: Quantity) -> Amount | None:
     if not numbers:
         return None
     top = _top(tree, numbers)
+    before = inside[0] - 1
+    if before >= 0 and tree.tokens[before].lemma == "magnitude":  # "of magnitude 6.1"
+        deed, role = _deed(tree, before)
+        return Amount(before, deed, role, attributive=True)
     if quantity.unit is None:
         return _counted(tree, top, set(inside))
     return _measured(tree, top, set(inside))

@@ -117,7 +117,7 @@ def _one_fact(one: Figure, other: Figure, thing: bool | None, deed: bool, near: 
         return max(near, whole) >= SENTENCE
     if whole < SENTENCE:
         return False
-    if one.unit is not None:
+    if one.unit is not None or (one.attributive and other.attributive):
         return _measured(one, other, thing, deed, near, whole)
     if deed and (near >= SAME_DEED or whole >= SENTENCE_SURE):
         return True

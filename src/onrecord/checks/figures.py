@@ -24,6 +24,8 @@ _OVER = re.compile(r"\b(?:more than|over|at least|upwards?|above|exceed\w*|in ex
 _UNDER = re.compile(r"\b(?:less than|under|fewer than|nearly|almost|up to|as many as|at most|below|just under)\b", re.I)
 #: Deeds whose figure is one of a moment: another one an hour later is no contradiction.
 _MOMENT = frozenset(("trade", "value", "price", "change", "stand", "rise", "fall", "climb", "drop", "sign"))
+#: Measures of things that do not change by the hour: who fell 12 metres did not fall 20 an hour later.
+_LASTING = frozenset(("m", "kg", "km2", "km/h", "minute", "year"))
 #: How the kinds of difference are ranked where figures of one fact differ in several ways.
 _RANK: tuple[FindingKind, ...] = ("contradiction", "update", "precision")
 
@@ -101,7 +103,7 @@ def _verdict(one: Figure, other: Figure, found: Sequence[Figure], linker: Linker
     if fits:
         return "precision", "both can hold: one figure is rounded or open"
     later = _later(one, other)
-    moment = one.deed in _MOMENT and one.role != "agent"
+    moment = one.deed in _MOMENT and one.role != "agent" and one.unit not in _LASTING
     if later and (moment or tolls.revised(one) or tolls.revised(other)):
         return "update", "the reports are of different times, and the figure is one that changes"
     if not linker.sure(one, other) or _months_apart(one, other) or one.vague or other.vague or moment:
