@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from onrecord.checks import dates, figures, framing, names, offices
+from onrecord.checks.aligned import Lines
 from onrecord.checks.facts import Aligned, Statement, alignments, best, on_one_matter, told
 from onrecord.model.reading import Entry
 from onrecord.model.relations import (
@@ -71,9 +72,10 @@ def _statements(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> 
     yield from figures.differ(statements, near)
     yield from names.differ(statements, near)
     yield from offices.differ(statements, near)
+    lines = Lines(statements, near)
+    yield from dates.differ(lines, near)
     beside = _beside(aligned)
     for one in best(aligned):
-        yield from dates.differ(one)
         yield from framing.attribution(one, *beside(one))
         yield from framing.certainty(one)
 
