@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.checks.aligned import Lines
+from onrecord.checks.deed import any_one, nearness, pairs, shared
 from onrecord.checks.groups import joined
-from onrecord.checks.moments import Moment
-from onrecord.checks.timed import Timed, any_one, pairs, shared, timed, took_place
-from onrecord.meaning import encoder
+from onrecord.checks.moments import LONG_AGO, Moment, days_before, long_ago
+from onrecord.checks.timed import Timed, elsewhere, timed
 from onrecord.model.relations import Finding, FindingKind, content_id
 
 #: How near two deeds or their sentences must be in meaning where doer or object are the same, and where neither is
@@ -19,8 +19,8 @@ NEAR, ALONE, TOGETHER = 0.55, 0.6, 1.1
 #: How near sentences must be where one deed is of the days before its report and the other of long before, or where it
 #: is of any one of a kind: mostly two deeds of one kind.
 SENTENCE = 0.7
-#: Days before a report within which a deed is its news, and beyond which it is not.
-NEWS, LONG_AGO = 31, 62
+#: Days before a report within which a deed is its news.
+NEWS = 31
 #: A relative day is read against the day of publication, and that is often the day of the crawl: days that rest on
 #: publication dates further apart than this are not held against each other.
 DAYS = 2
@@ -52,7 +52,14 @@ def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
     """
     found = timed(lines)
     edges = []
-    for one, other, told, whole in _near(list(pairs(found, lines, near))):
+    able = [
+        (one, other)
+        for one, other in pairs(found, lines, near)
+        if one.told.negated == other.told.negated
+        and not elsewhere(one, other)
+        and (shared(one, other) or one.took_place or other.took_place)
+    ]
+    for one, other, told, whole in nearness(able):
         verdict = _verdict(one, other, told, whole) if _one_deed(one, other, told, whole) else None
         if verdict:
             edges.append(_Edge(one, other, *verdict))
@@ -61,26 +68,12 @@ def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
         yield _finding(lines, inside)
 
 
-def _near(able: Sequence[tuple[Timed, Timed]]) -> list[tuple[Timed, Timed, float, float]]:
-    """How near in meaning the deeds of each pair are, and their sentences."""
-    told = encoder.vectors(one.words for pair in able for one in pair)
-    whole = encoder.vectors(one.sentence for pair in able for one in pair)
-    return [
-        (one, other, float(told[2 * at] @ told[2 * at + 1]), float(whole[2 * at] @ whole[2 * at + 1]))
-        for at, (one, other) in enumerate(able)
-    ]
-
-
 def _one_deed(one: Timed, other: Timed, told: float, whole: float) -> bool:
     """Whether two deeds of which nothing is known to differ are near enough to be one."""
-    if took_place(one) and took_place(other) and _clock(one) and _clock(other):  # "it happened at 5:52"
+    if one.took_place and other.took_place and one.clock and other.clock:  # "it happened at 5:52"
         return True
     least = NEAR if shared(one, other) else ALONE
     return max(told, whole) >= least and told + whole >= TOGETHER
-
-
-def _clock(one: Timed) -> bool:
-    return any(":" in time.value for time in one.when.times)
 
 
 def _verdict(x: Timed, y: Timed, told: float, whole: float) -> tuple[FindingKind, str] | None:
@@ -100,7 +93,7 @@ def _verdict(x: Timed, y: Timed, told: float, whole: float) -> tuple[FindingKind
 def _by_day(x: Timed, y: Timed, told: float, whole: float, *, planned: bool) -> tuple[FindingKind, str] | None:
     one, other = x.when, y.when
     (a, b), (c, d) = one.days or _NEVER, other.days or _NEVER
-    if (_news(x) and _old(y) or _news(y) and _old(x)) and min(told, whole) < SENTENCE:
+    if ((_news(x) and _old(y)) or (_news(y) and _old(x))) and min(told, whole) < SENTENCE:
         return None
     if not (_firm(x, y) and _firm(y, x)):
         return None
@@ -108,7 +101,7 @@ def _by_day(x: Timed, y: Timed, told: float, whole: float, *, planned: bool) -> 
         if "MORE_THAN" in (time.mod for time in (*one.times, *other.times)):
             return None
         return "precision", "the one lies inside the other"
-    if a <= d and c <= b or ((any_one(x) or any_one(y)) and whole < SENTENCE):
+    if (a <= d and c <= b) or ((any_one(x) or any_one(y)) and whole < SENTENCE):
         return None
     apart = (c - b if b < c else a - d).days
     if apart <= 1 and (one.near_today or other.near_today or one.hours or other.hours):
@@ -151,20 +144,13 @@ def _day(x: Timed) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def _before(x: Timed) -> int | None:
-    """Days from the last day that is left open to the report; ``None`` where its day is not known."""
-    day = _day(x)
-    return (day - x.when.days[1]).days if day and x.when.days else None
-
-
 def _news(x: Timed) -> bool:
-    before = _before(x)
+    before = days_before(x.told, x.when)
     return before is not None and abs(before) <= NEWS
 
 
 def _old(x: Timed) -> bool:
-    before = _before(x)
-    return before is not None and before > LONG_AGO
+    return long_ago(x.told, x.when)
 
 
 def _later(x: Timed, y: Timed) -> bool:
@@ -195,6 +181,6 @@ def _finding(lines: Lines, edges: Sequence[_Edge]) -> Finding:
         type="date",
         about=found[0].words,
         sides=sides,
-        why=f"{' against '.join(f'“{value}”' for value in values)} for “{found[0].deed}”; {because}",
+        why=f"{' against '.join(f'“{value}”' for value in values)} for “{found[0].name}”; {because}",
         rule="dates",
     )

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from onrecord.checks import dates, figures, framing, names, offices
+from onrecord.checks import dates, figures, framing, names, offices, places
 from onrecord.checks.aligned import Lines
 from onrecord.checks.facts import Aligned, Statement, alignments, best, on_one_matter, told
 from onrecord.model.reading import Entry
@@ -74,6 +74,7 @@ def _statements(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> 
     yield from offices.differ(statements, near)
     lines = Lines(statements, near)
     yield from dates.differ(lines, near)
+    yield from places.differ(lines, near)
     beside = _beside(aligned)
     for one in best(aligned):
         yield from framing.attribution(one, *beside(one))

@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from onrecord.checks.facts import Statement
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import Tree
+from onrecord.lexicons.meanings import is_venue
 from onrecord.model.reading import Time
+from onrecord.model.spans import Span
 
 #: Ways of saying something; a day on which it was said is not the day of what was said.
 _SAYING = frozenset(("says", "denies", "believes", "reported"))
@@ -38,6 +40,8 @@ _DAWN, _NOON, _MIDNIGHT = (
 )
 #: Minutes that "about" and "shortly before" leave open.
 ABOUT, SHORTLY = 20, 60
+#: Days before a report beyond which a deed is not its news.
+LONG_AGO = 62
 #: Prepositions on a time by what they say of the deed.
 _AT = frozenset(("in", "on", "at", "during", "around", "about", "within", ""))
 _BOUND = {
@@ -51,7 +55,7 @@ _BOUND = {
 }
 #: Places of a sentence between a time and its verb: "taken from a school in Marn in April".
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
-_PLACING = frozenset(("in", "at", "near", "from", "on", "to", "outside"))
+_PLACING = frozenset(("in", "at", "near", "from", "on", "to", "outside", "for", "into"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def moment(one: Proposition) -> Moment | None:
     """When a proposition's deed is told to be; nothing where no time hangs on its verb, or two in different ways."""
     parsed = one.tree
     found: list[tuple[Time, str]] = []
-    for time in _deed_times(one.statement):
+    for time in _deed_times(one):
         bound = _hangs(parsed, time, one.verb, one.statement)
         if bound is not None:
             found.append((time, bound))
@@ -107,10 +111,22 @@ def moment(one: Proposition) -> Moment | None:
     return _moment(one.statement, parsed, [time for time, _ in found], [bound for _, bound in found])
 
 
+def days_before(one: Proposition, when: Moment) -> int | None:
+    """Days from the last day that a time leaves open to the report; ``None`` where one of them is not known."""
+    day = one.statement.entry.report.day
+    return (date.fromisoformat(day) - when.days[1]).days if day and when.days else None
+
+
+def long_ago(one: Proposition, when: Moment) -> bool:
+    """Whether a time lies so far before its report that the deed is not its news."""
+    before = days_before(one, when)
+    return before is not None and before > LONG_AGO
+
+
 def since(one: Proposition) -> Moment | None:
     """Since when something is told to be the most or the first of its kind: the time after "since" under its verb."""
     parsed = one.tree
-    for time in _deed_times(one.statement):
+    for time in _deed_times(one):
         inside = parsed.inside(time.span.start, time.span.end)
         tops = [at for at in inside if parsed.head(at) not in inside]
         over = parsed.head(tops[0]) if tops else None
@@ -119,15 +135,17 @@ def since(one: Proposition) -> Moment | None:
     return None
 
 
-def _deed_times(statement: Statement) -> list[Time]:
-    """The resolved times of a sentence but those on which something was said."""
-    reading = statement.entry.reading
-    said = {one.when for one in reading.attributions if one.when is not None and one.cue_class in _SAYING}
+def _deed_times(one: Proposition) -> list[Time]:
+    """The resolved times of a proposition's sentence; none where its verb is one by which something is said."""
+    reading, span = one.statement.entry.reading, one.statement.span
+    token = one.tree.tokens[one.verb]
+    verb = Span(span.start + token.start, span.start + token.end, one.tree.word(one.verb))
+    if any(said.cue and said.cue_class in _SAYING and said.cue.overlaps(verb) for said in reading.attributions):
+        return []
     return [
-        one
-        for at, one in enumerate(reading.times)
-        if one.type in ("DATE", "TIME") and one.earliest and one.latest and statement.span.contains(one.span)
-        if at not in said
+        time
+        for time in reading.times
+        if time.type in ("DATE", "TIME") and time.earliest and time.latest and span.contains(time.span)
     ]
 
 
@@ -152,9 +170,8 @@ def _hangs(parsed: Tree, time: Time, verb: int, statement: Statement) -> str | N
             return bound
         if token.role in ("prep", "pcomp") or token.tag == "IN":
             if not seen and up not in others:
-                if token.lemma not in _AT and token.lemma not in _BOUND:
-                    if token.lemma not in _PLACING:
-                        return None
+                if token.lemma not in _AT | _BOUND.keys() | _PLACING:
+                    return None
                 bound, seen = _BOUND.get(token.lemma, "at"), True
         elif up in others:
             continue
@@ -167,7 +184,8 @@ def _place_between(parsed: Tree, at: int) -> bool:
     """Whether a word is a place told between the verb and the time, on which the parser hung the time."""
     over = parsed.head(at)
     placed = over is not None and parsed.tokens[over].role == "prep" and parsed.tokens[over].lemma in _PLACING
-    return placed and any(parsed.tokens[one].entity in _PLACES for one in parsed.phrase(at))
+    names = any(parsed.tokens[one].entity in _PLACES for one in parsed.phrase(at))
+    return placed and (names or is_venue(parsed.tokens[at].lemma))
 
 
 def _moment(statement: Statement, parsed: Tree, times: Sequence[Time], bounds: Sequence[str]) -> Moment | None:
@@ -208,7 +226,7 @@ def _has_day(one: Time) -> bool:
     """Whether a time names its day, and is not only an hour that the day of publication was added to."""
     words = one.span.text
     named = _WEEKDAY.search(words) or _MONTH.search(words) or _NEARLY_TODAY.search(words)
-    return one.type == "DATE" and not _POINTING.search(words) or bool(named)
+    return (one.type == "DATE" and not _POINTING.search(words)) or bool(named)
 
 
 def _firm(one: Time) -> bool:

@@ -18,6 +18,21 @@ def _groups() -> tuple[Groups, Groups]:
     return _numbered(data["deeds"]), _numbered(data["things"])
 
 
+@lru_cache(maxsize=1)
+def _venues() -> frozenset[str]:
+    data = tomllib.loads((files("onrecord.lexicons") / "meanings.toml").read_text("utf-8"))
+    return frozenset(word for line in data["venues"] for word in line.split())
+
+
+def is_venue(lemma: str) -> bool:
+    """Whether a lemma names a kind of place, where something can be and happen.
+
+    >>> is_venue("hospital"), is_venue("attack")
+    (True, False)
+    """
+    return lemma in _venues()
+
+
 def _numbered(lines: list[str]) -> Groups:
     found: dict[str, set[int]] = defaultdict(set)
     for number, line in enumerate(lines):
