@@ -64,7 +64,9 @@ class Deed:
     @property
     def took_place(self) -> bool:
         """Whether it tells only that something took place."""
-        return self.name == TOOK_PLACE or self.told.deed in _HAPPEN or (self.told.deed == "take" and self.name != "take")
+        return (
+            self.name == TOOK_PLACE or self.told.deed in _HAPPEN or (self.told.deed == "take" and self.name != "take")
+        )
 
 
 Some = TypeVar("Some", bound=Deed)
@@ -144,6 +146,8 @@ def same_one(one: Proposition, at: int | None, other: Proposition, to: int | Non
         return None
     a, b = one.tree.tokens[at], other.tree.tokens[to]
     if same is False:
+        if named(one, at) & named(other, to):  # "the airline Novair", parsed as "the airline, Novair"
+            return True
         return None if a.lemma in _GENERIC or b.lemma in _GENERIC else False
     if a.tag in ("NN", "NNS") and b.tag in ("NN", "NNS") and a.tag != b.tag and a.lemma not in _MEASURED:
         return None
@@ -161,7 +165,8 @@ def named(one: Proposition, at: int) -> frozenset[str]:
     """The names in a part, without words that the report also writes small."""
     parsed = one.tree
     small = plain_words(one.statement.entry.report.text)
-    names = (parsed.tokens[word] for word in parsed.phrase(at))
+    beside = [word for name in parsed.children(at, "appos") for word in parsed.phrase(name)]
+    names = (parsed.tokens[word] for word in (*parsed.phrase(at), *beside))
     return frozenset(
         token.lemma
         for token in names

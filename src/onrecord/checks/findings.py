@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from onrecord.checks import dates, figures, framing, names, offices, places
+from onrecord.checks import dates, figures, framing, lying, names, offices, places, polarity, spoken
 from onrecord.checks.aligned import Lines
-from onrecord.checks.facts import Aligned, Statement, alignments, best, on_one_matter, told
+from onrecord.checks.facts import Aligned, alignments, best, on_one_matter, told
 from onrecord.model.reading import Entry
 from onrecord.model.relations import (
     Change,
@@ -52,7 +52,10 @@ def compare(
     Returns:
         Findings in the order of the reports and of where their first side stands.
     """
-    found = {one.id: one for one in (*_statements(entries, derivations), *_quotes(quotes, entries))}
+    found = {
+        one.id: one
+        for one in (*_statements(entries, derivations), *_quotes(quotes, entries), *spoken.differ(quotes, entries))
+    }
     order = {entry.id: number for number, entry in enumerate(entries)}
     return tuple(sorted(found.values(), key=lambda one: _place(one, order)))
 
@@ -75,6 +78,8 @@ def _statements(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> 
     lines = Lines(statements, near)
     yield from dates.differ(lines, near)
     yield from places.differ(lines, near)
+    yield from lying.differ(entries, near)
+    yield from polarity.differ(lines, near)
     beside = _beside(aligned)
     for one in best(aligned):
         yield from framing.attribution(one, *beside(one))

@@ -20,7 +20,8 @@ _WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b", re.I)
 _CLOCK = re.compile(r"T(\d\d):(\d\d)$")
 _AGO = re.compile(
-    r"\bago\b|\bfrom now\b|\byears (?:earlier|later|before)\b|^(?:about |around |some )?(?!last|this|next|the|that|past)[\w-]+ years?$",
+    r"\bago\b|\bfrom now\b|\byears (?:earlier|later|before)\b"
+    r"|^(?:about |around |some )?(?!last|this|next|the|that|past)[\w-]+ years?$",
     re.I,
 )
 #: "the year", "that month": which one hangs on the sentence before.

@@ -18,6 +18,7 @@ from onrecord.lexicons.meanings import is_venue, same_thing
 from onrecord.lexicons.world import Term, terms
 from onrecord.model.relations import Finding, FindingKind, content_id
 from onrecord.model.spans import Span
+from onrecord.text.wordset import wordset
 
 #: How near two deeds or their sentences must be in meaning, and both together, where doer and object are the same; and
 #: where only one is.
@@ -29,15 +30,15 @@ _WAYS = {
     "in": "where", "at": "where", "on": "where", "inside": "where", "outside": "where", "off": "where",
     "aboard": "where", "near": "where", "to": "to", "into": "to", "toward": "to", "towards": "to", "from": "from",
 }  # fmt: skip
-_NO_PLACES = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "PERSON", "NORP", "LAW", "EVENT"))
-#: Kinds of places of which one deed cannot have two: a town, not a region.
-_SPOTS = frozenset(
-    "city town village suburb settlement street square bridge tunnel hospital clinic school college university church mosque "
-    "temple synagogue cathedral museum theatre theater library zoo park stadium arena airport station port harbour "
-    "harbor prison jail court hotel restaurant embassy parliament refinery".split()
+_NO_PLACES = frozenset(
+    ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "PERSON", "NORP", "LAW", "EVENT")
 )
-#: Deeds that have one place for good.
-_ONCE = frozenset(("bear", "register", "flag", "base", "bury", "headquarter"))
+#: Kinds of places of which one deed cannot have two: a town, not a region.
+_SPOTS = wordset(
+    "city town village suburb settlement street square bridge tunnel hospital clinic school college university church "
+    "mosque temple synagogue cathedral museum theatre theater library zoo park stadium arena airport station port "
+    "harbour harbor prison jail court hotel restaurant embassy parliament refinery"
+)
 _RANK: tuple[FindingKind, ...] = ("contradiction", "precision")
 
 
@@ -249,9 +250,7 @@ def _finding(
             for side in (one, other):
                 members.setdefault(lines.order[side.at], side)
     kept = [members[report] for report in sorted(members)]
-    sides = tuple(
-        one.told.statement.side(" ".join(one.span.text.split()), one.span) for one in kept
-    )
+    sides = tuple(one.told.statement.side(" ".join(one.span.text.split()), one.span) for one in kept)
     values = list(dict.fromkeys(side.value for side in sides))
     return Finding(
         id=content_id("f", kind, *((side.citation.report, side.citation.start, side.value) for side in sides)),
