@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.checks.aligned import Lines
-from onrecord.checks.deed import any_one, nearness, pairs, shared
+from onrecord.checks.deed import any_one, nearness, other_count, pairs, shared
 from onrecord.checks.groups import joined
 from onrecord.checks.moments import LONG_AGO, Moment, days_before, long_ago
 from onrecord.checks.timed import Timed, elsewhere, timed
@@ -21,6 +21,8 @@ NEAR, ALONE, TOGETHER = 0.55, 0.6, 1.1
 SENTENCE = 0.7
 #: Days before a report within which a deed is its news.
 NEWS = 31
+#: Days between two deeds from which "a rocket" is hardly one rocket.
+YEAR = 300
 #: A relative day is read against the day of publication, and that is often the day of the crawl: days that rest on
 #: publication dates further apart than this are not held against each other.
 DAYS = 2
@@ -57,6 +59,7 @@ def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
         for one, other in pairs(found, lines, near)
         if one.told.negated == other.told.negated
         and not elsewhere(one, other)
+        and not other_count(one, other)
         and (shared(one, other) or one.took_place or other.took_place)
     ]
     for one, other, told, whole in nearness(able):
@@ -94,6 +97,8 @@ def _by_day(x: Timed, y: Timed, told: float, whole: float, *, planned: bool) -> 
     one, other = x.when, y.when
     (a, b), (c, d) = one.days or _NEVER, other.days or _NEVER
     if ((_news(x) and _old(y)) or (_news(y) and _old(x))) and min(told, whole) < SENTENCE:
+        return None
+    if (any_one(x) or any_one(y)) and max(_age(x), _age(y)) - min(_age(x), _age(y)) > YEAR:
         return None
     if not (_firm(x, y) and _firm(y, x)):
         return None
@@ -142,6 +147,11 @@ def _firm(x: Timed, y: Timed) -> bool:
 def _day(x: Timed) -> date | None:
     day = x.told.statement.entry.report.day
     return date.fromisoformat(day) if day else None
+
+
+def _age(x: Timed) -> int:
+    """Days from what is told to its report."""
+    return days_before(x.told, x.when) or 0
 
 
 def _news(x: Timed) -> bool:

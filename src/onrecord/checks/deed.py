@@ -144,16 +144,44 @@ def same_one(one: Proposition, at: int | None, other: Proposition, to: int | Non
     same = same_part(one, at, other, to)
     if same is None or at is None or to is None:
         return None
+    if _two_names(one, at, other, to):
+        return False
     a, b = one.tree.tokens[at], other.tree.tokens[to]
-    if same is False:
-        if named(one, at) & named(other, to):  # "the airline Novair", parsed as "the airline, Novair"
-            return True
+    called = bool(named(one, at) & named(other, to))
+    if same is False and not called:  # "the airline Novair" can be parsed as "the airline, Novair"
         return None if a.lemma in _GENERIC or b.lemma in _GENERIC else False
     if a.tag in ("NN", "NNS") and b.tag in ("NN", "NNS") and a.tag != b.tag and a.lemma not in _MEASURED:
         return None
-    if not same_thing(a.lemma, b.lemma) and not named(one, at) & named(other, to):
-        return None
-    return True
+    return True if called or same_thing(a.lemma, b.lemma) else None
+
+
+def _two_names(one: Proposition, at: int, other: Proposition, to: int) -> bool:
+    """Whether two parts have two names: "the tanker Mira" and "the tanker Sea", "Emil Varga" and "Anton Varga"."""
+    a, b = one.tree.tokens[at], other.tree.tokens[to]
+    first, second = _beside(one, at), _beside(other, to)
+    if first and second and not first & second and a.lemma == b.lemma:  # "the tanker", with its name set beside it
+        return True
+    if not (a.tag.startswith("NNP") and b.tag.startswith("NNP")):
+        return False
+    first, second = named(one, at), named(other, to)
+    if a.lemma == b.lemma:
+        first, second = _before(one, at), _before(other, to)
+    return bool(first and second) and not first & second
+
+
+def _beside(one: Proposition, at: int) -> frozenset[str]:
+    """The names that are set beside a thing."""
+    parsed = one.tree
+    names = (word for name in parsed.children(at, "appos") for word in parsed.phrase(name))
+    return frozenset(parsed.tokens[word].lemma for word in names if parsed.tokens[word].tag.startswith("NNP"))
+
+
+def _before(one: Proposition, at: int) -> frozenset[str]:
+    """The names before the last of a part, without those that are hardly a first name ("Mr.")."""
+    parsed = one.tree
+    small = plain_words(one.statement.entry.report.text)
+    names = [parsed.tokens[word] for word in parsed.children(at, "compound") if parsed.tokens[word].tag == "NNP"]
+    return frozenset(token.lemma for token in names[-1:] if token.lemma not in small and "." not in token.lemma)
 
 
 def _one_wanted(one: Proposition, other: Proposition) -> bool:
@@ -178,12 +206,31 @@ def _ordinals(parsed: Tree) -> frozenset[tuple[str, str]]:
     return frozenset(mark for mark in marks.marks(parsed, 0, ()) if mark[0] == "ordinal")
 
 
+def other_count(one: Deed, other: Deed) -> bool:
+    """Whether both tell how many it was done to or by, and not as many: two days and two tolls are two attacks."""
+    a, b = _count(one), _count(other)
+    return bool(a and b) and a != b
+
+
+def _count(one: Deed) -> str:
+    """The figure on what a deed is done to, or on who does it."""
+    parsed = one.told.tree
+    for at in (one.target, one.told.actor):
+        figures = [parsed.tokens[word].lemma for word in parsed.children(at, "nummod")] if at is not None else []
+        if figures:
+            return figures[0]
+    return ""
+
+
 def any_one(one: Deed) -> bool:
     """Whether it tells of any one of a kind ("a rocket", "ships"), of which there may be several."""
     at = one.target if one.target is not None else one.told.actor
     if at is None:
         return True
     parsed = one.told.tree
+    over = parsed.head(one.told.verb)
+    if parsed.tokens[at].tag in ("WDT", "WP") and over is not None:  # "the law, which parliament passed"
+        at = over
     beside = [parsed.tokens[word] for word in parsed.children(at)]
     if any(token.lemma in ("a", "an", "another") for token in beside):
         return True

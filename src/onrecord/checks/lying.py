@@ -17,12 +17,12 @@ from onrecord.model.spans import Span
 from onrecord.text.align import contents
 from onrecord.text.wordset import wordset
 
-#: Words between a place and what it lies beside or in; two different ones are not held against each other.
+#: Words between a place and what it lies in or beside; two different ones are not held against each other.
 _BESIDE = frozenset(("near", "outside", "off", "in"))
 #: Kinds of places that lie in and near many, or of which many have one name.
 _LONG = wordset(
-    "river sea ocean coast border frontier road highway motorway street avenue region area territory district shop store "
-    "restaurant bar hotel bank office mountain strait gulf bay forest desert country state province county"
+    "river sea ocean coast border frontier road highway motorway street avenue region area territory district shop "
+    "store restaurant bar hotel bank office mountain strait gulf bay forest desert country state province county"
 )
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 
@@ -82,7 +82,7 @@ def _in_caption(one: _Lying) -> bool:
 
 def _lying(statement: Statement, parsed: Tree, prep: int) -> _Lying | None:
     """The place before a preposition and the one after it; the parser often hangs "near" on the verb."""
-    thing = _name(parsed, prep)
+    thing = named_before(parsed, prep)
     spots = parsed.children(prep, "pobj")
     if not spots or not thing:
         return None
@@ -98,7 +98,7 @@ def _lying(statement: Statement, parsed: Tree, prep: int) -> _Lying | None:
     return _Lying(statement, thing, lemma, names, span, f"{lemma} {place}")
 
 
-def _name(parsed: Tree, prep: int) -> str:
+def named_before(parsed: Tree, prep: int) -> str:
     """The name of the place right before a word, without its kind: "marn" of "Marn military prison"."""
     at = prep - 2 if prep > 1 and parsed.tokens[prep - 1].lemma == "," else prep - 1
     head = parsed.tokens[at] if at >= 0 else None

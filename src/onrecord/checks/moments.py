@@ -209,7 +209,9 @@ def _moment(statement: Statement, parsed: Tree, times: Sequence[Time], bounds: S
     )
     weekday = _WEEKDAY.search(words)
     near = _approximate(statement, clock) if clock else False
-    bound = next((one for one in bounds if one != "at" and not (clock and near)), "at")
+    bound = next(
+        (one for one in bounds if one != "at" and not (clock and (near or _DAWN.search(clock.span.text)))), "at"
+    )
     return Moment(
         times=tuple(times),
         days=_days(dated[0]) if dated else None,

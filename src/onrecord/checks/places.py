@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.checks.aligned import Lines
-from onrecord.checks.deed import Deed, any_one, deed, nearness, pairs, shared
+from onrecord.checks.deed import Deed, any_one, deed, nearness, other_count, pairs, shared
 from onrecord.checks.figure import plain_words
 from onrecord.checks.groups import joined
+from onrecord.checks.lying import named_before
 from onrecord.checks.moments import long_ago, moment
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import Tree
@@ -78,10 +80,18 @@ def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
         near: pairs of reports, by index, that are on one matter.
     """
     found = [placed for at, one in enumerate(lines.found) for placed in _placed(at, one)]
+    named_at: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for one in found:
+        named_at[one.at, one.way] |= one.names
     able = [
         (one, other)
         for one, other in pairs(found, lines, near)
-        if one.way == other.way and shared(one, other) and _two_places(one, other) and not _other_time(one, other)
+        if one.way == other.way
+        and not other_count(one, other)
+        and shared(one, other)
+        and not named_at[one.at, one.way] & named_at[other.at, other.way]
+        and _two_places(one, other)
+        and not _other_time(one, other)
     ]
     edges = []
     for one, other, told, whole in nearness(able):
@@ -108,7 +118,12 @@ def _placed(at: int, one: Proposition) -> Iterator[Placed]:
             for spot in parsed.children(prep, "pobj") if way and (way == "where" or host == one.verb) else ():
                 words = _words(parsed, spot)
                 names = _names(one, words)
-                if way and names and _is_place(parsed, spot, words, loose=host == one.verb):
+                if (
+                    way
+                    and names
+                    and not named_before(parsed, prep)
+                    and _is_place(parsed, spot, words, loose=host == one.verb)
+                ):
                     yield Placed(at, one, done.name, done.target, way, prep, spot, names)
 
 

@@ -29,10 +29,11 @@ _PARTLY = wordset(
 )
 _MODALS = wordset("can could may might must should would will shall")
 _HOPES = wordset(
-    "hope hop want ask seek plan propose demand order urge intend try threaten vow promise offer call expect schedule agree "
-    "aim consider wait need allow let help fear warn if would could"
+    "hope hop want ask seek plan propose demand order urge intend try threaten vow promise offer call expect schedule "
+    "agree aim consider wait need allow let help fear warn if would could"
 )
 _CONDITIONS = frozenset(("if", "unless", "whether", "because", "until", "without", "than"))
+_ALL = frozenset(("all", "every", "both", "each", "any"))
 _NOBODY = frozenset(("nobody", "none", "neither", "nothing"))
 _TO_HOSPITAL = wordset("take bring rush admit airlift transport fly")
 
@@ -49,9 +50,9 @@ class _Edge:
 def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
     """What one report tells as done and another as not done; and what was, and by a later report is no longer.
 
-    The deed must be the same, done by the same and to the same, at no other time or place, without "yet", "only" or
-    a condition, and neither may be told as possible. A state that a later report tells to have ended (closed and reopened,
-    contact lost and restored) is an update. Where each side is somebody's word, the finding says whose.
+    The deed must be the same, done by the same and to the same, at no other time or place, without "yet", "only" or a
+    condition, and neither may be told as possible. A state that a later report tells to have ended (closed and
+    reopened, contact lost and restored) is an update. Where each side is somebody's word, the finding says whose.
 
     Args:
         lines: the propositions of the reports, lined up.
@@ -133,10 +134,12 @@ def _open(one: Proposition) -> bool:
     parsed = one.tree
     beside = {parsed.tokens[at].lemma for at in parsed.children(one.verb, "aux", "advmod", "npadvmod")}
     under = {parsed.tokens[at].lemma for at in parsed.children(one.verb, "mark", "prep")}
+    parts = [at for at in (one.actor, one.object) if at is not None]
+    under |= {parsed.tokens[child].lemma for at in parts for child in parsed.children(at, "det", "predet")} & _ALL
     asks = parsed.sentence.span.text.rstrip("\"”’' ").endswith("?")
     return (
         asks
-        or bool(beside & (_MODALS | _PARTLY) or under & _CONDITIONS)
+        or bool(beside & (_MODALS | _PARTLY) or under & (_CONDITIONS | _ALL))
         or any(
             parsed.tokens[at].lemma in _CONDITIONS
             for clause in parsed.children(one.verb, "advcl")
@@ -228,7 +231,11 @@ def _same_thing(one: Deed, other: Deed) -> bool:
     a, b = (each.target if each.target is not None else each.told.actor for each in (one, other))
     if a is None or b is None or same_one(x, a, y, b) is not True or not _heads(x, a, y, b):
         return False
-    beside = [same_part(x, x.places[prep], y, y.places[prep]) for prep in x.places.keys() & y.places.keys()]
+    beside = [
+        same_part(x, x.places[prep], y, y.places[prep])
+        for prep in x.places.keys() & y.places.keys()
+        if x.tree.tokens[x.places[prep]].entity not in ("DATE", "TIME")
+    ]
     return False not in beside and not any(
         when is not None and long_ago(told, when) for told, when in ((x, moment(x)), (y, moment(y)))
     )

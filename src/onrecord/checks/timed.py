@@ -9,9 +9,8 @@ from onrecord.checks.deed import Deed, deed, named
 from onrecord.checks.moments import Moment, moment, since
 from onrecord.checks.propositions import Proposition
 
-#: Prepositions and kinds of names of where a deed is done.
+#: Prepositions of where a deed is done.
 _PLACING = frozenset(("in", "at", "near", "on", "into", "inside", "outside", "off", "aboard"))
-_PLACES = frozenset(("GPE", "LOC", "FAC", "ORG"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,9 +67,8 @@ def elsewhere(one: Timed, other: Timed) -> bool:
 
 def _where(one: Proposition) -> frozenset[str]:
     """The names of where a deed was done."""
-    parsed = one.tree
     found: set[str] = set()
     for prep, at in one.places.items():
-        if prep in _PLACING and any(parsed.tokens[word].entity in _PLACES for word in parsed.phrase(at)):
+        if prep in _PLACING:
             found |= named(one, at)
     return frozenset(found)
