@@ -98,7 +98,7 @@ def _by_day(x: Timed, y: Timed, told: float, whole: float, *, planned: bool) -> 
     (a, b), (c, d) = one.days or _NEVER, other.days or _NEVER
     if ((_news(x) and _old(y)) or (_news(y) and _old(x))) and min(told, whole) < SENTENCE:
         return None
-    if (any_one(x) or any_one(y)) and max(_age(x), _age(y)) - min(_age(x), _age(y)) > YEAR:
+    if (any_one(x) or any_one(y)) and max((c - b).days, (a - d).days) > YEAR:
         return None
     if not (_firm(x, y) and _firm(y, x)):
         return None
@@ -147,11 +147,6 @@ def _firm(x: Timed, y: Timed) -> bool:
 def _day(x: Timed) -> date | None:
     day = x.told.statement.entry.report.day
     return date.fromisoformat(day) if day else None
-
-
-def _age(x: Timed) -> int:
-    """Days from what is told to its report."""
-    return days_before(x.told, x.when) or 0
 
 
 def _news(x: Timed) -> bool:
