@@ -1,105 +1,191 @@
-"""Days that two reports give for one event."""
+"""Days and hours that several reports give for one deed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from onrecord.checks.facts import Aligned, Statement
-from onrecord.checks.slots import around
-from onrecord.model.reading import Quantity, Time
+from onrecord.checks.aligned import Lines
+from onrecord.checks.deed import any_one, nearness, other_count, pairs, shared
+from onrecord.checks.groups import joined
+from onrecord.checks.moments import LONG_AGO, Moment, days_before, long_ago
+from onrecord.checks.timed import Timed, elsewhere, timed
 from onrecord.model.relations import Finding, FindingKind, content_id
 
-#: The sentences must have this part of the shorter one, and this weight, in common to be about one event.
-SHARE, WEIGHT = 0.55, 3.5
-#: Telling words that the two times stand next to.
-SLOT = 2
-#: A relative time is read against the day of publication, and that is often the day of the crawl: days that rest on
+#: How near two deeds or their sentences must be in meaning where doer or object are the same, and where neither is
+#: told; and both together.
+NEAR, ALONE, TOGETHER = 0.55, 0.6, 1.1
+#: How near sentences must be where one deed is of the days before its report and the other of long before, or where it
+#: is of any one of a kind: mostly two deeds of one kind.
+SENTENCE = 0.7
+#: Days before a report within which a deed is its news.
+NEWS = 31
+#: Days between two deeds from which "a rocket" is hardly one rocket.
+YEAR = 300
+#: A relative day is read against the day of publication, and that is often the day of the crawl: days that rest on
 #: publication dates further apart than this are not held against each other.
 DAYS = 2
-#: Words of a day that can be held against another day; holidays come every year, "this year" is hardly a date.
-_SURE = re.compile(
-    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tues|wednes|thurs|fri|satur|sun)[a-z]*\b"
-    r"|\b(?:yesterday|today|tonight|overnight|last|ago)\b",
-    re.I,
-)
-_ABSOLUTE = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
+#: Minutes between two hours from which they cannot be one hour told roughly.
+MINUTES = 10
+_NEVER = (date.min, date.min)
+_RANK: tuple[FindingKind, ...] = ("contradiction", "update", "precision")
 
 
-def differ(aligned: Aligned) -> Iterator[Finding]:
-    """The day of one event, where two aligned statements give it differently.
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    a: Timed
+    b: Timed
+    kind: FindingKind
+    because: str
 
-    Only where each statement has one resolved date next to the same words. Days that exclude each other are a
-    contradiction, a day inside a longer span of time is more exact.
+
+def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
+    """When one deed was done, or is to be done, where reports tell that differently.
+
+    The time must hang on the verb of the deed, and the deed must be done by the same or to the same. Days that exclude
+    each other are a contradiction where they do not hang on doubtful days of publication; a day that was planned and
+    moved is an update; a day inside a longer time, an hour inside a part of the day or beside a rounded hour is more
+    exact. A day that is named in two ways is no difference.
+
+    Args:
+        lines: the propositions of the reports.
+        near: pairs of reports, by index, that are on one matter.
     """
-    match = aligned.match
-    one, other = _only(aligned.a), _only(aligned.b)
-    if one is None or other is None or match.of_shorter < SHARE or match.weight < WEIGHT:
-        return
-    same = one.span.text.casefold() == other.span.text.casefold()
-    if same or not _one_slot(aligned, one, other) or _other_figures(aligned):
-        return
-    verdict = _verdict(aligned, one, other)
-    if verdict:
-        yield _finding(aligned, one, other, *verdict)
+    found = timed(lines)
+    edges = []
+    able = [
+        (one, other)
+        for one, other in pairs(found, lines, near)
+        if one.told.negated == other.told.negated
+        and not elsewhere(one, other)
+        and not other_count(one, other)
+        and (shared(one, other) or one.took_place or other.took_place)
+    ]
+    for one, other, told, whole in nearness(able):
+        verdict = _verdict(one, other, told, whole) if _one_deed(one, other, told, whole) else None
+        if verdict:
+            edges.append(_Edge(one, other, *verdict))
+    for group in joined((edge.a.at, edge.b.at) for edge in edges):
+        inside = [edge for edge in edges if edge.a.at in group and edge.b.at in group]
+        yield _finding(lines, inside)
 
 
-def _only(statement: Statement) -> Time | None:
-    """The one resolved date of a statement."""
-    inside = [one for one in statement.entry.reading.times if statement.span.contains(one.span)]
-    dates = [one for one in inside if one.type in ("DATE", "TIME")]
-    return dates[0] if len(dates) == 1 and dates[0].earliest and dates[0].latest else None
-
-
-def _one_slot(aligned: Aligned, one: Time, other: Time) -> bool:
-    near = around(aligned.a.entry.report, one.span, aligned.a.span)
-    return len(near & around(aligned.b.entry.report, other.span, aligned.b.span)) >= SLOT
-
-
-def _other_figures(aligned: Aligned) -> bool:
-    """Whether the statements also differ in a figure: two days and two tolls are two events."""
-    a, b = ({(x.unit, x.low, x.high) for x in _figures(one)} for one in (aligned.a, aligned.b))
-    return bool(a) and bool(b) and not a & b
-
-
-def _figures(statement: Statement) -> list[Quantity]:
-    return [one for one in statement.entry.reading.quantities if statement.span.contains(one.span)]
-
-
-def _verdict(aligned: Aligned, one: Time, other: Time) -> tuple[FindingKind, str] | None:
-    """How two dates relate; ``None`` if they are the same or it cannot be told."""
-    a, b = (one.earliest or "", one.latest or ""), (other.earliest or "", other.latest or "")
-    if a == b or one.mod or other.mod:
-        return None
-    if (a[0] <= b[0] and b[1] <= a[1]) or (b[0] <= a[0] and a[1] <= b[1]):
-        return "precision", "the one lies inside the other"
-    if a[0] <= b[1] and b[0] <= a[1]:
-        return None
-    if not (_SURE.search(one.span.text) and _SURE.search(other.span.text)):
-        return None
-    if not (_firm(aligned.a, one, aligned.b) and _firm(aligned.b, other, aligned.a)):
-        return None
-    return "contradiction", "the days exclude each other"
-
-
-def _firm(statement: Statement, time: Time, other: Statement) -> bool:
-    """Whether a date does not hang on a doubtful day of publication."""
-    if _ABSOLUTE.search(time.span.text):
+def _one_deed(one: Timed, other: Timed, told: float, whole: float) -> bool:
+    """Whether two deeds of which nothing is known to differ are near enough to be one."""
+    if one.took_place and other.took_place and one.clock and other.clock:  # "it happened at 5:52"
         return True
-    a, b = statement.entry.report.day, other.entry.report.day
-    return bool(a and b) and abs((date.fromisoformat(a or "") - date.fromisoformat(b or "")).days) <= DAYS
+    least = NEAR if shared(one, other) else ALONE
+    return max(told, whole) >= least and told + whole >= TOGETHER
 
 
-def _finding(aligned: Aligned, one: Time, other: Time, kind: FindingKind, because: str) -> Finding:
-    values = [f"{' '.join(time.span.text.split())} ({time.value})" for time in (one, other)]
-    sides = (aligned.a.side(values[0], one.span), aligned.b.side(values[1], other.span))
+def _verdict(x: Timed, y: Timed, told: float, whole: float) -> tuple[FindingKind, str] | None:
+    """How two times of one deed relate; ``None`` if they are the same or it cannot be told."""
+    one, other = x.when, y.when
+    planned = "fact" not in (x.told.mode, y.told.mode)
+    if one.words.casefold() == other.words.casefold() or (one.open and other.open):
+        return None
+    if one.bound != other.bound and not (planned and {one.bound, other.bound} <= {"at", "by"}):
+        return None
+    same_day = one.days == other.days or (one.weekday and one.weekday == other.weekday)
+    if one.days is None or other.days is None or same_day:
+        return _by_hour(one, other)
+    return _by_day(x, y, told, whole, planned=planned)
+
+
+def _by_day(x: Timed, y: Timed, told: float, whole: float, *, planned: bool) -> tuple[FindingKind, str] | None:
+    one, other = x.when, y.when
+    (a, b), (c, d) = one.days or _NEVER, other.days or _NEVER
+    if ((_news(x) and _old(y)) or (_news(y) and _old(x))) and min(told, whole) < SENTENCE:
+        return None
+    if (any_one(x) or any_one(y)) and max((c - b).days, (a - d).days) > YEAR:
+        return None
+    if not (_firm(x, y) and _firm(y, x)):
+        return None
+    if (a <= c and d <= b) or (c <= a and b <= d):
+        if "MORE_THAN" in (time.mod for time in (*one.times, *other.times)):
+            return None
+        return "precision", "the one lies inside the other"
+    if (a <= d and c <= b) or ((any_one(x) or any_one(y)) and whole < SENTENCE):
+        return None
+    apart = (c - b if b < c else a - d).days
+    if apart <= 1 and (one.near_today or other.near_today or one.hours or other.hours):
+        return None
+    if planned:
+        later = _later(x, y)
+        return ("update", "the reports are of different times, and what is planned can have moved") if later else None
+    if x.told.mode != y.told.mode:
+        return None
+    return "contradiction", "both are told of the same deed, and the one excludes the other"
+
+
+def _by_hour(one: Moment, other: Moment) -> tuple[FindingKind, str] | None:
+    if one.hours is None or other.hours is None or one.hours == other.hours:
+        return None
+    if one.zone != other.zone and one.exact and other.exact:
+        return None
+    (a, b), (c, d) = one.hours, other.hours
+    if a <= d and c <= b:
+        return "precision", "the one hour lies inside the time that the other leaves open"
+    both = one.exact and other.exact and one.days is not None and other.days is not None
+    if one.zone == other.zone and both and abs(a - c) >= MINUTES:
+        return "contradiction", "both are given for the same deed, and no other time zone is named"
+    return None
+
+
+def _firm(x: Timed, y: Timed) -> bool:
+    """Whether a date does not hang on a doubtful day of publication."""
+    if x.when.firm:
+        return True
+    a, b = _day(x), _day(y)
+    if not a or not b:
+        return False
+    long = x.when.days is not None and x.when.days[1] - x.when.days[0] > timedelta(LONG_AGO)
+    return abs((a - b).days) <= DAYS or (long and a.year == b.year)
+
+
+def _day(x: Timed) -> date | None:
+    day = x.told.statement.entry.report.day
+    return date.fromisoformat(day) if day else None
+
+
+def _news(x: Timed) -> bool:
+    before = days_before(x.told, x.when)
+    return before is not None and abs(before) <= NEWS
+
+
+def _old(x: Timed) -> bool:
+    return long_ago(x.told, x.when)
+
+
+def _later(x: Timed, y: Timed) -> bool:
+    a, b = x.told.statement.entry.report.published, y.told.statement.entry.report.published
+    return bool(a and b and a != b)
+
+
+def _exact(edges: Sequence[_Edge]) -> list[_Edge]:
+    """The differences between times of which neither is only about so."""
+    return [edge for edge in edges if not edge.a.when.open and not edge.b.when.open]
+
+
+def _finding(lines: Lines, edges: Sequence[_Edge]) -> Finding:
+    """One finding for the times of one deed, one of each report."""
+    edges = sorted(edges, key=lambda edge: (_RANK.index(edge.kind), edge.a.at, edge.b.at))
+    members: dict[int, Timed] = {}
+    worst = [edge for edge in edges if edge.kind == edges[0].kind]
+    for edge in _exact(worst) or worst:
+        for one in (edge.a, edge.b):
+            members.setdefault(lines.order[one.at], one)
+    kind, because = edges[0].kind, edges[0].because
+    found = [members[report] for report in sorted(members)]
+    sides = tuple(one.told.statement.side(one.when.words, one.when.times[0].span) for one in found)
+    values = list(dict.fromkeys(side.value for side in sides))
     return Finding(
         id=content_id("f", kind, *((side.citation.report, side.citation.start, side.value) for side in sides)),
         kind=kind,
         type="date",
-        about=" ".join(aligned.a.span.text.split()),
+        about=found[0].words,
         sides=sides,
-        why=f"{values[0]} against {values[1]} for {', '.join(aligned.a.written(aligned.match.common)[:6])}; {because}",
+        why=f"{' against '.join(f'“{value}”' for value in values)} for “{found[0].name}”; {because}",
         rule="dates",
     )

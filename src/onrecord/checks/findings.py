@@ -12,15 +12,19 @@ from onrecord.checks import (
     doers,
     figures,
     injuries,
+    lying,
     names,
     offices,
+    places,
+    polarity,
     qualifiers,
     sources,
+    spoken,
     superlatives,
     told_to,
 )  # fmt: skip
 from onrecord.checks.aligned import Lines
-from onrecord.checks.facts import alignments, best, on_one_matter, told
+from onrecord.checks.facts import alignments, on_one_matter, told
 from onrecord.model.reading import Actor, Entry
 from onrecord.model.relations import (
     Change,
@@ -66,7 +70,8 @@ def compare(
     Returns:
         Findings in the order of the reports and of where their first side stands.
     """
-    found = {one.id: one for one in (*_statements(entries, derivations), *_quotes(quotes, entries))}
+    every = (*_statements(entries, derivations), *_quotes(quotes, entries), *spoken.differ(quotes, entries))
+    found = {one.id: one for one in every}
     order = {entry.id: number for number, entry in enumerate(entries)}
     return tuple(sorted(found.values(), key=lambda one: _place(one, order)))
 
@@ -88,14 +93,16 @@ def _statements(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> 
     yield from names.differ(statements, near)
     yield from offices.differ(statements, near)
     yield from doers.differ(lines)
+    yield from dates.differ(lines, near)
+    yield from places.differ(lines, near)
+    yield from lying.differ(entries, near)
+    yield from polarity.differ(lines, near)
     yield from certainty.differ(lines)
     yield from qualifiers.differ(statements, near, lines)
     yield from superlatives.differ(statements, near)
     yield from injuries.differ(statements, near)
     yield from sources.differ(statements, near)
     yield from attributed.differ(lines, aligned)
-    for one in best(aligned):
-        yield from dates.differ(one)
 
 
 def _quotes(quotes: Sequence[QuoteLineage], entries: Sequence[Entry]) -> Iterator[Finding]:

@@ -1,0 +1,274 @@
+"""What one report affirms and another denies, and states that one report has and another has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from onrecord.checks.aligned import Lines, same_part
+from onrecord.checks.deed import Deed, deed, named, nearness, parted, same_one, shared
+from onrecord.checks.groups import joined
+from onrecord.checks.moments import long_ago, moment
+from onrecord.checks.propositions import Proposition
+from onrecord.lexicons.meanings import opposed, same_deed, same_thing, undone
+from onrecord.model.relations import Finding, FindingKind, content_id
+from onrecord.text.wordset import wordset
+
+#: How near what is affirmed and what is denied must be in meaning, and their sentences: of pairs with a negation in one
+#: of them that were only fairly near (0.65), none of 20 on the labelled events was of one deed.
+NEAR, SENTENCE = 0.7, 0.5
+#: How near a deed and the one that undoes it must be.
+TURNED = 0.4
+#: Answers to a reporter: each outlet asks for itself.
+_ANSWERS = wordset("respond reply comment return answer reach contact immediately")
+#: Words by which only a part, or only a time, is denied.
+_PARTLY = wordset(
+    "yet only just immediately fully always entirely necessarily longer until merely even so still all every exactly "
+    "initially originally really actually simply solely completely wholly anymore before again"
+)
+_MODALS = wordset("can could may might must should would will shall")
+_HOPES = wordset(
+    "hope hop want ask seek plan propose demand order urge intend try threaten vow promise offer call expect schedule "
+    "agree aim consider wait need allow let help fear warn if would could"
+)
+_CONDITIONS = frozenset(("if", "unless", "whether", "because", "until", "without", "than"))
+_ALL = frozenset(("all", "every", "both", "each", "any"))
+_NOBODY = frozenset(("nobody", "none", "neither", "nothing"))
+_TO_HOSPITAL = wordset("take bring rush admit airlift transport fly")
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    a: Deed
+    b: Deed
+    kind: FindingKind
+    values: tuple[str, str]
+    because: str
+
+
+def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
+    """What one report tells as done and another as not done; and what was, and by a later report is no longer.
+
+    The deed must be the same, done by the same and to the same, at no other time or place, without "yet", "only" or a
+    condition, and neither may be told as possible. A state that a later report tells to have ended (closed and
+    reopened, contact lost and restored) is an update. Where each side is somebody's word, the finding says whose.
+
+    Args:
+        lines: the propositions of the reports, lined up.
+        near: pairs of reports, by index, that are on one matter.
+    """
+    deeds = [deed(at, one) for at, one in enumerate(lines.found)]
+    for edges in (list(_denied(lines, deeds)), list(_turned(lines, deeds, near))):
+        for group in joined((edge.a.at, edge.b.at) for edge in edges):
+            yield _finding(lines, [edge for edge in edges if edge.a.at in group])
+
+
+def _denied(lines: Lines, deeds: Sequence[Deed]) -> Iterator[_Edge]:
+    """What one affirms and the other denies; once for two reports and one deed."""
+    seen = set()
+    for pair in sorted(lines.pairs, key=lambda pair: (-pair.near, pair.a, pair.b)):
+        one, other = deeds[pair.a], deeds[pair.b]
+        first, second = denied(one.told), denied(other.told)
+        if first == second or pair.near < NEAR or pair.whole < SENTENCE:
+            continue
+        no, yes = (one, other) if first else (other, one)
+        key = (lines.order[pair.a], lines.order[pair.b], no.name)
+        if key not in seen and _one_deed(no, yes):
+            seen.add(key)
+            values = (_short(one, denied=first), _short(other, denied=second))
+            yield _Edge(one, other, "contradiction", values, "the one affirms what the other denies")
+
+
+def denied(one: Proposition) -> bool:
+    """Whether it is told that something is not so; "nobody survived" and "pleaded not guilty" do."""
+    parsed = one.tree
+    parts = [at for at in (one.actor, one.object) if at is not None]
+    nobody = any(parsed.tokens[at].lemma in _NOBODY or _no_one(one, at) for at in parts)
+    states = parsed.children(one.verb, "acomp", "oprd", "attr")
+    turned = any(parsed.children(at, "neg") for at in states)
+    return one.negated != (nobody or turned)
+
+
+def _no_one(one: Proposition, at: int) -> bool:
+    parsed = one.tree
+    return (
+        parsed.tokens[at].lemma == "one"
+        and any(parsed.tokens[det].lemma == "no" for det in parsed.children(at, "det"))
+        and not one.negated
+    )
+
+
+def _short(one: Deed, *, denied: bool) -> str:
+    """What is affirmed or denied, in few words."""
+    return f"{'not so: ' if denied else ''}{one.told.told}"
+
+
+def _one_deed(no: Deed, yes: Deed) -> bool:
+    """Whether what is denied is what is affirmed, and nothing more."""
+    x, y = no.told, yes.told
+    if x.mode != y.mode or x.doubts or y.doubts or no.name in _ANSWERS or _open(x) or _open(y) or _other_time(x, y):
+        return False
+    if _no_part(x):
+        return same_one(x, no.target, y, yes.target) is True and _within(x, y)
+    if parted(no, yes):
+        return False
+    both = _thing(no) is not None or _thing(yes) is not None
+    return shared(no, yes) == 1 + both and _within(x, y)
+
+
+def _thing(one: Deed) -> int | None:
+    """What it is done to, if that is a thing: not "guilty" in "pleaded guilty"."""
+    at = one.target
+    return None if at is None or one.told.tree.tokens[at].tag.startswith("JJ") else at
+
+
+def _no_part(one: Proposition) -> bool:
+    """Whether nobody does it, so that whoever does it in the other report denies that."""
+    at = one.actor
+    return at is not None and (one.tree.tokens[at].lemma in _NOBODY or _no_one(one, at))
+
+
+def _open(one: Proposition) -> bool:
+    """Whether it is told as possible, under a condition, or only in part or for a time."""
+    parsed = one.tree
+    beside = {parsed.tokens[at].lemma for at in parsed.children(one.verb, "aux", "advmod", "npadvmod")}
+    under = {parsed.tokens[at].lemma for at in parsed.children(one.verb, "mark", "prep")}
+    parts = [at for at in (one.actor, one.object) if at is not None]
+    under |= {parsed.tokens[child].lemma for at in parts for child in parsed.children(at, "det", "predet")} & _ALL
+    asks = parsed.sentence.span.text.rstrip("\"”’' ").endswith("?")
+    return (
+        asks
+        or bool(beside & (_MODALS | _PARTLY) or under & (_CONDITIONS | _ALL))
+        or any(
+            parsed.tokens[at].lemma in _CONDITIONS
+            for clause in parsed.children(one.verb, "advcl")
+            for at in parsed.children(clause, "mark")
+        )
+    )
+
+
+def _other_time(x: Proposition, y: Proposition) -> bool:
+    a, b = moment(x), moment(y)
+    if a is None or b is None or a.days is None or b.days is None:
+        return any(when is not None and long_ago(told, when) for told, when in ((x, a), (y, b)))
+    return a.days[0] > b.days[1] or b.days[0] > a.days[1]
+
+
+def _within(x: Proposition, y: Proposition) -> bool:
+    """Whether what is denied is told with no more than the other tells: "not hurt" is more than "not hurt badly"."""
+    lemmas = {token.lemma for token in y.tree.tokens}
+    parsed = x.tree
+    for prep, at in x.places.items():
+        if parsed.tokens[at].entity in ("DATE", "TIME"):
+            continue
+        if parsed.tokens[at].lemma not in lemmas or (prep in y.places and same_part(x, at, y, y.places[prep]) is False):
+            return False
+    parts = [at for at in (x.object, x.verb) if at is not None]
+    states = parsed.children(x.verb, "acomp", "attr")
+    marks = [
+        parsed.tokens[child].lemma
+        for at in (*parts, *states)
+        for child in parsed.children(at, "amod", "advmod", "compound", "nummod")
+        if parsed.tokens[child].lemma not in ("not", "never")
+    ]
+    return all(lemma in lemmas for lemma in marks)
+
+
+def _turned(lines: Lines, deeds: Sequence[Deed], near: set[tuple[int, int]]) -> Iterator[_Edge]:
+    """A state and the deed that ended it, or two that exclude each other."""
+    able = [
+        (one, other)
+        for one, other in combinations([one for one in deeds if not denied(one.told) and one.told.mode == "fact"], 2)
+        if (lines.order[one.at], lines.order[other.at]) in near and _change(one, other) and _same_thing(one, other)
+    ]
+    seen = set()
+    for one, other, told, whole in nearness(able):
+        key = (lines.order[one.at], lines.order[other.at], _state(one), _state(other))
+        if max(told, whole) < TURNED or key in seen:
+            continue
+        seen.add(key)
+        values = (one.told.told, other.told.told)
+        if opposed(_state(one), _state(other)):
+            if max(told, whole) >= NEAR:
+                yield _Edge(one, other, "contradiction", values, "both cannot be true of one deed")
+        else:
+            yield _Edge(one, other, "update", values, _ended(one, other))
+
+
+def _state(one: Deed) -> str:
+    """The lemma of a state; "taken to hospital" is one."""
+    to = one.told.places.get("to")
+    if one.name in _TO_HOSPITAL and to is not None and one.told.tree.tokens[to].lemma == "hospital":
+        return "hospitalise"
+    return one.name
+
+
+def _change(one: Deed, other: Deed) -> bool:
+    """Whether the one state excludes the other or ends it."""
+    a, b = _state(one), _state(other)
+    if opposed(a, b):
+        return True
+    return undone(a, b) or undone(b, a)
+
+
+def _ended(one: Deed, other: Deed) -> str:
+    """Why the state has ended: by the days of the reports, or, where they tell it the other way round, by itself."""
+    first, second = (x.told.statement.entry.report.published for x in (one, other))
+    earlier, later = (first, second) if undone(_state(one), _state(other)) else (second, first)
+    if earlier and later and earlier < later:
+        return "the later report tells that the state has ended"
+    return "the one tells that the state of the other has ended; the times of the reports do not tell it that way round"
+
+
+def _same_thing(one: Deed, other: Deed) -> bool:
+    """Whether both are told of the same thing with the same beside it, and neither in doubt or of another day."""
+    x, y = one.told, other.told
+    if x.doubts or y.doubts or _open(x) or _open(y) or parted(one, other) or same_deed(one.name, other.name):
+        return False
+    if _hoped(x) or _hoped(y):
+        return False
+    a, b = (each.target if each.target is not None else each.told.actor for each in (one, other))
+    if a is None or b is None or same_one(x, a, y, b) is not True or not _heads(x, a, y, b):
+        return False
+    beside = [
+        same_part(x, x.places[prep], y, y.places[prep])
+        for prep in x.places.keys() & y.places.keys()
+        if x.tree.tokens[x.places[prep]].entity not in ("DATE", "TIME")
+    ]
+    return False not in beside and not any(
+        when is not None and long_ago(told, when) for told, when in ((x, moment(x)), (y, moment(y)))
+    )
+
+
+def _heads(x: Proposition, at: int, y: Proposition, to: int) -> bool:
+    """Whether two parts are one by the words that they turn on: not "the zoo" and "the zoo's new house"."""
+    a, b = x.tree.tokens[at].lemma, y.tree.tokens[to].lemma
+    return same_thing(a, b) or a in named(y, to) or b in named(x, at)
+
+
+def _hoped(one: Proposition) -> bool:
+    """Whether it is told under a verb of wanting or a plan, however far above."""
+    return any(one.tree.tokens[up].lemma in _HOPES for up in one.tree.above(one.verb))
+
+
+def _finding(lines: Lines, edges: Sequence[_Edge]) -> Finding:
+    """One finding for what reports affirm and deny of one deed, one sentence of each report."""
+    edges = sorted(edges, key=lambda edge: (edge.kind, edge.a.at, edge.b.at))
+    found: dict[int, tuple[Deed, str]] = {}
+    for edge in edges:
+        for one, value in zip((edge.a, edge.b), edge.values, strict=True):
+            found.setdefault(lines.order[one.at], (one, value))
+    sides = tuple(found[report][0].told.statement.side(found[report][1]) for report in sorted(found))
+    values = list(dict.fromkeys(side.value for side in sides))
+    speakers = list(dict.fromkeys(side.speaker for side in sides if side.speaker))
+    whose = f", by the word of {' and of '.join(speakers)}" if speakers else ""
+    return Finding(
+        id=content_id("f", "polarity", *((side.citation.report, side.citation.start, side.value) for side in sides)),
+        kind=edges[0].kind,
+        type="polarity",
+        about=edges[0].a.words,
+        sides=sides,
+        why=f"{' against '.join(f'“{value}”' for value in values)}{whose}; {edges[0].because}",
+        rule="polarity",
+    )
