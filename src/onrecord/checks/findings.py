@@ -56,11 +56,12 @@ _MEANING = wordset(
 def compare(
     entries: Sequence[Entry], quotes: Sequence[QuoteLineage], derivations: Sequence[Derivation]
 ) -> tuple[Finding, ...]:
-    """The differences between statements of two reports about the same fact.
+    """The differences between what reports tell of the same fact, each with all the reports that give a value.
 
-    Statements are aligned by their content terms, pair by pair, and compared in their figures, dates, attribution and
-    certainty; quotations in who is named for them and in words that change their meaning. Where it cannot be told
-    that two values are of the same fact, nothing is found.
+    Reports on one matter are compared in their figures, names, offices, doers, days, places, denials, certainty,
+    qualifiers, ranks, injuries and sources; quotations in who is named for them, whom they were given to and in words
+    that change their meaning. Nearness in meaning only proposes what to compare; where it cannot be told from the
+    words that two values are of the same fact, nothing is found.
 
     Args:
         entries: reports with their readings.
@@ -81,7 +82,7 @@ def _place(one: Finding, order: dict[str, int]) -> tuple[tuple[tuple[int, int], 
 
 
 def _statements(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> Iterator[Finding]:
-    """Findings from aligned statements."""
+    """Findings from statements, slot by slot."""
     copies = {frozenset((one.a, one.b)) for one in derivations if one.kind == "verbatim"}
     statements = [told(entry, order) for order, entry in enumerate(entries)]
     aligned = [
