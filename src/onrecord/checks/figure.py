@@ -61,6 +61,7 @@ class Figure:
         scope: words that make it a figure of a part, of more, of another time.
         names: names in the words that tell what it is a figure of.
         told: those words, without the figure.
+        shown: the same with "…" where the figure stands, for a reader.
         when: first and last day of each date of the sentence that can be held against a day of another report.
         lasting: spans of time in those words ("in three months", "a year").
         subject: lemma of what does the deed; empty where that is a pronoun or not told.
@@ -84,6 +85,7 @@ class Figure:
     scope: frozenset[str]
     names: frozenset[str]
     told: str
+    shown: str = ""
     when: tuple[tuple[str, str], ...] = ()
     lasting: frozenset[str] = frozenset()
     subject: str = ""
@@ -159,6 +161,7 @@ def _figure(statement: Statement, parsed: Tree, one: Quantity, where: Amount) ->
         scope=_scope(parsed, where, one),
         names=_names(statement, parsed, told),
         told=" ".join(parsed.word(at) for at in told),
+        shown=_shown(parsed, told, parsed.inside(one.span.start, one.span.end)),
         when=days(statement),
         lasting=_lasting(statement, parsed, told, one),
         subject=_subject(parsed, deed),
@@ -263,6 +266,13 @@ def _names_it(parsed: Tree, one: Quantity) -> bool:
     after = parsed.tokens[inside[0] + 1].tag if inside[0] + 1 < len(parsed.tokens) else ""
     counts = after == "NNS"  # "to Verania 30 times"
     return beside and named and not counts and parsed.tokens[inside[0]].tag == "CD" and one.span.text.strip().isdigit()
+
+
+def _shown(parsed: Tree, told: Sequence[int], figure: Sequence[int]) -> str:
+    """The words with "…" for the figure, as they would be read aloud: "a gunman killed … people"."""
+    words = sorted({*told, *figure[:1]})
+    line = " ".join("…" if at in figure else parsed.word(at) for at in words)
+    return re.sub(r" (?=['’]s\b|[,;:.)])", "", line)
 
 
 def _told(parsed: Tree, where: Amount, figure: set[int]) -> list[int]:

@@ -160,14 +160,14 @@ def _finding(unlike: Sequence[_Edge], kept: frozenset[int], found: Sequence[Figu
     ordered = sorted(with_equals, key=lambda at: (_time(found[at]) if kind == "update" else "", order[at]))
     sides = tuple(found[at].statement.side(written(found[at]), found[at].quantity.span) for at in ordered)
     one, other = sorted((found[worst[0].a], found[worst[0].b]), key=lambda each: (_time(each), _where(each)))
-    what = " ".join(one.told.split()) or one.quantity.of or "the figure"
+    what = one.shown if len(one.shown.split()) > 1 else one.quantity.of or "the figure"
     return Finding(
         id=content_id("f", kind, *places_of(sides)),
         kind=kind,
         type="number",
-        about=f"{what}: {' '.join(one.statement.span.text.split())}",
+        about=what,
         sides=sides,
-        why=f"{written(one)} against {written(other)}, both for “{what}”; {because}",
+        why=f"{written(one)} against {written(other)} for “{what}”; {because}",
         rule="figures",
     )
 
