@@ -1,0 +1,108 @@
+"""Whether two sentences tell of other places or other persons, so that a like deed in both is not one deed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from onrecord.checks.facts import TELLING, Statement
+from onrecord.checks.tree import Tree, tree
+from onrecord.lexicons.world import Term, terms
+from onrecord.model.reading import Sentence
+
+#: Blocks of a report in which the place of all it tells is named: its title and first paragraphs.
+LEAD = 3
+_ARTICLES = frozenset(("the", "a", "an"))
+
+
+@lru_cache(maxsize=8192)
+def places(told: Sentence) -> frozenset[str]:
+    """The places named in a sentence: countries and seats of government by id, others by their last word."""
+    return frozenset(_place(words) for words in _names(tree(told), ("GPE", "LOC")))
+
+
+@lru_cache(maxsize=8192)
+def _countries(told: Sentence) -> frozenset[str]:
+    """The countries of the places named in a sentence."""
+    found = (_country(words) for words in _names(tree(told), ("GPE", "LOC")))
+    return frozenset(one for one in found if one)
+
+
+@lru_cache(maxsize=8192)
+def persons(told: Sentence) -> frozenset[str]:
+    """The last words of the persons who are named in full in a sentence ("Tova Brandt" is ``brandt``)."""
+    return frozenset(words[-1].lower() for words in _names(tree(told), ("PERSON",)) if len(words) > 1)
+
+
+def other_places(one: Statement, other: Statement) -> bool:
+    """Whether both sentences name places, and none of the one is in the other, or is the country of one of it."""
+    a, b = places(one.sentence), places(other.sentence)
+    if not a or not b or a & b:
+        return False
+    return not a & _countries(other.sentence) and not b & _countries(one.sentence)
+
+
+def other_persons(one: Statement, other: Statement) -> bool:
+    """Whether both sentences name persons in full, and none of the one is in the other by any name."""
+    a, b = persons(one.sentence), persons(other.sentence)
+    return bool(a) and bool(b) and not a & _words(other.sentence) and not b & _words(one.sentence)
+
+
+def beyond(one: Statement, other: Statement) -> bool:
+    """Whether a sentence names a place that neither the other sentence nor the start of its report has.
+
+    A toll of one province is no toll of the country, though both be "the dead of the storm".
+    """
+    return _beyond(one, other) or _beyond(other, one)
+
+
+def _beyond(one: Statement, other: Statement) -> bool:
+    known = places(other.sentence) | _countries(other.sentence) | _at_start(other)
+    return bool(places(one.sentence) - known)
+
+
+def _at_start(told: Statement) -> frozenset[str]:
+    entry = told.entry
+    blocks = entry.report.blocks
+    first = [at for at, block in enumerate(blocks) if block.kind in TELLING][:LEAD]
+    title = {word.lower().strip(".,:;’'\"") for word in (entry.report.title or "").split()}
+    return frozenset(title.union(*(places(one) for one in entry.reading.sentences if one.block in first)))
+
+
+@lru_cache(maxsize=8192)
+def _words(told: Sentence) -> frozenset[str]:
+    return frozenset(token.lemma.lower() for token in tree(told).tokens)
+
+
+def _names(parsed: Tree, kinds: Sequence[str]) -> Iterator[list[str]]:
+    """The words of each name of some kinds, in text order."""
+    name: list[str] = []
+    last = ""
+    for at, token in enumerate(parsed.tokens):
+        word = parsed.word(at)
+        goes_on = token.entity in kinds and token.entity == last
+        if name and not goes_on:
+            yield name
+            name = []
+        if token.entity in kinds and word[:1].isalpha() and (word[:1].isupper() or name):
+            name += [] if word.lower() in _ARTICLES else [word]
+        last = token.entity
+    if name:
+        yield name
+
+
+def _term(words: Sequence[str]) -> Term | None:
+    known = terms()
+    whole = " ".join(words)
+    found = known.get(whole) or known.get(f"{whole}.")
+    return None if found is None or found.doubtful else found
+
+
+def _place(words: Sequence[str]) -> str:
+    found = _term(words)
+    return words[-1].lower().rstrip(".") if found is None else found.name if found.of else found.id
+
+
+def _country(words: Sequence[str]) -> str | None:
+    found = _term(words)
+    return found.of if found else None
