@@ -168,20 +168,46 @@ _HANDS_OVER = words("hand turn sign give pass")
 _MAY_HAND_OVER = words("take carry bring win")
 
 
-def _is_particle(doc: Any, starts: list[int], match: re.Match[str], unit: str | None) -> bool:
-    """Whether the "over" before a number belongs to the verb: "handed over 21 girls" is 21, not more than 21.
+#: Verbs and nouns of which an "about" tells the topic ("argue about 60 votes"), and those where the parser decides.
+_TOPICS = words(
+    "talk argue speak worry complain think lie joke boast quarrel disagree debate concern question story argument "
+    "details doubt article statement"
+)
+_MAY_BE_TOPICS = words("know tell write ask hear warn learn tweet answer claim report book")
+_SPANS = words("second minute hour day week month year decade century")
 
-    And the "around" of "turned around four hours into the flight".
+
+def _is_particle(doc: Any, starts: list[int], match: re.Match[str], unit: str | None) -> bool:
+    """Whether the word before a number is no bound: it belongs to the verb, or to what the number is only a part of.
+
+    "Handed over 21 girls" is 21, not more than 21. So is the "around" of "turned around four hours into the flight",
+    what is said "about the $130,000" or "more than the $5.7 billion", "under a six-month review", and "cut by a third
+    over three years".
     """
-    at = bisect_right(starts, match.start("q")) - 1
-    first = (match["q"] or "").lower().split()[:1]
-    if at > 0 and first == ["around"]:
-        return str(doc[at - 1].lemma_).lower() == "turn"
-    if at == 0 or first != ["over"]:
+    said = (match["q"] or "").lower().split()
+    if not said:
         return False
-    if "of" in (match["q"] or "").lower().split():
+    at = bisect_right(starts, match.start("q")) - 1
+    hyphen = match.string[match.end("n") : match.end("n") + 1] == "-"
+    if said[-1] == "the" or (said[-1] in ("a", "an") and hyphen):
         return True
+    if at == 0:
+        return False
     before = doc[at - 1].lemma_.lower()
+    if said[0] == "around":
+        return before == "turn"
+    if said[0] == "about":
+        over = str(doc[at].head.lemma_).lower()
+        return before in _TOPICS or (doc[at].dep_ == "prep" and over in _TOPICS | _MAY_BE_TOPICS)
+    return said[0] == "over" and _is_over(doc, at, before, said, unit)
+
+
+def _is_over(doc: Any, at: int, before: str, said: list[str], unit: str | None) -> bool:
+    """Whether an "over" belongs to the verb before it, or tells how long something takes."""
+    if "of" in said:
+        return True
+    if unit in _SPANS and doc[at].dep_ == "prep":
+        return True
     return before in _HANDS_OVER or (before in _MAY_HAND_OVER and unit is None and doc[at].dep_ == "prt")
 
 
