@@ -118,6 +118,7 @@ def _measured(tree: Tree, top: int, inside: set[int]) -> Amount:
     at = top
     while tree.tokens[at].role in _CARRIES and (up := tree.head(at)) is not None and not tree.is_verb(up):
         at = up
+    at = _as_high_as(tree, at)
     if at not in inside and tree.is_noun(at):
         deed, role = _deed(tree, at)
         return Amount(at, deed, role, attributive=True)
@@ -135,6 +136,16 @@ def _measured(tree: Tree, top: int, inside: set[int]) -> Amount:
         subject = next(iter(tree.children(deed, *_SUBJECT)), None)
         return Amount(subject, deed, "be", attributive=subject is not None)
     return Amount(None, deed, role)
+
+
+def _as_high_as(tree: Tree, at: int) -> int:
+    """The noun that is said to be "as high as" a measure; the measure itself where nothing is."""
+    up = tree.head(at)
+    over = tree.head(up) if up is not None else None
+    if up is None or over is None or tree.tokens[up].lemma != "as" or not tree.tokens[over].tag.startswith("JJ"):
+        return at
+    noun = tree.head(over)
+    return noun if noun is not None and tree.is_noun(noun) else at
 
 
 def _kind(tree: Tree, at: int) -> int | None:
@@ -158,6 +169,8 @@ def _deed(tree: Tree, at: int) -> tuple[int | None, str]:
         over = tree.head(up)
         word = tree.tokens[up].lemma
         if word in _PARTITIVE and over is not None and _is_part(tree, over):
+            return _modifier(tree, at), "object"
+        if word == "of" and over is not None and tree.is_verb(over) and up < over:  # "of the 276 girls seized, 57 fled"
             return _modifier(tree, at), "object"
         if role and tree.tokens[up].role == "agent":
             return over, "agent"

@@ -37,6 +37,8 @@ _CHANGES = wordset(
     "stand be pass top hit exceed move update"
 )
 _DOUBT = frozenset(("may", "might", "could", "would", "should", "can"))
+#: "For the third time in five years": the span belongs to the count before it.
+_TIME_IN = re.compile(r"\b(?:times?|once|twice|first|since)\s+(?:in|over|for)\s+(?:the\s+)?(?:last\s+|past\s+)?$", re.I)
 #: Verbs after which what follows is not told as done.
 _WANTS = wordset("ask want seek plan propose demand order urge intend hope try threaten vow promise offer refuse call")
 _AGE = re.compile(r"\bold\b|\baged?\b", re.I)
@@ -129,11 +131,17 @@ def figures(statement: Statement) -> list[Figure]:
         return []
     found = []
     for one in statement.entry.reading.quantities:
-        if statement.span.contains(one.span) and not _names_it(parsed, one):
+        if statement.span.contains(one.span) and not _names_it(parsed, one) and not _time_in(statement, one):
             where = amount(parsed, one)
             if where is not None:
                 found.append(_figure(statement, parsed, one, where))
     return [one for one in found if not (one.role == "from" and one.deed in _CHANGES)]
+
+
+def _time_in(statement: Statement, one: Quantity) -> bool:
+    """Whether a span of time only tells how long something had not happened: "the first time in 28 years"."""
+    before = statement.span.text[: one.span.start - statement.span.start]
+    return one.unit is not None and _TIME_IN.search(" ".join(before.split()[-6:]) + " ") is not None
 
 
 def _figure(statement: Statement, parsed: Tree, one: Quantity, where: Amount) -> Figure:
@@ -190,8 +198,14 @@ def _subject(parsed: Tree, deed: int | None) -> str:
             found = [over]
         elif parsed.tokens[deed].role in ("conj", "xcomp", "advcl"):
             found = parsed.children(over, "nsubj", "nsubjpass")
-    named = [at for at in found if parsed.tokens[at].tag.startswith("NN")]
+    named = [at for each in found for at in (each, *_of_them(parsed, each)) if parsed.tokens[at].tag.startswith("NN")]
     return parsed.tokens[named[0]].lemma if named else ""
+
+
+def _of_them(parsed: Tree, at: int) -> list[int]:
+    """The noun of which a word takes a part: "most of the currencies"."""
+    return [noun for prep in parsed.children(at, "prep") if parsed.tokens[prep].lemma == "of"
+            for noun in parsed.children(prep, "pobj")]  # fmt: skip
 
 
 def _toll_changes(parsed: Tree, deed: int | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from onrecord.checks import marks
+from onrecord.checks import elsewhere, marks
 from onrecord.checks.facts import Statement
 from onrecord.checks.figure import Figure, dates
 from onrecord.lexicons.meanings import same_deed, same_thing
@@ -24,6 +24,12 @@ SAME_VALUE = 0.4
 VALUE_ALONE = 0.7
 #: A count that two reports do not give by chance, and the ratio of two that are nearly the same.
 RARE, CLOSE = 10, 1.15
+#: How near from which sentences may name other places: an outlet says "Nevada" for another's "Las Vegas".
+ALIKE = 0.8
+#: How often the greater of two tolls of one event can hold the less, as news comes in.
+GROWS = 30
+#: How near what is told must be where two figures are nearly the same and one deed is told.
+NEARLY = 0.45
 #: And both together for a contradiction.
 SURE = 1.0
 #: Days before a report from which an event is another one than the report's.
@@ -36,6 +42,8 @@ TOLL = 0.4
 _ALL = frozenset(
     ("", "people", "person", "other", "victim", "life", "individual", "dead", "death", "casualty", "fatality")
 )
+#: Spans of time, of which there are few: two reports can give one of two things by chance.
+_SPANS = frozenset(("minute", "day", "week", "month", "year"))
 #: Days that come every year: without a year it is not told which is meant.
 _FEAST = re.compile(r"\b(?:eve|christmas|new year|easter|thanksgiving|ramadan|eid|passover|diwali|anniversary)\b", re.I)
 _ABSOLUTE = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
@@ -65,6 +73,8 @@ class Linker:
         thing = alike(one, other)
         surely = deed and thing is True and near >= SURELY
         same = rare(one) and one.like(other)  # the same figure of its kind, in two reports on one matter
+        if self._elsewhere(one, other, same=same, near=near, whole=whole):
+            return False
         if other_time(one, other) if same and whole >= SENTENCE_SURE else apart(one, other, surely=surely):
             return False
         if same:
@@ -75,8 +85,23 @@ class Linker:
             whose = one.kinds & one.names == other.kinds & other.names  # the dead of one army are not all dead
             reach = one.thing in _ALL and other.thing in _ALL  # the children among the dead are not all dead
             reach = reach or one.thing == other.thing
-            return one.toll == other.toll and whose and reach and max(near, whole) >= TOLL
+            grown = max(one.low, other.low) <= GROWS * max(min(one.low, other.low), 1)
+            return one.toll == other.toll and whose and reach and grown and max(near, whole) >= TOLL
         return _one_fact(one, other, thing, deed, near, whole)
+
+    def _one_thing(self, one: Figure, other: Figure) -> bool:
+        """Whether both name the same thing; a measure without its own thing is one of a deed told alike."""
+        thing = alike(one, other)
+        if thing is None and (one.unit is not None or one.deed in one.names):  # "Edda Holm, 34,"
+            return max(self._near(one, other)) >= SURELY
+        return thing is True
+
+    def _elsewhere(self, one: Figure, other: Figure, *, same: bool, near: float, whole: float) -> bool:
+        """Whether the sentences name other places or persons; those that are nearly the same may."""
+        if same or max(near, whole) >= ALIKE:
+            return False
+        a, b = one.statement, other.statement
+        return elsewhere.other_places(a, b) or elsewhere.other_persons(a, b)
 
     def _near(self, one: Figure, other: Figure) -> tuple[float, float]:
         """How near in meaning what is told of two figures is, and their sentences."""
@@ -96,6 +121,10 @@ class Linker:
             return False
         if not (one.names <= other.names or other.names <= one.names) or not _same_days(one, other):
             return False
+        if not one.toll and not self._one_thing(one, other):
+            return False
+        if elsewhere.beyond(one.statement, other.statement) or elsewhere.other_persons(one.statement, other.statement):
+            return False
         if one.subject and other.subject and not same_thing(one.subject, other.subject):
             return False
         deed = (one.attributive and other.attributive) or (bool(one.deed) and same_deed(one.deed, other.deed))
@@ -114,7 +143,7 @@ def _same_value(figure: Figure, thing: bool | None, near: float, whole: float) -
 
 def _one_fact(one: Figure, other: Figure, thing: bool | None, deed: bool, near: float, whole: float) -> bool:
     if close(one, other) and deed and thing is not False:
-        return max(near, whole) >= SENTENCE
+        return max(near, whole) >= NEARLY
     if whole < SENTENCE:
         return False
     if one.unit is not None or (one.attributive and other.attributive):
@@ -139,9 +168,11 @@ def _measured(one: Figure, other: Figure, thing: bool | None, deed: bool, near: 
 
 def rare(figure: Figure) -> bool:
     """Whether a figure is one that two reports hardly give by chance: no small count, no share."""
-    return not figure.vague and (
-        figure.low >= RARE if figure.unit is None else figure.unit != "%" or figure.low % 5 > 0
-    )
+    if figure.vague or figure.unit in _SPANS:
+        return False
+    if figure.unit == "%":
+        return figure.low >= RARE and figure.low % 5 > 0
+    return figure.unit is not None or figure.low >= RARE
 
 
 def close(one: Figure, other: Figure) -> bool:
@@ -180,7 +211,7 @@ def other_time(one: Figure, other: Figure, *, surely: bool = False) -> bool:
     if a and b and (max(last for _, last in a) < min(day for day, _ in b) or
                     max(last for _, last in b) < min(day for day, _ in a)):  # fmt: skip
         return True
-    if surely or (one.names & other.names and same_deed(one.deed, other.deed)):
+    if surely:
         return False
     return _only_long_ago(a, b, one.statement) or _only_long_ago(b, a, other.statement)
 

@@ -61,6 +61,9 @@ def marks(parsed: Tree, end: int, told: Sequence[int]) -> frozenset[tuple[str, s
     rate = _RATE.match(span.text[end - span.start :].lstrip())
     if rate:
         found.add(("rate", rate[1].lower()))
+    last = [at for at, token in enumerate(parsed.tokens) if span.start + token.end == end]
+    if any(_is_threshold(parsed, at) for at in last):
+        found.add(("part", "yes"))
     for at in told:
         side = _SIDES.get(parsed.tokens[at].lemma)
         if side:
@@ -68,6 +71,12 @@ def marks(parsed: Tree, end: int, told: Sequence[int]) -> frozenset[tuple[str, s
         if parsed.tokens[at].lemma in _PARTS:
             found.add(("part", "yes"))
     return frozenset(found)
+
+
+def _is_threshold(parsed: Tree, at: int) -> bool:
+    """Whether a figure stands in a clause that only tells which are meant: "counties where more than 100 voted"."""
+    clauses = (over for over in parsed.above(at) if parsed.tokens[over].role == "relcl")
+    return any(parsed.tokens[word].lemma in ("where", "whose") for over in clauses for word in parsed.children(over))
 
 
 def _ordinals(parsed: Tree) -> set[str]:

@@ -29,11 +29,11 @@ SCOPES = frozenset(
     ("other", "others", "another", "additional", "further", "extra", "remaining", "rest", "total", "altogether",
      "combined", "overall", "previous", "previously", "earlier", "initially", "originally", "last", "next", "former",
      "first", "second", "third", "each", "per", "daily", "annual", "yearly", "monthly", "weekly", "average", "minimum",
-     "maximum", "up", "half", "quarter", "same", "new", "only", "more", "both", "sides", "either")
+     "maximum", "largest", "highest", "biggest", "most", "up", "half", "quarter", "same", "new", "only", "more", "both", "sides", "either")
 )  # fmt: skip
 
 #: Words of a figure that bound it and tell of no other scope ("more than 12", "up to 12").
-BOUNDS = frozenset(("more", "up"))
+BOUNDS = frozenset(("more", "up", "most"))
 #: "The death toll from … has risen to 17": the figure stands after these words of its own clause.
 _TOLL = re.compile(r"\b(?:death|casualty)? ?toll\b")
 _STANDS = re.compile(r"\b(?:to|at|of|is|was|reached|hit|passed|exceeded|above|over)\s*$")

@@ -193,12 +193,13 @@ def _is_particle(doc: Any, starts: list[int], match: re.Match[str], unit: str | 
         return True
     if at == 0:
         return False
-    before = doc[at - 1].lemma_.lower()
+    before = str(doc[at - 1].lemma_).lower()
     if said[0] == "around":
-        return before == "turn"
+        return bool(before == "turn")
     if said[0] == "about":
         over = str(doc[at].head.lemma_).lower()
-        return before in _TOPICS or (doc[at].dep_ == "prep" and over in _TOPICS | _MAY_BE_TOPICS)
+        topic = over in _TOPICS or over in _MAY_BE_TOPICS
+        return before in _TOPICS or (topic and doc[at].dep_ == "prep")
     return said[0] == "over" and _is_over(doc, at, before, said, unit)
 
 
