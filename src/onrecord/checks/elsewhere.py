@@ -34,6 +34,11 @@ def persons(told: Sentence) -> frozenset[str]:
     return frozenset(words[-1].lower() for words in _names(tree(told), ("PERSON",)) if len(words) > 1)
 
 
+@lru_cache(maxsize=8192)
+def _any_persons(told: Sentence) -> frozenset[str]:
+    return frozenset(words[-1].lower() for words in _names(tree(told), ("PERSON",)))
+
+
 def other_places(one: Statement, other: Statement) -> bool:
     """Whether both sentences name places, and none of the one is in the other, or is the country of one of it."""
     a, b = places(one.sentence), places(other.sentence)
@@ -45,6 +50,12 @@ def other_places(one: Statement, other: Statement) -> bool:
 def other_persons(one: Statement, other: Statement) -> bool:
     """Whether both sentences name persons in full, and none of the one is in the other by any name."""
     a, b = persons(one.sentence), persons(other.sentence)
+    return bool(a) and bool(b) and not a & _words(other.sentence) and not b & _words(one.sentence)
+
+
+def other_people(one: Statement, other: Statement) -> bool:
+    """Whether both sentences name persons, in full or not, and none of the one is in the other by any name."""
+    a, b = _any_persons(one.sentence), _any_persons(other.sentence)
     return bool(a) and bool(b) and not a & _words(other.sentence) and not b & _words(one.sentence)
 
 

@@ -101,7 +101,7 @@ class Linker:
         if same or max(near, whole) >= ALIKE:
             return False
         a, b = one.statement, other.statement
-        return elsewhere.other_places(a, b) or elsewhere.other_persons(a, b)
+        return elsewhere.other_places(a, b) or elsewhere.other_people(a, b)
 
     def _near(self, one: Figure, other: Figure) -> tuple[float, float]:
         """How near in meaning what is told of two figures is, and their sentences."""
@@ -120,6 +120,8 @@ class Linker:
         if one.kinds != other.kinds or one.pointed or other.pointed or not marks.alike(one.marks, other.marks):
             return False
         if not (one.names <= other.names or other.names <= one.names) or not _same_days(one, other):
+            return False
+        if other_time(one, other):
             return False
         if not one.toll and not self._one_thing(one, other):
             return False
@@ -192,7 +194,7 @@ def apart(one: Figure, other: Figure, *, surely: bool = False) -> bool:
     """Whether names, days or spans of time part two figures: each has some that the other excludes."""
     if one.names and other.names and not one.names & other.names:
         return True
-    if marks.clash(one.marks, other.marks):
+    if marks.clash(one.marks, other.marks) or marks.THRESHOLD in one.marks ^ other.marks:
         return True
     if one.lasting and other.lasting and one.lasting != other.lasting:
         return True
@@ -217,8 +219,17 @@ def other_time(one: Figure, other: Figure, *, surely: bool = False) -> bool:
 
 
 def _same_days(one: Figure, other: Figure) -> bool:
-    """Whether both are dated to the same days, or at most one of them is dated: a week's toll is no day's."""
-    return not one.when or not other.when or bool(set(one.when) & set(other.when))
+    """Whether both sentences name the same days, also those of saying something, or one of them names none.
+
+    A week's toll is no day's, and those charged on Friday are not those charged in February.
+    """
+    a, b = _every_day(one.statement), _every_day(other.statement)
+    return not a or not b or a == b
+
+
+def _every_day(told: Statement) -> frozenset[tuple[str | None, str | None]]:
+    found = (one for one in told.entry.reading.times if one.type in ("DATE", "TIME") and told.span.contains(one.span))
+    return frozenset((one.earliest, one.latest) for one in found if one.earliest)
 
 
 def _firm(one: Figure, other: Figure) -> list[tuple[str, str]]:

@@ -99,12 +99,17 @@ def _verdict(one: Figure, other: Figure, found: Sequence[Figure], linker: Linker
     fits = compatible(one, other)
     if one.toll:
         first, second = tolls.by_time(one, other, found)
-        return tolls.verdict(first, second, compatible=fits, sure=linker.sure(one, other))
+        found_kind = tolls.verdict(first, second, compatible=fits, sure=linker.sure(one, other))
+        if found_kind and found_kind[0] == "precision":
+            return "precision", f"{found_kind[1]}: {open_end(one, other)}"
+        return found_kind
     if fits:
-        return "precision", "both can hold: one figure is rounded or open"
+        return "precision", f"both can hold: {open_end(one, other)}"
+    if tolls.revised(one) or tolls.revised(other):
+        return "update", "a word beside one of them tells that the figure was corrected or has changed"
     later = _later(one, other)
     moment = one.deed in _MOMENT and one.role != "agent" and one.unit not in _LASTING
-    if later and (moment or tolls.revised(one) or tolls.revised(other)):
+    if later and moment:
         return "update", "the reports are of different times, and the figure is one that changes"
     if not linker.sure(one, other) or _months_apart(one, other) or one.vague or other.vague or moment:
         return None
@@ -120,7 +125,20 @@ def compatible(one: Figure, other: Figure) -> bool:
         return False
     rough, fine = sorted((one.quantity.low, other.quantity.low), key=_digits)
     unit = 10 ** (len(str(int(abs(rough)))) - _digits(rough))
-    return _digits(rough) < _digits(fine) and abs(rough - fine) <= unit / 2 and rough >= 10
+    return _digits(rough) < _digits(fine) and abs(rough - fine) < unit / 2 and rough >= 10
+
+
+def open_end(one: Figure, other: Figure) -> str:
+    """Which of two figures leaves room for the other, in words."""
+    loose = sorted((each for each in (one, other) if each.vague or each.quantity.approximate), key=_where)
+    if loose:
+        shown = " and ".join(f"“{written(each)}”" for each in loose)
+        return f"{shown} {'are no exact figures' if len(loose) > 1 else 'is no exact figure'}"
+    ranges = [each for each in (one, other) if each.low != each.high]
+    if ranges:
+        return f"“{written(ranges[0])}” is a range"
+    rough = min((one, other), key=lambda each: (_digits(each.quantity.low), _where(each)))
+    return f"“{written(rough)}” can be the other one rounded"
 
 
 def bounds(figure: Figure) -> tuple[float, float]:

@@ -44,6 +44,8 @@ _SIDES = {
 }
 #: Marks that must be the same in both for a contradiction.
 _DECIDING = frozenset(("ordinal", "rate", "part"))
+#: The mark of a figure that only tells which things are meant.
+THRESHOLD = ("threshold", "yes")
 #: Words before a group that is only a part of those told of.
 _PARTS = frozenset(("among", "amongst", "within"))
 
@@ -63,7 +65,7 @@ def marks(parsed: Tree, end: int, told: Sequence[int]) -> frozenset[tuple[str, s
         found.add(("rate", rate[1].lower()))
     last = [at for at, token in enumerate(parsed.tokens) if span.start + token.end == end]
     if any(_is_threshold(parsed, at) for at in last):
-        found.add(("part", "yes"))
+        found.add(THRESHOLD)
     for at in told:
         side = _SIDES.get(parsed.tokens[at].lemma)
         if side:

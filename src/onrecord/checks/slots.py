@@ -29,7 +29,8 @@ SCOPES = frozenset(
     ("other", "others", "another", "additional", "further", "extra", "remaining", "rest", "total", "altogether",
      "combined", "overall", "previous", "previously", "earlier", "initially", "originally", "last", "next", "former",
      "first", "second", "third", "each", "per", "daily", "annual", "yearly", "monthly", "weekly", "average", "minimum",
-     "maximum", "largest", "highest", "biggest", "most", "up", "half", "quarter", "same", "new", "only", "more", "both", "sides", "either")
+     "maximum", "largest", "highest", "biggest", "most",
+     "up", "half", "quarter", "same", "new", "only", "more", "both", "sides", "either")
 )  # fmt: skip
 
 #: Words of a figure that bound it and tell of no other scope ("more than 12", "up to 12").

@@ -15,11 +15,15 @@ from onrecord.model.relations import FindingKind
 ONE_TIME = 2
 #: Characters on either side of a figure in which a word can tell that it was corrected.
 BESIDE = 45
-REVISED = re.compile(r"\b(?:revised|updated|corrected|lowered|rose|risen|climbed|provisional|preliminary)\b", re.I)
+REVISED = re.compile(
+    r"\b(?:revised|updated|corrected|lowered|rose|risen|climbed|(?:provisional|preliminary) "
+    r"(?:\w+ )?(?:toll|count|figure|result|number|estimate|tally)s?)\b",
+    re.I,
+)
 _MAY_REVISE = re.compile(
     r"\b(?:rises|climbs|earlier|initially|previously|now|up from|down from|so far|counted|partial)\b", re.I
 )
-_AT_LEAST = re.compile(r"\bat least\b", re.I)
+_OPEN = re.compile(r"\b(?:at least|more than|over)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,10 @@ def verdict(one: Dated, other: Dated, *, compatible: bool, sure: bool) -> tuple[
     corrected = revised(other.figure)
     days = _days_between(one.since, other.since)
     if compatible:
-        open_end = _AT_LEAST.search(one.figure.quantity.span.text) is not None
-        if grown and days and (corrected or open_end):
+        open_end = one.figure.vague or _OPEN.search(one.figure.quantity.span.text) is not None
+        if grown and one.since != other.since and (corrected or open_end):
             return "update", "the toll has grown since the earlier report"
-        return "precision", "both can hold: one figure is rounded or open"
+        return "precision", "both can hold"
     if one.since != other.since and (grown or corrected):
         return "update", "a figure of this kind is corrected as news comes in, and it was told at a later time"
     if not sure or days is None or days > ONE_TIME:
