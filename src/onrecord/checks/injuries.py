@@ -100,7 +100,8 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
     links = [
         (a, b)
         for a, b in combinations(range(len(found)), 2)
-        if (found[a][0], found[b][0]) in near and _one_person(found[a][1], found[b][1])
+        if ((found[a][0], found[b][0]) in near and _one_person(found[a][1], found[b][1]))
+        or (found[a][0] == found[b][0] and _like(found[a][1], found[b][1]))
     ]
     for group in joined(links):
         finding = _finding([found[at] for at in group])
@@ -217,11 +218,16 @@ def _person(parsed: Tree, at: int) -> bool:
     return parsed.tokens[at].entity in ("", "PERSON") and not parsed.tokens[at].lemma.endswith(("ment", "tal", "room"))
 
 
-def _one_person(one: Grade, other: Grade) -> bool:
-    """Whether both tell of one person, or of groups of the same size."""
+def _like(one: Grade, other: Grade) -> bool:
+    """Whether both are of one, or of groups of the same size, under words for one thing."""
     if one.many != other.many or (one.many and (not one.counts or one.counts != other.counts)):
         return False
-    if not same_thing(one.who, other.who) or _elsewhere(one.statement, other.statement):
+    return same_thing(one.who, other.who)
+
+
+def _one_person(one: Grade, other: Grade) -> bool:
+    """Whether both tell of one person, or of groups of the same size."""
+    if not _like(one, other) or _elsewhere(one.statement, other.statement):
         return False
     if _of_a_moment(one, other) or _of_a_moment(other, one):
         return False
@@ -258,10 +264,10 @@ def _finding(group: Sequence[tuple[int, Grade]]) -> Finding | None:
     for report, grade in group:
         by_report[report].append(grade)
     kept = [found[0] for _, found in sorted(by_report.items()) if len({(one.low, one.high) for one in found}) == 1]
-    apart = [(a, b) for a, b in combinations(kept, 2) if (a.low, a.high) != (b.low, b.high)]
+    apart = [(a, b) for a, b in combinations(kept, 2) if (a.low, a.high) != (b.low, b.high) and _one_person(a, b)]
     if not apart:
         return None
-    excluding = [(a, b) for a, b in apart if (a.high < b.low or b.high < a.low) and _one_person(a, b)]
+    excluding = [(a, b) for a, b in apart if a.high < b.low or b.high < a.low]
     one, other = (excluding or apart)[0]
     sides = tuple(grade.statement.side(grade.words, grade.span) for grade in kept)
     because = "the two exclude each other, unless the state has changed" if excluding else "both can hold"
