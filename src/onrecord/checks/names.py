@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -14,6 +15,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from onrecord.checks.facts import Statement, places_of
 from onrecord.checks.groups import joined
 from onrecord.checks.tree import Tree, tree
+from onrecord.lexicons.newsroom import is_outlet
+from onrecord.lexicons.people import offices
 from onrecord.lexicons.world import terms as world
 from onrecord.meaning import encoder
 from onrecord.model.relations import Finding, content_id
@@ -25,8 +28,6 @@ ONE_LETTER, TWO_LETTERS = 5, 9
 LONG_NAME = 3
 #: How near the sentences around two names must be, for one word alone and for a name with equal words around it.
 ALONE, BESIDE = 0.5, 0.3
-#: And for two forms of a name.
-FORM = 0.3
 #: Sentences nearly as near as the nearest: the earliest of them is shown.
 NEARLY = 0.08
 #: Words that join parts of a name.
@@ -178,7 +179,7 @@ def _pairs(one: Mapping[str, Sequence[Name]], other: Mapping[str, Sequence[Name]
 def variant(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether the words of two names are another spelling or form of one.
 
-    >>> variant(("nebi", "saleh"), ("nabi", "saleh")), variant(("rye", "song"), ("ryesong",))
+    >>> variant(("nebi", "saleh"), ("nabi", "saleh")), variant(("rye", "song", "1"), ("ryesong",))
     (True, True)
     >>> variant(("verania",), ("veranian",)), variant(("lindau",), ("london",))
     (False, False)
@@ -202,8 +203,16 @@ def _stem(one: str, other: str) -> bool:
 
 
 def _form(one: str, other: str) -> bool:
-    """Whether two words can be the last words of one name: no numbers, nothing that counts or directs."""
-    return not (_DIGIT.search(one) or _DIGIT.search(other)) and min(len(one), len(other)) > 2
+    """Whether two words can be the last words of one name: no numbers, no short word and no office."""
+    if _DIGIT.search(one) or _DIGIT.search(other) or min(len(one), len(other)) <= 2:
+        return False
+    return not {one, other} & _last_of_offices()
+
+
+@lru_cache(maxsize=1)
+def _last_of_offices() -> frozenset[str]:
+    """The last words of all offices: "Majority Leader" and "Majority Whip" are two persons."""
+    return frozenset(words[-1] for words in offices())
 
 
 def spelling(one: str, other: str, *, beside: bool) -> bool:
@@ -242,7 +251,7 @@ def _one_name(one: Sequence[Name], other: Sequence[Name]) -> bool:
     a, b = nearest(one, other)
     near = encoder.load().near(_line(a), _line(b))
     if _other_form(one[0].words, other[0].words):
-        return near >= FORM and not any(map(_of_person, (*one, *other)))
+        return near >= ALONE and not any(map(_of_person, (*one, *other))) and not _two_outlets(one[0], other[0])
     shared = len(set(one[0].words) & set(other[0].words))
     return near >= (BESIDE if shared or one[0].key == other[0].key else ALONE)
 
@@ -251,6 +260,11 @@ def _other_form(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two names differ in a whole word, not in how it is spelled."""
     unlike = [(x, y) for x, y in zip(one, other, strict=False) if x != y]
     return len(one) == len(other) and not any(spelling(x, y, beside=True) for x, y in unlike)
+
+
+def _two_outlets(one: Name, other: Name) -> bool:
+    """Whether both are known newspapers or stations, of which two may have a town's name."""
+    return is_outlet(one.span.text) and is_outlet(other.span.text)
 
 
 def _of_person(name: Name) -> bool:
