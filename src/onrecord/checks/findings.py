@@ -24,6 +24,7 @@ from onrecord.checks import (
     told_to,
 )  # fmt: skip
 from onrecord.checks.aligned import Lines
+from onrecord.checks.altered import changed_meaning
 from onrecord.checks.facts import alignments, on_one_matter, told
 from onrecord.model.reading import Actor, Entry
 from onrecord.model.relations import (
@@ -38,19 +39,11 @@ from onrecord.model.relations import (
     content_id,
 )
 from onrecord.text.words import texts, words
-from onrecord.text.wordset import wordset
 
-#: Words of the longest change that is looked at for a changed meaning; longer ones are other sentences.
-SMALL = 2
 #: Words from which the same words of two speakers are surely one utterance.
 LONG = 5
 #: Offices of those who give other people's words.
 _SPEAKS_FOR = re.compile(r"spoke|representative|publicist|lawyer|attorney|press|secretary|aide|envoy", re.I)
-#: Changed words that change what a quotation says; a dropped "that" does not.
-_MEANING = wordset(
-    """not no never none nothing without neither nor may might could would should must will shall can cannot won't
-    can't don't didn't doesn't isn't aren't wasn't weren't all every some any most few only if unless"""
-)
 
 
 def compare(
@@ -113,19 +106,8 @@ def _quotes(quotes: Sequence[QuoteLineage], entries: Sequence[Entry]) -> Iterato
     for one in quotes:
         if one.relation == "moved" and _two_speakers(one, by_id):
             yield _moved(one, by_id)
-        elif one.relation == "altered" and (changed := _changed_meaning(one)):
+        elif one.relation == "altered" and (changed := changed_meaning(one)):
             yield _altered(one, changed, by_id)
-
-
-def _changed_meaning(one: QuoteLineage) -> Change | None:
-    """The first small change of a word that decides what a sentence says: a negation, a modal, a number."""
-    for change in one.changes:
-        before, after = change.a.split(), change.b.split()
-        changed = set(texts(words(change.a))) ^ set(texts(words(change.b)))
-        deciding = any((word in _MEANING and word in (*before, *after)) or word[0].isdigit() for word in changed)
-        if deciding and max(len(before), len(after)) <= SMALL:
-            return change
-    return None
 
 
 def _two_speakers(one: QuoteLineage, entries: Mapping[str, Entry]) -> bool:

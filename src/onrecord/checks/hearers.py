@@ -82,11 +82,12 @@ def own_interview(entry: Entry) -> bool:
 
 def names(entry: Entry, newsroom: Hearer) -> bool:
     """Whether a report names a newsroom anywhere, or is published by it."""
+    own = {one.casefold() for one in _WORD.findall(newsroom.name) if one[0].isupper()} - _COMMON
     letters = "".join(sorted(newsroom.keys, key=newsroom.name.casefold().find))
     report = entry.report
     outlet = "".join(_WORD.findall(f"{report.outlet or ''} {outlet_of(report.outlet or '') or ''}".casefold()))
     known = {one.casefold() for one in _WORD.findall(f"{report.text} {outlet_of(report.outlet or '') or ''}")}
-    return bool(letters and letters in outlet) or _initials(newsroom.name) in known or newsroom.keys <= known
+    return bool(letters and letters in outlet) or _initials(newsroom.name) in known or bool(own and own <= known)
 
 
 def _hearer(entry: Entry, place: Span) -> Hearer | None:

@@ -12,14 +12,14 @@ from onrecord.checks.facts import Statement
 from onrecord.checks.figure import dates
 from onrecord.checks.groups import joined
 from onrecord.checks.tree import Tree, tree
-from onrecord.lexicons.meanings import same_thing
+from onrecord.lexicons.meanings import is_venue, same_thing
 from onrecord.meaning import encoder
 from onrecord.model.relations import Finding, content_id
 from onrecord.model.spans import Span
 from onrecord.text.wordset import wordset
 
-#: How near two sentences must be in meaning where both name the one who is hurt.
-NEAR = 0.3
+#: How near two sentences must be in meaning where both name the one who is hurt, as for one matter elsewhere.
+NEAR = 0.5
 _VERBS = wordset("injure hurt wound")
 _NOUNS = wordset("injury wound")
 _UNHURT = wordset("unhurt unharmed uninjured unscathed")
@@ -44,6 +44,8 @@ _NO_BODY = wordset(
     share crown dollar euro currency trade reputation image pride feeling career chance campaign relation confidence
     hospital clinic ward"""
 )
+#: Prepositions by which injuries are limited to one moment ("not seriously hurt in the fall").
+_MOMENT = frozenset(("in", "during", "by", "from"))
 _FULL = frozenset(("serious", "severe", "significant"))
 
 
@@ -59,6 +61,7 @@ class Grade:
         who: lemma of who is hurt.
         many: whether that is more than one.
         counts: the figures beside it.
+        moments: nouns of the happening that the words limit it to.
     """
 
     statement: Statement
@@ -68,6 +71,7 @@ class Grade:
     who: str
     many: bool
     counts: frozenset[str]
+    moments: frozenset[str]
 
     @property
     def line(self) -> str:
@@ -84,8 +88,9 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
     """Injuries of one person, or of one group of the same size, that reports grade differently.
 
     Grades exclude each other where what the words leave open does not meet: minor and life-threatening, "not seriously
-    hurt" and "serious injuries"; otherwise one is only less exact ("serious", "not life-threatening"). Whoever is hurt
-    must be named by words for one thing; a state that has since changed cannot be told apart from a contradiction.
+    hurt" and "serious injuries"; otherwise both can hold ("serious", "not life-threatening"). Whoever is hurt must be
+    named by words for one thing. "Not seriously hurt in the fall" leaves open what came after it, and is only held
+    against sentences that tell of the fall; a state that has since changed cannot be told apart from a contradiction.
 
     Args:
         statements: the statements of each report.
@@ -95,7 +100,8 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
     links = [
         (a, b)
         for a, b in combinations(range(len(found)), 2)
-        if (found[a][0], found[b][0]) in near and _one_person(found[a][1], found[b][1])
+        if ((found[a][0], found[b][0]) in near and _one_person(found[a][1], found[b][1]))
+        or (found[a][0] == found[b][0] and _like(found[a][1], found[b][1]))
     ]
     for group in joined(links):
         finding = _finding([found[at] for at in group])
@@ -119,15 +125,28 @@ def grades(statement: Statement) -> list[Grade]:
         grade = _grade(parsed, kept)
         who = _named(parsed, who)
         if grade is not None and who is not None:
-            found.append(_made(statement, parsed, sorted(set(kept)), grade, who))
+            found.append(_made(statement, parsed, sorted(set(kept)), grade, who, _moments(parsed, at)))
     return found
 
 
-def _made(statement: Statement, parsed: Tree, kept: Sequence[int], grade: tuple[int, int], who: int) -> Grade:
+def _moments(parsed: Tree, at: int) -> frozenset[str]:
+    """The nouns of what injuries come from: the fall of "hurt in the fall", not the hospital of "in hospital"."""
+    verb = at if parsed.is_verb(at) else parsed.verb_of(at)
+    preps = parsed.children(at, "prep", "agent") + (parsed.children(verb, "prep", "agent") if verb is not None else [])
+    nouns = [one for prep in preps if parsed.tokens[prep].lemma in _MOMENT for one in parsed.children(prep, "pobj")]
+    told = [parsed.tokens[one] for one in nouns]
+    return frozenset(
+        one.lemma for one in told if one.tag in ("NN", "NNS") and not one.entity and not is_venue(one.lemma)
+    )
+
+
+def _made(
+    statement: Statement, parsed: Tree, kept: Sequence[int], grade: tuple[int, int], who: int, moments: frozenset[str]
+) -> Grade:
     token = parsed.tokens[who]
     counts = frozenset(parsed.tokens[one].lemma for one in parsed.children(who, "nummod"))
     span = parsed.span(kept, statement.entry.report.text)
-    return Grade(statement, span, *grade, token.lemma, token.tag.endswith("S"), counts)
+    return Grade(statement, span, *grade, token.lemma, token.tag.endswith("S"), counts, moments)
 
 
 def _beside(parsed: Tree, at: int, *roles: str) -> list[int]:
@@ -199,13 +218,27 @@ def _person(parsed: Tree, at: int) -> bool:
     return parsed.tokens[at].entity in ("", "PERSON") and not parsed.tokens[at].lemma.endswith(("ment", "tal", "room"))
 
 
-def _one_person(one: Grade, other: Grade) -> bool:
-    """Whether both tell of one person, or of groups of the same size."""
+def _like(one: Grade, other: Grade) -> bool:
+    """Whether both are of one, or of groups of the same size, under words for one thing."""
     if one.many != other.many or (one.many and (not one.counts or one.counts != other.counts)):
         return False
-    if not same_thing(one.who, other.who) or _elsewhere(one.statement, other.statement):
+    return same_thing(one.who, other.who)
+
+
+def _one_person(one: Grade, other: Grade) -> bool:
+    """Whether both tell of one person, or of groups of the same size."""
+    if not _like(one, other) or _elsewhere(one.statement, other.statement):
+        return False
+    if _of_a_moment(one, other) or _of_a_moment(other, one):
         return False
     return encoder.load().near(one.line, other.line) >= NEAR
+
+
+def _of_a_moment(one: Grade, other: Grade) -> bool:
+    """Whether one is no worse hurt in a moment that the other's sentence does not tell of; worse may have followed."""
+    if one.high > 2 or not one.moments:
+        return False
+    return not one.moments & {token.lemma for token in tree(other.statement.sentence).tokens}
 
 
 def _elsewhere(one: Statement, other: Statement) -> bool:
@@ -231,15 +264,13 @@ def _finding(group: Sequence[tuple[int, Grade]]) -> Finding | None:
     for report, grade in group:
         by_report[report].append(grade)
     kept = [found[0] for _, found in sorted(by_report.items()) if len({(one.low, one.high) for one in found}) == 1]
-    apart = [(a, b) for a, b in combinations(kept, 2) if (a.low, a.high) != (b.low, b.high)]
+    apart = [(a, b) for a, b in combinations(kept, 2) if (a.low, a.high) != (b.low, b.high) and _one_person(a, b)]
     if not apart:
         return None
     excluding = [(a, b) for a, b in apart if a.high < b.low or b.high < a.low]
     one, other = (excluding or apart)[0]
     sides = tuple(grade.statement.side(grade.words, grade.span) for grade in kept)
-    because = (
-        "the two exclude each other, unless the state has changed" if excluding else "both can hold: one is less exact"
-    )
+    because = "the two exclude each other, unless the state has changed" if excluding else "both can hold"
     return Finding(
         id=content_id("f", "injuries", *((side.citation.report, side.citation.start, side.value) for side in sides)),
         kind="contradiction" if excluding else "precision",

@@ -11,6 +11,7 @@ from onrecord.checks.facts import TELLING, Statement
 from onrecord.checks.groups import joined
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import is_venue
+from onrecord.lexicons.world import terms
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Finding, content_id
 from onrecord.model.spans import Span
@@ -24,6 +25,7 @@ _LONG = wordset(
     "river sea ocean coast border frontier road highway motorway street avenue region area territory district shop "
     "store restaurant bar hotel bank office mountain strait gulf bay forest desert country state province county"
 )
+_ANY = frozenset(("a", "an", "another", "any", "some", "one", "no"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 
 
@@ -32,7 +34,7 @@ class _Lying:
     """A place with a name and the place that it is told to lie near or in."""
 
     statement: Statement
-    thing: str
+    thing: tuple[str, str]
     prep: str
     names: frozenset[str]
     span: Span
@@ -40,7 +42,7 @@ class _Lying:
 
 
 def differ(entries: Sequence[Entry], near: set[tuple[int, int]]) -> Iterator[Finding]:
-    """A place under one name that reports place near, off or in differently named places.
+    """A place under one name, and of one kind, that reports place near, off or in differently named places.
 
     Both can be right, and nobody is told to be wrong; who looks for the place should know of both.
 
@@ -60,9 +62,9 @@ def differ(entries: Sequence[Entry], near: set[tuple[int, int]]) -> Iterator[Fin
             yield _finding([min(told[at][key], key=_in_caption) for at in group])
 
 
-def _all(entry: Entry, order: int) -> dict[tuple[str, str], list[_Lying]]:
+def _all(entry: Entry, order: int) -> dict[tuple[tuple[str, str], str], list[_Lying]]:
     """What each place with a name is told to lie near; of a caption too, since it does not hang on its day."""
-    found: dict[tuple[str, str], list[_Lying]] = defaultdict(list)
+    found: dict[tuple[tuple[str, str], str], list[_Lying]] = defaultdict(list)
     for one in contents(entry, order):
         if entry.report.blocks[one.sentence.block].kind not in (*TELLING, "caption"):
             continue
@@ -82,12 +84,12 @@ def _in_caption(one: _Lying) -> bool:
 
 def _lying(statement: Statement, parsed: Tree, prep: int) -> _Lying | None:
     """The place before a preposition and the one after it; the parser often hangs "near" on the verb."""
-    thing = named_before(parsed, prep)
+    name, kind = named_before(parsed, prep), _kind(parsed, prep)
     spots = parsed.children(prep, "pobj")
-    if not spots or not thing:
+    if not spots or not name or kind is None:
         return None
     words = parsed.phrase(spots[0])
-    names = frozenset(parsed.tokens[word].lemma for word in words if parsed.tokens[word].entity in _PLACES)
+    names = frozenset(one for word in words if parsed.tokens[word].entity in _PLACES for one in _keys(parsed, word))
     if not names:
         return None
     spot = next((at for of in parsed.children(spots[0], "prep") for at in parsed.children(of, "pobj")), spots[0])
@@ -95,7 +97,24 @@ def _lying(statement: Statement, parsed: Tree, prep: int) -> _Lying | None:
         parsed.word(at) for at in parsed.phrase(spot if parsed.tokens[spot].entity in _PLACES else spots[0])
     )
     lemma, span = parsed.tokens[prep].lemma, parsed.span([prep, *words], statement.entry.report.text)
-    return _Lying(statement, thing, lemma, names, span, f"{lemma} {place}")
+    return _Lying(statement, (name, kind), lemma, names, span, f"{lemma} {place}")
+
+
+def _keys(parsed: Tree, at: int) -> Iterator[str]:
+    """What a word of a place's name is known by: without points, and by the country that it alone is a name of."""
+    yield parsed.tokens[at].lemma.replace(".", "")
+    term = terms().get(parsed.word(at)) or terms().get(f"{parsed.word(at)}.")
+    if term is not None and not term.doubtful and set(term.kinds) & {"country", "adjective"}:
+        yield term.id
+
+
+def _kind(parsed: Tree, prep: int) -> str | None:
+    """What kind of place stands before a preposition; nothing for one of several ("a Marn prison")."""
+    at = prep - 2 if parsed.tokens[prep - 1].lemma == "," else prep - 1
+    head = parsed.tokens[at]
+    if head.tag.endswith("S") or any(parsed.tokens[one].lemma in _ANY for one in parsed.children(at, "det", "nummod")):
+        return None
+    return head.lemma if is_venue(head.lemma) else ""
 
 
 def named_before(parsed: Tree, prep: int) -> str:
@@ -115,7 +134,7 @@ def named_before(parsed: Tree, prep: int) -> str:
 def _finding(found: Sequence[_Lying]) -> Finding:
     sides = tuple(one.statement.side(one.value, one.span) for one in found)
     values = list(dict.fromkeys(side.value for side in sides))
-    thing = found[0].thing.title()
+    thing = " ".join(found[0].thing).strip().title()
     return Finding(
         id=content_id("f", "lying", *((side.citation.report, side.citation.start, side.value) for side in sides)),
         kind="precision",

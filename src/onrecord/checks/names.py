@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -14,6 +15,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from onrecord.checks.facts import Statement, places_of
 from onrecord.checks.groups import joined
 from onrecord.checks.tree import Tree, tree
+from onrecord.lexicons.newsroom import is_outlet
+from onrecord.lexicons.people import offices
 from onrecord.lexicons.world import terms as world
 from onrecord.meaning import encoder
 from onrecord.model.relations import Finding, content_id
@@ -30,7 +33,15 @@ NEARLY = 0.08
 #: Words that join parts of a name.
 _JOINS = frozenset(("of", "the", "and", "for", "de", "al", "bin", "von", "van", "-", "'s", "’s", "&"))
 #: Endings that make another word of a name, not another spelling.
-_ENDINGS = ("s", "n", "an", "ian", "ians", "i", "ese", "ish", "is", "er", "ers", "ic", "ist", "ism", "'s", "y", "ed")
+_ENDINGS = (
+    "s", "n", "an", "ian", "ians", "i", "ese", "ish", "is", "er", "ers", "ic", "ist", "ism", "'s", "y", "ed",
+    "al", "ally", "ly",
+)  # fmt: skip
+#: Endings of which each makes another word of one stem ("federalist", "federalism").
+_OF_ONE_STEM = frozenset(("ist", "ism", "ic"))
+#: Letters that two ways of writing a foreign name often differ in.
+_SOFT = re.compile(r"[aeiouyh]")
+_TWICE = re.compile(r"(.)\1+")
 _DIGIT = re.compile(r"\d")
 
 
@@ -59,8 +70,9 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
 
     A spelling: one letter of a word of five or more is another, is missing or added (two letters from nine on), or
     only spaces and hyphens differ, and the words beside it are the same or the sentences tell of the same. A form: of
-    three or more words all but one are the same ("Harbour Conservation Trust", "Harbour Conservation Region").
-    Names of countries and their people, and endings such as "Veranian" of "Verania", are no other spellings.
+    three or more words all but the last are the same ("Harbour Conservation Trust", "Harbour Conservation Region"), and
+    it is not a person's. A name that only goes on longer is the same name. Names of countries and their people, and
+    endings such as "Veranian" of "Verania" or "Constitutional", are no other spellings.
 
     Args:
         statements: the statements of each report.
@@ -167,7 +179,7 @@ def _pairs(one: Mapping[str, Sequence[Name]], other: Mapping[str, Sequence[Name]
 def variant(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether the words of two names are another spelling or form of one.
 
-    >>> variant(("nebi", "saleh"), ("nabi", "saleh")), variant(("rye", "song"), ("ryesong",))
+    >>> variant(("nebi", "saleh"), ("nabi", "saleh")), variant(("rye", "song", "1"), ("ryesong",))
     (True, True)
     >>> variant(("verania",), ("veranian",)), variant(("lindau",), ("london",))
     (False, False)
@@ -181,8 +193,7 @@ def variant(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
             return False
         last = len(one) >= LONG_NAME and one[:-1] == other[:-1]
         return spelling(*unlike[0], beside=len(one) > 1) or (last and _form(*unlike[0]))
-    less, more = sorted((one, other), key=len)
-    return _stem(a, b) or (len(less) >= 2 and more[: len(less)] == less and len(more) == len(less) + 1)
+    return _stem(a, b)
 
 
 def _stem(one: str, other: str) -> bool:
@@ -192,8 +203,16 @@ def _stem(one: str, other: str) -> bool:
 
 
 def _form(one: str, other: str) -> bool:
-    """Whether two words can be the last words of one name: no numbers, nothing that counts or directs."""
-    return not (_DIGIT.search(one) or _DIGIT.search(other)) and min(len(one), len(other)) > 2
+    """Whether two words can be the last words of one name: no numbers, no short word and no office."""
+    if _DIGIT.search(one) or _DIGIT.search(other) or min(len(one), len(other)) <= 2:
+        return False
+    return not {one, other} & _last_of_offices()
+
+
+@lru_cache(maxsize=1)
+def _last_of_offices() -> frozenset[str]:
+    """The last words of all offices: "Majority Leader" and "Majority Whip" are two persons."""
+    return frozenset(words[-1] for words in offices())
 
 
 def spelling(one: str, other: str, *, beside: bool) -> bool:
@@ -215,9 +234,11 @@ def spelling(one: str, other: str, *, beside: bool) -> bool:
 
 
 def _ending(one: str, other: str) -> bool:
-    """Whether one word is the other with an ending."""
+    """Whether one word is the other with an ending, or both are one stem with two endings."""
     less, more = sorted((one, other), key=len)
-    return any(more == less + end or (less[-1:] in "aeiouy" and more == less[:-1] + end) for end in _ENDINGS)
+    bare = less[:-1] if less[-1:] in "aeiouy" and len(more) > len(less) else less
+    stems = [{word.removesuffix(end) for end in _OF_ONE_STEM if word.endswith(end)} for word in (one, other)]
+    return bool(stems[0] & stems[1]) or any(more in (less + end, bare + end) for end in _ENDINGS)
 
 
 def _known(word: str) -> bool:
@@ -229,8 +250,27 @@ def _one_name(one: Sequence[Name], other: Sequence[Name]) -> bool:
     """Whether two names stand in sentences that tell of the same."""
     a, b = nearest(one, other)
     near = encoder.load().near(_line(a), _line(b))
+    if _other_form(one[0].words, other[0].words):
+        return near >= ALONE and not any(map(_of_person, (*one, *other))) and not _two_outlets(one[0], other[0])
     shared = len(set(one[0].words) & set(other[0].words))
     return near >= (BESIDE if shared or one[0].key == other[0].key else ALONE)
+
+
+def _other_form(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names differ in a whole word, not in how it is spelled."""
+    unlike = [(x, y) for x, y in zip(one, other, strict=False) if x != y]
+    return len(one) == len(other) and not any(spelling(x, y, beside=True) for x, y in unlike)
+
+
+def _two_outlets(one: Name, other: Name) -> bool:
+    """Whether both are known newspapers or stations, of which two may have a town's name."""
+    return is_outlet(one.span.text) and is_outlet(other.span.text)
+
+
+def _of_person(name: Name) -> bool:
+    """Whether a name ends in a person's: two senators by the name of John are not one."""
+    parsed = tree(name.statement.sentence)
+    return any(parsed.tokens[at].entity == "PERSON" for at in parsed.inside(name.span.start, name.span.end))
 
 
 def nearest(one: Sequence[Name], other: Sequence[Name]) -> tuple[Name, Name]:
@@ -260,6 +300,12 @@ def _finding(group: Sequence[Sequence[Name]]) -> Finding:
         about=forms[0],
         sides=sides,
         why=f"written {' and '.join(f'“{form}”' for form in forms)} in sentences that tell of the same; no report has "
-        "both, so these are taken for one name",
+        f"both, so these are taken for one name{_doubles([names[0] for names in group])}",
         rule="names",
     )
+
+
+def _doubles(names: Sequence[Name]) -> str:
+    """What is added where only vowels, "h" and double letters differ, as in a name from another script."""
+    firm = {_TWICE.sub(r"\1", _SOFT.sub("", name.key)) for name in names}
+    return "; both may be right, as two ways of writing a foreign name" if len(firm) == 1 else ""

@@ -41,6 +41,8 @@ _FIELDS = {
                  "transport", "trade commerce", "education", "culture", "agriculture", "environment", "information")
     for word in line.split()
 }  # fmt: skip
+#: Offices that say little without the words before them.
+_BARE = frozenset(("secretary", "minister"))
 _PAST = wordset("former ex late then previous outgoing onetime longtime future designate elect incoming next")
 
 
@@ -52,6 +54,7 @@ class Office:
         statement: the sentence.
         span: the words of the office.
         name: the office, in one word for all that name it.
+        word: the office as it is called there, so that a press secretary, who is also a "spokesman", is told from one.
         ranks: words that rank it ("assistant").
         field: what it is an office for ("foreign"); empty where that is not told.
     """
@@ -59,12 +62,15 @@ class Office:
     statement: Statement
     span: Span
     name: str
+    word: str
     ranks: frozenset[str]
     field: str
 
     def unlike(self, other: Office) -> bool:
         """Whether two offices cannot be the same words for one."""
         if _KIND[self.name] != _KIND[other.name]:
+            return False
+        if self.name == other.name == "spokesman" and self.word != other.word:
             return False
         if self.name != other.name or self.ranks != other.ranks:
             return True
@@ -75,8 +81,9 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
     """Persons whom two reports give different offices, right beside the name.
 
     Two offices differ that are of one kind (president, director; general, colonel), one of them with a rank (assistant,
-    deputy, co-), or for two fields (foreign, interior). Former offices are left out, and whoever has both offices in
-    one report has both. Both can be right: nobody is told to be wrong.
+    deputy, co-), or for two fields (foreign, interior). Who is press secretary can be called a spokesman. Former
+    offices are left out, and whoever has both offices in one report has both. Both can be right: nobody is told to be
+    wrong.
 
     Args:
         statements: the statements of each report.
@@ -126,13 +133,29 @@ def _office(statement: Statement, parsed: Tree, at: int) -> Office | None:
     """The office that a word names; nothing for one that is no longer, or not yet, held."""
     near = [*range(max(0, at - 4), at + 1), *parsed.children(at, "amod", "compound", "nmod")]
     close = {parsed.tokens[one].lemma for one in near if parsed.head(one) == at or _joined(parsed, one, at)}
-    if close & _PAST:
+    run = _run(parsed, at)
+    before = {parsed.tokens[one].lemma for one in run}
+    if (close | before) & _PAST:
         return None
     fields = [_FIELDS[word] for word in sorted(close) if word in _FIELDS]
-    first = min((one for one in near if parsed.tokens[one].lemma in _RANKS and one < at), default=at)
-    span = parsed.span([first, at], statement.entry.report.text)
-    name = _SAME.get(parsed.tokens[at].lemma, parsed.tokens[at].lemma)
-    return Office(statement, span, name, frozenset(close & _RANKS), fields[0] if fields else "")
+    lemma = parsed.tokens[at].lemma
+    ranked = [one for one in (*near, *run) if parsed.tokens[one].lemma in _RANKS and one < at]
+    shown = run if lemma in _BARE else []
+    span = parsed.span([min((*ranked, *shown), default=at), at], statement.entry.report.text)
+    word = _SAME.get(lemma, lemma)
+    name = "spokesman" if lemma == "secretary" and "press" in before else word
+    return Office(statement, span, name, word, frozenset((close | before) & _RANKS), fields[0] if fields else "")
+
+
+def _run(parsed: Tree, at: int) -> list[int]:
+    """The nouns and adjectives right before an office, up to another office: those of "deputy press secretary"."""
+    run = []
+    for one in range(at - 1, -1, -1):
+        token = parsed.tokens[one]
+        if not token.tag.startswith(("NN", "JJ", "HYPH")) or token.lemma in _KIND or token.entity == "PERSON":
+            break
+        run.append(one)
+    return run[::-1]
 
 
 def _joined(parsed: Tree, one: int, at: int) -> bool:

@@ -142,7 +142,7 @@ def _names(one: Proposition, words: Sequence[int]) -> frozenset[str]:
     small = plain_words(one.statement.entry.report.text)
     tokens = (parsed.tokens[word] for word in words)
     return frozenset(
-        token.lemma
+        token.lemma.replace(".", "")
         for token in tokens
         if token.lemma not in small and (token.tag.startswith("NNP") or token.entity == "NORP")
         if token.entity not in ("DATE", "TIME")
@@ -180,7 +180,7 @@ def _two_places(one: Placed, other: Placed) -> bool:
 def _capitals(one: Deed) -> frozenset[str]:
     """The words of a sentence that are written as names."""
     tokens = enumerate(one.told.tree.tokens)
-    return frozenset(token.lemma for at, token in tokens if one.told.tree.word(at)[:1].isupper())
+    return frozenset(token.lemma.replace(".", "") for at, token in tokens if one.told.tree.word(at)[:1].isupper())
 
 
 def _initials(one: Placed) -> str:
@@ -238,7 +238,11 @@ def _term(one: Placed) -> Term | None:
     parsed = one.told.tree
     known = terms()
     words = " ".join(parsed.word(at) for at in parsed.phrase(one.spot) if parsed.tokens[at].tag.startswith("NNP"))
-    found = known.get(words) or next((known[name] for name in re.findall(r"[^\W\d_]+", words) if name in known), None)
+    found = (
+        known.get(words)
+        or known.get(f"{words}.")
+        or next((known[name] for name in re.findall(r"[^\W\d_]+", words) if name in known), None)
+    )
     return found if found and not found.doubtful and set(found.kinds) & {"country", "capital", "place"} else None
 
 

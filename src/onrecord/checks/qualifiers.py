@@ -23,6 +23,8 @@ DEED, THING = 0.7, 0.75
 OTHER_DEED = 0.75
 #: By how much another sentence of the same report may be nearer.
 NEARLY = 0.1
+#: Sentences after a deed in which its limit may still be told.
+AFTER = 2
 #: Words that an adverb may stand away from the deed it is on.
 BESIDE = 2
 #: How near they must be for the opposite words to be called a contradiction.
@@ -86,8 +88,9 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
     and not on the same in another that is nearest in meaning.
 
     The words are a reviewed list in groups of one meaning. Nothing is found where the other report has any word of the
-    group on such a deed, or another sign of it in the sentence; where the deeds differ in who or what is in them, in
-    negation or in mode. What is left out need not be denied; only opposite words contradict each other.
+    group on such a deed, another sign of it in the sentence, or of how long in the two sentences after it; where the
+    deeds differ in who or what is in them, in negation or in mode. What is left out need not be denied; only opposite
+    words contradict each other.
 
     Args:
         statements: the statements of each report.
@@ -194,9 +197,9 @@ def _link(spot: Spot, mine: _Report, others: _Report) -> _Link | None:
         return _both(_Link(spot, best, group, None), word, best.tree.word(there[1]).lower(), near)
     if there is not None or (word in group.against and not group.both) or group.anywhere & others.by_lemma.keys():
         return None  # two words of two groups, "illegally" and "secretly", each tell something of their own
-    if any(_settled(one, group) for one in like if one is best or qualifier(one) is not None) or not _plain(
-        best, group
-    ):
+    if any(_settled(one, group) for one in like if one is best or qualifier(one) is not None):
+        return None
+    if not _plain(best, group) or _told_next(best, group):
         return None
     return _Link(spot, best, group, group.kind)
 
@@ -249,6 +252,14 @@ def _content(spot: Spot) -> frozenset[str]:
 def _settled(spot: Spot, group: Group) -> bool:
     """Whether a sentence has any word that settles what a group is about."""
     return any({token.lemma, spot.tree.word(at).lower()} & group.every for at, token in enumerate(spot.tree.tokens))
+
+
+def _told_next(spot: Spot, group: Group) -> bool:
+    """Whether the sentences after it tell what a group is about: "until the matter is settled"."""
+    told = spot.statement.sentence
+    after = [one for one in spot.statement.entry.reading.sentences if one.span.start >= told.span.end][:AFTER]
+    limits = group.words | group.against | group.after if group.after else frozenset()
+    return any(tree(one).word(at).lower() in limits for one in after for at in range(len(tree(one).tokens)))
 
 
 def _plain(spot: Spot, group: Group) -> bool:

@@ -97,7 +97,8 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
 
     Two ranks are of one thing if they rank the same way (deadliest and worst, largest and biggest, first), the thing or
     the deed is the same, and their sentences are near in meaning. They differ where one is "one of" several or only
-    believed, looks at newer times, at one place, at what came since some year, or at a narrower kind of thing. Whether
+    believed, looks at newer times, at one place that the other's sentence does not name, at what came since some year,
+    or at a narrower kind of thing. Whether
     the wider rank is true is left open, and a report that gives both is not held against any.
 
     Args:
@@ -311,7 +312,7 @@ def differs(one: Rank, other: Rank) -> tuple[FindingKind, str] | None:
 
 def _narrower(wide: Rank, close: Rank) -> tuple[FindingKind, str] | None:
     """How the reach of a rank is narrower than that of another."""
-    if wide.ever and not close.ever and close.places:
+    if wide.ever and not close.ever and close.places and not _told_there(wide, close):
         return "precision", "the one is for all times or places, the other for a place"
     if wide.ever and not wide.since and close.since and not close.ever:
         return "precision", "the one is for all times, the other since some time"
@@ -321,6 +322,11 @@ def _narrower(wide: Rank, close: Rank) -> tuple[FindingKind, str] | None:
     if same and not wide.deed and close.limits > wide.limits:
         return "precision", "the one ranks a narrower kind of thing"
     return None
+
+
+def _told_there(wide: Rank, close: Rank) -> bool:
+    """Whether the sentence of the wider rank names the narrower one's place, which may be meant by it too."""
+    return bool(close.places & {token.lemma for token in tree(wide.statement.sentence).tokens})
 
 
 def _finding(group: Sequence[tuple[int, Rank]]) -> Finding | None:

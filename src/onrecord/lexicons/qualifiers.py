@@ -21,6 +21,7 @@ class Group:
         against: words that say the opposite.
         also: words that tell the same elsewhere in a sentence.
         anywhere: lemmas that tell the same wherever they stand in a report.
+        after: words that tell the same in the sentences after; none where those are not looked at.
         both: whether the opposite is a claim of its own.
     """
 
@@ -31,6 +32,7 @@ class Group:
     against: frozenset[str]
     also: frozenset[str]
     anywhere: frozenset[str]
+    after: frozenset[str]
     both: bool
 
     @property
@@ -49,10 +51,10 @@ def groups() -> dict[str, Group]:
     data = tomllib.loads((files("onrecord.lexicons") / "qualifiers.toml").read_text("utf-8"))
     found: dict[str, Group] = {}
     for one in data["group"]:
-        words, against, also, anywhere = (
-            frozenset(str(one.get(part, "")).split()) for part in ("words", "against", "also", "anywhere")
+        words, against, also, anywhere, after = (
+            frozenset(str(one.get(part, "")).split()) for part in ("words", "against", "also", "anywhere", "after")
         )
         kind = cast(Literal["framing", "precision"], one["kind"])
-        group = Group(one["name"], one["tells"], kind, words, against, also, anywhere, bool(one.get("both")))
+        group = Group(one["name"], one["tells"], kind, words, against, also, anywhere, after, bool(one.get("both")))
         found |= dict.fromkeys(sorted(group.words | group.against), group)
     return found
