@@ -154,12 +154,10 @@ def _one_fact(one: Proposition, other: Proposition, pair: Pair) -> bool:
     """Whether two propositions tell one fact, doubts aside."""
     if one.negated != other.negated or "wanted" in (one.mode, other.mode):
         return False
-    if other_places(one.statement, other.statement) or other_persons(one.statement, other.statement):
-        return False
-    if _other_amounts(one.tree, other.tree):
-        return False
     figures, names = (_shared(one, other, tag) for tag in ("CD", "NNP"))
-    if figures is False or names is False:
+    if figures is False or names is False or _other_amounts(one.tree, other.tree):
+        return False
+    if not figures and (other_places(one.statement, other.statement) or other_persons(one.statement, other.statement)):
         return False
     doer = _same_doer(one, other)
     object = same_part(one, one.object, other, other.object)

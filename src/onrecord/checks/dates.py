@@ -119,7 +119,7 @@ def _by_day(x: Timed, y: Timed, told: float, whole: float, *, planned: bool) -> 
     if (a <= c and d <= b) or (c <= a and b <= d):
         if "MORE_THAN" in (time.mod for time in (*one.times, *other.times)):
             return None
-        if (one.wide or other.wide) and (max(told, whole) < WIDE or several(x) or several(y)):
+        if (one.wide or other.wide) and (several(x) or several(y) or not _surely(x, y, told, whole)):
             return None
         return "precision", "the one lies inside the other"
     if (a <= d and c <= b) or ((any_one(x) or any_one(y)) and whole < SENTENCE):
@@ -133,6 +133,11 @@ def _by_day(x: Timed, y: Timed, told: float, whole: float, *, planned: bool) -> 
     if x.told.mode != y.told.mode or ({x.name, y.name} & _AGAIN and min(told, whole) < AGAIN):
         return None
     return "contradiction", "both are told of the same deed, and the one excludes the other"
+
+
+def _surely(x: Timed, y: Timed, told: float, whole: float) -> bool:
+    """Whether two deeds are one, so that a year and a day in it are of the same: by doer and object, or by nearness."""
+    return max(told, whole) >= WIDE or shared(x, y) == 2
 
 
 def _by_hour(one: Moment, other: Moment) -> tuple[FindingKind, str] | None:

@@ -24,12 +24,13 @@ from onrecord.text.wordset import wordset
 #: name one doer to be of one deed. Of 13 findings on stories that nobody had tuned on, at 0.65 or with only the
 #: sentences near, 2 were right, and the wrong ones told of two deeds of one kind.
 COMPARED, COMPARED_SENTENCE, LINKED = 0.75, 0.6, 0.62
-#: The same where the one only describes and the other names the doer: "a trader shot him", "Marn shot him".
+#: The same where the one only describes and the other names the doer ("a trader shot him", "Marn shot him"), or where
+#: what it is done to is told with the same word, kinds and names: two names alone make short propositions unlike.
 DESCRIBED, DESCRIBED_SENTENCE = 0.65, 0.5
 #: How near two descriptions are in meaning from which they can be one ("scientists", "astrophysicists").
 ONE_DOER = 0.55
 #: For a contradiction: both nearness of the propositions and of their sentences.
-SURE, SURE_SENTENCE = 0.8, 0.65
+SURE, SURE_SENTENCE = 0.75, 0.65
 #: Words of a longest description that is shown.
 LONGEST = 9
 _AGENTS = wordset(
@@ -101,8 +102,8 @@ def differ(lines: Lines) -> Iterator[Finding]:
 
 def _near(one: Proposition, other: Proposition, pair: Pair) -> bool:
     """Whether two propositions with unlike doers are near enough to be of one deed."""
-    both = _is_name(one, one.actor or 0) == _is_name(other, other.actor or 0)
-    least = (COMPARED, COMPARED_SENTENCE) if both else (DESCRIBED, DESCRIBED_SENTENCE)
+    described = _is_name(one, one.actor or 0) != _is_name(other, other.actor or 0)
+    least = (DESCRIBED, DESCRIBED_SENTENCE) if described or _very_thing(one, other) else (COMPARED, COMPARED_SENTENCE)
     return pair.near >= least[0] and pair.whole >= least[1]
 
 
@@ -119,14 +120,33 @@ def _one_deed(one: Proposition, other: Proposition) -> bool:
 def _other_place(one: Proposition, other: Proposition) -> bool:
     """Whether the sentences are about other places; two places as doers are what is compared, and part nothing."""
     places = [each.tree.tokens[each.actor or 0].entity == "GPE" for each in (one, other)]
-    return not all(places) and other_places(one.statement, other.statement)
+    if all(places) or _of_doer(one, other) or _of_doer(other, one):
+        return False
+    return other_places(one.statement, other.statement)
+
+
+def _of_doer(one: Proposition, other: Proposition) -> bool:
+    """Whether a sentence has a word of the country that does it in the other: "Verania", "a Veranian court"."""
+    doer = _term(one, one.actor or 0)
+    words = [other.tree.word(at) for at in range(len(other.tree.tokens))]
+    return doer is not None and any(word in terms() and terms()[word].id == doer.id for word in words)
 
 
 def _other_thing(one: Proposition, other: Proposition) -> bool:
-    """Whether what it is done to has a name or a kind in both, and no word of these in common."""
+    """Whether one thing is told here and many there, or both tell its name or kind, and no word of these in common."""
+    if len({each.tree.tokens[each.object or 0].tag for each in (one, other)} & {"NNS", "NN"}) == 2:
+        return True
     names = [named(each, each.object) if each.object is not None else frozenset() for each in (one, other)]
     kinds = [_kinds(each) for each in (one, other)]
     return any(a and b and not a & b for a, b in (names, kinds))
+
+
+def _very_thing(one: Proposition, other: Proposition) -> bool:
+    """Whether what it is done to is told with one noun, and the same words for its kind and name."""
+    if one.object is None or other.object is None:
+        return False
+    heads = [each.tree.tokens[each.object or 0].lemma for each in (one, other)]
+    return heads[0] == heads[1] and _kinds(one) == _kinds(other) and named(one, one.object) == named(other, other.object)
 
 
 def _kinds(one: Proposition) -> frozenset[str]:
@@ -319,11 +339,6 @@ def _kind(one: Proposition, other: Proposition, pair: Pair) -> FindingKind:
     alone = one.deed not in _SHARED and other.deed not in _SHARED and one.mode == "fact"
     joint = any(each.tree.children(each.actor or 0, "conj") for each in (one, other))
     alone = alone and not {one.deed, other.deed} & _EACH_HOUSE
-    things = (
-        one.object is not None
-        and other.object is not None
-        and one.tree.tokens[one.object].lemma == other.tree.tokens[other.object].lemma
-        and _kinds(one) == _kinds(other)
-    )
+    things = _very_thing(one, other)
     sure = pair.near >= SURE and pair.whole >= SURE_SENTENCE
     return "contradiction" if named and alone and things and sure and not joint else "precision"
