@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.checks.aligned import Lines
-from onrecord.checks.deed import any_one, nearness, other_count, other_names, pairs, several, shared
+from onrecord.checks.deed import any_one, named, nearness, other_count, other_names, pairs, several, shared
 from onrecord.checks.elsewhere import other_persons
 from onrecord.checks.groups import joined
 from onrecord.checks.moments import LONG_AGO, Moment, days_before, long_ago
@@ -136,8 +136,17 @@ def _by_day(x: Timed, y: Timed, told: float, whole: float, *, planned: bool) -> 
 
 
 def _surely(x: Timed, y: Timed, told: float, whole: float) -> bool:
-    """Whether two deeds are one, so that a year and a day in it are of the same: by doer and object, or by nearness."""
-    return max(told, whole) >= WIDE or shared(x, y) == 2
+    """Whether two deeds are one, so that a year and a day in it are of the same: by nearness, or by what is in them.
+
+    That is doer and object, or one of these and a name beside them ("pledged allegiance to Marn").
+    """
+    return max(told, whole) >= WIDE or shared(x, y) + _beside(x, y) >= 2
+
+
+def _beside(x: Timed, y: Timed) -> bool:
+    """Whether both have the same name after the same preposition."""
+    a, b = x.told.places, y.told.places
+    return any(named(x.told, a[prep]) & named(y.told, b[prep]) for prep in a.keys() & b.keys())
 
 
 def _by_hour(one: Moment, other: Moment) -> tuple[FindingKind, str] | None:

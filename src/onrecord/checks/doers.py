@@ -146,7 +146,9 @@ def _very_thing(one: Proposition, other: Proposition) -> bool:
     if one.object is None or other.object is None:
         return False
     heads = [each.tree.tokens[each.object or 0].lemma for each in (one, other)]
-    return heads[0] == heads[1] and _kinds(one) == _kinds(other) and named(one, one.object) == named(other, other.object)
+    return (
+        heads[0] == heads[1] and _kinds(one) == _kinds(other) and named(one, one.object) == named(other, other.object)
+    )
 
 
 def _kinds(one: Proposition) -> frozenset[str]:
