@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.checks.aligned import Lines
-from onrecord.checks.deed import any_one, named, nearness, other_count, other_names, pairs, several, shared
+from onrecord.checks.deed import any_one, nearness, other_count, other_names, pairs, several, shared
 from onrecord.checks.elsewhere import other_persons
 from onrecord.checks.groups import joined
 from onrecord.checks.moments import LONG_AGO, Moment, days_before, long_ago
@@ -29,6 +29,7 @@ YEAR = 300
 WIDE = 0.65
 #: How near a deed and its sentence must both be to be one, where it is of those that are done again and again.
 AGAIN = 0.85
+#: Deeds of one doer to one object of which there are mostly several.
 _AGAIN = wordset(
     "threaten criticise criticize meet visit warn say tell call launch release fire test adopt attack strike hit bomb "
     "raid vote announce propose ask urge demand speak talk tweet post write publish report promise "
@@ -58,7 +59,8 @@ def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
     The time must hang on the verb of the deed, and the deed must be done by the same or to the same. Days that exclude
     each other are a contradiction where they do not hang on doubtful days of publication; a day that was planned and
     moved is an update; a day inside a longer time, an hour inside a part of the day or beside a rounded hour is more
-    exact. A day that is named in two ways is no difference.
+    exact. A day that is named in two ways is no difference. Deeds that are done again and again (threats, visits, tests)
+    contradict each other only where they are told in nearly the same words.
 
     Args:
         lines: the propositions of the reports.
@@ -136,17 +138,8 @@ def _by_day(x: Timed, y: Timed, told: float, whole: float, *, planned: bool) -> 
 
 
 def _surely(x: Timed, y: Timed, told: float, whole: float) -> bool:
-    """Whether two deeds are one, so that a year and a day in it are of the same: by nearness, or by what is in them.
-
-    That is doer and object, or one of these and a name beside them ("pledged allegiance to Marn").
-    """
-    return max(told, whole) >= WIDE or shared(x, y) + _beside(x, y) >= 2
-
-
-def _beside(x: Timed, y: Timed) -> bool:
-    """Whether both have the same name after the same preposition."""
-    a, b = x.told.places, y.told.places
-    return any(named(x.told, a[prep]) & named(y.told, b[prep]) for prep in a.keys() & b.keys())
+    """Whether two deeds are one, so that a year and a day in it are of the same: by nearness, or by doer and object."""
+    return max(told, whole) >= WIDE or shared(x, y) == 2
 
 
 def _by_hour(one: Moment, other: Moment) -> tuple[FindingKind, str] | None:

@@ -69,7 +69,8 @@ _BACK = frozenset(("the", "this", "that", "these", "those", "its", "their", "his
 def differ(lines: Lines) -> Iterator[Finding]:
     """Deeds that two or more reports put down to different doers.
 
-    Two propositions are of one deed if they are near in meaning and what it is done to is the same thing in both. The
+    Two propositions are of one deed if they are near in meaning and what it is done to is the same thing in both, and
+    each verb has its doer itself; deeds that everybody can do for himself (to criticise, to sponsor) are left out. The
     doers differ if they share no noun or name, are not near in meaning, and neither is a pronoun or a description such
     as "the company" that can point back to the other. Two names of one kind, for a deed that one does alone, are a
     contradiction; any others can both be right.
