@@ -70,9 +70,9 @@ def differ(lines: Lines) -> Iterator[Finding]:
 
     The doubt stands on this very deed: beside its verb, or on the verb that it hangs on; a doubt about another part of
     the sentence does not count. Both tell of one deed by one doer or to one object, alike in negation and mode, and a
-    figure or a day in both, or nearly the same words, speak for one fact; other
-    sums, or other places and persons, speak against it. "Allegedly" is held against a report that
-    tells it in its own voice only. A report that tells it both ways is left out. Which of them is right is not told.
+    figure or a day in both, or nearly the same words, speak for one fact; other sums, or other
+    places and persons, speak against it. "Allegedly" is held against a report that tells it in its own voice only. A
+    report that tells it both ways is left out. Which of them is right is not told.
 
     Args:
         lines: the propositions of all reports, lined up.

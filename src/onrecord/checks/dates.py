@@ -59,7 +59,7 @@ def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
     The time must hang on the verb of the deed, and the deed must be done by the same or to the same. Days that exclude
     each other are a contradiction where they do not hang on doubtful days of publication; a day that was planned and
     moved is an update; a day inside a longer time, an hour inside a part of the day or beside a rounded hour is more
-    exact. A day that is named in two ways is no difference. Deeds that are done again and again (threats, visits, tests)
+    exact. A day that is named in two ways is no difference. Deeds done again and again (threats, visits, tests)
     contradict each other only where they are told in nearly the same words.
 
     Args:
