@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.checks.aligned import Lines
-from onrecord.checks.deed import any_one, nearness, other_count, pairs, shared
+from onrecord.checks.deed import any_one, nearness, other_count, other_names, pairs, several, shared
+from onrecord.checks.elsewhere import other_persons
 from onrecord.checks.groups import joined
 from onrecord.checks.moments import LONG_AGO, Moment, days_before, long_ago
 from onrecord.checks.timed import Timed, elsewhere, timed
 from onrecord.model.relations import Finding, FindingKind, content_id
+from onrecord.text.wordset import wordset
 
 #: How near two deeds or their sentences must be in meaning where doer or object are the same, and where neither is
 #: told; and both together.
@@ -23,6 +25,17 @@ SENTENCE = 0.7
 NEWS = 31
 #: Days between two deeds from which "a rocket" is hardly one rocket.
 YEAR = 300
+#: How near a deed or its sentence must be where the one is told of a whole year, and the other of a day in it.
+WIDE = 0.65
+#: How near a deed and its sentence must both be to be one, where it is of those that are done again and again.
+AGAIN = 0.85
+#: Deeds of one doer to one object of which there are mostly several.
+_AGAIN = wordset(
+    "threaten criticise criticize meet visit warn say tell call launch release fire test adopt attack strike hit bomb "
+    "raid vote announce propose ask urge demand speak talk tweet post write publish report promise "
+    "vow pledge deny reject condemn travel fly play protest march "
+    "rally impose sanction raise lower cut increase shell accuse claim"
+)
 #: A relative day is read against the day of publication, and that is often the day of the crawl: days that rest on
 #: publication dates further apart than this are not held against each other.
 DAYS = 2
@@ -46,7 +59,8 @@ def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
     The time must hang on the verb of the deed, and the deed must be done by the same or to the same. Days that exclude
     each other are a contradiction where they do not hang on doubtful days of publication; a day that was planned and
     moved is an update; a day inside a longer time, an hour inside a part of the day or beside a rounded hour is more
-    exact. A day that is named in two ways is no difference.
+    exact. A day that is named in two ways is no difference. Deeds done again and again (threats, visits, tests)
+    contradict each other only where they are told in nearly the same words.
 
     Args:
         lines: the propositions of the reports.
@@ -59,6 +73,8 @@ def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
         for one, other in pairs(found, lines, near)
         if one.told.negated == other.told.negated
         and not elsewhere(one, other)
+        and not other_names(one, other)
+        and not other_persons(one.told.statement, other.told.statement)
         and not other_count(one, other)
         and (shared(one, other) or one.took_place or other.took_place)
     ]
@@ -105,6 +121,8 @@ def _by_day(x: Timed, y: Timed, told: float, whole: float, *, planned: bool) -> 
     if (a <= c and d <= b) or (c <= a and b <= d):
         if "MORE_THAN" in (time.mod for time in (*one.times, *other.times)):
             return None
+        if (one.wide or other.wide) and (several(x) or several(y) or not _surely(x, y, told, whole)):
+            return None
         return "precision", "the one lies inside the other"
     if (a <= d and c <= b) or ((any_one(x) or any_one(y)) and whole < SENTENCE):
         return None
@@ -114,9 +132,14 @@ def _by_day(x: Timed, y: Timed, told: float, whole: float, *, planned: bool) -> 
     if planned:
         later = _later(x, y)
         return ("update", "the reports are of different times, and what is planned can have moved") if later else None
-    if x.told.mode != y.told.mode:
+    if x.told.mode != y.told.mode or ({x.name, y.name} & _AGAIN and min(told, whole) < AGAIN):
         return None
     return "contradiction", "both are told of the same deed, and the one excludes the other"
+
+
+def _surely(x: Timed, y: Timed, told: float, whole: float) -> bool:
+    """Whether two deeds are one, so that a year and a day in it are of the same: by nearness, or by doer and object."""
+    return max(told, whole) >= WIDE or shared(x, y) == 2
 
 
 def _by_hour(one: Moment, other: Moment) -> tuple[FindingKind, str] | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from rapidfuzz.distance import Indel
+
 from onrecord.checks import marks
 from onrecord.checks.aligned import Lines, same_part
 from onrecord.checks.figure import plain_words
@@ -28,6 +30,8 @@ _GENERIC = wordset(
     "person suspect official authority government police army military minister president leader victim couple one "
     "country state city town club team band party bank store site satellite spacecraft network outlet paper it they"
 )
+#: How alike two given names are that are one in two spellings.
+ONE_SPELLING = 0.85
 #: Things of which one and many are the same.
 _MEASURED = wordset("price share stock sale profit earning cost rate value")
 _SURE = frozenset(("the", "this", "that", "both", "these", "those", "its", "his", "her", "their"))
@@ -163,10 +167,30 @@ def _two_names(one: Proposition, at: int, other: Proposition, to: int) -> bool:
         return True
     if not (a.tag.startswith("NNP") and b.tag.startswith("NNP")):
         return False
+    if a.entity == b.entity == "PERSON" and _other_given(_full(one, at), _full(other, to)):
+        return True
     first, second = named(one, at), named(other, to)
     if a.lemma == b.lemma:
         first, second = _before(one, at), _before(other, to)
     return bool(first and second) and not first & second
+
+
+def _full(one: Proposition, at: int) -> tuple[str, ...]:
+    """The words of a name from the first that stands before its last."""
+    parsed = one.tree
+    names = [word for word in parsed.children(at, "compound") if parsed.tokens[word].entity == "PERSON"]
+    return tuple(parsed.word(word).lower() for word in (*names, at) if parsed.word(word)[:1].isalpha())
+
+
+def _other_given(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two full names begin alike and go on unlike, as where the family's name is first: "Ren Ota", "Ren Aki".
+
+    "Ren Ota-ki" and "Ren Otaki" are one name.
+    """
+    if min(len(one), len(other)) < 2 or one[0] != other[0] or one[-1] == other[-1]:
+        return False
+    a, b = ("".join(name[1:]).replace("-", "") for name in (one, other))
+    return Indel.normalized_similarity(a, b) < ONE_SPELLING
 
 
 def _beside(one: Proposition, at: int) -> frozenset[str]:
@@ -237,6 +261,23 @@ def any_one(one: Deed) -> bool:
     if parsed.tokens[at].tag.startswith(("NNP", "PRP")) or any(token.tag.startswith("NNP") for token in beside):
         return False
     return not any(token.lemma in _SURE or token.role == "poss" for token in beside)
+
+
+def several(one: Deed) -> bool:
+    """Whether it is done to things of which it is not told how many or which ("released emails")."""
+    at = one.target
+    if at is None or not one.told.tree.tokens[at].tag.startswith(("NNS", "NNPS")):
+        return False
+    beside = one.told.tree.children(at)
+    return not any(one.told.tree.tokens[word].role == "nummod" for word in beside)
+
+
+def other_names(one: Deed, other: Deed) -> bool:
+    """Whether what it is done to has a name in both, and none in common."""
+    if one.target is None or other.target is None:
+        return False
+    a, b = named(one.told, one.target), named(other.told, other.target)
+    return bool(a and b) and not a & b
 
 
 def nearness(able: Sequence[tuple[Some, Some]]) -> list[tuple[Some, Some, float, float]]:

@@ -91,6 +91,11 @@ class Moment:
         return " ".join(" ".join(one.span.text.split()) for one in self.times)
 
     @property
+    def wide(self) -> bool:
+        """Whether it leaves most of a year open."""
+        return self.days is not None and self.days[1] - self.days[0] > timedelta(days=300)
+
+    @property
     def near_today(self) -> bool:
         """Whether it counts from the hour of writing ("yesterday", "overnight")."""
         return bool(_NEARLY_TODAY.search(self.words))

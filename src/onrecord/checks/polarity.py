@@ -8,6 +8,7 @@ from itertools import combinations
 
 from onrecord.checks.aligned import Lines, same_part
 from onrecord.checks.deed import Deed, deed, named, nearness, parted, same_one, shared
+from onrecord.checks.elsewhere import other_persons, other_places
 from onrecord.checks.groups import joined
 from onrecord.checks.moments import long_ago, moment
 from onrecord.checks.propositions import Proposition
@@ -111,10 +112,27 @@ def _one_deed(no: Deed, yes: Deed) -> bool:
         return False
     if _no_part(x):
         return same_one(x, no.target, y, yes.target) is True and _within(x, y)
-    if parted(no, yes):
+    if parted(no, yes) or _named_apart(no, yes):
         return False
     both = _thing(no) is not None or _thing(yes) is not None
     return shared(no, yes) == 1 + both and _within(x, y)
+
+
+def _named_apart(one: Deed, other: Deed) -> bool:
+    """Whether the sentences are of other places or persons, or the thing has a name that the other sentence lacks."""
+    x, y = one.told.statement, other.told.statement
+    if other_places(x, y) or other_persons(x, y):
+        return True
+    return _own_name(one, other) or _own_name(other, one)
+
+
+def _own_name(one: Deed, other: Deed) -> bool:
+    """Whether a name tells which thing it is ("the Brandt bill", "a vote on it"), and the other has no word of it."""
+    if one.target is None or other.target is None:
+        return False
+    parsed = one.told.tree
+    names = named(one.told, one.target) - {parsed.tokens[one.target].lemma}
+    return bool(names) and not names & {token.lemma for token in other.told.tree.tokens}
 
 
 def _thing(one: Deed) -> int | None:
@@ -226,7 +244,7 @@ def _same_thing(one: Deed, other: Deed) -> bool:
     x, y = one.told, other.told
     if x.doubts or y.doubts or _open(x) or _open(y) or parted(one, other) or same_deed(one.name, other.name):
         return False
-    if _hoped(x) or _hoped(y):
+    if _hoped(x) or _hoped(y) or _unasserted(x) or _unasserted(y) or _named_apart(one, other):
         return False
     a, b = (each.target if each.target is not None else each.told.actor for each in (one, other))
     if a is None or b is None or same_one(x, a, y, b) is not True or not _heads(x, a, y, b):
@@ -250,6 +268,12 @@ def _heads(x: Proposition, at: int, y: Proposition, to: int) -> bool:
 def _hoped(one: Proposition) -> bool:
     """Whether it is told under a verb of wanting or a plan, however far above."""
     return any(one.tree.tokens[up].lemma in _HOPES for up in one.tree.above(one.verb))
+
+
+def _unasserted(one: Proposition) -> bool:
+    """Whether it is only named as a deed, not told as done: "holding a vote is important"."""
+    parsed = one.tree
+    return parsed.tokens[one.verb].role in ("csubj", "csubjpass", "pcomp") and parsed.tokens[one.verb].tag == "VBG"
 
 
 def _finding(lines: Lines, edges: Sequence[_Edge]) -> Finding:

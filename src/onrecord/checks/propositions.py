@@ -50,6 +50,7 @@ class Proposition:
         mode: ``fact``, ``future`` or ``wanted``.
         doubts: the words that make it uncertain.
         told: its words, without clauses of their own.
+        own: whether who does it is the subject or the agent of this very verb, not of one that it hangs on.
     """
 
     statement: Statement
@@ -62,6 +63,7 @@ class Proposition:
     mode: str
     doubts: tuple[str, ...]
     told: str
+    own: bool
 
     @property
     def tree(self) -> Tree:
@@ -120,6 +122,7 @@ def _proposition(statement: Statement, parsed: Tree, at: int) -> Proposition | N
         mode=_mode(parsed, at, above),
         doubts=tuple(_doubts(parsed, at, above)),
         told=" ".join(parsed.word(one) for one in kept),
+        own=bool(agents) if passive else bool(parsed.children(at, "nsubj")),
     )
 
 
