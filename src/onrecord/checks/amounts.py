@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 from onrecord.checks.tree import Tree
 from onrecord.lexicons.meanings import tells_deed
 from onrecord.model.reading import Quantity
+from onrecord.text.wordset import wordset
 
 #: Words that only carry a figure to its noun.
 _CARRIES = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "npadvmod", "advmod", "dep", "poss"})
@@ -17,6 +19,8 @@ _PARTS = re.compile(r"^(?:CD|DT|JJ|JJS|RB|PRP|WDT)$")
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 #: Verbs by which somebody tells what was done to them.
 _TELL = frozenset(("report", "claim", "say", "allege", "complain", "come", "tell"))
+#: Words that scale a figure: two sums in millions are not one sum.
+SCALES = wordset("hundred thousand million billion trillion dozen")
 _STATES = frozenset({"acomp", "oprd", "attr"})
 
 
@@ -196,3 +200,23 @@ def _modifier(tree: Tree, at: int) -> int | None:
     """The verb of a clause that hangs on a noun, or on what is joined to it: "girls kidnapped by", "who escaped"."""
     nouns = [at, *tree.children(at, "conj", "appos")]
     return next((verb for noun in nouns for verb in tree.children(noun, "acl", "relcl")), None)
+
+
+def other_amounts(one: Tree, other: Tree) -> bool:
+    """Whether two sentences count one kind of thing, and have no figure of it in common: two estimates of a cost."""
+    a, b = _amounts(one), _amounts(other)
+    return any(not a[unit] & b[unit] for unit in a.keys() & b.keys())
+
+
+def _amounts(tree: Tree) -> dict[str, set[str]]:
+    """The figures of a sentence by what they count, days and ages of years left out."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for at, token in enumerate(tree.tokens):
+        if token.tag != "CD" or token.lemma.lower() in SCALES or token.entity in ("DATE", "TIME", "ORDINAL"):
+            continue
+        over = next((up for up in (at, *tree.above(at)) if tree.tokens[up].tag != "CD"), at)
+        beside = next((word for word in range(at - 1, max(at - 3, -1), -1) if tree.tokens[word].tag == "$"), None)
+        unit = tree.tokens[over if beside is None else beside]
+        if unit.tag.startswith(("NN", "$")):
+            found[unit.lemma].add(token.lemma)
+    return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.checks.aligned import Lines, Pair, same_part
+from onrecord.checks.amounts import SCALES, other_amounts
 from onrecord.checks.elsewhere import other_persons, other_places
 from onrecord.checks.facts import said_by
 from onrecord.checks.groups import joined
@@ -36,8 +37,6 @@ _NOUNS = wordset(
     """suspicion allegation accusation claim rumour rumor speculation possibility theory fear belief likelihood chance
     charge report risk suggestion evidence indication sign"""
 )
-#: Words that scale a figure: two sums in millions are not one sum.
-_SCALES = wordset("hundred thousand million billion trillion dozen")
 _DENYING = wordset("deny reject dispute refute dismiss doubt")
 _OPEN = frozenset(("if", "whether", "unless", "in case", "lest"))
 #: How a verb hangs on what makes it doubtful.
@@ -156,7 +155,7 @@ def _one_fact(one: Proposition, other: Proposition, pair: Pair) -> bool:
     if one.negated != other.negated or "wanted" in (one.mode, other.mode):
         return False
     figures, names = (_shared(one, other, tag) for tag in ("CD", "NNP"))
-    if figures is False or names is False or _other_amounts(one.tree, other.tree):
+    if figures is False or names is False or other_amounts(one.tree, other.tree):
         return False
     if not figures and (other_places(one.statement, other.statement) or other_persons(one.statement, other.statement)):
         return False
@@ -193,28 +192,8 @@ def _words(one: Proposition, tag: str) -> frozenset[str]:
         for at in kept
         if parsed.tokens[at].tag.startswith(tag)
         and parsed.tokens[at].entity != days
-        and parsed.tokens[at].lemma.lower() not in _SCALES
+        and parsed.tokens[at].lemma.lower() not in SCALES
     )
-
-
-def _other_amounts(one: Tree, other: Tree) -> bool:
-    """Whether two sentences count one kind of thing, and have no figure of it in common: two estimates of a cost."""
-    a, b = _amounts(one), _amounts(other)
-    return any(not a[unit] & b[unit] for unit in a.keys() & b.keys())
-
-
-def _amounts(parsed: Tree) -> dict[str, set[str]]:
-    """The figures of a sentence by what they count, days and ages of years left out."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for at, token in enumerate(parsed.tokens):
-        if token.tag != "CD" or token.lemma.lower() in _SCALES or token.entity in ("DATE", "TIME", "ORDINAL"):
-            continue
-        over = next((up for up in (at, *parsed.above(at)) if parsed.tokens[up].tag != "CD"), at)
-        beside = next((word for word in range(at - 1, max(at - 3, -1), -1) if parsed.tokens[word].tag == "$"), None)
-        unit = parsed.tokens[over if beside is None else beside]
-        if unit.tag.startswith(("NN", "$")):
-            found[unit.lemma].add(token.lemma)
-    return found
 
 
 def _same_doer(one: Proposition, other: Proposition) -> bool | None:

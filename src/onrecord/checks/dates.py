@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.checks.aligned import Lines
+from onrecord.checks.amounts import other_amounts
 from onrecord.checks.deed import any_one, nearness, other_count, other_names, pairs, several, shared
 from onrecord.checks.elsewhere import other_persons
 from onrecord.checks.groups import joined
@@ -133,6 +134,8 @@ def _by_day(x: Timed, y: Timed, told: float, whole: float, *, planned: bool) -> 
         later = _later(x, y)
         return ("update", "the reports are of different times, and what is planned can have moved") if later else None
     if x.told.mode != y.told.mode or ({x.name, y.name} & _AGAIN and min(told, whole) < AGAIN):
+        return None
+    if other_amounts(x.told.tree, y.told.tree):  # this year's figure and last year's
         return None
     return "contradiction", "both are told of the same deed, and the one excludes the other"
 

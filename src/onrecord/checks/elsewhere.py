@@ -69,7 +69,9 @@ def beyond(one: Statement, other: Statement) -> bool:
 
 def _beyond(one: Statement, other: Statement) -> bool:
     known = places(other.sentence) | _countries(other.sentence) | _at_start(other)
-    return bool(places(one.sentence) - known)
+    words = _words(other.sentence)
+    extra = places(one.sentence) - known
+    return any(not any(word.startswith(place[:-1]) for word in words) for place in extra)  # "Veranian" for "Verania"
 
 
 def _at_start(told: Statement) -> frozenset[str]:

@@ -312,7 +312,7 @@ def differs(one: Rank, other: Rank) -> tuple[FindingKind, str] | None:
 
 def _narrower(wide: Rank, close: Rank) -> tuple[FindingKind, str] | None:
     """How the reach of a rank is narrower than that of another."""
-    if wide.ever and not close.ever and close.places and not _told_there(wide, close):
+    if wide.ever and not close.ever and close.places:
         return "precision", "the one is for all times or places, the other for a place"
     if wide.ever and not wide.since and close.since and not close.ever:
         return "precision", "the one is for all times, the other since some time"
@@ -322,11 +322,6 @@ def _narrower(wide: Rank, close: Rank) -> tuple[FindingKind, str] | None:
     if same and not wide.deed and close.limits > wide.limits:
         return "precision", "the one ranks a narrower kind of thing"
     return None
-
-
-def _told_there(wide: Rank, close: Rank) -> bool:
-    """Whether the sentence of the wider rank names the narrower one's place, which may be meant by it too."""
-    return bool(close.places & {token.lemma for token in tree(wide.statement.sentence).tokens})
 
 
 def _finding(group: Sequence[tuple[int, Rank]]) -> Finding | None:
