@@ -156,6 +156,8 @@ def test_a_dash_is_no_changed_word() -> None:
     [
         ("It killed 1,200 people.", "1,200", "1,200"),
         ("It killed nine people.", "9", "nine"),
+        ("A nine-year-old boy fell.", "9 years old", "nine"),
+        ("A twenty-five-year-old fell.", "20", None),
         ("They met last week in Lindau.", "last week (2031-W16)", "last week"),
         ("The police believe it.", "attributed to police", "police"),
         ("He was born in 1950.", "19", None),

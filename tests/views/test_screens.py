@@ -315,12 +315,28 @@ def test_findings_on_copies_are_one_line() -> None:
     ]
 
 
-def test_what_the_sides_say_is_not_said_twice() -> None:
-    """A finding's heading leaves out words that its sides give in full."""
-    finding = replace(RELATIONS.findings[1], about="people: Nine peop")
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [("people: Nine peop", "A figure: people: Nine peop"), ("who counted", "Who counted"), ("", "A figure")],
+)
+def test_a_heading_says_in_what_accounts_differ_and_of_what(about: str, said: str) -> None:
+    """A finding's heading has what differs and the fact, though its sides give it too; a question stands alone."""
+    finding = replace(RELATIONS.findings[1], about=about)
     page = checks.page(ENTRIES, replace(RELATIONS, findings=(finding,)))
     (found,) = section(page, "Contradictions").lines
-    assert found.text == "People (number) (f-2)"
+    assert found.text == f"{said} (f-2)"
+
+
+def test_who_is_not_named_is_not_called_by_a_name() -> None:
+    """A side that is told without a speaker says so in words."""
+    entry = ENTRIES[1]
+    nobody = replace(entry.reading.attributions[1], source=None)
+    told = replace(entry, reading=replace(entry.reading, attributions=(entry.reading.attributions[0], nobody)))
+    first = RELATIONS.findings[1]
+    sides = (first.sides[0], replace(first.sides[1], attribution="a2"))
+    page = checks.page((ENTRIES[0], told, ENTRIES[2]), replace(RELATIONS, findings=(replace(first, sides=sides),)))
+    (found,) = section(page, "Contradictions").lines
+    assert "without saying who" in found.children[1].text
 
 
 def test_a_quotation_given_to_two_speakers_is_told_once() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.model.relations import Finding, FindingKind, FindingType, Side
 from onrecord.views.excerpts import STATED, excerpt, first_words, same_value
-from onrecord.views.index import Index, sentence
+from onrecord.views.index import Index, according_to, sentence
 from onrecord.views.page import Line, Run, Section, line
 from onrecord.views.wordings import changed_quotes, quote_line
 from onrecord.views.words import capital, count, flat, listed, same
@@ -33,7 +33,7 @@ SECTIONS: dict[FindingKind, tuple[str, str]] = {
     "precision": ("More and less exact", "No figures were found of which one is only more exact."),
 }
 
-#: What accounts differ in, for the head of a line whose finding says nothing else that its sides do not say.
+#: What accounts differ in, for the head of a line.
 TYPES: dict[FindingType, str] = {
     "number": "a figure",
     "date": "when it was",
@@ -48,6 +48,9 @@ TYPES: dict[FindingType, str] = {
 
 #: Characters of what a finding is about; more is a sentence that its sides give anyway.
 _ABOUT = 90
+
+#: What a finding is about says by itself what accounts differ in where it begins with one of these.
+_ASKING = frozenset({"who", "whose", "whom", "what", "when", "where", "whether", "how", "which"})
 
 #: A side's words that are shorter than this say little by themselves, and their sentence is shown.
 _SHORT = 40
@@ -93,12 +96,12 @@ def finding_line(index: Index, one: Finding, *copies: Finding, kind: bool = True
         kind: whether the line says how the accounts differ.
     """
     ids = " ".join(found.id for found in (one, *copies))
-    about = _about(one)
+    topic = _topic(one)
     head: list[str | Run]
     if kind:
-        head = [Run(capital(KINDS[one.kind]), "strong"), f" ({one.type}){about and f': {about}'}"]
+        head = [Run(capital(KINDS[one.kind]), "strong"), f" — {topic}"]
     else:
-        head = [Run(capital(about or TYPES[one.type]), "strong"), f" ({one.type})"]
+        head = [Run(capital(topic), "strong")]
     values: dict[str, list[Side]] = {}
     for side in dict.fromkeys(side for found in (one, *copies) for side in found.sides):
         values.setdefault(same_value(side.value), []).append(side)
@@ -110,14 +113,12 @@ def finding_line(index: Index, one: Finding, *copies: Finding, kind: bool = True
     )
 
 
-def _about(one: Finding) -> str:
-    """What a finding is about, without words that its sides give anyway."""
-    head, _, tail = flat(one.about).partition(": ")
-    words = [same(side.citation.text) for side in one.sides]
-    if any(same(f"{head} {tail}") in theirs for theirs in words) and len(head.split()) > 3:
-        return ""
-    given = tail and any(same(tail) in theirs for theirs in words)
-    return first_words(head if given else flat(one.about), _ABOUT)
+def _topic(one: Finding) -> str:
+    """What accounts differ in, and of what: ``when it was: Koss came to Brell``."""
+    about = first_words(flat(one.about).removesuffix("."), _ABOUT)
+    if not about or about.partition(" ")[0] in _ASKING:
+        return about or TYPES[one.type]
+    return f"{TYPES[one.type]}: {about}"
 
 
 def _side_lines(index: Index, finding: Finding, ids: str, values: Sequence[Sequence[Side]]) -> list[Line]:
@@ -201,7 +202,9 @@ def side_voice(index: Index, side: Side) -> str:
         return "in its own voice"
     entry = index.entry(side.citation.report)
     names = index.chain(entry, side.attribution)
-    return "according to " + (", told by ".join(names) if names else str(side.speaker))
+    if not names and side.speaker:
+        return f"according to {side.speaker}"
+    return according_to(names)
 
 
 def accounts_differ(index: Index, *, shown: int | None = None, more: str = "") -> Section:

@@ -68,8 +68,25 @@ def _in_words(words: str, told: str) -> tuple[int, int] | None:
     numbers = {number for word in told.split() if (number := number_of([word.casefold()])) is not None}
     if not numbers:
         return None
-    found = (one for one in _WORD.finditer(words) if number_of([one.group().casefold()]) in numbers)
-    return next((one.span() for one in found), None)
+    for one in _WORD.finditer(words):
+        number, length = _figure_of(one.group().casefold())
+        if number in numbers:
+            return one.start(), one.start() + length
+    return None
+
+
+def _figure_of(word: str) -> tuple[float | None, int]:
+    """The number that a word is or begins with before a hyphen, and how many characters of it say so.
+
+    >>> _figure_of("three-year-old"), _figure_of("twenty-five-year-old"), _figure_of("well")
+    ((3, 5), (25, 11), (None, 0))
+    """
+    parts = word.split("-")
+    for end in range(len(parts), 0, -1):
+        beginning = "-".join(parts[:end])
+        if (number := number_of([beginning])) is not None:
+            return number, len(beginning)
+    return None, 0
 
 
 def _marked(words: str, value: str) -> tuple[str | Run, ...]:

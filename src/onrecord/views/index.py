@@ -146,7 +146,7 @@ class Index:
         if about and names[0] == with_article(self.name(about)):
             names[0] = "its own account"
             return "by " + ", told by ".join(names)
-        return "according to " + ", told by ".join(names)
+        return according_to(names)
 
     # -- where from ---------------------------------------------------------------------------------------------
 
@@ -213,6 +213,16 @@ class Index:
             if block.kind == "headline" and block.start < block.end:
                 return (Citation.of(report, entry.report.cut(block.start, block.end)),)
         return tuple(Citation.of(report, one.span) for one in entry.reading.sentences[:1])
+
+
+def according_to(names: Iterable[str]) -> str:
+    """In whose words something is told, from the chain of speakers; who is not named is not called by a name.
+
+    >>> according_to(["Ada Koss", "her lawyer"]), according_to(["speaker not named"])
+    ('according to Ada Koss, told by her lawyer', 'without saying who')
+    """
+    known = [name for name in names if name != NOBODY]
+    return "according to " + ", told by ".join(known) if known else "without saying who"
 
 
 def doubt(report: Report) -> str:
