@@ -74,7 +74,7 @@ def compared() -> Page:
     lines = DEMO.read_text(encoding="utf-8").splitlines(keepends=True)
     chosen = [line for name in REPORTS for line in lines if f'"id": "{name}"' in line]
     found = compare("-", stdin=io.BytesIO("".join(chosen).encode()))
-    return page(found.entries, found.relations)
+    return page(found.entries, found.relations, found.inputs)
 
 
 def parted(text: str) -> dict[str, str]:

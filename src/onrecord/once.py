@@ -68,6 +68,7 @@ def compare(
     """
     entries: list[Entry] = []
     errors: list[OnrecordError] = []
+    inputs: list[str] = []
     seen: dict[str, int] = {}
     for result in read(*sources, given=given, model=model, reader=reader, stdin=stdin):
         if result.entry is None:
@@ -75,7 +76,8 @@ def compare(
             continue
         seen[result.entry.id] = count = seen.get(result.entry.id, 0) + 1
         entries.append(result.entry if count == 1 else _renamed(result.entry, f"{result.entry.id}-{count}"))
-    return Comparison(tuple(entries), pipeline.relate(entries), tuple(errors))
+        inputs.append(result.input)
+    return Comparison(tuple(entries), pipeline.relate(entries), tuple(errors), tuple(inputs))
 
 
 def _renamed(entry: Entry, name: str) -> Entry:

@@ -202,3 +202,14 @@ def test_a_short_passage_is_whole() -> None:
 def test_values_that_a_reader_takes_for_one(a: str, b: str) -> None:
     """Case and numbers in words make no second value."""
     assert same_value(a) == same_value(b)
+
+
+def test_every_compared_report_is_listed_with_its_file() -> None:
+    """A report that nothing cites is listed too; its file stands where its outlet or headline lacks."""
+    first, second = entry(1, "Rain fell.", ""), entry(2, "Snow fell.", "")
+    silent = Entry(second.report, Reading("r2", Reader("1")))
+    page = compare.page((first, silent), Relations(("r1", "r2")), ("a/one.txt", "-:2"))
+    text = markdown(page)
+    assert "**R1** a/one.txt · outlet not named" in text
+    assert "**R2** standard input:2 · " in text
+    assert text.count("no sentence was read") == 1

@@ -105,8 +105,8 @@ def _gives_an_account(one: Attribution) -> bool:
     """Whether it says who tells its content: "is expected" does not, nor does a verb that takes no such content.
 
     What stands in quotation marks is somebody's words whatever introduces it. Of other content, a thought or an aim of
-    nobody named is the outlet's own estimate, and a verb that the lexicon of cues does not have ("addresses", "follows")
-    has what is done to it behind it, not what is said.
+    nobody named is the outlet's own estimate, and a verb that the lexicon of cues does not have ("addresses",
+    "follows") has what is done to it behind it, not what is said.
     """
     if one.cue is None or one.kind != "indirect":
         return True

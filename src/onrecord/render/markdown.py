@@ -5,6 +5,7 @@ Citations are shortcut reference links, ``[R1:512–640]``: plain to read, and l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.model.report import Report
@@ -111,14 +112,21 @@ def _legend(page: Page) -> Iterator[str]:
 
 
 def legend(one: Labelled, *, address: bool = True) -> str:
-    """A labelled report in one line: outlet, agency, date, title, id, and its address if wanted."""
+    """A labelled report in one line: outlet, agency, date, title, id, and its address if wanted.
+
+    Its file, if known, stands where the outlet or the headline lacks: without them, one report looks like another.
+    """
     report = one.entry.report
+    file = one.file.replace("-", "standard input", 1) if re.match(r"-(:|$)", one.file) else one.file
+    silent = () if one.entry.reading.sentences else ("no sentence was read",)
     agency = f" ({report.agency})" if report.agency and report.agency != report.outlet else ""
     parts = [
+        *([file] if file and not (report.outlet and report.title) else []),
         (report.outlet or "outlet not named") + agency,
         moment(report.published),
         flat(report.title) if report.title else "no headline",
         f"id {report.id}",
+        *silent,
         *([url] if address and (url := safe_url(report.url)) else []),
     ]
     return " · ".join(parts)

@@ -31,11 +31,17 @@ SHOWN = {
 _MORE = "onrecord compare --all SOURCE…"
 
 
-def page(entries: Sequence[Entry], relations: Relations) -> Page:
-    """Whether the reports are independent, where they differ, changed quotations, what is repeated, what is alone."""
-    index = Index(entries, relations)
+def page(entries: Sequence[Entry], relations: Relations, inputs: Sequence[str] = ()) -> Page:
+    """Whether the reports are independent, where they differ, changed quotations, what is repeated, what is alone.
+
+    Args:
+        entries: the reports.
+        relations: what holds between them.
+        inputs: the files that they are from, in the same order, if known.
+    """
+    index = Index(entries, relations, inputs=inputs)
     parts = (*_differences(index), *_agreement(index), _alone(index), *_lineage(index), *_notes(index))
-    return index.cited(Page("Comparison", (line(independence(index)),), parts))
+    return Page("Comparison", (line(independence(index)),), parts, index.labelled)
 
 
 def _differences(index: Index) -> list[Section]:

@@ -97,11 +97,8 @@ def finding_line(index: Index, one: Finding, *copies: Finding, kind: bool = True
     """
     ids = " ".join(found.id for found in (one, *copies))
     topic = _topic(one)
-    head: list[str | Run]
-    if kind:
-        head = [Run(capital(KINDS[one.kind]), "strong"), f" — {topic}"]
-    else:
-        head = [Run(capital(topic), "strong")]
+    head: list[str | Run] = [Run(capital(KINDS[one.kind] if kind else topic), "strong")]
+    head += [f" — {topic}"] if kind else []
     values: dict[str, list[Side]] = {}
     for side in dict.fromkeys(side for found in (one, *copies) for side in found.sides):
         values.setdefault(same_value(side.value), []).append(side)

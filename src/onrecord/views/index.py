@@ -37,15 +37,26 @@ class Index:
         relations: what holds between them; none for a single report. Actors go by the identities in them.
         first: the number of the first label.
         ids: whether lines say the ids that ``onrecord judge`` takes.
+        inputs: the files that the entries are from, in their order; none where they are not known.
     """
 
     def __init__(
-        self, entries: Sequence[Entry], relations: Relations | None = None, *, first: int = 1, ids: bool = False
+        self,
+        entries: Sequence[Entry],
+        relations: Relations | None = None,
+        *,
+        first: int = 1,
+        ids: bool = False,
+        inputs: Sequence[str] = (),
     ) -> None:
         self._ids = ids
         self.relations = relations or Relations(tuple(entry.id for entry in entries))
         self.entries = identified(entries, self.relations.identities)
-        self.labelled = tuple(Labelled(f"R{n}", entry) for n, entry in enumerate(self.entries, first))
+        files = inputs if len(inputs) == len(self.entries) else [""] * len(self.entries)
+        self.labelled = tuple(
+            Labelled(f"R{n}", entry, file)
+            for n, (entry, file) in enumerate(zip(self.entries, files, strict=True), first)
+        )
         self._at = {one.entry.id: one for one in self.labelled}
 
     def __contains__(self, report: str) -> bool:

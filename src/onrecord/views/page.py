@@ -125,10 +125,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A report under the short label that citations on the page use: ``R1``."""
+    """A report under the short label that citations on the page use: ``R1``.
+
+    Attributes:
+        label: the label.
+        entry: the report.
+        file: the file that it is from, a line of a JSONL as ``path:line``; empty where that is not known.
+    """
 
     label: str
     entry: Entry
+    file: str = ""
 
 
 @dataclass(frozen=True)
