@@ -213,3 +213,71 @@ def test_every_compared_report_is_listed_with_its_file() -> None:
     assert "**R1** a/one.txt · outlet not named" in text
     assert "**R2** standard input:2 · " in text
     assert text.count("no sentence was read") == 1
+
+
+def pieces(text: str, *found: str, id: str, outlet: str) -> tuple[Entry, list[Citation]]:
+    """A report of one sentence, and the citations of the pieces of it."""
+    one = report(text, id=id, outlet=outlet)
+    whole_text = Sentence(one.cut(0, len(text)), 0)
+    cited = [Citation.of(id, one.cut(text.index(piece), text.index(piece) + len(piece))) for piece in found]
+    return Entry(one, Reading(id, Reader("1"), sentences=(whole_text,))), cited
+
+
+def lineage(relation: QuoteRelation, *cited: Citation) -> QuoteLineage:
+    """One utterance, the fullest wording first."""
+    variants = tuple(Variant(one, "a1") for one in cited)
+    return QuoteLineage(f"q-{relation}-{cited[-1].start}", "Ada Koss", None, relation, variants)
+
+
+def test_no_report_shortens_itself() -> None:
+    """A piece inside the fullest wording of the same report is not listed as another wording."""
+    text = "“We go home in May. We will rest there,” she said."
+    full, (both, first) = pieces(text, "We go home in May. We will rest there", "We go home in May", id="a", outlet="A")
+    cut, (short,) = pieces("“We will go home in May,” Koss told us.", "We will go home in May", id="b", outlet="B")
+    found = (lineage("truncated", both, short), lineage("altered", first, short))
+    page = compare.page((full, cut), Relations(("a", "b"), quotes=found))
+    (one,) = lines(page, "Quotations whose words differ")
+    assert [child.text.split(":")[0] for child in one.children] == ["R1 (A), fullest", "R2 (B)"]
+
+
+def test_pieces_of_one_report_are_one_wording() -> None:
+    """Two sentences that a report interrupts with its own words are compared together, and are the same here."""
+    full, (both,) = pieces(
+        "“We go home in May. We will rest there.”", "We go home in May. We will rest there.", id="a", outlet="A"
+    )
+    parted, (first, second) = pieces(
+        "“We go home in May,” she said. “We will rest there.”", "We go home in May", "We will rest there.", id="b",
+        outlet="B",
+    )  # fmt: skip
+    found = (lineage("truncated", both, first), lineage("truncated", both, second))
+    page = compare.page((full, parted), Relations(("a", "b"), quotes=found))
+    assert not lines(page, "Quotations whose words differ")
+    (same,) = lines(page, "Quoted in the same words")
+    assert [one.report for one in same.citations] == ["a", "b", "b"]
+
+
+def test_few_words_in_prose_are_quoted_in_part() -> None:
+    """Words quoted inside a sentence of the report's own are no cut, and stand behind quotations that were changed."""
+    full, (one, other) = pieces(
+        "“We are very tired of the war,” and “We go home in May,” she said.",
+        "We are very tired of the war", "We go home in May", id="a", outlet="A",
+    )  # fmt: skip
+    second, (few, changed) = pieces(
+        "She was “very tired of the war”. “We went home in May,” she said.",
+        "very tired of the war", "We went home in May", id="b", outlet="B",
+    )  # fmt: skip
+    found = (lineage("truncated", one, few), lineage("altered", other, changed))
+    page = compare.page((full, second), Relations(("a", "b"), quotes=found))
+    heads = [line.text.split(" — ")[0] for line in lines(page, "Quotations whose words differ")]
+    assert heads == ["Words changed", "Quoted in part"]
+
+
+def test_what_shares_too_little_to_be_marked_says_so() -> None:
+    """A wording that is not marked against the fullest one says that it is in other words."""
+    full, other = (
+        entry(n, text, "Lens")
+        for n, text in enumerate(["“We will go home in May and rest,” he said.", "“Everyone leaves soon to rest.”"])
+    )
+    page = compare.page((full, other), quoted("altered", full, other))
+    (one,) = lines(page, "Quotations whose words differ")
+    assert one.children[1].text.startswith("R2 (Lens), in other words: ")

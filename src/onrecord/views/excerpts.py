@@ -79,7 +79,7 @@ def _figure_of(word: str) -> tuple[float | None, int]:
     """The number that a word is or begins with before a hyphen, and how many characters of it say so.
 
     >>> _figure_of("three-year-old"), _figure_of("twenty-five-year-old"), _figure_of("well")
-    ((3, 5), (25, 11), (None, 0))
+    ((3.0, 5), (25.0, 11), (None, 0))
     """
     parts = word.split("-")
     for end in range(len(parts), 0, -1):
