@@ -281,3 +281,28 @@ def test_what_shares_too_little_to_be_marked_says_so() -> None:
     page = compare.page((full, other), quoted("altered", full, other))
     (one,) = lines(page, "Quotations whose words differ")
     assert one.children[1].text.startswith("R2 (Lens), in other words: ")
+
+
+def alone(*texts: str, sides: tuple[Finding, ...] = ()) -> list[str]:
+    """The sentences that a report of these sentences alone is shown with."""
+    one = report(" ".join(texts), id="r1", outlet="Lens")
+    spans = tuple(one.cut(one.text.index(text), one.text.index(text) + len(text)) for text in texts)
+    told = Entry(one, Reading("r1", Reader("1"), sentences=tuple(Sentence(span, 0) for span in spans)))
+    relations = Relations(("r1", "r2"), findings=sides, only_in={"r1": spans})
+    page = compare.page((told, entry(2, "It snowed.", "Orm Mail")), relations)
+    return [child.text for line in lines(page, "What only one report has") for child in line.children]
+
+
+def test_what_stands_above_is_not_told_as_standing_alone() -> None:
+    """A sentence that is a side of a finding is not listed among those that only one report has."""
+    texts = ("The storm killed nine people.", "The harbour was shut.")
+    side = Side(Citation("r1", 0, len(texts[0]), texts[0]), "9")
+    finding = Finding("f-1", "contradiction", "number", "", (side, side), "")
+    assert alone(*texts, sides=(finding,)) == ["“The harbour was shut.”"]
+
+
+def test_page_furniture_is_no_account() -> None:
+    """Counters of pictures and words to the reader of a page are not listed as what one report alone tells."""
+    assert alone("3 of 12 The harbour at dawn.", "You must choose a newsletter.", "“You lied,” she said.") == [
+        "“You lied,” she said."
+    ]

@@ -140,9 +140,9 @@ def test_an_unknown_speaker_is_said() -> None:
 
 
 def test_contradictions_stand_first() -> None:
-    """Where accounts differ, the contradiction comes before the changed quotation, and framing last."""
+    """Where accounts differ, the contradiction comes first, then framing, then the changed quotation."""
     firsts = [one.runs[0].text for one in section(SCREENS["brief"], "Where accounts differ").lines]
-    assert firsts == ["Accounts differ", "Words left out", "Told differently"]
+    assert firsts == ["Accounts differ", "Told differently", "Words left out"]
 
 
 def test_changed_words_are_marked() -> None:
@@ -168,12 +168,12 @@ def test_independence_comes_first_in_a_comparison() -> None:
 
 
 def test_a_comparison_has_its_parts_in_order() -> None:
-    """What differs most gravely stands first, then changed quotations, then slighter differences, then agreement."""
+    """What differs most gravely stands first, then slighter differences, then changed quotations, then agreement."""
     titles = [one.title for one in SCREENS["compare"].sections]
     assert titles == [
         "Contradictions",
-        "Quotations whose words differ",
         "Told differently",
+        "Quotations whose words differ",
         "Told by several origins",
         "Repeated within one origin",
         "What only one report has",

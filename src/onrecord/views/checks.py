@@ -23,8 +23,8 @@ def page(entries: Sequence[Entry], relations: Relations) -> Page:
             (line(said),),
             (
                 *sections_by_kind(index, GRAVE),
-                quotes_section(index),
                 *sections_by_kind(index, SLIGHT),
+                quotes_section(index),
                 *corroboration_sections(index),
             ),
         ),

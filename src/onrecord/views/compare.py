@@ -49,7 +49,7 @@ def _differences(index: Index) -> list[Section]:
     contradictions, *grave = sections_by_kind(index, GRAVE, shown=SHOWN["grave"], more=_MORE)
     slight = sections_by_kind(index, SLIGHT, shown=SHOWN["slight"], more=_MORE)
     quotes = quotes_section(index, shown=SHOWN["quotes"], more=_MORE)
-    return [contradictions, *(one for one in grave if one.lines), quotes, *(one for one in slight if one.lines)]
+    return [contradictions, *(one for one in (*grave, *slight) if one.lines), quotes]
 
 
 def _agreement(index: Index) -> list[Section]:

@@ -20,7 +20,7 @@ KINDS: dict[FindingKind, str] = {
     "precision": "one account is more exact",
 }
 
-#: The kinds that a reader sees before changed quotations, and those after them.
+#: The kinds that change what is on record, and those that only tell it in another way.
 GRAVE: tuple[FindingKind, ...] = ("contradiction", "update", "misattribution")
 SLIGHT: tuple[FindingKind, ...] = ("framing", "precision")
 
@@ -205,13 +205,11 @@ def side_voice(index: Index, side: Side) -> str:
 
 
 def accounts_differ(index: Index, *, shown: int | None = None, more: str = "") -> Section:
-    """Contradictions first, then updates, other speakers, changed quotations, framing and precision."""
-    first = finding_lines(index, findings_of(index, *GRAVE))
+    """Contradictions first, then updates, other speakers, framing, precision and changed quotations."""
     changed = [group for group in changed_quotes(index) if any(one.relation != "paraphrased" for one in group)]
-    rest = finding_lines(index, findings_of(index, *SLIGHT))
     return Section(
         "Where accounts differ",
-        (*first, *(quote_line(index, *group) for group in changed), *rest),
+        (*finding_lines(index, findings_of(index)), *(quote_line(index, *group) for group in changed)),
         empty="No two reports were found to differ about the same fact.",
         shown=shown,
         more=more,
