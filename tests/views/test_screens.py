@@ -163,7 +163,8 @@ def test_independence_comes_first_in_a_comparison() -> None:
     """A comparison begins with one line: how many independent origins, what joins reports, who is alone."""
     (only,) = SCREENS["compare"].intro
     assert only.text == (
-        "3 reports, 2 independent origins: R1 and R2 go back to CPA (R2 rewrites R1); R3 stands alone."
+        "3 reports, 2 independent origins as far as was found: "
+        "R1 and R2 go back to CPA (R2 rewrites R1); R3 stands alone."
     )
 
 
@@ -360,7 +361,7 @@ def test_independent_reports_that_share_wording_say_so() -> None:
     """Where every report is an origin of its own, a comparison still says if some share wording."""
     origins = tuple(replace(RELATIONS.origins[1], reports=(one.id,)) for one in ENTRIES)
     page = compare.page(ENTRIES, replace(RELATIONS, origins=origins))
-    assert page.intro[0].text == "3 reports, 3 independent origins, though some share wording."
+    assert page.intro[0].text == "3 reports, 3 independent origins as far as was found, though some share wording."
     page = compare.page(ENTRIES, replace(RELATIONS, origins=origins, derivations=()))
     assert "no report was found to share text, a credit or a source" in page.intro[0].text
 
