@@ -30,7 +30,7 @@ def read(
 
     Args:
         sources: files, folders or ``-`` for standard input.
-        given: facts that the sources cannot say themselves.
+        given: facts that the sources cannot say themselves; of several sources they fill only what is unknown.
         model: package name of a spaCy model; the best installed one if left out.
         reader: ``learned`` or ``rules``: what finds attributions; ``learned`` if left out.
         stdin: where ``-`` reads from.
@@ -39,12 +39,11 @@ def read(
         A result a report, in input order; a source that cannot be read is a result with an error.
     """
     engine = pipeline.engine_named(model, reader)
-    for source in sources:
-        for document in pipeline.documents(os.fspath(source), given, stdin):
-            if isinstance(document, SourceError):
-                yield ReadResult(document.where, None, document)
-            else:
-                yield _read_one(document, engine)
+    for document in pipeline.every_document(sources, given, stdin):
+        if isinstance(document, SourceError):
+            yield ReadResult(document.where, None, document)
+        else:
+            yield _read_one(document, engine)
 
 
 def _read_one(document: Document, engine: Callable[[], Engine]) -> ReadResult:
