@@ -304,5 +304,5 @@ def test_what_stands_above_is_not_told_as_standing_alone() -> None:
 def test_page_furniture_is_no_account() -> None:
     """Counters of pictures and words to the reader of a page are not listed as what one report alone tells."""
     assert alone("3 of 12 The harbour at dawn.", "You must choose a newsletter.", "“You lied,” she said.") == [
-        "“You lied,” she said."
+        "“‘You lied,’ she said.”"
     ]

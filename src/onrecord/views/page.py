@@ -228,7 +228,7 @@ def within(sentence: str, words: str) -> tuple[str | Run, ...]:
     ['“He ', 'said', ' no.”']
     """
     sentence, words = quoted(sentence), plain(words)
-    head, found, tail = sentence.partition(words)
+    head, found, tail = sentence.partition(words if words in sentence else quoted(words)[1:-1])
     if not found or len(found) > _MOST * (len(sentence) - 2):
         return (sentence,)
     return (head, Run(found, "strong"), tail)

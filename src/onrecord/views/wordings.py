@@ -11,7 +11,7 @@ from onrecord.model.spans import Citation
 from onrecord.views.excerpts import first_words
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Run, line
-from onrecord.views.words import bare, capital, count, listed, same
+from onrecord.views.words import bare, capital, count, listed, quoted, same
 
 #: How a wording relates to the fullest one, in the order in which a reader should look at it.
 RELATIONS: dict[QuoteRelation, str] = {
@@ -112,8 +112,8 @@ def wordings(group: Sequence[QuoteLineage]) -> tuple[Wording, ...]:
     whole = [
         one for one in told if len(one.variants) > 1 or any(variant.citation in heads for _, variant in one.variants)
     ]
-    quoted = [one for one in whole if one.relation not in _OWN] or whole
-    fullest = same(max(quoted, key=lambda one: (len(same(one.words)), -len(one.variants))).words)
+    spoken = [one for one in whole if one.relation not in _OWN] or whole
+    fullest = same(max(spoken, key=lambda one: (len(same(one.words)), -len(one.variants))).words)
     found: dict[str, list[Wording]] = {}
     for one in sorted(told, key=lambda one: len(one.variants)):
         found.setdefault(same(one.words), []).append(one)
@@ -148,8 +148,8 @@ def _accounts(group: Sequence[QuoteLineage]) -> list[Wording]:
     for report in dict.fromkeys(cited.report for cited in related):
         pieces = [related[cited] for cited in sorted(by_report[report], key=lambda one: one.start)]
         out.extend(Wording(relation, (cited,), _bare(cited)) for relation, cited in pieces if relation in _OWN)
-        if quoted := [piece for piece in pieces if piece[0] not in _OWN]:
-            out.append(_in_pieces(quoted))
+        if spoken := [piece for piece in pieces if piece[0] not in _OWN]:
+            out.append(_in_pieces(spoken))
     return out
 
 
@@ -252,12 +252,13 @@ def same_quote_line(index: Index, *group: QuoteLineage) -> Line:
     """One utterance that its reports give in the same words."""
     speaker = speaker_of(index, group)
     (first, *_) = wordings(group)
+    words = quoted(first.text)[1:-1]
     tail = (Run(f" — {index.how_many(_reports(group))}", "quiet"), index.target(" ".join(one.id for one in group)))
     return line(
         Run(capital(speaker), "strong"),
-        f": “{first_words(first.text, _FULLEST)}”",
+        f": “{first_words(words, _FULLEST)}”",
         *tail,
-        whole=(Run(capital(speaker), "strong"), f": “{first.text}”", *tail),
+        whole=(Run(capital(speaker), "strong"), f": “{words}”", *tail),
         cite=[variant.citation for _, variant in first.variants],
         facts=_facts(first, first, speaker),
     )
@@ -273,8 +274,10 @@ def _wording_line(index: Index, one: Wording, fullest: Wording, speaker: str) ->
     names = listed(dict.fromkeys(index.named(variant.citation.report) for _, variant in one.variants))
     names += ", fullest" if one is fullest else _how_related(index, one, fullest, speaker)
     alike = one is fullest or same(one.words) == same(fullest.words)
-    words = (first_words(one.text, _FULLEST),) if alike else marked(fullest.words, one.words)
-    every = (one.text,) if alike else marked(fullest.words, one.words, whole=True)
+    full, own = quoted(fullest.words)[1:-1], quoted(one.words)[1:-1]
+    shown = own.replace(_BREAK, "…")
+    words = (first_words(shown, _FULLEST),) if alike else marked(full, own)
+    every = (shown,) if alike else marked(full, own, whole=True)
     return line(
         f"{names}: “",
         *words,
