@@ -64,7 +64,7 @@ def test_folded_lines_are_counted_with_the_command() -> None:
 def test_html_has_what_is_folded() -> None:
     """The HTML file holds the lines that a screen leaves out, to unfold."""
     drawn = html(long(5))
-    assert "<details><summary>… and 3 more.</summary>" in drawn
+    assert "<details><summary>… and 3 more</summary>" in drawn
     assert "line 4" in drawn
 
 

@@ -50,8 +50,10 @@ def _section(page: Page, section: Section) -> Iterator[str]:
 
 
 def left_out(number: int, more: str = "") -> str:
-    """The sentence on what is not drawn."""
-    return f"… and {number} more" + (f": `{more}`" if more else "") + "."
+    """The words on what is not drawn: how many, and the command or, in brackets, the option that shows them."""
+    if more.startswith("onrecord "):
+        return f"… and {number} more: `{more}`"
+    return f"… and {number} more" + (f" ({more})" if more else "")
 
 
 def _lines(page: Page, lines: Sequence[Line], depth: int = 0, more: str = "") -> Iterator[str]:

@@ -11,7 +11,7 @@ from onrecord.views.agreement import corroboration_sections, only_in_lines
 from onrecord.views.differences import GRAVE, SLIGHT, quotes_section, sections_by_kind
 from onrecord.views.index import Index, notes
 from onrecord.views.lineage import derivation_line, independence, origin_lines
-from onrecord.views.page import Line, Page, Section, line
+from onrecord.views.page import Line, Page, Section, folded, line
 from onrecord.views.wordings import same_quote_line, same_quotes
 
 #: How many lines of each part a terminal shows first. What matters most is shown longest: two screens of 40 lines hold
@@ -28,7 +28,7 @@ SHOWN = {
     "wording": 4,
 }
 
-_MORE = "onrecord compare --all SOURCE…"
+_MORE, _MORE_FIRST = "--all", "--all shows everything"
 
 
 def page(entries: Sequence[Entry], relations: Relations, inputs: Sequence[str] = ()) -> Page:
@@ -41,7 +41,13 @@ def page(entries: Sequence[Entry], relations: Relations, inputs: Sequence[str] =
     """
     index = Index(entries, relations, inputs=inputs)
     parts = (*_differences(index), *_agreement(index), _alone(index), *_lineage(index), *_notes(index))
-    return Page("Comparison", (line(independence(index)),), parts, index.labelled)
+    return Page("Comparison", (line(independence(index)),), _said_once(parts), index.labelled)
+
+
+def _said_once(parts: Sequence[Section]) -> tuple[Section, ...]:
+    """The parts, of which the first that leaves something out says in words how to see it."""
+    first = next((n for n, one in enumerate(parts) if folded(one)), None)
+    return tuple(replace(one, more=_MORE_FIRST) if n == first else one for n, one in enumerate(parts))
 
 
 def _differences(index: Index) -> list[Section]:

@@ -112,7 +112,7 @@ class Section:
         table: the same kind of thing many times over.
         empty: the sentence that stands there when there is nothing.
         shown: how many lines a person is shown first; all if ``None``. Exports always have all.
-        more: the command that shows all.
+        more: what shows all: a command, or an option of this one.
     """
 
     title: str
@@ -244,6 +244,17 @@ def drawn(items: Sequence[T], shown: int | None) -> tuple[Sequence[T], int]:
     return items[:shown], len(items) - shown
 
 
+def folded(section: Section) -> bool:
+    """Whether some lines of a section, or lines under its lines, are left out at first."""
+    lines, left = drawn(section.lines, section.shown)
+    return bool(left) or any(_folded(one) for one in lines)
+
+
+def _folded(one: Line) -> bool:
+    children, left = drawn(one.children, one.shown)
+    return bool(left) or any(map(_folded, children))
+
+
 def _cited(lines: Sequence[Line]) -> Iterator[Citation]:
     for one in lines:
         yield from one.citations
@@ -256,7 +267,11 @@ def _asked_run(run: Run, options: Callable[[str], str]) -> Run:
 
 def _asked(section: Section, options: Callable[[str], str]) -> Section:
     lines = tuple(replace(one, runs=tuple(_asked_run(run, options) for run in one.runs)) for one in section.lines)
-    return replace(section, lines=lines, more=section.more and section.more + options(section.more))
+    return replace(section, lines=lines, more=_asked_more(section.more, options))
+
+
+def _asked_more(more: str, options: Callable[[str], str]) -> str:
+    return more + options(more) if more.startswith("onrecord ") else more
 
 
 def _unfolded(section: Section) -> Section:
