@@ -306,3 +306,12 @@ def test_page_furniture_is_no_account() -> None:
     assert alone("3 of 12 The harbour at dawn.", "You must choose a newsletter.", "“You lied,” she said.") == [
         "“‘You lied,’ she said.”"
     ]
+
+
+def test_a_reason_about_two_of_many_values_names_their_reports() -> None:
+    """Where more values stand side by side than the reason compares, it says which reports it is about."""
+    (found,) = lines(PAGE, "Contradictions")
+    assert not found.why.startswith("R")
+    few = Finding(FINDING.id, FINDING.kind, FINDING.type, FINDING.about, FINDING.sides, "at least 50 against 61")
+    page = compare.page(ENTRIES, Relations(tuple(one.id for one in ENTRIES), findings=(few,)))
+    assert lines(page, "Contradictions")[0].why == "R4 and R5 against R6: at least 50 against 61"

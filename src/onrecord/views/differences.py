@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from onrecord.model.relations import Finding, FindingKind, FindingType, Side
@@ -55,6 +56,9 @@ _ASKING = frozenset({"who", "whose", "whom", "what", "when", "where", "whether",
 #: A side's words that are shorter than this say little by themselves, and their sentence is shown.
 _SHORT = 40
 
+#: In a reason, what follows the values that are set against each other: of what they are, and what decided.
+_OF_WHAT = re.compile(r" for “|; |, both ")
+
 #: Wordings that are shown first of those that have one value.
 _WORDINGS = 2
 
@@ -105,9 +109,24 @@ def finding_line(index: Index, one: Finding, *copies: Finding, kind: bool = True
     return line(
         *head,
         index.target(ids),
-        why=one.why,
+        why=_compared(index, list(values.values()), one.why) + one.why,
         children=_side_lines(index, one, ids, list(values.values())),
     )
+
+
+def _compared(index: Index, values: Sequence[Sequence[Side]], why: str) -> str:
+    """Which reports the reason is about, where it sets two of more values against each other: ``R2 against R3: ``."""
+    left, named = f" {same(_OF_WHAT.split(why)[0])} ", []
+    # The longest first: a value may stand in another one.
+    for n, sides in sorted(enumerate(values), key=lambda one: -len(one[1][0].value)):
+        value = f" {same(sides[0].value)} "
+        if value.strip() and value in left:
+            left = left.replace(value, " / ")
+            named.append(n)
+    if len(named) != 2 or len(values) == 2:
+        return ""
+    reports = [index.labels(side.citation.report for side in values[n]) for n in sorted(named)]
+    return f"{' against '.join(reports)}: "
 
 
 def _topic(one: Finding) -> str:
