@@ -199,4 +199,5 @@ def _rows(record: Whole) -> str:
 
     positions = record.positions(history=True)
     pages = (record.quotes(), record.checks(), positions, record.deadlines(), record.timeline())
-    return csv.text([{"page": page.title, **row} for page in pages for row in rows(page)])
+    columns = ("page", *(column for page in pages for column in page.columns))
+    return csv.text([{"page": page.title, **row} for page in pages for row in rows(page)], columns)

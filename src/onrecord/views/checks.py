@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
+from onrecord.views import columns
 from onrecord.views.agreement import corroboration_sections
 from onrecord.views.differences import GRAVE, SLIGHT, quotes_section, sections_by_kind
 from onrecord.views.index import Index
@@ -28,4 +29,5 @@ def page(entries: Sequence[Entry], relations: Relations) -> Page:
                 *corroboration_sections(index),
             ),
         ),
+        columns.CHECKS,
     )

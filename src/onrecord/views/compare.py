@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
+from onrecord.views import columns
 from onrecord.views.agreement import corroboration_sections, only_in_lines
 from onrecord.views.differences import GRAVE, SLIGHT, quotes_section, sections_by_kind
 from onrecord.views.index import Index, notes
@@ -41,7 +42,7 @@ def page(entries: Sequence[Entry], relations: Relations, inputs: Sequence[str] =
     """
     index = Index(entries, relations, inputs=inputs)
     parts = (*_differences(index), *_agreement(index), _alone(index), *_lineage(index), *_notes(index))
-    return Page("Comparison", (line(independence(index)),), _said_once(parts), index.labelled)
+    return Page("Comparison", (line(independence(index)),), _said_once(parts), index.labelled, columns.COMPARE)
 
 
 def _said_once(parts: Sequence[Section]) -> tuple[Section, ...]:

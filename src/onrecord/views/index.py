@@ -86,10 +86,11 @@ class Index:
         outlet = facts.outlet or facts.agency
         return f"{self.label(report)} ({outlet})" if outlet else self.label(report)
 
-    def cited(self, page: Page) -> Page:
-        """The page with the reports that it cites, under their labels."""
+    def cited(self, page: Page, columns: tuple[str, ...] = ()) -> Page:
+        """The page with the reports that it cites, under their labels, and the columns of its table."""
         reports = {citation.report for citation in page.citations()}
-        return replace(page, reports=tuple(one for one in self.labelled if one.entry.id in reports))
+        labelled = tuple(one for one in self.labelled if one.entry.id in reports)
+        return replace(page, reports=labelled, columns=columns)
 
     def target(self, name: str) -> Run:
         """The id of a finding or statement as it stands at a line's end, where ids are wanted."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Derivation, Origin, Relations, Shared
 from onrecord.model.spans import Citation
+from onrecord.views import columns
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Run, Section, line
 from onrecord.views.words import count, quoted
@@ -35,7 +36,8 @@ def page(entries: Sequence[Entry], relations: Relations) -> Page:
                     empty="No two reports were found to share their wording.",
                 ),
             ),
-        )
+        ),
+        columns.LINEAGE,
     )
 
 

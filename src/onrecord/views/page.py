@@ -147,12 +147,14 @@ class Page:
         intro: what a reader needs first.
         sections: its parts.
         reports: the reports that it cites, by label.
+        columns: those of its values as a table, in order, whether or not they were found; as they come if empty.
     """
 
     title: str
     intro: tuple[Line, ...] = ()
     sections: tuple[Section, ...] = ()
     reports: tuple[Labelled, ...] = ()
+    columns: tuple[str, ...] = ()
 
     def label(self, report: str) -> str:
         """The short label of a report; its id if the page has none for it."""
