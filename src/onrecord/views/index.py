@@ -177,16 +177,24 @@ class Index:
         return found
 
     def origin_name(self, origin: Origin) -> str:
-        """What an origin is called: its agency, else the outlet of its root, of its only report or of all of them."""
+        """What an origin is called: its agency, else the outlet of its root, of its only report or of all of them.
+
+        A report whose outlet is not known goes by its label.
+        """
         if origin.agency:
             return origin.agency
-        outlets = {self.outlet(report) for report in origin.reports if report in self}
+        outlets = {self._home(report) for report in origin.reports if report in self}
         if len(outlets) == 1 and len(origin.reports) > 1:
             return outlets.pop()
         root = origin.root or (origin.reports[0] if len(origin.reports) == 1 else None)
         if root and root in self:
-            return self.outlet(root)
+            return self._home(root)
         return "a common source of " + self.labels(origin.reports)
+
+    def _home(self, report: str) -> str:
+        """Outlet or agency of a report; its label where neither is known, so that two such stay apart."""
+        facts = self.entry(report).report
+        return facts.outlet or facts.agency or self.label(report)
 
     def how_many(self, reports: Iterable[str]) -> str:
         """By how many it is reported: ``3 reports, 1 origin (CPA)``; one report is just that."""
