@@ -44,8 +44,9 @@ everything, and so does a pipe, where the page is Markdown. `--json` gives it as
 #: What is said of each part, by its title.
 PARTS = {
     "Contradictions": """Two or more accounts of the same fact that cannot all hold. In what they differ and of what,
-then a line for each value with the reports that have it, in whose words it stands, and the words themselves; sides with the same value
-stand together. `why` says what was compared and what decided. No side is preferred, and nothing here says which is
+then a line for each value with the reports that have it, in whose words it stands, and the words themselves; sides with
+the same value stand together. `why` says what was compared and what decided; where it sets two of several values
+against each other, it names their reports. No side is preferred, and nothing here says which is
 right.""",
     "Updates": """A later report replaces an earlier figure or date. The earlier one stands first. An update is no
 contradiction: both were told of their own time.""",
