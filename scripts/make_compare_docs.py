@@ -43,25 +43,29 @@ everything, and so does a pipe, where the page is Markdown. `--json` gives it as
 
 #: What is said of each part, by its title.
 PARTS = {
-    "Contradictions": """Two or more accounts of the same fact that cannot all hold. What it is about, then a line for
-each value with the reports that have it, in whose words it stands, and the words themselves; sides with the same value
-stand together. `why` says what was compared and what decided. No side is preferred, and nothing here says which is
+    "Contradictions": """Two or more accounts of the same fact that cannot all hold. In what they differ and of what,
+then a line for each value with the reports that have it, in whose words it stands, and the words themselves; sides with
+the same value stand together. `why` says what was compared and what decided; where it sets two of several values
+against each other, it names their reports. No side is preferred, and nothing here says which is
 right.""",
     "Updates": """A later report replaces an earlier figure or date. The earlier one stands first. An update is no
 contradiction: both were told of their own time.""",
     "Given to different speakers": """The same words under two names.""",
-    "Quotations whose words differ": """Each utterance once, with the fullest wording first. The others show what they
-leave out (`~~so~~`) and what they have instead (`**so**`). A long stretch that is the same is cut to its ends. Where a
-report tells the utterance in its own words, `paraphrased` says so.""",
     "Told differently": """The same fact, attributed here and stated as fact there, or hedged here and certain
 there.""",
     "More and less exact": """Both hold: one figure is rounded, open or coarser than the other.""",
+    "Quotations whose words differ": """Each utterance once, with the fullest wording first. The others show what they
+leave out (`~~so~~`) and what they have instead (`**so**`). A long stretch that is the same is cut to its ends. What a
+report has in several pieces is one wording, with `…` between them. Where a report tells the utterance in its own words,
+`paraphrased` says so; `in other words` stands where too little is shared to be marked. `Quoted in part`, last, are a
+few words inside a sentence of the report's own.""",
     "Told by several origins": """What two or more independent origins tell. Nine copies of one wire report are one
 origin.""",
     "Repeated within one origin": """What several reports have from one origin: it is repeated, not confirmed.""",
     "Quoted in the same words": """Quotations that are word for word the same in several reports.""",
     "What only one report has": """Sentences that no other report has in any wording that was found; those first in
-which a figure, an event or a statement was read.""",
+which a figure, an event or a statement was read. Sentences that stand in a part above, headings without a verb and
+words to the reader of a web page are left out.""",
     "Independent origins": """Which reports go back to one source, and why. This is what the first line counts.""",
     "Reports that share their wording": """Pairs of reports with common text: how much, in which direction, the longest
 shared passage, and what was seen.""",
@@ -74,7 +78,7 @@ def compared() -> Page:
     lines = DEMO.read_text(encoding="utf-8").splitlines(keepends=True)
     chosen = [line for name in REPORTS for line in lines if f'"id": "{name}"' in line]
     found = compare("-", stdin=io.BytesIO("".join(chosen).encode()))
-    return page(found.entries, found.relations)
+    return page(found.entries, found.relations, found.inputs)
 
 
 def parted(text: str) -> dict[str, str]:

@@ -30,7 +30,7 @@ def read(
 
     Args:
         sources: files, folders or ``-`` for standard input.
-        given: facts that the sources cannot say themselves.
+        given: facts that the sources cannot say themselves; of several sources they fill only what is unknown.
         model: package name of a spaCy model; the best installed one if left out.
         reader: ``learned`` or ``rules``: what finds attributions; ``learned`` if left out.
         stdin: where ``-`` reads from.
@@ -39,12 +39,11 @@ def read(
         A result a report, in input order; a source that cannot be read is a result with an error.
     """
     engine = pipeline.engine_named(model, reader)
-    for source in sources:
-        for document in pipeline.documents(os.fspath(source), given, stdin):
-            if isinstance(document, SourceError):
-                yield ReadResult(document.where, None, document)
-            else:
-                yield _read_one(document, engine)
+    for document in pipeline.every_document(sources, given, stdin):
+        if isinstance(document, SourceError):
+            yield ReadResult(document.where, None, document)
+        else:
+            yield _read_one(document, engine)
 
 
 def _read_one(document: Document, engine: Callable[[], Engine]) -> ReadResult:
@@ -68,6 +67,7 @@ def compare(
     """
     entries: list[Entry] = []
     errors: list[OnrecordError] = []
+    inputs: list[str] = []
     seen: dict[str, int] = {}
     for result in read(*sources, given=given, model=model, reader=reader, stdin=stdin):
         if result.entry is None:
@@ -75,7 +75,8 @@ def compare(
             continue
         seen[result.entry.id] = count = seen.get(result.entry.id, 0) + 1
         entries.append(result.entry if count == 1 else _renamed(result.entry, f"{result.entry.id}-{count}"))
-    return Comparison(tuple(entries), pipeline.relate(entries), tuple(errors))
+        inputs.append(result.input)
+    return Comparison(tuple(entries), pipeline.relate(entries), tuple(errors), tuple(inputs))
 
 
 def _renamed(entry: Entry, name: str) -> Entry:

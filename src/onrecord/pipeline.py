@@ -6,6 +6,7 @@ bytes ──intake──▶ Document ──structure──▶ Report ──readi
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -26,6 +27,32 @@ def documents(source: str, given: Given, stdin: BinaryIO | None = None) -> Itera
     from onrecord.intake.sources import documents
 
     return documents(source, given, stdin=stdin)
+
+
+def every_document(
+    sources: Sequence[str | os.PathLike[str]], given: Given, stdin: BinaryIO | None = None
+) -> Iterator[Document | SourceError]:
+    """The reports of all sources; what is given outranks what a single source says.
+
+    Of several sources it only fills what they do not say: one outlet's name must not rename the others.
+
+    Args:
+        sources: files, folders or ``-``.
+        given: facts that the sources cannot say themselves.
+        stdin: where ``-`` reads from.
+    """
+    if len(sources) == 1:
+        yield from documents(os.fspath(sources[0]), given, stdin)
+        return
+    from onrecord.intake.metadata import merged
+
+    # An id names one report.
+    given = dataclasses.replace(given, id=None)
+    for source in sources:
+        for document in documents(os.fspath(source), Given(), stdin):
+            if isinstance(document, Document):
+                document = dataclasses.replace(document, given=merged(document.given, given))
+            yield document
 
 
 def reread(document: Document) -> str:

@@ -113,12 +113,12 @@ class Record:
 
         Args:
             sources: files, folders or ``-``.
-            given: facts that the sources cannot say themselves.
+            given: facts that the sources cannot say themselves; of several sources they fill only what is unknown.
             stdin: where ``-`` reads from.
             progress: called with each result as it comes.
         """
         results = []
-        for document in (one for source in sources for one in pipeline.documents(os.fspath(source), given, stdin)):
+        for document in pipeline.every_document(sources, given, stdin):
             results.append(self._add_one(document))
             if progress:
                 progress(results[-1])

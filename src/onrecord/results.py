@@ -52,18 +52,26 @@ class ReadResult:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Reports with all that holds between them, and the sources that could not be read."""
+    """Reports with all that holds between them, and the sources that could not be read.
+
+    Attributes:
+        entries: the reports with what was read in them.
+        relations: what holds between them.
+        errors: what could not be read.
+        inputs: for each report the file that it is from, a line of a JSONL as ``path:line``.
+    """
 
     entries: tuple[Entry, ...]
     relations: Relations
     errors: tuple[OnrecordError, ...] = ()
+    inputs: tuple[str, ...] = ()
 
     def page(self) -> Shown:
         """What holds between the reports, as a page."""
         from onrecord.render.show import shown
         from onrecord.views.compare import page
 
-        return shown(page(self.entries, self.relations))
+        return shown(page(self.entries, self.relations, self.inputs))
 
     def __str__(self) -> str:
         return str(self.page())
@@ -191,4 +199,5 @@ def _rows(record: Whole) -> str:
 
     positions = record.positions(history=True)
     pages = (record.quotes(), record.checks(), positions, record.deadlines(), record.timeline())
-    return csv.text([{"page": page.title, **row} for page in pages for row in rows(page)])
+    columns = ("page", *(column for page in pages for column in page.columns))
+    return csv.text([{"page": page.title, **row} for page in pages for row in rows(page)], columns)

@@ -51,6 +51,13 @@ def test_a_terminal_without_colour_gets_no_escape_sequence() -> None:
     assert "\x1b[" in terminal(BRIEF, colour=True)
 
 
+def test_no_line_ends_in_blanks() -> None:
+    """Neither with colour nor without does a line end in blanks, before or behind the sequences that end its style."""
+    for drawn in (terminal(BRIEF), terminal(BRIEF, colour=True)):
+        bare = [re.sub(r"\x1b\[[0-9;]*m", "", one) for one in drawn.split("\n")]
+        assert bare == [one.rstrip() for one in bare]
+
+
 def test_folded_lines_are_counted_with_the_command() -> None:
     """A screen that leaves lines out says how many and which command shows them; unfolded it has all."""
     for drawn in (terminal(long(5)), markdown(long(5))):
@@ -64,7 +71,7 @@ def test_folded_lines_are_counted_with_the_command() -> None:
 def test_html_has_what_is_folded() -> None:
     """The HTML file holds the lines that a screen leaves out, to unfold."""
     drawn = html(long(5))
-    assert "<details><summary>… and 3 more.</summary>" in drawn
+    assert "<details><summary>… and 3 more</summary>" in drawn
     assert "line 4" in drawn
 
 

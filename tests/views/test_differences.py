@@ -156,6 +156,8 @@ def test_a_dash_is_no_changed_word() -> None:
     [
         ("It killed 1,200 people.", "1,200", "1,200"),
         ("It killed nine people.", "9", "nine"),
+        ("A nine-year-old boy fell.", "9 years old", "nine"),
+        ("A twenty-five-year-old fell.", "20", None),
         ("They met last week in Lindau.", "last week (2031-W16)", "last week"),
         ("The police believe it.", "attributed to police", "police"),
         ("He was born in 1950.", "19", None),
@@ -200,3 +202,116 @@ def test_a_short_passage_is_whole() -> None:
 def test_values_that_a_reader_takes_for_one(a: str, b: str) -> None:
     """Case and numbers in words make no second value."""
     assert same_value(a) == same_value(b)
+
+
+def test_every_compared_report_is_listed_with_its_file() -> None:
+    """A report that nothing cites is listed too; its file stands where its outlet or headline lacks."""
+    first, second = entry(1, "Rain fell.", ""), entry(2, "Snow fell.", "")
+    silent = Entry(second.report, Reading("r2", Reader("1")))
+    page = compare.page((first, silent), Relations(("r1", "r2")), ("a/one.txt", "-:2"))
+    text = markdown(page)
+    assert "**R1** a/one.txt · outlet not named" in text
+    assert "**R2** standard input:2 · " in text
+    assert text.count("no sentence was read") == 1
+
+
+def pieces(text: str, *found: str, id: str, outlet: str) -> tuple[Entry, list[Citation]]:
+    """A report of one sentence, and the citations of the pieces of it."""
+    one = report(text, id=id, outlet=outlet)
+    whole_text = Sentence(one.cut(0, len(text)), 0)
+    cited = [Citation.of(id, one.cut(text.index(piece), text.index(piece) + len(piece))) for piece in found]
+    return Entry(one, Reading(id, Reader("1"), sentences=(whole_text,))), cited
+
+
+def lineage(relation: QuoteRelation, *cited: Citation) -> QuoteLineage:
+    """One utterance, the fullest wording first."""
+    variants = tuple(Variant(one, "a1") for one in cited)
+    return QuoteLineage(f"q-{relation}-{cited[-1].start}", "Ada Koss", None, relation, variants)
+
+
+def test_no_report_shortens_itself() -> None:
+    """A piece inside the fullest wording of the same report is not listed as another wording."""
+    text = "“We go home in May. We will rest there,” she said."
+    full, (both, first) = pieces(text, "We go home in May. We will rest there", "We go home in May", id="a", outlet="A")
+    cut, (short,) = pieces("“We will go home in May,” Koss told us.", "We will go home in May", id="b", outlet="B")
+    found = (lineage("truncated", both, short), lineage("altered", first, short))
+    page = compare.page((full, cut), Relations(("a", "b"), quotes=found))
+    (one,) = lines(page, "Quotations whose words differ")
+    assert [child.text.split(":")[0] for child in one.children] == ["R1 (A), fullest", "R2 (B)"]
+
+
+def test_pieces_of_one_report_are_one_wording() -> None:
+    """Two sentences that a report interrupts with its own words are compared together, and are the same here."""
+    full, (both,) = pieces(
+        "“We go home in May. We will rest there.”", "We go home in May. We will rest there.", id="a", outlet="A"
+    )
+    parted, (first, second) = pieces(
+        "“We go home in May,” she said. “We will rest there.”", "We go home in May", "We will rest there.", id="b",
+        outlet="B",
+    )  # fmt: skip
+    found = (lineage("truncated", both, first), lineage("truncated", both, second))
+    page = compare.page((full, parted), Relations(("a", "b"), quotes=found))
+    assert not lines(page, "Quotations whose words differ")
+    (same,) = lines(page, "Quoted in the same words")
+    assert [one.report for one in same.citations] == ["a", "b", "b"]
+
+
+def test_few_words_in_prose_are_quoted_in_part() -> None:
+    """Words quoted inside a sentence of the report's own are no cut, and stand behind quotations that were changed."""
+    full, (one, other) = pieces(
+        "“We are very tired of the war,” and “We go home in May,” she said.",
+        "We are very tired of the war", "We go home in May", id="a", outlet="A",
+    )  # fmt: skip
+    second, (few, changed) = pieces(
+        "She was “very tired of the war”. “We went home in May,” she said.",
+        "very tired of the war", "We went home in May", id="b", outlet="B",
+    )  # fmt: skip
+    found = (lineage("truncated", one, few), lineage("altered", other, changed))
+    page = compare.page((full, second), Relations(("a", "b"), quotes=found))
+    heads = [line.text.split(" — ")[0] for line in lines(page, "Quotations whose words differ")]
+    assert heads == ["Words changed", "Quoted in part"]
+
+
+def test_what_shares_too_little_to_be_marked_says_so() -> None:
+    """A wording that is not marked against the fullest one says that it is in other words."""
+    full, other = (
+        entry(n, text, "Lens")
+        for n, text in enumerate(["“We will go home in May and rest,” he said.", "“Everyone leaves soon to rest.”"])
+    )
+    page = compare.page((full, other), quoted("altered", full, other))
+    (one,) = lines(page, "Quotations whose words differ")
+    assert one.children[1].text.startswith("R2 (Lens), in other words: ")
+
+
+def alone(*texts: str, sides: tuple[Finding, ...] = ()) -> list[str]:
+    """The sentences that a report of these sentences alone is shown with."""
+    one = report(" ".join(texts), id="r1", outlet="Lens")
+    spans = tuple(one.cut(one.text.index(text), one.text.index(text) + len(text)) for text in texts)
+    told = Entry(one, Reading("r1", Reader("1"), sentences=tuple(Sentence(span, 0) for span in spans)))
+    relations = Relations(("r1", "r2"), findings=sides, only_in={"r1": spans})
+    page = compare.page((told, entry(2, "It snowed.", "Orm Mail")), relations)
+    return [child.text for line in lines(page, "What only one report has") for child in line.children]
+
+
+def test_what_stands_above_is_not_told_as_standing_alone() -> None:
+    """A sentence that is a side of a finding is not listed among those that only one report has."""
+    texts = ("The storm killed nine people.", "The harbour was shut.")
+    side = Side(Citation("r1", 0, len(texts[0]), texts[0]), "9")
+    finding = Finding("f-1", "contradiction", "number", "", (side, side), "")
+    assert alone(*texts, sides=(finding,)) == ["“The harbour was shut.”"]
+
+
+def test_page_furniture_is_no_account() -> None:
+    """Counters of pictures and words to the reader of a page are not listed as what one report alone tells."""
+    assert alone("3 of 12 The harbour at dawn.", "You must choose a newsletter.", "“You lied,” she said.") == [
+        "“‘You lied,’ she said.”"
+    ]
+
+
+def test_a_reason_about_two_of_many_values_names_their_reports() -> None:
+    """Where more values stand side by side than the reason compares, it says which reports it is about."""
+    (found,) = lines(PAGE, "Contradictions")
+    assert not found.why.startswith("R")
+    few = Finding(FINDING.id, FINDING.kind, FINDING.type, FINDING.about, FINDING.sides, "at least 50 against 61")
+    page = compare.page(ENTRIES, Relations(tuple(one.id for one in ENTRIES), findings=(few,)))
+    assert lines(page, "Contradictions")[0].why == "R4 and R5 against R6: at least 50 against 61"

@@ -140,9 +140,9 @@ def test_an_unknown_speaker_is_said() -> None:
 
 
 def test_contradictions_stand_first() -> None:
-    """Where accounts differ, the contradiction comes before the changed quotation, and framing last."""
+    """Where accounts differ, the contradiction comes first, then framing, then the changed quotation."""
     firsts = [one.runs[0].text for one in section(SCREENS["brief"], "Where accounts differ").lines]
-    assert firsts == ["Accounts differ", "Words left out", "Told differently"]
+    assert firsts == ["Accounts differ", "Told differently", "Words left out"]
 
 
 def test_changed_words_are_marked() -> None:
@@ -163,17 +163,18 @@ def test_independence_comes_first_in_a_comparison() -> None:
     """A comparison begins with one line: how many independent origins, what joins reports, who is alone."""
     (only,) = SCREENS["compare"].intro
     assert only.text == (
-        "3 reports, 2 independent origins: R1 and R2 go back to CPA (R2 rewrites R1); R3 stands alone."
+        "3 reports, 2 independent origins as far as was found: "
+        "R1 and R2 go back to CPA (R2 rewrites R1); R3 stands alone."
     )
 
 
 def test_a_comparison_has_its_parts_in_order() -> None:
-    """What differs most gravely stands first, then changed quotations, then slighter differences, then agreement."""
+    """What differs most gravely stands first, then slighter differences, then changed quotations, then agreement."""
     titles = [one.title for one in SCREENS["compare"].sections]
     assert titles == [
         "Contradictions",
-        "Quotations whose words differ",
         "Told differently",
+        "Quotations whose words differ",
         "Told by several origins",
         "Repeated within one origin",
         "What only one report has",
@@ -315,12 +316,28 @@ def test_findings_on_copies_are_one_line() -> None:
     ]
 
 
-def test_what_the_sides_say_is_not_said_twice() -> None:
-    """A finding's heading leaves out words that its sides give in full."""
-    finding = replace(RELATIONS.findings[1], about="people: Nine peop")
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [("people: Nine peop", "A figure: people: Nine peop"), ("who counted", "Who counted"), ("", "A figure")],
+)
+def test_a_heading_says_in_what_accounts_differ_and_of_what(about: str, said: str) -> None:
+    """A finding's heading has what differs and the fact, though its sides give it too; a question stands alone."""
+    finding = replace(RELATIONS.findings[1], about=about)
     page = checks.page(ENTRIES, replace(RELATIONS, findings=(finding,)))
     (found,) = section(page, "Contradictions").lines
-    assert found.text == "People (number) (f-2)"
+    assert found.text == f"{said} (f-2)"
+
+
+def test_who_is_not_named_is_not_called_by_a_name() -> None:
+    """A side that is told without a speaker says so in words."""
+    entry = ENTRIES[1]
+    nobody = replace(entry.reading.attributions[1], source=None)
+    told = replace(entry, reading=replace(entry.reading, attributions=(entry.reading.attributions[0], nobody)))
+    first = RELATIONS.findings[1]
+    sides = (first.sides[0], replace(first.sides[1], attribution="a2"))
+    page = checks.page((ENTRIES[0], told, ENTRIES[2]), replace(RELATIONS, findings=(replace(first, sides=sides),)))
+    (found,) = section(page, "Contradictions").lines
+    assert "without saying who" in found.children[1].text
 
 
 def test_a_quotation_given_to_two_speakers_is_told_once() -> None:
@@ -344,7 +361,7 @@ def test_independent_reports_that_share_wording_say_so() -> None:
     """Where every report is an origin of its own, a comparison still says if some share wording."""
     origins = tuple(replace(RELATIONS.origins[1], reports=(one.id,)) for one in ENTRIES)
     page = compare.page(ENTRIES, replace(RELATIONS, origins=origins))
-    assert page.intro[0].text == "3 reports, 3 independent origins, though some share wording."
+    assert page.intro[0].text == "3 reports, 3 independent origins as far as was found, though some share wording."
     page = compare.page(ENTRIES, replace(RELATIONS, origins=origins, derivations=()))
     assert "no report was found to share text, a credit or a source" in page.intro[0].text
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.checks.deeds import lemmas
+from onrecord.lexicons import cue_words, cues
 from onrecord.meaning import encoder
-from onrecord.model.reading import Entry, Sentence
+from onrecord.model.reading import Attribution, Entry, Sentence
 from onrecord.model.relations import Side
 from onrecord.model.spans import Citation, Span
 from onrecord.text.align import Content, Match, contents, matches, term
@@ -89,7 +90,7 @@ def said_by(entry: Entry, span: Span) -> tuple[str | None, str | None]:
     """Id of the innermost attribution whose content holds a span, and the name of its source; nothing for own voice."""
     best: tuple[int, str, str | None] | None = None
     for one in entry.reading.attributions:
-        for content in one.content:
+        for content in one.content if _gives_an_account(one) else ():
             inside = min(content.end, span.end) - max(content.start, span.start)
             if inside * 2 > span.end - span.start:
                 actor = entry.reading.actor(one.actor)
@@ -98,6 +99,21 @@ def said_by(entry: Entry, span: Span) -> tuple[str | None, str | None]:
                 if best is None or size < best[0]:
                     best = (size, one.id, name)
     return (best[1], best[2]) if best else (None, None)
+
+
+def _gives_an_account(one: Attribution) -> bool:
+    """Whether it says who tells its content: "is expected" does not, nor does a verb that takes no such content.
+
+    What stands in quotation marks is somebody's words whatever introduces it. Of other content, a thought or an aim of
+    nobody named is the outlet's own estimate, and a verb that the lexicon of cues does not have ("addresses",
+    "follows") has what is done to it behind it, not what is said.
+    """
+    if one.cue is None or one.kind != "indirect":
+        return True
+    if one.source is None and one.cue_class in ("believes", "intends"):
+        return False
+    head = cues.sense(one.cue.text).head
+    return bool(head) and (" " in head or ("verb", head) not in cue_words.lemmas() or head in cues.verbs())
 
 
 def told(entry: Entry, order: int) -> list[Statement]:

@@ -88,7 +88,7 @@ def _rows(page: Page, output: Output) -> None:
     from onrecord.views.rows import rows
 
     found = rows(page)
-    write([csv.text(found)] if output.form == "csv" else jsonl.lines(found))
+    write([csv.text(found, page.columns)] if output.form == "csv" else jsonl.lines(found))
     say(f"{len(found)} {'row' if len(found) == 1 else 'rows'}, all there are.")
 
 

@@ -162,7 +162,7 @@ def compare_command(
         complain(f"{number or 'no'} report{'' if number == 1 else 's'} to compare. Name two or more.")
         ctx.exit(1 if found.errors else 2)
     data = comparison(found.entries, found.relations) if output.form == "json" else None
-    emit(page(found.entries, found.relations), output, data=data)
+    emit(page(found.entries, found.relations, found.inputs), output, data=data)
     ctx.exit(1 if found.errors else exit_code(found.relations, fail_on))
 
 

@@ -12,16 +12,17 @@ from onrecord.views.page import Scalar
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def text(rows: Sequence[Mapping[str, Scalar]]) -> str:
+def text(rows: Sequence[Mapping[str, Scalar]], columns: Sequence[str] = ()) -> str:
     """Rows under their columns; a row that lacks a column has an empty cell.
 
     Args:
-        rows: plain values by column name; the columns stand in the order in which they first appear.
+        rows: plain values by column name.
+        columns: the columns that the table has whatever was found, in order; others follow as they first appear.
 
     Returns:
-        The CSV with a header line; the empty string if there is no row.
+        The CSV with a header line; the empty string if there is neither a row nor a column.
     """
-    columns = columns_of(rows)
+    columns = columns_of(rows, columns)
     if not columns:
         return ""
     out = io.StringIO()
@@ -35,10 +36,11 @@ def text(rows: Sequence[Mapping[str, Scalar]]) -> str:
 _LAST = ("text", "report", "outlet", "published", "start", "end", "words", "sentence", "url")
 
 
-def columns_of(rows: Iterable[Mapping[str, Scalar]]) -> list[str]:
-    """The columns of rows: those of their own values in order of appearance, then those of the passage."""
-    found = dict.fromkeys(column for row in rows for column in row)
-    return [one for one in found if one not in _LAST] + [one for one in _LAST if one in found]
+def columns_of(rows: Iterable[Mapping[str, Scalar]], columns: Sequence[str] = ()) -> list[str]:
+    """The columns of rows: the fixed ones, other values in order of appearance, then those of the passage."""
+    found = dict.fromkeys((*columns, *(column for row in rows for column in row)))
+    last = [one for one in _LAST if columns or one in found]
+    return [one for one in found if one not in _LAST] + last
 
 
 def cell(value: Scalar) -> str:

@@ -5,6 +5,7 @@ Citations are shortcut reference links, ``[R1:512–640]``: plain to read, and l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.model.report import Report
@@ -49,8 +50,10 @@ def _section(page: Page, section: Section) -> Iterator[str]:
 
 
 def left_out(number: int, more: str = "") -> str:
-    """The sentence on what is not drawn."""
-    return f"… and {number} more" + (f": `{more}`" if more else "") + "."
+    """The words on what is not drawn: how many, and the command or, in brackets, the option that shows them."""
+    if more.startswith("onrecord "):
+        return f"… and {number} more: `{more}`"
+    return f"… and {number} more" + (f" ({more})" if more else "")
 
 
 def _lines(page: Page, lines: Sequence[Line], depth: int = 0, more: str = "") -> Iterator[str]:
@@ -111,14 +114,21 @@ def _legend(page: Page) -> Iterator[str]:
 
 
 def legend(one: Labelled, *, address: bool = True) -> str:
-    """A labelled report in one line: outlet, agency, date, title, id, and its address if wanted."""
+    """A labelled report in one line: outlet, agency, date, title, id, and its address if wanted.
+
+    Its file, if known, stands where the outlet or the headline lacks: without them, one report looks like another.
+    """
     report = one.entry.report
+    file = one.file.replace("-", "standard input", 1) if re.match(r"-(:|$)", one.file) else one.file
+    silent = () if one.entry.reading.sentences else ("no sentence was read",)
     agency = f" ({report.agency})" if report.agency and report.agency != report.outlet else ""
     parts = [
+        *([file] if file and not (report.outlet and report.title) else []),
         (report.outlet or "outlet not named") + agency,
         moment(report.published),
         flat(report.title) if report.title else "no headline",
         f"id {report.id}",
+        *silent,
         *([url] if address and (url := safe_url(report.url)) else []),
     ]
     return " · ".join(parts)

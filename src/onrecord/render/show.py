@@ -38,4 +38,4 @@ class Shown(Page):
 
 def shown(page: Page) -> Shown:
     """The page, able to show itself."""
-    return Shown(page.title, page.intro, page.sections, page.reports)
+    return Shown(page.title, page.intro, page.sections, page.reports, page.columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ _STYLES = {
 #: Marks around words: those of changed words always, since a copied line has no styles; values where there is none.
 _ALWAYS = {"deleted": "~~", "inserted": "**"}
 _WITHOUT_COLOUR = {**_ALWAYS, "value": "**"}
+
+#: Blanks at the end of a line, before or between the escape sequences that end its style.
+_BLANKS = re.compile(r"[ \t]+(?=(?:\x1b\[[0-9;]*m|[ \t])*$)")
 
 #: A column of plain words beside columns of lines is no wider than this.
 _NARROW = 14
@@ -60,7 +64,7 @@ def terminal(page: Page, *, width: int = 80, colour: bool = False) -> str:
     )
     for item in _page(page, colour, console):
         console.print(item)
-    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+    return "\n".join(_BLANKS.sub("", line) for line in out.getvalue().split("\n"))
 
 
 def _page(page: Page, colour: bool, console: Console) -> Iterator[RenderableType]:

@@ -9,7 +9,7 @@ from onrecord.errors import NotFound
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations, Story
 from onrecord.model.spans import Citation
-from onrecord.views import deadlines, dues, happenings, timeline
+from onrecord.views import columns, deadlines, dues, happenings, timeline
 from onrecord.views.agreement import corroboration_sections, only_in_lines
 from onrecord.views.differences import accounts_differ
 from onrecord.views.index import Index, sentence
@@ -62,7 +62,7 @@ def page(entries: Sequence[Entry], relations: Relations, story: str | None = Non
         _alone(index),
     )
     title = f"Brief: {flat(chosen.title)}" if chosen else "Brief"
-    return Page(title, tuple(_intro(index)), parts, index.labelled)
+    return Page(title, tuple(_intro(index)), parts, index.labelled, columns.BRIEF)
 
 
 def narrowed(relations: Relations, reports: frozenset[str]) -> Relations:

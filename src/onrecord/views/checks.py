@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
+from onrecord.views import columns
 from onrecord.views.agreement import corroboration_sections
 from onrecord.views.differences import GRAVE, SLIGHT, quotes_section, sections_by_kind
 from onrecord.views.index import Index
@@ -23,9 +24,10 @@ def page(entries: Sequence[Entry], relations: Relations) -> Page:
             (line(said),),
             (
                 *sections_by_kind(index, GRAVE),
-                quotes_section(index),
                 *sections_by_kind(index, SLIGHT),
+                quotes_section(index),
                 *corroboration_sections(index),
             ),
         ),
+        columns.CHECKS,
     )

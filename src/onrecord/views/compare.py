@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
+from onrecord.views import columns
 from onrecord.views.agreement import corroboration_sections, only_in_lines
 from onrecord.views.differences import GRAVE, SLIGHT, quotes_section, sections_by_kind
 from onrecord.views.index import Index, notes
 from onrecord.views.lineage import derivation_line, independence, origin_lines
-from onrecord.views.page import Line, Page, Section, line
+from onrecord.views.page import Line, Page, Section, folded, line
 from onrecord.views.wordings import same_quote_line, same_quotes
 
 #: How many lines of each part a terminal shows first. What matters most is shown longest: two screens of 40 lines hold
@@ -28,14 +29,26 @@ SHOWN = {
     "wording": 4,
 }
 
-_MORE = "onrecord compare --all SOURCE…"
+_MORE, _MORE_FIRST = "--all", "--all shows everything"
 
 
-def page(entries: Sequence[Entry], relations: Relations) -> Page:
-    """Whether the reports are independent, where they differ, changed quotations, what is repeated, what is alone."""
-    index = Index(entries, relations)
+def page(entries: Sequence[Entry], relations: Relations, inputs: Sequence[str] = ()) -> Page:
+    """Whether the reports are independent, where they differ, changed quotations, what is repeated, what is alone.
+
+    Args:
+        entries: the reports.
+        relations: what holds between them.
+        inputs: the files that they are from, in the same order, if known.
+    """
+    index = Index(entries, relations, inputs=inputs)
     parts = (*_differences(index), *_agreement(index), _alone(index), *_lineage(index), *_notes(index))
-    return index.cited(Page("Comparison", (line(independence(index)),), parts))
+    return Page("Comparison", (line(independence(index)),), _said_once(parts), index.labelled, columns.COMPARE)
+
+
+def _said_once(parts: Sequence[Section]) -> tuple[Section, ...]:
+    """The parts, of which the first that leaves something out says in words how to see it."""
+    first = next((n for n, one in enumerate(parts) if folded(one)), None)
+    return tuple(replace(one, more=_MORE_FIRST) if n == first else one for n, one in enumerate(parts))
 
 
 def _differences(index: Index) -> list[Section]:
@@ -43,7 +56,7 @@ def _differences(index: Index) -> list[Section]:
     contradictions, *grave = sections_by_kind(index, GRAVE, shown=SHOWN["grave"], more=_MORE)
     slight = sections_by_kind(index, SLIGHT, shown=SHOWN["slight"], more=_MORE)
     quotes = quotes_section(index, shown=SHOWN["quotes"], more=_MORE)
-    return [contradictions, *(one for one in grave if one.lines), quotes, *(one for one in slight if one.lines)]
+    return [contradictions, *(one for one in (*grave, *slight) if one.lines), quotes]
 
 
 def _agreement(index: Index) -> list[Section]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from onrecord.model.due import Due, OwedKind
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
+from onrecord.views import columns
 from onrecord.views.dues import due_line, found
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Section, line
@@ -37,7 +38,7 @@ def page(entries: Sequence[Entry], relations: Relations, *, as_of: str | None = 
     dues = found(index, as_of)
     by_kind = lines(index, dues)
     sections = tuple(Section(title, by_kind[kind], empty=f"No {noun} was found.") for kind, title, noun in SECTIONS)
-    return index.cited(Page("Deadlines and meetings", _intro(dues, _day(index, as_of)), sections))
+    return index.cited(Page("Deadlines and meetings", _intro(dues, _day(index, as_of)), sections), columns.DEADLINES)
 
 
 def lines(index: Index, dues: Sequence[Due]) -> dict[OwedKind, tuple[Line, ...]]:

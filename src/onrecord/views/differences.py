@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from onrecord.model.relations import Finding, FindingKind, FindingType, Side
 from onrecord.views.excerpts import STATED, excerpt, first_words, same_value
-from onrecord.views.index import Index, sentence
+from onrecord.views.index import Index, according_to, sentence
 from onrecord.views.page import Line, Run, Section, line
 from onrecord.views.wordings import changed_quotes, quote_line
 from onrecord.views.words import capital, count, flat, listed, same
@@ -20,7 +21,7 @@ KINDS: dict[FindingKind, str] = {
     "precision": "one account is more exact",
 }
 
-#: The kinds that a reader sees before changed quotations, and those after them.
+#: The kinds that change what is on record, and those that only tell it in another way.
 GRAVE: tuple[FindingKind, ...] = ("contradiction", "update", "misattribution")
 SLIGHT: tuple[FindingKind, ...] = ("framing", "precision")
 
@@ -33,7 +34,7 @@ SECTIONS: dict[FindingKind, tuple[str, str]] = {
     "precision": ("More and less exact", "No figures were found of which one is only more exact."),
 }
 
-#: What accounts differ in, for the head of a line whose finding says nothing else that its sides do not say.
+#: What accounts differ in, for the head of a line.
 TYPES: dict[FindingType, str] = {
     "number": "a figure",
     "date": "when it was",
@@ -49,8 +50,14 @@ TYPES: dict[FindingType, str] = {
 #: Characters of what a finding is about; more is a sentence that its sides give anyway.
 _ABOUT = 90
 
+#: What a finding is about says by itself what accounts differ in where it begins with one of these.
+_ASKING = frozenset({"who", "whose", "whom", "what", "when", "where", "whether", "how", "which"})
+
 #: A side's words that are shorter than this say little by themselves, and their sentence is shown.
 _SHORT = 40
+
+#: In a reason, what follows the values that are set against each other: of what they are, and what decided.
+_OF_WHAT = re.compile(r" for “|; |, both ")
 
 #: Wordings that are shown first of those that have one value.
 _WORDINGS = 2
@@ -93,31 +100,41 @@ def finding_line(index: Index, one: Finding, *copies: Finding, kind: bool = True
         kind: whether the line says how the accounts differ.
     """
     ids = " ".join(found.id for found in (one, *copies))
-    about = _about(one)
-    head: list[str | Run]
-    if kind:
-        head = [Run(capital(KINDS[one.kind]), "strong"), f" ({one.type}){about and f': {about}'}"]
-    else:
-        head = [Run(capital(about or TYPES[one.type]), "strong"), f" ({one.type})"]
+    topic = _topic(one)
+    head: list[str | Run] = [Run(capital(KINDS[one.kind] if kind else topic), "strong")]
+    head += [f" — {topic}"] if kind else []
     values: dict[str, list[Side]] = {}
     for side in dict.fromkeys(side for found in (one, *copies) for side in found.sides):
         values.setdefault(same_value(side.value), []).append(side)
     return line(
         *head,
         index.target(ids),
-        why=one.why,
+        why=_compared(index, list(values.values()), one.why) + one.why,
         children=_side_lines(index, one, ids, list(values.values())),
     )
 
 
-def _about(one: Finding) -> str:
-    """What a finding is about, without words that its sides give anyway."""
-    head, _, tail = flat(one.about).partition(": ")
-    words = [same(side.citation.text) for side in one.sides]
-    if any(same(f"{head} {tail}") in theirs for theirs in words) and len(head.split()) > 3:
+def _compared(index: Index, values: Sequence[Sequence[Side]], why: str) -> str:
+    """Which reports the reason is about, where it sets two of more values against each other: ``R2 against R3: ``."""
+    left, named = f" {same(_OF_WHAT.split(why)[0])} ", []
+    # The longest first: a value may stand in another one.
+    for n, sides in sorted(enumerate(values), key=lambda one: -len(one[1][0].value)):
+        value = f" {same(sides[0].value)} "
+        if value.strip() and value in left:
+            left = left.replace(value, " / ")
+            named.append(n)
+    if len(named) != 2 or len(values) == 2:
         return ""
-    given = tail and any(same(tail) in theirs for theirs in words)
-    return first_words(head if given else flat(one.about), _ABOUT)
+    reports = [index.labels(side.citation.report for side in values[n]) for n in sorted(named)]
+    return f"{' against '.join(reports)}: "
+
+
+def _topic(one: Finding) -> str:
+    """What accounts differ in, and of what: ``when it was: Koss came to Brell``."""
+    about = first_words(flat(one.about).removesuffix("."), _ABOUT)
+    if not about or about.partition(" ")[0] in _ASKING:
+        return about or TYPES[one.type]
+    return f"{TYPES[one.type]}: {about}"
 
 
 def _side_lines(index: Index, finding: Finding, ids: str, values: Sequence[Sequence[Side]]) -> list[Line]:
@@ -201,17 +218,17 @@ def side_voice(index: Index, side: Side) -> str:
         return "in its own voice"
     entry = index.entry(side.citation.report)
     names = index.chain(entry, side.attribution)
-    return "according to " + (", told by ".join(names) if names else str(side.speaker))
+    if not names and side.speaker:
+        return f"according to {side.speaker}"
+    return according_to(names)
 
 
 def accounts_differ(index: Index, *, shown: int | None = None, more: str = "") -> Section:
-    """Contradictions first, then updates, other speakers, changed quotations, framing and precision."""
-    first = finding_lines(index, findings_of(index, *GRAVE))
+    """Contradictions first, then updates, other speakers, framing, precision and changed quotations."""
     changed = [group for group in changed_quotes(index) if any(one.relation != "paraphrased" for one in group)]
-    rest = finding_lines(index, findings_of(index, *SLIGHT))
     return Section(
         "Where accounts differ",
-        (*first, *(quote_line(index, *group) for group in changed), *rest),
+        (*finding_lines(index, findings_of(index)), *(quote_line(index, *group) for group in changed)),
         empty="No two reports were found to differ about the same fact.",
         shown=shown,
         more=more,

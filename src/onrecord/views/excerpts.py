@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from onrecord.lexicons.figures import number_of
 from onrecord.views.page import Run
-from onrecord.views.words import flat, inner, plain, quoted, same
+from onrecord.views.words import flat, plain, quoted, same
 
 #: Of a cut passage so many characters are shown, two lines of a terminal of 80 columns; one that is only a little
 #: longer is not cut.
@@ -43,7 +43,7 @@ def excerpt(passage: str, value: str, *, whole: bool = False) -> tuple[str | Run
     middle = (at[0] + at[1]) // 2 if at else 0
     begin = max(0, min(middle - round(_BEFORE * _WIDEST), len(words) - _WIDEST))
     begin, end = _word_start(words, begin), _word_end(words, begin + _WIDEST)
-    cut = inner(words[begin:end])
+    cut = quoted(words[begin:end])
     opening = "“… " if begin else "“"
     closing = " …”" if end < len(words) else "”"
     return _marked(f"{opening}{cut[1:-1]}{closing}", value if at else "")
@@ -68,12 +68,29 @@ def _in_words(words: str, told: str) -> tuple[int, int] | None:
     numbers = {number for word in told.split() if (number := number_of([word.casefold()])) is not None}
     if not numbers:
         return None
-    found = (one for one in _WORD.finditer(words) if number_of([one.group().casefold()]) in numbers)
-    return next((one.span() for one in found), None)
+    for one in _WORD.finditer(words):
+        number, length = _figure_of(one.group().casefold())
+        if number in numbers:
+            return one.start(), one.start() + length
+    return None
+
+
+def _figure_of(word: str) -> tuple[float | None, int]:
+    """The number that a word is or begins with before a hyphen, and how many characters of it say so.
+
+    >>> _figure_of("three-year-old"), _figure_of("twenty-five-year-old"), _figure_of("well")
+    ((3.0, 5), (25.0, 11), (None, 0))
+    """
+    parts = word.split("-")
+    for end in range(len(parts), 0, -1):
+        beginning = "-".join(parts[:end])
+        if (number := number_of([beginning])) is not None:
+            return number, len(beginning)
+    return None, 0
 
 
 def _marked(words: str, value: str) -> tuple[str | Run, ...]:
-    at = located(words, value) if value else None
+    at = (located(words, value) or located(words, quoted(value)[1:-1])) if value else None
     if at is None:
         return (words,)
     begin, end = at

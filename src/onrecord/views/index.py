@@ -37,15 +37,26 @@ class Index:
         relations: what holds between them; none for a single report. Actors go by the identities in them.
         first: the number of the first label.
         ids: whether lines say the ids that ``onrecord judge`` takes.
+        inputs: the files that the entries are from, in their order; none where they are not known.
     """
 
     def __init__(
-        self, entries: Sequence[Entry], relations: Relations | None = None, *, first: int = 1, ids: bool = False
+        self,
+        entries: Sequence[Entry],
+        relations: Relations | None = None,
+        *,
+        first: int = 1,
+        ids: bool = False,
+        inputs: Sequence[str] = (),
     ) -> None:
         self._ids = ids
         self.relations = relations or Relations(tuple(entry.id for entry in entries))
         self.entries = identified(entries, self.relations.identities)
-        self.labelled = tuple(Labelled(f"R{n}", entry) for n, entry in enumerate(self.entries, first))
+        files = inputs if len(inputs) == len(self.entries) else [""] * len(self.entries)
+        self.labelled = tuple(
+            Labelled(f"R{n}", entry, file)
+            for n, (entry, file) in enumerate(zip(self.entries, files, strict=True), first)
+        )
         self._at = {one.entry.id: one for one in self.labelled}
 
     def __contains__(self, report: str) -> bool:
@@ -75,10 +86,11 @@ class Index:
         outlet = facts.outlet or facts.agency
         return f"{self.label(report)} ({outlet})" if outlet else self.label(report)
 
-    def cited(self, page: Page) -> Page:
-        """The page with the reports that it cites, under their labels."""
+    def cited(self, page: Page, columns: tuple[str, ...] = ()) -> Page:
+        """The page with the reports that it cites, under their labels, and the columns of its table."""
         reports = {citation.report for citation in page.citations()}
-        return replace(page, reports=tuple(one for one in self.labelled if one.entry.id in reports))
+        labelled = tuple(one for one in self.labelled if one.entry.id in reports)
+        return replace(page, reports=labelled, columns=columns)
 
     def target(self, name: str) -> Run:
         """The id of a finding or statement as it stands at a line's end, where ids are wanted."""
@@ -146,7 +158,7 @@ class Index:
         if about and names[0] == with_article(self.name(about)):
             names[0] = "its own account"
             return "by " + ", told by ".join(names)
-        return "according to " + ", told by ".join(names)
+        return according_to(names)
 
     # -- where from ---------------------------------------------------------------------------------------------
 
@@ -165,16 +177,24 @@ class Index:
         return found
 
     def origin_name(self, origin: Origin) -> str:
-        """What an origin is called: its agency, else the outlet of its root, of its only report or of all of them."""
+        """What an origin is called: its agency, else the outlet of its root, of its only report or of all of them.
+
+        A report whose outlet is not known goes by its label.
+        """
         if origin.agency:
             return origin.agency
-        outlets = {self.outlet(report) for report in origin.reports if report in self}
+        outlets = {self._home(report) for report in origin.reports if report in self}
         if len(outlets) == 1 and len(origin.reports) > 1:
             return outlets.pop()
         root = origin.root or (origin.reports[0] if len(origin.reports) == 1 else None)
         if root and root in self:
-            return self.outlet(root)
+            return self._home(root)
         return "a common source of " + self.labels(origin.reports)
+
+    def _home(self, report: str) -> str:
+        """Outlet or agency of a report; its label where neither is known, so that two such stay apart."""
+        facts = self.entry(report).report
+        return facts.outlet or facts.agency or self.label(report)
 
     def how_many(self, reports: Iterable[str]) -> str:
         """By how many it is reported: ``3 reports, 1 origin (CPA)``; one report is just that."""
@@ -213,6 +233,16 @@ class Index:
             if block.kind == "headline" and block.start < block.end:
                 return (Citation.of(report, entry.report.cut(block.start, block.end)),)
         return tuple(Citation.of(report, one.span) for one in entry.reading.sentences[:1])
+
+
+def according_to(names: Iterable[str]) -> str:
+    """In whose words something is told, from the chain of speakers; who is not named is not called by a name.
+
+    >>> according_to(["Ada Koss", "her lawyer"]), according_to(["speaker not named"])
+    ('according to Ada Koss, told by her lawyer', 'without saying who')
+    """
+    known = [name for name in names if name != NOBODY]
+    return "according to " + ", told by ".join(known) if known else "without saying who"
 
 
 def doubt(report: Report) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Derivation, Origin, Relations, Shared
 from onrecord.model.spans import Citation
+from onrecord.views import columns
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Run, Section, line
 from onrecord.views.words import count, quoted
@@ -34,7 +36,8 @@ def page(entries: Sequence[Entry], relations: Relations) -> Page:
                     empty="No two reports were found to share their wording.",
                 ),
             ),
-        )
+        ),
+        columns.LINEAGE,
     )
 
 
@@ -54,6 +57,7 @@ def independence(index: Index) -> str:
     said = f"{count(reports, 'report')}, {count(len(origins), 'independent origin')}"
     if reports < 2:
         return f"{said}."
+    said += " as far as was found"
     shared = sorted((one for one in origins if len(one.reports) > 1), key=lambda one: -len(one.reports))
     if reports == 2 and shared:
         return f"{index.labels(index.relations.reports)} are not independent: they {_joined(index, shared[0])}."
@@ -87,9 +91,48 @@ def _joined(index: Index, one: Origin) -> str:
         for found in index.relations.derivations
         if {found.a, found.b} == pair and found.kind != "common" and found.direction in ("a->b", "b->a")
     ]
-    why = relation_words(index, related[0], short=True) if related else one.why.partition(";")[0]
+    why = relation_words(index, related[0], short=True) if related else _shared_words(index, one)
     named = f"go back to {index.origin_name(one)}" if one.agency or one.root else "go back to one source"
     return f"{named} ({why})" if why and len(why) <= _FEW else named
+
+
+#: How a report's text relates to the agency's text that it goes back to.
+_OF_AGENCY = {
+    "verbatim": "carries",
+    "edited": "edits",
+    "excerpt": "carries a part of",
+    "rewrite": "rewrites",
+}
+_SHARED_TEXT = re.compile(r"shared text \((\w+)\)")
+
+
+def _shared_words(index: Index, one: Origin) -> str:
+    """The first reason why reports have one origin; of a pair of which one is an agency's text, what the other does."""
+    why = one.why.partition(";")[0]
+    found = _SHARED_TEXT.fullmatch(why)
+    theirs = [report for report in one.reports if index.entry(report).report.agency == one.agency]
+    others = [report for report in one.reports if report not in theirs]
+    if found and one.agency and len(theirs) == len(others) == 1 and found[1] in _OF_AGENCY:
+        return f"{index.label(others[0])} {_OF_AGENCY[found[1]]} the {one.agency} text"
+    return plain_why(why)
+
+
+def plain_why(why: str) -> str:
+    """Why reports have one origin, without the names of the kinds of shared text.
+
+    >>> plain_why("both are text of CPA; shared text (rewrite)"), plain_why("shared text (common)")
+    ('both are text of CPA; shared text, rewritten', 'shared text of a common source')
+    """
+    return _SHARED_TEXT.sub(lambda found: f"shared text{_SHARED_HOW.get(found[1], '')}", why)
+
+
+_SHARED_HOW = {
+    "verbatim": ", word for word",
+    "edited": ", edited",
+    "excerpt": ", a part of it",
+    "rewrite": ", rewritten",
+    "common": " of a common source",
+}
 
 
 def origin_lines(index: Index) -> tuple[Line, ...]:
@@ -120,7 +163,7 @@ def origin_line(index: Index, one: Origin, *, why: bool = True) -> Line:
         f" — {count(len(one.reports), 'report')}: {index.labels(one.reports)}{root}",
         cite=one.citations or index.headline(one.reports[0]),
         cited=_CITED,
-        why=one.why if why else "",
+        why=plain_why(one.why) if why else "",
         facts={
             "origin": index.origin_name(one),
             "agency": one.agency,

@@ -112,7 +112,7 @@ class Section:
         table: the same kind of thing many times over.
         empty: the sentence that stands there when there is nothing.
         shown: how many lines a person is shown first; all if ``None``. Exports always have all.
-        more: the command that shows all.
+        more: what shows all: a command, or an option of this one.
     """
 
     title: str
@@ -125,10 +125,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A report under the short label that citations on the page use: ``R1``."""
+    """A report under the short label that citations on the page use: ``R1``.
+
+    Attributes:
+        label: the label.
+        entry: the report.
+        file: the file that it is from, a line of a JSONL as ``path:line``; empty where that is not known.
+    """
 
     label: str
     entry: Entry
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,12 +147,14 @@ class Page:
         intro: what a reader needs first.
         sections: its parts.
         reports: the reports that it cites, by label.
+        columns: those of its values as a table, in order, whether or not they were found; as they come if empty.
     """
 
     title: str
     intro: tuple[Line, ...] = ()
     sections: tuple[Section, ...] = ()
     reports: tuple[Labelled, ...] = ()
+    columns: tuple[str, ...] = ()
 
     def label(self, report: str) -> str:
         """The short label of a report; its id if the page has none for it."""
@@ -221,7 +230,7 @@ def within(sentence: str, words: str) -> tuple[str | Run, ...]:
     ['“He ', 'said', ' no.”']
     """
     sentence, words = quoted(sentence), plain(words)
-    head, found, tail = sentence.partition(words)
+    head, found, tail = sentence.partition(words if words in sentence else quoted(words)[1:-1])
     if not found or len(found) > _MOST * (len(sentence) - 2):
         return (sentence,)
     return (head, Run(found, "strong"), tail)
@@ -237,6 +246,17 @@ def drawn(items: Sequence[T], shown: int | None) -> tuple[Sequence[T], int]:
     return items[:shown], len(items) - shown
 
 
+def folded(section: Section) -> bool:
+    """Whether some lines of a section, or lines under its lines, are left out at first."""
+    lines, left = drawn(section.lines, section.shown)
+    return bool(left) or any(_folded(one) for one in lines)
+
+
+def _folded(one: Line) -> bool:
+    children, left = drawn(one.children, one.shown)
+    return bool(left) or any(map(_folded, children))
+
+
 def _cited(lines: Sequence[Line]) -> Iterator[Citation]:
     for one in lines:
         yield from one.citations
@@ -249,7 +269,11 @@ def _asked_run(run: Run, options: Callable[[str], str]) -> Run:
 
 def _asked(section: Section, options: Callable[[str], str]) -> Section:
     lines = tuple(replace(one, runs=tuple(_asked_run(run, options) for run in one.runs)) for one in section.lines)
-    return replace(section, lines=lines, more=section.more and section.more + options(section.more))
+    return replace(section, lines=lines, more=_asked_more(section.more, options))
+
+
+def _asked_more(more: str, options: Callable[[str], str]) -> str:
+    return more + options(more) if more.startswith("onrecord ") else more
 
 
 def _unfolded(section: Section) -> Section:

@@ -11,6 +11,7 @@ from onrecord.lexicons.issues import Issues, issues
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.standing import Standing
+from onrecord.views import columns
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Row, Run, Section, Table, line
 from onrecord.views.positions_asked import issues_named, on_issues, parties_named
@@ -65,7 +66,7 @@ def page(
         len(cell) > SHOWN + 1 for one in sections if one.table for row in one.table.rows for cell in _lines(row)
     )
     intro = _intro(index, found, as_of, "" if history else more, folded)
-    return index.cited(Page("Positions", intro, (*sections, opened)))
+    return index.cited(Page("Positions", intro, (*sections, opened)), columns.POSITIONS)
 
 
 def _lines(row: Row) -> Iterator[tuple[Line, ...]]:

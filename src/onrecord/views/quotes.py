@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Identity, QuoteLineage, Relations
+from onrecord.views import columns
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Run, Section, line
 from onrecord.views.utterances import Utterance, by_speaker, utterances
@@ -60,7 +61,8 @@ def page(entries: Sequence[Entry], relations: Relations, speaker: str | None = N
                     empty="No quotation was found that two reports give in different words.",
                 ),
             ),
-        )
+        ),
+        columns.QUOTES,
     )
 
 

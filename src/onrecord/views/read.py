@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.model.reading import Actor, Entry, Quantity, QuantityMod, Time
 from onrecord.model.report import Block, Report
 from onrecord.model.spans import Citation, Span
+from onrecord.views import columns
 from onrecord.views.dues import deadline_line, deadlines
 from onrecord.views.happenings import event_line, events
 from onrecord.views.index import Index, notes
@@ -37,7 +38,7 @@ def page(entry: Entry, number: int = 1) -> Page:
         number: the number of its label: 2 for R2.
     """
     index = Index((entry,), first=number)
-    return index.cited(Page(title(entry), tuple(facts(entry)), tuple(sections(entry))))
+    return index.cited(Page(title(entry), tuple(facts(entry)), tuple(sections(entry))), columns.READ)
 
 
 def together(pages: Sequence[Page]) -> Page:
@@ -52,6 +53,7 @@ def together(pages: Sequence[Page]) -> Page:
             for section in (Section("Facts", one.intro), *one.sections)
         ),
         reports=tuple(report for one in pages for report in one.reports),
+        columns=columns.READ,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.spans import Citation, Span
-from onrecord.views import read
+from onrecord.views import columns, read
 from onrecord.views.differences import finding_lines, findings_of
 from onrecord.views.index import Index
 from onrecord.views.lineage import derivation_line, origin_line
@@ -33,7 +33,7 @@ def page(entries: Sequence[Entry], relations: Relations, report: str) -> Page:
     ]
     intro = (line(f"{index.named(report)}"), *read.facts(entry), *told)
     parts = (*_between(index, report), *read.sections(entry, f"onrecord report {report} --all"))
-    return index.cited(Page(read.title(entry), intro, parts))
+    return index.cited(Page(read.title(entry), intro, parts), columns.REPORT)
 
 
 def _between(index: Index, report: str) -> list[Section]:

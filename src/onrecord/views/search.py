@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.spans import Citation
+from onrecord.views import columns
 from onrecord.views.index import Index, sentence
 from onrecord.views.page import Line, Page, Run, Section, line
 from onrecord.views.words import count, quoted, same
@@ -37,7 +38,8 @@ def page(entries: Sequence[Entry], relations: Relations, query: str, hits: Seque
                     empty=f"Nothing with {query!r} stands in any of the {count(len(index.entries), 'report')}.",
                 ),
             ),
-        )
+        ),
+        columns.SEARCH,
     )
 
 

@@ -12,7 +12,7 @@ from onrecord.model.standing import Standing, Telling
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Run, Scalar, line
 from onrecord.views.told import telling
-from onrecord.views.words import MOVES, count, flat, inner, issue, listed, quoted, with_article
+from onrecord.views.words import MOVES, count, flat, issue, listed, quoted, with_article
 
 #: Positions by id.
 Known = Mapping[str, Standing]
@@ -46,8 +46,8 @@ def object_words(one: Standing) -> str:
     """What a position is about, in quotation marks: its object; where that names nothing by itself, what does."""
     best = one.told_best
     if best.named:
-        return inner(best.thing)
-    return f"{inner((best.position.object or best.position.span).text)} (in its sentence: --history)"
+        return quoted(best.thing)
+    return f"{quoted((best.position.object or best.position.span).text)} (in its sentence: --history)"
 
 
 # -- a line of its own ------------------------------------------------------------------------------------------
@@ -114,7 +114,7 @@ def _marks(index: Index, one: Standing, known: Known) -> list[str]:
     """What a reader must know beside the words: conditions, other tellers, other verbs, what changed."""
     told = flat((one.object or one.told_best.position.span).text)
     conditions = dict.fromkeys(flat(found.text) for found in one.conditions)
-    marks = [f"condition: {inner(words)}" for words in conditions if words not in told][:1]
+    marks = [f"condition: {quoted(words)}" for words in conditions if words not in told][:1]
     if one.only_told_by:
         marks.append(f"told only by {listed(with_article(index.name(who)) for who in one.only_told_by)}")
     if len(one.moves) > 1:

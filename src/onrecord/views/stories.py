@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations, Story
+from onrecord.views import columns
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Run, Scalar, Section, line
 from onrecord.views.words import count, days, flat, moment
@@ -27,7 +28,8 @@ def page(entries: Sequence[Entry], relations: Relations) -> Page:
                     empty="No report is on record; add some with 'onrecord add SOURCE…'.",
                 ),
             ),
-        )
+        ),
+        columns.STORIES,
     )
 
 

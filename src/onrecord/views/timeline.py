@@ -12,7 +12,7 @@ from onrecord.model.due import Due
 from onrecord.model.happening import Happening
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
-from onrecord.views import dues, happenings
+from onrecord.views import columns, dues, happenings
 from onrecord.views.happenings import DUE, happening_line, is_ahead
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Run, Section, line
@@ -49,7 +49,8 @@ def page(entries: Sequence[Entry], relations: Relations, *, as_of: str | None = 
                 *ends,
                 *_without(undated, said),
             ),
-        )
+        ),
+        columns.TIMELINE,
     )
 
 

@@ -11,7 +11,7 @@ from onrecord.model.spans import Citation
 from onrecord.views.excerpts import first_words
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Run, line
-from onrecord.views.words import bare, capital, count, listed, same
+from onrecord.views.words import bare, capital, count, listed, quoted, same
 
 #: How a wording relates to the fullest one, in the order in which a reader should look at it.
 RELATIONS: dict[QuoteRelation, str] = {
@@ -21,6 +21,9 @@ RELATIONS: dict[QuoteRelation, str] = {
     "paraphrased": "paraphrased",
     "identical": "the same words",
 }
+
+#: The head of an utterance that others only quote a few words of, in sentences of their own.
+_IN_PART = "quoted in part"
 
 #: Two quotations are marked word by word up to this product of their lengths (two of 700 words); the comparison is
 #: quadratic, and past it (0.5 s) the two are shown whole.
@@ -36,17 +39,33 @@ _FULLEST = 400
 _OVERLAP = 0.5
 
 
+#: Stands between the pieces of one report's wording; a reader sees the dots, a comparison takes them for no word.
+_BREAK = "\u2060…"
+
+#: A piece of so few words is no sentence, and stands in one of the report's own.
+_PIECE = 3
+
+_Cited = tuple[QuoteLineage, Variant]
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The same words, but for marks and case, of one utterance in one or more reports."""
+    """The same words, but for marks and case, of one utterance in one or more reports.
+
+    Attributes:
+        relation: how they relate to the fullest wording.
+        variants: where they stand; several times in one report that has them in pieces.
+        words: as the first of the reports has them, without the marks around them, its pieces parted by a break.
+    """
 
     relation: QuoteRelation
-    variants: tuple[tuple[QuoteLineage, Variant], ...]
+    variants: tuple[_Cited, ...]
+    words: str
 
     @property
     def text(self) -> str:
-        """The words as the first of the reports has them, without the marks around them."""
-        return bare(self.variants[0][1].citation.text)
+        """The words, with dots between pieces."""
+        return self.words.replace(_BREAK, "…")
 
 
 def utterances(lineages: Iterable[QuoteLineage]) -> list[tuple[QuoteLineage, ...]]:
@@ -83,23 +102,71 @@ def _one_passage(a: Citation, b: Citation) -> bool:
 
 
 def wordings(group: Sequence[QuoteLineage]) -> tuple[Wording, ...]:
-    """The wordings of one utterance, each once: the fullest first, then the others as they relate to it."""
-    heads = [one.variants[0] for one in group]
-    fullest = same(max(heads, key=lambda one: len(same(one.citation.text))).citation.text)
-    texts: dict[str, list[tuple[QuoteLineage, Variant]]] = {}
-    relation: dict[str, QuoteRelation] = {}
-    cited: set[Citation] = set()
-    for lineage in sorted(group, key=lambda one: same(one.variants[0].citation.text) != fullest):
-        for n, variant in enumerate(lineage.variants):
-            key = same(variant.citation.text)
-            if n:
-                relation.setdefault(key, lineage.relation)
-            if variant.citation not in cited:
-                cited.add(variant.citation)
-                texts.setdefault(key, []).append((lineage, variant))
+    """The wordings of one utterance, each once: the fullest first, then the others as they relate to it.
+
+    What a report has in several pieces is one wording. A piece inside a longer one of the same report is not shown by
+    itself: no report shortens itself.
+    """
+    told = _accounts(group)
+    heads = {one.variants[0].citation for one in group}
+    whole = [
+        one for one in told if len(one.variants) > 1 or any(variant.citation in heads for _, variant in one.variants)
+    ]
+    spoken = [one for one in whole if one.relation not in _OWN] or whole
+    fullest = same(max(spoken, key=lambda one: (len(same(one.words)), -len(one.variants))).words)
+    found: dict[str, list[Wording]] = {}
+    for one in sorted(told, key=lambda one: len(one.variants)):
+        found.setdefault(same(one.words), []).append(one)
     order = list(RELATIONS)
-    keys = sorted(texts, key=lambda key: (key != fullest, order.index(relation.get(key, "identical"))))
-    return tuple(Wording(relation.get(key, "identical"), tuple(texts[key])) for key in keys)
+    joined = []
+    for key, alike in found.items():
+        relations = [one.relation for one in alike if one.relation == "moved" or key != fullest]
+        relation: QuoteRelation = min(relations, key=order.index, default="identical")
+        variants = tuple(cited for one in alike for cited in one.variants)
+        joined.append(Wording(relation, variants, alike[0].words))
+    return tuple(sorted(joined, key=lambda one: (same(one.words) != fullest, order.index(one.relation))))
+
+
+#: Relations of what is not the same speaker's own words put in pieces: each stands for itself.
+_OWN: frozenset[QuoteRelation] = frozenset({"moved", "paraphrased"})
+
+
+def _accounts(group: Sequence[QuoteLineage]) -> list[Wording]:
+    """What each report has of an utterance: its pieces together, what it has in other words apart."""
+    related: dict[Citation, tuple[QuoteRelation, _Cited]] = {}
+    for lineage in group:
+        for n, variant in enumerate(lineage.variants):
+            before = related.get(variant.citation)
+            if before is None or (n and before[0] == "identical"):
+                related[variant.citation] = (lineage.relation if n else "identical", (lineage, variant))
+    by_report: dict[str, list[Citation]] = {}
+    for cited in sorted(related, key=lambda one: one.start - one.end):
+        kept = by_report.setdefault(cited.report, [])
+        if not any(_one_passage(cited, other) for other in kept):
+            kept.append(cited)
+    out: list[Wording] = []
+    for report in dict.fromkeys(cited.report for cited in related):
+        pieces = [related[cited] for cited in sorted(by_report[report], key=lambda one: one.start)]
+        out.extend(Wording(relation, (cited,), _bare(cited)) for relation, cited in pieces if relation in _OWN)
+        if spoken := [piece for piece in pieces if piece[0] not in _OWN]:
+            out.append(_in_pieces(spoken))
+    return out
+
+
+def _in_pieces(pieces: Sequence[tuple[QuoteRelation, _Cited]]) -> Wording:
+    """The pieces of one report as one wording; what it says twice is told once, and cited twice."""
+    told: list[str] = []
+    for words in sorted((_bare(cited) for _, cited in pieces), key=len, reverse=True):
+        if not any(f" {same(words)} " in f" {same(other)} " for other in told):
+            told.append(words)
+    in_order = dict.fromkeys(words for _, cited in pieces if (words := _bare(cited)) in told)
+    relations = [relation for relation, _ in pieces if relation != "identical"]
+    relation: QuoteRelation = min(relations, key=list(RELATIONS).index, default="truncated")
+    return Wording(relation, tuple(cited for _, cited in pieces), f" {_BREAK} ".join(in_order))
+
+
+def _bare(cited: _Cited) -> str:
+    return bare(cited[1].citation.text)
 
 
 def changed_quotes(index: Index) -> tuple[tuple[QuoteLineage, ...], ...]:
@@ -113,15 +180,13 @@ def changed_quotes(index: Index) -> tuple[tuple[QuoteLineage, ...], ...]:
         for one in index.relations.quotes
         if not (one.relation == "moved" and any(_cite_alike(one, sides) for sides in given))
     ]
-    changed = [group for group in utterances(shown) if any(one.relation != "identical" for one in group)]
-    return tuple(sorted(changed, key=_weight))
+    changed = [group for group in utterances(shown) if _relation(wordings(group)) != "identical"]
+    return tuple(sorted(changed, key=lambda group: _weight(index, group)))
 
 
 def same_quotes(index: Index) -> tuple[tuple[QuoteLineage, ...], ...]:
     """Utterances that every report gives in the same words, those in most reports first."""
-    groups = [
-        group for group in utterances(index.relations.quotes) if all(one.relation == "identical" for one in group)
-    ]
+    groups = [group for group in utterances(index.relations.quotes) if _relation(wordings(group)) == "identical"]
     return tuple(sorted(groups, key=lambda group: -len(_reports(group))))
 
 
@@ -129,14 +194,31 @@ def _reports(group: Iterable[QuoteLineage]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(variant.citation.report for one in group for variant in one.variants))
 
 
-def _weight(group: Sequence[QuoteLineage]) -> tuple[int, int]:
-    return list(RELATIONS).index(_relation(group)), -len(_reports(group))
+def _weight(index: Index, group: Sequence[QuoteLineage]) -> tuple[bool, int, int]:
+    every = wordings(group)
+    return _in_part(index, every), list(RELATIONS).index(_relation(every)), -len(_reports(group))
 
 
-def _relation(group: Sequence[QuoteLineage]) -> QuoteRelation:
-    """The relation of a group that a reader should look at first."""
+def _relation(every: Sequence[Wording]) -> QuoteRelation:
+    """The relation of an utterance's wordings that a reader should look at first."""
     order = list(RELATIONS)
-    return min((one.relation for one in group), key=order.index)
+    return min((one.relation for one in every), key=order.index)
+
+
+def _in_part(index: Index, every: Sequence[Wording]) -> bool:
+    """Whether the other wordings are only pieces in sentences of the report's own: the rest was not cut away."""
+    others = [one for one in every[1:] if one.relation != "identical"]
+    return bool(others) and all(
+        one.relation == "truncated" and all(_in_prose(index, variant.citation) for _, variant in one.variants)
+        for one in others
+    )
+
+
+def _in_prose(index: Index, cited: Citation) -> bool:
+    """Whether a quotation goes on with a sentence of the report's own: ``he was “very tired” of it``."""
+    words = bare(cited.text)
+    before = index.entry(cited.report).report.text[: cited.start].rstrip(" \"'“‘«„")
+    return len(words.split()) <= _PIECE or (words[:1].islower() and before[-1:].isalnum())
 
 
 def _cite_alike(one: QuoteLineage, sides: Sequence[Citation]) -> bool:
@@ -150,8 +232,9 @@ def quote_line(index: Index, *group: QuoteLineage) -> Line:
     """One utterance as several reports have it, with the changed words marked against its fullest wording."""
     speaker = speaker_of(index, group)
     every = wordings(group)
+    label = _IN_PART if _in_part(index, every) else RELATIONS[_relation(every)]
     return line(
-        Run(capital(RELATIONS[_relation(group)]), "strong"),
+        Run(capital(label), "strong"),
         f" — {speaker}, in {_how_many(index, group)}",
         index.target(" ".join(one.id for one in group)),
         children=[_wording_line(index, one, every[0], speaker) for one in every],
@@ -169,12 +252,13 @@ def same_quote_line(index: Index, *group: QuoteLineage) -> Line:
     """One utterance that its reports give in the same words."""
     speaker = speaker_of(index, group)
     (first, *_) = wordings(group)
+    words = quoted(first.text)[1:-1]
     tail = (Run(f" — {index.how_many(_reports(group))}", "quiet"), index.target(" ".join(one.id for one in group)))
     return line(
         Run(capital(speaker), "strong"),
-        f": “{first_words(first.text, _FULLEST)}”",
+        f": “{first_words(words, _FULLEST)}”",
         *tail,
-        whole=(Run(capital(speaker), "strong"), f": “{first.text}”", *tail),
+        whole=(Run(capital(speaker), "strong"), f": “{words}”", *tail),
         cite=[variant.citation for _, variant in first.variants],
         facts=_facts(first, first, speaker),
     )
@@ -188,10 +272,12 @@ def speaker_of(index: Index, group: Sequence[QuoteLineage]) -> str:
 
 def _wording_line(index: Index, one: Wording, fullest: Wording, speaker: str) -> Line:
     names = listed(dict.fromkeys(index.named(variant.citation.report) for _, variant in one.variants))
-    names += ", fullest" if one is fullest else _how_related(index, one, speaker)
-    alike = one is fullest or same(one.text) == same(fullest.text)
-    words = (first_words(one.text, _FULLEST),) if alike else marked(fullest.text, one.text)
-    every = (one.text,) if alike else marked(fullest.text, one.text, whole=True)
+    names += ", fullest" if one is fullest else _how_related(index, one, fullest, speaker)
+    alike = one is fullest or same(one.words) == same(fullest.words)
+    full, own = quoted(fullest.words)[1:-1], quoted(one.words)[1:-1]
+    shown = own.replace(_BREAK, "…")
+    words = (first_words(shown, _FULLEST),) if alike else marked(full, own)
+    every = (shown,) if alike else marked(full, own, whole=True)
     return line(
         f"{names}: “",
         *words,
@@ -202,14 +288,16 @@ def _wording_line(index: Index, one: Wording, fullest: Wording, speaker: str) ->
     )
 
 
-def _how_related(index: Index, one: Wording, speaker: str) -> str:
+def _how_related(index: Index, one: Wording, fullest: Wording, speaker: str) -> str:
     """What the marks on the words do not say: that the words are the report's own, or who has them there."""
     if one.relation == "moved":
         _, variant = one.variants[0]
         attribution = index.entry(variant.citation.report).reading.attribution(variant.attribution)
         told = index.speaker(attribution) if attribution else speaker
         return f", given to {told}" if same(told) != same(speaker) else ", given elsewhere"
-    return ", paraphrased" if one.relation == "paraphrased" else ""
+    if one.relation == "paraphrased":
+        return ", paraphrased"
+    return ", in other words" if _little_in_common(fullest.words.split(), one.words.split()) else ""
 
 
 def _facts(one: Wording, fullest: Wording, speaker: str) -> dict[str, str]:
@@ -234,12 +322,9 @@ def marked(a: str, b: str, *, whole: bool = False) -> tuple[str | Run, ...]:
     [('that', 'deleted')]
     """
     before, after = bare(a).split(), bare(b).split()
-    if len(before) * len(after) > _MARKED:
-        return (" ".join(after),)
-    matcher = difflib.SequenceMatcher(None, [same(w) for w in before], [same(w) for w in after], autojunk=False)
-    opcodes = matcher.get_opcodes()
-    if matcher.ratio() < 0.5 and not _cut_out(opcodes):
-        return (" ".join(after),)
+    if len(before) * len(after) > _MARKED or _little_in_common(before, after):
+        return (" ".join(after).replace(_BREAK, "…"),)
+    opcodes = _matcher(before, after).get_opcodes()
     out: list[str | Run] = []
     for n, (op, a0, a1, b0, b1) in enumerate(opcodes):
         if op != "equal" and not any(map(_counts, (*before[a0:a1], *after[b0:b1]))):
@@ -250,14 +335,36 @@ def marked(a: str, b: str, *, whole: bool = False) -> tuple[str | Run, ...]:
             continue
         if a1 > a0:
             out.append(Run(_stretch(before[a0:a1], whole), "deleted"))
-        if b1 > b0:
-            out.append(Run(" ".join(after[b0:b1]), "inserted"))
-    return tuple(part for n, piece in enumerate(out) for part in ((" ", piece) if n else (piece,)))
+        out.extend(["…"] if _BREAK in after[b0:b1] else [])
+        if new := [word for word in after[b0:b1] if word != _BREAK]:
+            out.append(Run(" ".join(new), "inserted"))
+    return _spaced(out)
+
+
+def _spaced(pieces: Sequence[str | Run]) -> tuple[str | Run, ...]:
+    """The pieces with a space between each two, and breaks as the dots that a reader sees."""
+    shown = [
+        piece.replace(_BREAK, "…") if isinstance(piece, str) else Run(piece.text.replace(_BREAK, "…"), piece.mark)
+        for piece in pieces
+    ]
+    return tuple(part for n, piece in enumerate(shown) for part in ((" ", piece) if n else (piece,)))
+
+
+def _matcher(before: Sequence[str], after: Sequence[str]) -> difflib.SequenceMatcher[str]:
+    return difflib.SequenceMatcher(None, [same(w) for w in before], [same(w) for w in after], autojunk=False)
+
+
+def _little_in_common(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether two wordings share too little to be marked; one that is a stretch of the other is a part of it."""
+    if len(before) * len(after) > _MARKED:
+        return False
+    matcher = _matcher(before, after)
+    return matcher.ratio() < 0.5 and not _cut_out(matcher.get_opcodes())
 
 
 def _counts(word: str) -> bool:
     """Whether a word that is other than before is a change: a dash is none, the dots of an omission are."""
-    return bool(same(word)) or "…" in word or ".." in word
+    return bool(same(word)) or (word != _BREAK and ("…" in word or ".." in word))
 
 
 def _cut_out(opcodes: Sequence[tuple[str, int, int, int, int]]) -> bool:

@@ -84,25 +84,14 @@ def bare(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """The words in quotation marks of one kind, however the report quoted them.
-
-    Words that begin or end with a quotation of their own get no second marks. Where they go on with a quotation that
-    a sentence before them opened, its opening mark is given again.
-
-    >>> quoted('They want "peace" now'), quoted('“No,” he said'), quoted('I wait,” he said.')
-    ('“They want "peace" now”', '“No,” he said', '“I wait,” he said.')
-    """
-    words = bare(plain(text))
-    if words[:1] in _DOUBLE or words[-1:] in _DOUBLE:
-        return words
-    return f"“{words}" if _goes_on(words) else f"“{words}”"
-
-
-def inner(text: str) -> str:
     """The words in double quotation marks, what is quoted inside them in single ones, each opened and closed.
 
-    >>> inner('a delegation “without conditions'), inner('the "full and lasting" peace'), inner("“No”")
+    However the report quoted them, the outer marks are Onrecord's, and what stands in them is the report's.
+
+    >>> quoted('a delegation “without conditions'), quoted('the "full and lasting" peace'), quoted("“No”")
     ('“a delegation ‘without conditions’”', '“the ‘full and lasting’ peace”', '“No”')
+    >>> quoted('“No,” he said'), quoted('I wait,” he said.')
+    ('“‘No,’ he said”', '“‘I wait,’ he said.”')
     """
     words = bare(plain(text))
     pairs = _pairs(words)
@@ -117,12 +106,6 @@ def inner(text: str) -> str:
         before += "‘" if partner is None and not opens else ""
         after += "’" if opens else ""
     return f"“{before}{''.join(out)}{after}”"
-
-
-def _goes_on(text: str) -> bool:
-    """Whether the first quotation mark closes what was opened before the text."""
-    at, partner = next(iter(_pairs(text).items()), (0, 0))
-    return partner is None and text[at] not in _OPENING and text[at + 1 : at + 2] in ("", " ", ",", ".", ";")
 
 
 def _pairs(text: str) -> dict[int, int | None]:
