@@ -171,7 +171,7 @@ def _months_apart(one: Figure, other: Figure) -> bool:
 
 def _finding(unlike: Sequence[_Edge], kept: frozenset[int], found: Sequence[Figure], order: Sequence[int]) -> Finding:
     """One finding for the figures of a fact that differ in one way, with those that give the same values."""
-    worst = sorted(unlike, key=lambda edge: (_RANK.index(edge.kind or "precision"), _place(edge, found)))
+    worst = sorted(unlike, key=lambda edge: (_rank(edge, found), _place(edge, found)))
     named = {at for edge in unlike for at in (edge.a, edge.b)}
     with_equals = [at for at in kept if at in named or any(found[at].like(found[other]) for other in named)]
     kind, because = worst[0].kind or "precision", worst[0].because
@@ -188,6 +188,11 @@ def _finding(unlike: Sequence[_Edge], kept: frozenset[int], found: Sequence[Figu
         why=f"{written(one)} against {written(other)} for “{what}”; {because}",
         rule="figures",
     )
+
+
+def _rank(edge: _Edge, found: Sequence[Figure]) -> tuple[int, bool]:
+    """Which pair of a finding tells most of it: by kind, then one whose figures cannot both hold."""
+    return _RANK.index(edge.kind or "precision"), compatible(found[edge.a], found[edge.b])
 
 
 def _where(figure: Figure) -> tuple[str, int]:
