@@ -36,6 +36,8 @@ def changed_meaning(one: QuoteLineage) -> Change | None:
         before, after = list(_full(change.a)), list(_full(change.b))
         if (not (set(before) ^ set(after)) & _MEANING and not _number(before, after, change)) or _open(change):
             continue
+        if "".join(before) == "".join(after) or _lead_in(before, after, wordings):
+            continue
         if max(len(change.a.split()), len(change.b.split())) <= SMALL and not _again(before or after, wordings, change):
             return change
     return None
@@ -62,6 +64,12 @@ def _open(change: Change) -> bool:
     """Whether only a short form that can be "would" or "had" stands for one of them."""
     a, b = (texts(words(side)) for side in (change.a, change.b))
     return any(word.endswith(_OPEN) for word in (*a, *b)) and bool({"would", "had"} & {*a, *b})
+
+
+def _lead_in(before: Sequence[str], after: Sequence[str], wordings: Sequence[Sequence[str]]) -> bool:
+    """Whether a modal opens one wording, which the outlet's own words before it called for."""
+    sides = zip((before, after), wordings, strict=True)
+    return any(side and side[0] in _MODALS and list(wording[: len(side)]) == side for side, wording in sides)
 
 
 def _again(put: Sequence[str], wordings: Sequence[Sequence[str]], change: Change) -> bool:

@@ -167,7 +167,15 @@ def _plain(statement: Statement) -> bool:
         not found & (_FIRST_PERSON | HEDGES - {"may"})
         and not any(mark in text for mark in _MARKS)
         and text[:1] not in "'‘"
+        and not _in_quotation(statement)
     )
+
+
+def _in_quotation(statement: Statement) -> bool:
+    """Whether a quotation that began before a sentence in its paragraph still runs."""
+    block = statement.entry.report.blocks[statement.sentence.block]
+    before = statement.entry.report.text[block.start : statement.span.start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _source(statement: Statement, over: Sequence[Attribution]) -> Attribution | None:

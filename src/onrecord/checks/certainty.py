@@ -27,7 +27,7 @@ _ADVERBS = wordset(
     "probably possibly perhaps likely apparently presumably maybe reportedly allegedly supposedly purportedly"
 )
 _VERBS = wordset(
-    "suspect believe think feel appear seem suggest presume assume fear accuse allege claim purport rumour rumor"
+    "suspect believe think feel look appear seem suggest presume assume fear accuse allege claim purport rumour rumor"
 )
 _MODALS = frozenset(("may", "might", "could"))
 #: Those by which it is only said by somebody: no difference to a report that names who says it.
@@ -62,6 +62,11 @@ class _Hedge:
     word: str
     said: bool
     ahead: bool = False
+
+    @property
+    def word_of_somebody(self) -> bool:
+        """Whether it is somebody's saying or belief: no difference to a report that names who says it."""
+        return self.said or not {*self.word.split()} & (_ADVERBS | _MODALS)
 
 
 def differ(lines: Lines) -> Iterator[Finding]:
@@ -125,6 +130,8 @@ def _plain(one: Proposition, doubted: Proposition, hedge: _Hedge) -> bool:
     parsed, at = one.tree, one.verb
     if "?" in one.statement.span.text or not _one_time(one, doubted, hedge):
         return False
+    if hedge.word.split()[-1] in {parsed.word(word).lower() for word in range(len(parsed.tokens))}:
+        return False  # "the answer is, probably, no"
     for up in (one.verb, *parsed.above(one.verb)):
         marks = {parsed.tokens[mark].lemma for mark in parsed.children(up, "mark", "advmod", "aux")}
         if marks & (_OPEN | _ADVERBS | _MODALS):
@@ -133,7 +140,10 @@ def _plain(one: Proposition, doubted: Proposition, hedge: _Hedge) -> bool:
         if up != one.verb and (token.lemma in _VERBS | _DENYING | _NOUNS or _own_word(parsed, up, at)):
             return False
         at = up
-    return not hedge.said or said_by(one.statement.entry, one.statement.span)[0] is None
+    if not hedge.word_of_somebody:
+        return True
+    verb = parsed.span([one.verb], one.statement.entry.report.text)
+    return said_by(one.statement.entry, verb)[0] is None
 
 
 def _one_time(one: Proposition, doubted: Proposition, hedge: _Hedge) -> bool:

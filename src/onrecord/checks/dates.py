@@ -151,7 +151,7 @@ def _by_hour(one: Moment, other: Moment) -> tuple[FindingKind, str] | None:
     if one.zone != other.zone and one.exact and other.exact:
         return None
     (a, b), (c, d) = one.hours, other.hours
-    if a <= d and c <= b:
+    if a <= d and c <= b and (one.exact or other.exact):
         return "precision", "the one hour lies inside the time that the other leaves open"
     both = one.exact and other.exact and one.days is not None and other.days is not None
     if one.zone == other.zone and both and abs(a - c) >= MINUTES:

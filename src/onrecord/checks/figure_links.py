@@ -20,9 +20,11 @@ SAME_DEED, SAME_THING, SURELY, ALONE = 0.45, 0.62, 0.7, 0.78
 SENTENCE, SENTENCE_SURE = 0.3, 0.6
 #: How near either must be where the figures are the same and no small ones.
 SAME_VALUE = 0.4
+#: The same for a round figure ("100", "$1 trillion"), which two things can have by chance.
+ROUND_VALUE = 0.55
 #: How near the sentences must be where it stands for things with other names ("30 times", "30 transfers").
 VALUE_ALONE = 0.7
-#: A count that two reports do not give by chance, and the ratio of two that are nearly the same.
+#: A count that two reports do not give by chance and the ratio of two that are nearly the same.
 RARE, CLOSE = 10, 1.15
 #: How near from which sentences may name other places: an outlet says "Nevada" for another's "Las Vegas".
 ALIKE = 0.8
@@ -72,12 +74,12 @@ class Linker:
         deed = bool(one.deed and other.deed) and same_deed(one.deed, other.deed)
         thing = alike(one, other)
         surely = deed and thing is True and near >= SURELY
-        same = rare(one) and one.like(other)  # the same figure of its kind, in two reports on one matter
+        same = rare(one) and rare(other) and one.like(other)  # one figure in two reports on one matter
         if self._elsewhere(one, other, same=same, near=near, whole=whole):
             return False
         if other_time(one, other) if same and whole >= SENTENCE_SURE else apart(one, other, surely=surely):
             return False
-        if same:
+        if same and (thing is True or one.toll == other.toll):  # 17 fires are not 17 dead
             return _same_value(one, thing, near, whole)
         if thing is False or one.scope != other.scope or one.mode != other.mode:
             return False
@@ -137,7 +139,7 @@ class Linker:
 def _same_value(figure: Figure, thing: bool | None, near: float, whole: float) -> bool:
     """Whether one and the same figure in two reports is one of the same thing: it need not be told in like words."""
     if thing is not False:
-        return max(near, whole) >= SAME_VALUE
+        return max(near, whole) >= (ROUND_VALUE if _is_round(figure) else SAME_VALUE)
     if figure.unit is None:
         return figure.toll is None and whole >= VALUE_ALONE
     return whole >= SENTENCE_SURE
@@ -166,6 +168,11 @@ def _measured(one: Figure, other: Figure, thing: bool | None, deed: bool, near: 
     if one.subject and other.subject and not same_thing(one.subject, other.subject):
         return False
     return deed and one.role == other.role and max(near, whole) >= SAME_DEED
+
+
+def _is_round(figure: Figure) -> bool:
+    """Whether a figure has one digit and zeros."""
+    return len(f"{figure.quantity.low:.0f}".rstrip("0")) <= 1
 
 
 def rare(figure: Figure) -> bool:

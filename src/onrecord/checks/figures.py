@@ -17,7 +17,7 @@ from onrecord.checks.groups import joined
 from onrecord.model.relations import Finding, FindingKind, content_id
 
 #: What "about", "more than" and "nearly" leave open, as factors of the figure.
-ABOUT, OVER, UNDER = (0.85, 1.15), (1.0, 1.5), (0.75, 1.0)
+ABOUT, OVER, UNDER = (0.93, 1.07), (1.0, 1.5), (0.85, 1.0)
 #: And how far "dozens" and "thousands" are open upwards.
 OPEN, OPEN_THOUSANDS = 3, 100
 _OVER = re.compile(r"\b(?:more than|over|at least|upwards?|above|exceed\w*|in excess)\b|\+", re.I)
@@ -111,9 +111,23 @@ def _verdict(one: Figure, other: Figure, found: Sequence[Figure], linker: Linker
     moment = one.deed in _MOMENT and one.role != "agent" and one.unit not in _LASTING
     if later and moment:
         return "update", "the reports are of different times, and the figure is one that changes"
+    if _converted(one, other, found) or _converted(other, one, found):
+        return None
     if not linker.sure(one, other) or _months_apart(one, other) or one.vague or other.vague or moment:
         return None
     return "contradiction", "both are given for the same thing, and no later time is given for either"
+
+
+def _converted(one: Figure, other: Figure, found: Sequence[Figure]) -> bool:
+    """Whether the sentence of a figure gives it in another unit too, and so that it fits: "5,500 km (3,400 miles)"."""
+    if one.unit is None:
+        return False
+    beside = (each for each in found if each.statement.span == one.statement.span and each.unit == one.unit)
+    return any(
+        each.statement.entry.id == one.statement.entry.id and (compatible(each, other) or each.like(other))
+        for each in beside
+        if each is not one
+    )
 
 
 def compatible(one: Figure, other: Figure) -> bool:

@@ -133,6 +133,9 @@ def _speaker(variant: Variant, entries: Mapping[str, Entry]) -> tuple[Actor, str
     if _SPEAKS_FOR.search(actor.role or "") or not set(texts(words(actor.name))) & set(texts(words(said.source.text))):
         return None
     at = said.source.start
+    others = (one.cue for one in entry.reading.attributions if one.actor != said.actor and one.cue is not None)
+    if any(at < cue.start < variant.citation.start for cue in others):  # somebody else spoke in between
+        return None
     around = next((each.span.text for each in entry.reading.sentences if each.span.start <= at < each.span.end), "")
     return actor, around
 

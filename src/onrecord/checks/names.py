@@ -191,8 +191,7 @@ def variant(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         unlike = [(x, y) for x, y in zip(one, other, strict=True) if x != y]
         if len(unlike) != 1:
             return False
-        last = len(one) >= LONG_NAME and one[:-1] == other[:-1]
-        return spelling(*unlike[0], beside=len(one) > 1) or (last and _form(*unlike[0]))
+        return spelling(*unlike[0], beside=len(one) > 1)
     return _stem(a, b)
 
 
@@ -247,11 +246,11 @@ def _known(word: str) -> bool:
 
 
 def _one_name(one: Sequence[Name], other: Sequence[Name]) -> bool:
-    """Whether two names stand in sentences that tell of the same."""
+    """Whether two names stand in sentences that tell of the same; of two words in capitals each letter is a word."""
+    if one[0].span.text.isupper() and other[0].span.text.isupper():
+        return False
     a, b = nearest(one, other)
     near = encoder.load().near(_line(a), _line(b))
-    if _other_form(one[0].words, other[0].words):
-        return near >= ALONE and not any(map(_of_person, (*one, *other))) and not _two_outlets(one[0], other[0])
     shared = len(set(one[0].words) & set(other[0].words))
     return near >= (BESIDE if shared or one[0].key == other[0].key else ALONE)
 

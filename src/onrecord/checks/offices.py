@@ -124,9 +124,20 @@ def offices_at(statement: Statement, mention: Span) -> list[Office]:
     over = parsed.head(head)
     if over is not None and parsed.tokens[head].role == "appos":
         beside.add(over)
+    beside = {at for at in beside if _right_beside(parsed, at, head)}
     beside |= {joint for at in beside for joint in parsed.children(at, "conj", "appos")}
     found = [_office(statement, parsed, at) for at in sorted(beside) if parsed.tokens[at].lemma in _KIND]
     return [one for one in found if one is not None]
+
+
+def _right_beside(parsed: Tree, at: int, name: int) -> bool:
+    """Whether nothing but nouns, adjectives, articles and marks stand between: not "the brother of the minister"."""
+    between = parsed.tokens[min(at, name) + 1 : max(at, name)]
+    of = at < name  # "founder of the firm, Ada Holm"
+    return all(
+        one.tag.startswith(("NN", "JJ", "DT", "HYPH", "POS", "CC", "PRP$", "``", ",", "CD")) or (of and one.tag == "IN")
+        for one in between
+    )
 
 
 def _office(statement: Statement, parsed: Tree, at: int) -> Office | None:

@@ -20,7 +20,9 @@ from onrecord.text.wordset import wordset
 #: of them that were only fairly near (0.65), none of 20 on the labelled events was of one deed.
 NEAR, SENTENCE = 0.7, 0.5
 #: How near a deed and the one that undoes it must be.
-TURNED = 0.4
+TURNED = 0.5
+#: The same where the days of the reports do not tell it that way round.
+UNTIMED = 0.6
 #: Answers to a reporter: each outlet asks for itself.
 _ANSWERS = wordset("respond reply comment return answer reach contact immediately")
 #: Words by which only a part, or only a time, is denied.
@@ -203,15 +205,18 @@ def _turned(lines: Lines, deeds: Sequence[Deed], near: set[tuple[int, int]]) -> 
     seen = set()
     for one, other, told, whole in nearness(able):
         key = (lines.order[one.at], lines.order[other.at], _state(one), _state(other))
-        if max(told, whole) < TURNED or key in seen:
+        if max(told, whole) < TURNED or key in seen or _told_by_both(lines, one, other, deeds):
             continue
         seen.add(key)
         values = (one.told.told, other.told.told)
         if opposed(_state(one), _state(other)):
             if max(told, whole) >= NEAR:
                 yield _Edge(one, other, "contradiction", values, "both cannot be true of one deed")
-        else:
-            yield _Edge(one, other, "update", values, _ended(one, other))
+        elif _in_time(one, other):
+            yield _Edge(one, other, "update", values, "the later report tells that the state has ended")
+        elif max(told, whole) >= UNTIMED:
+            because = "the one tells that the state of the other has ended; the times of the reports do not tell when"
+            yield _Edge(one, other, "update", values, because)
 
 
 def _state(one: Deed) -> str:
@@ -230,13 +235,18 @@ def _change(one: Deed, other: Deed) -> bool:
     return undone(a, b) or undone(b, a)
 
 
-def _ended(one: Deed, other: Deed) -> str:
-    """Why the state has ended: by the days of the reports, or, where they tell it the other way round, by itself."""
+def _in_time(one: Deed, other: Deed) -> bool:
+    """Whether the report that tells the end of the state is the later one."""
     first, second = (x.told.statement.entry.report.published for x in (one, other))
     earlier, later = (first, second) if undone(_state(one), _state(other)) else (second, first)
-    if earlier and later and earlier < later:
-        return "the later report tells that the state has ended"
-    return "the one tells that the state of the other has ended; the times of the reports do not tell it that way round"
+    return bool(earlier and later and earlier < later)
+
+
+def _told_by_both(lines: Lines, one: Deed, other: Deed, deeds: Sequence[Deed]) -> bool:
+    """Whether the report of the state also tells its end: "those imprisoned have been freed"."""
+    state, end = (one, other) if undone(_state(one), _state(other)) else (other, one)
+    report = lines.order[state.at]
+    return any(lines.order[each.at] == report and same_deed(_state(each), _state(end)) for each in deeds)
 
 
 def _same_thing(one: Deed, other: Deed) -> bool:

@@ -314,7 +314,8 @@ def _narrower(wide: Rank, close: Rank) -> tuple[FindingKind, str] | None:
     """How the reach of a rank is narrower than that of another."""
     if wide.ever and not close.ever and close.places:
         return "precision", "the one is for all times or places, the other for a place"
-    if wide.ever and not wide.since and close.since and not close.ever:
+    told_since = any(token.lemma == "since" for token in tree(wide.statement.sentence).tokens)
+    if wide.ever and not told_since and close.since and not close.ever:
         return "precision", "the one is for all times, the other since some time"
     if wide.open and close.own and not wide.deed and not wide.several and wide.kind == "first":
         return "precision", "the one is somebody's own first, the other the first of all"

@@ -132,6 +132,8 @@ _GLUED = re.compile(r"(?:km|kms|kg|kgs|lbs?|ft|cm|mph|kph|kWh|MW|GW|ha)\b")
 _MORE_DIGITS = re.compile(r"[-–:/.]\d|['’]s\b|[-–][A-Z]")
 _LIST_AFTER = re.compile(r"[.)](?:\s|$)")
 _ONE_COUNTS = re.compile(r" (?:percent|per cent|person|man|woman|child|soldier|civilian|million|billion|of the)\b")
+#: "Several billion dollars" is no billion.
+_MANY = re.compile(r"\b(?:several|many|multiple|some|countless) $", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 #: Words before a number that make it a name ("Article 5", "Flight 17").
@@ -151,6 +153,9 @@ def _is_none(match: re.Match[str], text: str) -> bool:
     if match["p1"] and not match["pct"]:
         return True
     if match["to"] == " and " and not (match["q"] or "").lower().startswith("between"):
+        return True
+    scale = (match["w1"] or "").lower().rstrip("s") in figures.numbers()["scales"]
+    if scale and _MANY.search(text[max(0, start - 12) : start]):
         return True
     bare = not (match["pct"] or match["to"] or (match["q"] and not _is_span_word(match)))
     if (match["w1"] or "").lower() in ("one", "zero"):
