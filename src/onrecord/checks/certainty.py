@@ -27,7 +27,7 @@ _ADVERBS = wordset(
     "probably possibly perhaps likely apparently presumably maybe reportedly allegedly supposedly purportedly"
 )
 _VERBS = wordset(
-    "suspect believe think feel look appear seem suggest presume assume fear accuse allege claim purport rumour rumor"
+    "suspect believe think feel appear seem suggest presume assume fear accuse allege claim purport rumour rumor"
 )
 _MODALS = frozenset(("may", "might", "could"))
 #: Those by which it is only said by somebody: no difference to a report that names who says it.
