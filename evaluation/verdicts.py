@@ -30,8 +30,10 @@ from onrecord.model.report import Document, Given
 from onrecord.text.canonical import canonical
 
 VERDICTS = Path(__file__).with_name("verdicts.json")
-#: Stories of two to eight articles, drawn with this seed until there are so many articles.
+#: Stories of two to eight articles, drawn with this seed from these places on until there are so many articles. The
+#: first two draws were judged, then used to mend what was wrong; the third was judged after that.
 SEED, ARTICLES = 11, 420
+DRAWS = {"stories": 0, "stories2": 400, "stories3": 180}
 
 
 def known() -> dict[tuple[str, frozenset[tuple[str, int, int]]], str]:
@@ -47,7 +49,7 @@ def place(finding: Finding) -> frozenset[tuple[str, int, int]]:
 
 
 def stories(folder: Path) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    """The articles of the drawn stories, read as reports."""
+    """The articles of the drawn stories, read as reports, each story with the name of its draw."""
     with gzip.open(folder / "dev.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     by_story: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -55,12 +57,14 @@ def stories(folder: Path) -> Iterator[tuple[str, tuple[Entry, ...]]]:
         by_story[str(row["story"])].append(row)
     drawn = [one for one in by_story.values() if 2 <= len(one) <= 8]
     random.Random(SEED).shuffle(drawn)
-    engine, count = pipeline.engine_named(None), 0
-    for articles in drawn:
-        yield "stories", tuple(pipeline.read(_document(row), engine) for row in articles)
-        count += len(articles)
-        if count >= ARTICLES:
-            return
+    engine = pipeline.engine_named(None)
+    for name, first in DRAWS.items():
+        count = 0
+        for articles in drawn[first:]:
+            yield name, tuple(pipeline.read(_document(row), engine) for row in articles)
+            count += len(articles)
+            if count >= ARTICLES:
+                break
 
 
 def _document(row: dict[str, Any]) -> Document:
@@ -130,19 +134,18 @@ def main() -> int:
     parser.add_argument("--stories", type=Path)
     parser.add_argument("--unjudged", action="store_true", help="print the findings that nobody has judged")
     args = parser.parse_args()
-    by_set: dict[bool, list[tuple[Finding, str]]] = {True: [], False: []}
+    by_set: dict[str, list[tuple[Finding, str]]] = defaultdict(list)
     for name, finding, verdict in judged(args.data, args.stories):
-        by_set[name == "stories"].append((finding, verdict))
+        by_set[name if name in DRAWS else "labelled events"].append((finding, verdict))
         if args.unjudged and verdict == "unjudged":
             print(f"{name}  {finding.kind}/{finding.type}  {finding.why}")
             for side in finding.sides:
                 print(f"    {side.citation.report}  [{side.value}]  {' '.join(side.citation.text.split())}")
-    for chosen, title in ((False, "labelled events"), (True, "stories")):
-        if by_set[chosen]:
-            counts = Counter((finding.kind, verdict) for finding, verdict in by_set[chosen])
-            print(title, len(by_set[chosen]), json.dumps(summary(by_set[chosen])))
-            for (kind, verdict), count in sorted(counts.items()):
-                print(f"    {kind:14} {verdict:9} {count}")
+    for title, found in by_set.items():
+        counts = Counter((finding.kind, verdict) for finding, verdict in found)
+        print(title, len(found), json.dumps(summary(found)))
+        for (kind, verdict), count in sorted(counts.items()):
+            print(f"    {kind:14} {verdict:9} {count}")
     return 0
 
 

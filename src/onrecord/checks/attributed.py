@@ -11,7 +11,7 @@ from onrecord.checks.aligned import Lines, Pair, same_part
 from onrecord.checks.facts import Aligned, Statement
 from onrecord.checks.groups import joined
 from onrecord.checks.hedges import HEDGES
-from onrecord.checks.propositions import Proposition
+from onrecord.checks.propositions import Proposition, propositions
 from onrecord.checks.tree import tree
 from onrecord.lexicons.figures import number_of
 from onrecord.model.reading import Attribution
@@ -132,12 +132,27 @@ def _word_for_word(aligned: Sequence[Aligned]) -> Iterator[Link]:
     for each in aligned:
         for one, other in ((each.a, each.b), (each.b, each.a)):
             said = _source(one, [said for said in one.entry.reading.attributions if _holds(said, one)])
-            if not said or not _plain(other) or not close_in_time(one, other) or not _same_words(said, one, other):
+            if not said or not _plain(other) or not close_in_time(one, other):
+                continue
+            if not _same_words(said, one, other) and not (each.match.of_shorter >= SHARE and _same_parts(one, other)):
                 continue
             again = beside[one.entry.id, one.span.start, other.entry.id]
             plainly = beside[other.entry.id, other.span.start, one.entry.id]
             if not any(map(_plain, plainly)) and all(map(_plain, again)):
                 yield said, one, other
+
+
+def _same_parts(one: Statement, other: Statement) -> bool:
+    """Whether two sentences tell one deed by the same verb, with the same doer, object and negation."""
+    return any(
+        a.deed == b.deed
+        and a.negated == b.negated
+        and a.mode == b.mode == "fact"
+        and same_part(a, a.actor, b, b.actor) is True
+        and same_part(a, a.object, b, b.object) is True
+        for a in propositions(one)
+        for b in propositions(other)
+    )
 
 
 def _holds(said: Attribution, statement: Statement) -> bool:

@@ -179,7 +179,11 @@ def _above(parsed: Tree, at: int) -> list[int]:
 def _negated(parsed: Tree, at: int, actor: Sequence[int], target: Sequence[int], above: Sequence[int]) -> bool:
     own = bool(parsed.children(at, "neg"))
     none = any(parsed.tokens[det].lemma == "no" for noun in (*actor, *target) for det in parsed.children(noun, "det"))
-    denied = any(parsed.tokens[up].lemma in _DENYING for up in above)
+    yet = parsed.tokens[at].role == "xcomp" and any(
+        parsed.tokens[up].lemma == "have" and any(parsed.tokens[mark].lemma == "yet" for mark in parsed.children(up))
+        for up in above[:1]
+    )  # "have yet to agree"
+    denied = yet or any(parsed.tokens[up].lemma in _DENYING for up in above)
     return (own or none) != denied
 
 
