@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onrecord.checks.aligned import Lines
+from onrecord.checks.aligned import Lines, same_part
 from onrecord.checks.amounts import other_amounts
 from onrecord.checks.deed import any_one, nearness, other_count, other_names, pairs, several, shared
 from onrecord.checks.elsewhere import other_persons
@@ -133,11 +133,19 @@ def _by_day(x: Timed, y: Timed, told: float, whole: float, *, planned: bool) -> 
     if planned:
         later = _later(x, y)
         return ("update", "the reports are of different times, and what is planned can have moved") if later else None
-    if x.told.mode != y.told.mode or ({x.name, y.name} & _AGAIN and min(told, whole) < AGAIN):
+    if x.told.mode != y.told.mode or not _one_doer(x, y) or ({x.name, y.name} & _AGAIN and min(told, whole) < AGAIN):
         return None
     if other_amounts(x.told.tree, y.told.tree):  # this year's figure and last year's
         return None
     return "contradiction", "both are told of the same deed, and the one excludes the other"
+
+
+def _one_doer(x: Timed, y: Timed) -> bool:
+    """Whether both are told with the same doer, or neither with one: a contradiction needs it."""
+    one, other = x.told, y.told
+    if one.named(one.actor) is None and other.named(other.actor) is None:
+        return True
+    return one.own and other.own and same_part(one, one.actor, other, other.actor) is True
 
 
 def _surely(x: Timed, y: Timed, told: float, whole: float) -> bool:

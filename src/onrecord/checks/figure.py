@@ -131,11 +131,22 @@ def figures(statement: Statement) -> list[Figure]:
         return []
     found = []
     for one in statement.entry.reading.quantities:
-        if statement.span.contains(one.span) and not _names_it(parsed, one) and not _time_in(statement, one):
+        if statement.span.contains(one.span) and not _names_it(parsed, one) and not _aside(statement, one):
             where = amount(parsed, one)
             if where is not None:
                 found.append(_figure(statement, parsed, one, where))
     return [one for one in found if not (one.role == "from" and one.deed in _CHANGES)]
+
+
+def _aside(statement: Statement, one: Quantity) -> bool:
+    """Whether a figure is no statement of its own."""
+    return _time_in(statement, one) or _held_against(statement, one)
+
+
+def _held_against(statement: Statement, one: Quantity) -> bool:
+    """Whether something else is only held against a figure: "less than the $5 billion that she had asked for"."""
+    before = statement.span.text[: one.span.start - statement.span.start].lower().split()
+    return before[-2:] == ["than", "the"]
 
 
 def _time_in(statement: Statement, one: Quantity) -> bool:
@@ -166,7 +177,7 @@ def _figure(statement: Statement, parsed: Tree, one: Quantity, where: Amount) ->
         attributive=where.attributive,
         negated=deed is not None and bool(parsed.children(deed, "neg")),
         mode=_mode(parsed, deed),
-        scope=_scope(parsed, where, one),
+        scope=_scope(statement, parsed, where, one),
         names=_names(statement, parsed, told),
         told=" ".join(parsed.word(at) for at in told),
         shown=_shown(parsed, told, parsed.inside(one.span.start, one.span.end)),
@@ -319,14 +330,15 @@ def _mode(parsed: Tree, deed: int | None) -> str:
     return "future" if helpers & {"will", "shall"} else "fact"
 
 
-def _scope(parsed: Tree, where: Amount, one: Quantity) -> frozenset[str]:
+def _scope(statement: Statement, parsed: Tree, where: Amount, one: Quantity) -> frozenset[str]:
     """The words on the figure and its noun that make it one of another scope."""
     near = set(parsed.inside(one.span.start, one.span.end))
     if where.thing is not None:
         near.update(parsed.phrase(where.thing))
     bare = _words(parsed, near) & SCOPES
     inside = _words(parsed, parsed.inside(one.span.start, one.span.end))
-    return frozenset(word for word in bare if not (word in BOUNDS and word in inside))
+    average = {"average"} if "on average" in " ".join(statement.span.text.lower().split()) else set()
+    return frozenset(word for word in bare if not (word in BOUNDS and word in inside)) | average
 
 
 def _words(parsed: Tree, places: Sequence[int] | set[int]) -> set[str]:

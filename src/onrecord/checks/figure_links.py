@@ -222,7 +222,8 @@ def other_time(one: Figure, other: Figure, *, surely: bool = False) -> bool:
         return True
     if surely:
         return False
-    return _only_long_ago(a, b, one.statement) or _only_long_ago(b, a, other.statement)
+    days = one.statement.entry.report.day, other.statement.entry.report.day
+    return _only_long_ago(a, b, one.statement, days[1]) or _only_long_ago(b, a, other.statement, days[0])
 
 
 def _same_days(one: Figure, other: Figure) -> bool:
@@ -258,9 +259,11 @@ def _between(one: str, other: str) -> int:
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
-def _only_long_ago(mine: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]], told: Statement) -> bool:
+def _only_long_ago(
+    mine: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]], told: Statement, day_of_other: str | None
+) -> bool:
     """Whether a statement dates something to more than a month before its report, and the other names no such day."""
-    published = told.entry.report.day
+    published = told.entry.report.day or day_of_other
     old = [
         day
         for day in mine

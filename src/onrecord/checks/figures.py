@@ -103,10 +103,12 @@ def _verdict(one: Figure, other: Figure, found: Sequence[Figure], linker: Linker
         if found_kind and found_kind[0] == "precision":
             return "precision", f"{found_kind[1]}: {open_end(one, other)}"
         return found_kind
+    if tolls.revised(one) != tolls.revised(other):
+        return "update", "a word beside one of them tells that the figure was corrected or has changed"
     if fits:
         return "precision", f"both can hold: {open_end(one, other)}"
-    if tolls.revised(one) or tolls.revised(other):
-        return "update", "a word beside one of them tells that the figure was corrected or has changed"
+    if tolls.revised(one):
+        return "update", "words beside them tell that the figure was corrected or has changed"
     later = _later(one, other)
     moment = one.deed in _MOMENT and one.role != "agent" and one.unit not in _LASTING
     if later and moment:

@@ -38,7 +38,7 @@ _ENDINGS = (
     "al", "ally", "ly",
 )  # fmt: skip
 #: Endings of which each makes another word of one stem ("federalist", "federalism").
-_OF_ONE_STEM = frozenset(("ist", "ism", "ic"))
+_OF_ONE_STEM = frozenset(("ist", "ism", "ic", "s", "er", "or"))
 #: Letters that two ways of writing a foreign name often differ in.
 _SOFT = re.compile(r"[aeiouyh]")
 _TWICE = re.compile(r"(.)\1+")

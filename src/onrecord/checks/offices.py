@@ -46,6 +46,10 @@ _BARE = frozenset(("secretary", "minister"))
 _PAST = wordset("former ex late then previous outgoing onetime longtime future designate elect incoming next")
 
 
+#: Words by which somebody is only chosen for what follows: "his pick for secretary".
+_CHOSEN = wordset("pick nominee choice candidate nominate")
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """An office beside a person's name.
@@ -146,7 +150,8 @@ def _office(statement: Statement, parsed: Tree, at: int) -> Office | None:
     close = {parsed.tokens[one].lemma for one in near if parsed.head(one) == at or _joined(parsed, one, at)}
     run = _run(parsed, at)
     before = {parsed.tokens[one].lemma for one in run}
-    if (close | before) & _PAST:
+    ahead = {parsed.tokens[one].lemma for one in range(max(0, at - 4), at)} & _CHOSEN
+    if (close | before) & _PAST or ahead:
         return None
     fields = [_FIELDS[word] for word in sorted(close) if word in _FIELDS]
     lemma = parsed.tokens[at].lemma

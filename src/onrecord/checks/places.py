@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from onrecord.checks.aligned import Lines
 from onrecord.checks.deed import Deed, any_one, deed, nearness, other_count, pairs, shared
-from onrecord.checks.figure import plain_words
+from onrecord.checks.figure import days, plain_words
 from onrecord.checks.groups import joined
 from onrecord.checks.lying import named_before
 from onrecord.checks.moments import long_ago, moment
@@ -92,6 +92,7 @@ def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
         and not named_at[one.at, one.way] & named_at[other.at, other.way]
         and _two_places(one, other)
         and not _other_time(one, other)
+        and not _other_days(one, other)
     ]
     edges = []
     for one, other, told, whole in nearness(able):
@@ -195,6 +196,12 @@ def _other_time(one: Deed, other: Deed) -> bool:
     if a is None or b is None or a.days is None or b.days is None:
         return any(when is not None and long_ago(x.told, when) for x, when in ((one, a), (other, b)))
     return a.days[0] > b.days[1] or b.days[0] > a.days[1]
+
+
+def _other_days(one: Deed, other: Deed) -> bool:
+    """Whether both sentences are dated, and to other days: two legs of one journey."""
+    a, b = (days(each.told.statement) for each in (one, other))
+    return bool(a) and bool(b) and not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b)
 
 
 def _one_deed(one: Placed, other: Placed, told: float, whole: float) -> bool:
