@@ -3,8 +3,8 @@
     uv run python -m evaluation.verdicts ../shared/data/crossreport [--stories ../shared/data/stories] [--unjudged]
 
 The labels of differences are not complete, so a finding that meets none may still be right. Findings were read one by
-one, blind to how they were made and to the labels; ``verdicts.json`` keeps for each its id, the ranges of its sides,
-a verdict (right, doubtful, wrong) and one reason. Corrected precision is the part of the findings made now that meet
+one, blind to how they were made and to the labels; ``verdicts.json`` keeps for each its id, the ranges of its sides and
+a verdict (right, doubtful, wrong), and no words. Corrected precision is the part of the findings made now that meet
 a label or were judged right; a doubtful one counts as not right, and one that nobody has judged is counted apart.
 A finding is known again by its rule and the ranges of its sides, so that a verdict outlives a change of wording.
 """

@@ -146,8 +146,7 @@ def _same_parts(one: Statement, other: Statement) -> bool:
     """Whether two sentences tell one deed by the same verb, with the same doer, object and negation."""
     return any(
         a.deed == b.deed
-        and a.own
-        and b.own
+        and ((a.own and b.own) or a.negated)  # "failed to reach" has its doer over it
         and a.negated == b.negated
         and a.mode == b.mode == "fact"
         and same_part(a, a.actor, b, b.actor) is True
