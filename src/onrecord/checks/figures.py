@@ -206,9 +206,10 @@ def _finding(unlike: Sequence[_Edge], kept: frozenset[int], found: Sequence[Figu
     )
 
 
-def _rank(edge: _Edge, found: Sequence[Figure]) -> tuple[int, bool]:
-    """Which pair of a finding tells most of it: by kind, then one whose figures cannot both hold."""
-    return _RANK.index(edge.kind or "precision"), compatible(found[edge.a], found[edge.b])
+def _rank(edge: _Edge, found: Sequence[Figure]) -> tuple[int, bool, bool]:
+    """Which pair of a finding tells most of it: by kind, then one of one outlet, then one that cannot both hold."""
+    one, other = found[edge.a], found[edge.b]
+    return _RANK.index(edge.kind or "precision"), not tolls.one_outlet(one, other), compatible(one, other)
 
 
 def _where(figure: Figure) -> tuple[str, int]:

@@ -75,7 +75,7 @@ def verdict(one: Dated, other: Dated, *, compatible: bool, sure: bool) -> tuple[
         return "update", "a figure of this kind is corrected as news comes in, and it was told at a later time"
     if not sure or days is None or days > ONE_TIME:
         return None
-    if one.since != other.since and _one_outlet(one.figure, other.figure):
+    if one.since != other.since and one_outlet(one.figure, other.figure):
         return "update", "the same outlet gives another figure at a later time"
     return (
         "contradiction",
@@ -94,6 +94,7 @@ def _days_between(one: str | None, other: str | None) -> int | None:
     return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) if one and other else None
 
 
-def _one_outlet(one: Figure, other: Figure) -> bool:
+def one_outlet(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one outlet or of one agency."""
     a, b = one.statement.entry.report, other.statement.entry.report
     return bool(a.outlet and a.outlet == b.outlet) or bool(a.agency and a.agency == b.agency)
