@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from onrecord.checks.aligned import Lines, Pair, same_part
+from onrecord.checks.amounts import other_amounts
 from onrecord.checks.facts import Aligned, Statement
 from onrecord.checks.groups import joined
 from onrecord.checks.hedges import HEDGES
@@ -144,8 +145,11 @@ def _word_for_word(aligned: Sequence[Aligned]) -> Iterator[Link]:
 
 def _same_parts(one: Statement, other: Statement) -> bool:
     """Whether two sentences tell one deed by the same verb, with the same doer, object and negation."""
+    if other_amounts(tree(one.sentence), tree(other.sentence)):
+        return False
     return any(
         a.deed == b.deed
+        and not _MODALS & {*a.doubts, *b.doubts}
         and ((a.own and b.own) or a.negated)  # "failed to reach" has its doer over it
         and a.negated == b.negated
         and a.mode == b.mode == "fact"

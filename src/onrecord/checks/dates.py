@@ -143,9 +143,14 @@ def _by_day(x: Timed, y: Timed, told: float, whole: float, *, planned: bool) -> 
 def _one_doer(x: Timed, y: Timed) -> bool:
     """Whether both are told with the same doer, or neither with one: a contradiction needs it."""
     one, other = x.told, y.told
-    if one.named(one.actor) is None and other.named(other.actor) is None:
+    first, second = one.named(one.actor), other.named(other.actor)
+    if first is None and second is None:
         return True
-    return one.own and other.own and same_part(one, one.actor, other, other.actor) is True
+    if first is None or second is None:  # "came", "was brought"
+        return (
+            same_part(one, x.target if first is None else first, other, y.target if second is None else second) is True
+        )
+    return one.own and other.own and same_part(one, first, other, second) is True
 
 
 def _surely(x: Timed, y: Timed, told: float, whole: float) -> bool:

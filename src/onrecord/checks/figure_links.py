@@ -79,7 +79,7 @@ class Linker:
             return False
         if other_time(one, other) if same and whole >= SENTENCE_SURE else apart(one, other, surely=surely):
             return False
-        if same and (thing is True or one.toll == other.toll):  # 17 fires are not 17 dead
+        if same and one.mode == other.mode and (thing is True or one.toll == other.toll):  # 17 fires are not 17 dead
             return _same_value(one, thing, near, whole)
         if thing is False or one.scope != other.scope or one.mode != other.mode:
             return False

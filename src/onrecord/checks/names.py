@@ -7,7 +7,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -15,8 +14,6 @@ from rapidfuzz.distance import DamerauLevenshtein
 from onrecord.checks.facts import Statement, places_of
 from onrecord.checks.groups import joined
 from onrecord.checks.tree import Tree, tree
-from onrecord.lexicons.newsroom import is_outlet
-from onrecord.lexicons.people import offices
 from onrecord.lexicons.world import terms as world
 from onrecord.meaning import encoder
 from onrecord.model.relations import Finding, content_id
@@ -24,8 +21,6 @@ from onrecord.model.spans import Span
 
 #: Letters of a word from which one changed letter is a spelling, and from which two are.
 ONE_LETTER, TWO_LETTERS = 5, 9
-#: Words of a name from which all but one must be the same for one of them to differ.
-LONG_NAME = 3
 #: How near the sentences around two names must be, for one word alone and for a name with equal words around it.
 ALONE, BESIDE = 0.5, 0.3
 #: Sentences nearly as near as the nearest: the earliest of them is shown.
@@ -66,13 +61,13 @@ class Name:
 
 
 def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]) -> Iterator[Finding]:
-    """Names that reports spell in different ways, or give in different forms, where no report has both.
+    """Names that reports spell in different ways, where no report has both.
 
     A spelling: one letter of a word of five or more is another, is missing or added (two letters from nine on), or
-    only spaces and hyphens differ, and the words beside it are the same or the sentences tell of the same. A form: of
-    three or more words all but the last are the same ("Harbour Conservation Trust", "Harbour Conservation Region"), and
-    it is not a person's. A name that only goes on longer is the same name. Names of countries and their people, and
-    endings such as "Veranian" of "Verania" or "Constitutional", are no other spellings.
+    only spaces and hyphens differ, and the words beside it are the same or the sentences tell of the same. A name that
+    only goes on longer is the same name, and one with another last word ("Harbour Court", "Harbour Act") is another.
+    Names of countries and their people, and endings such as "Veranian" of "Verania" or "Constitutional", are no other
+    spellings.
 
     Args:
         statements: the statements of each report.
@@ -177,7 +172,7 @@ def _pairs(one: Mapping[str, Sequence[Name]], other: Mapping[str, Sequence[Name]
 
 
 def variant(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether the words of two names are another spelling or form of one.
+    """Whether the words of two names are another spelling of one.
 
     >>> variant(("nebi", "saleh"), ("nabi", "saleh")), variant(("rye", "song", "1"), ("ryesong",))
     (True, True)
@@ -199,19 +194,6 @@ def _stem(one: str, other: str) -> bool:
     """Whether two names are the same but for where they are parted, or for the number at their end."""
     less, more = sorted((one, other), key=len)
     return more.startswith(less) and more[len(less) :].isdigit() and len(less) >= ONE_LETTER
-
-
-def _form(one: str, other: str) -> bool:
-    """Whether two words can be the last words of one name: no numbers, no short word and no office."""
-    if _DIGIT.search(one) or _DIGIT.search(other) or min(len(one), len(other)) <= 2:
-        return False
-    return not {one, other} & _last_of_offices()
-
-
-@lru_cache(maxsize=1)
-def _last_of_offices() -> frozenset[str]:
-    """The last words of all offices: "Majority Leader" and "Majority Whip" are two persons."""
-    return frozenset(words[-1] for words in offices())
 
 
 def spelling(one: str, other: str, *, beside: bool) -> bool:
@@ -253,23 +235,6 @@ def _one_name(one: Sequence[Name], other: Sequence[Name]) -> bool:
     near = encoder.load().near(_line(a), _line(b))
     shared = len(set(one[0].words) & set(other[0].words))
     return near >= (BESIDE if shared or one[0].key == other[0].key else ALONE)
-
-
-def _other_form(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names differ in a whole word, not in how it is spelled."""
-    unlike = [(x, y) for x, y in zip(one, other, strict=False) if x != y]
-    return len(one) == len(other) and not any(spelling(x, y, beside=True) for x, y in unlike)
-
-
-def _two_outlets(one: Name, other: Name) -> bool:
-    """Whether both are known newspapers or stations, of which two may have a town's name."""
-    return is_outlet(one.span.text) and is_outlet(other.span.text)
-
-
-def _of_person(name: Name) -> bool:
-    """Whether a name ends in a person's: two senators by the name of John are not one."""
-    parsed = tree(name.statement.sentence)
-    return any(parsed.tokens[at].entity == "PERSON" for at in parsed.inside(name.span.start, name.span.end))
 
 
 def nearest(one: Sequence[Name], other: Sequence[Name]) -> tuple[Name, Name]:
