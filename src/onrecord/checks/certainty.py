@@ -63,11 +63,6 @@ class _Hedge:
     said: bool
     ahead: bool = False
 
-    @property
-    def word_of_somebody(self) -> bool:
-        """Whether it is somebody's saying or belief: no difference to a report that names who says it."""
-        return self.said or not {*self.word.split()} & (_ADVERBS | _MODALS)
-
 
 def differ(lines: Lines) -> Iterator[Finding]:
     """Deeds that one report gives as doubtful (may have, is suspected of, appears to, allegedly) and another as done.
@@ -140,7 +135,7 @@ def _plain(one: Proposition, doubted: Proposition, hedge: _Hedge) -> bool:
         if up != one.verb and (token.lemma in _VERBS | _DENYING | _NOUNS or _own_word(parsed, up, at)):
             return False
         at = up
-    if not hedge.word_of_somebody:
+    if not hedge.said:
         return True
     verb = parsed.span([one.verb], one.statement.entry.report.text)
     return said_by(one.statement.entry, verb)[0] is None

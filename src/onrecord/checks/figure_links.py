@@ -21,7 +21,7 @@ SENTENCE, SENTENCE_SURE = 0.3, 0.6
 #: How near either must be where the figures are the same and no small ones.
 SAME_VALUE = 0.4
 #: The same for a round figure ("100", "$1 trillion"), which two things can have by chance.
-ROUND_VALUE = 0.55
+ROUND_VALUE = 0.45
 #: How near the sentences must be where it stands for things with other names ("30 times", "30 transfers").
 VALUE_ALONE = 0.7
 #: A count that two reports do not give by chance and the ratio of two that are nearly the same.
