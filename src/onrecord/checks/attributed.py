@@ -16,7 +16,7 @@ from onrecord.checks.propositions import Proposition, propositions
 from onrecord.checks.tree import tree
 from onrecord.lexicons.figures import number_of
 from onrecord.model.reading import Attribution
-from onrecord.model.relations import Finding, Side, content_id
+from onrecord.model.relations import Finding, Side
 from onrecord.model.spans import Citation
 from onrecord.text.words import texts, words
 from onrecord.text.wordset import wordset
@@ -279,9 +279,14 @@ def _finding(group: Sequence[tuple[Statement, Attribution | None]]) -> Finding:
     plain = [side for side in sides.values() if not side.speaker]
     others = "another states" if len(plain) == 1 else f"{len(plain)} others state"
     why = f"put down to {' and to '.join(named)} in the one; {others} it in the outlet's own voice"
-    places = sorted((side.citation.report, side.citation.start, side.value) for side in sides.values())
     about = min(
         (" ".join(side.citation.text.split()) for side in plain or sides.values()), key=lambda told: (len(told), told)
     )
-    id = content_id("f", "attributed", *places)
-    return Finding(id, "framing", "attribution", about, tuple(sides.values()), why, "framing-attribution")
+    return Finding.of(
+        kind="framing",
+        type="attribution",
+        about=about,
+        sides=tuple(sides.values()),
+        why=why,
+        rule="framing-attribution",
+    )

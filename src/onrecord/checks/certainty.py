@@ -13,7 +13,7 @@ from onrecord.checks.facts import said_by
 from onrecord.checks.groups import joined
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import CLAUSES, Tree
-from onrecord.model.relations import Finding, content_id
+from onrecord.model.relations import Finding
 from onrecord.text.wordset import wordset
 
 #: How near two propositions, and their sentences, must be by what else speaks for one fact: a figure or a day in both;
@@ -242,8 +242,7 @@ def _finding(group: Sequence[int], pairs: Sequence[Pair], lines: Lines, hedges: 
     one, other = against[0]
     shown = [at for at in kept if at in doubted or any(at == b for _, b in against)]
     sides = tuple(lines.found[at].statement.side(_value(lines.found[at], hedges.get(at))) for at in shown)
-    return Finding(
-        id=content_id("f", "certainty", *((side.citation.report, side.citation.start, side.value) for side in sides)),
+    return Finding.of(
         kind="framing",
         type="certainty",
         about=lines.found[other].told,

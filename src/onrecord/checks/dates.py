@@ -13,7 +13,7 @@ from onrecord.checks.elsewhere import other_persons
 from onrecord.checks.groups import joined
 from onrecord.checks.moments import LONG_AGO, Moment, days_before, long_ago
 from onrecord.checks.timed import Timed, elsewhere, timed
-from onrecord.model.relations import Finding, FindingKind, content_id
+from onrecord.model.relations import Finding, FindingKind
 from onrecord.text.wordset import wordset
 
 #: How near two deeds or their sentences must be in meaning where doer or object are the same, and where neither is
@@ -219,8 +219,7 @@ def _finding(lines: Lines, edges: Sequence[_Edge]) -> Finding:
     found = [members[report] for report in sorted(members)]
     sides = tuple(one.told.statement.side(one.when.words, one.when.times[0].span) for one in found)
     values = list(dict.fromkeys(side.value for side in sides))
-    return Finding(
-        id=content_id("f", kind, *((side.citation.report, side.citation.start, side.value) for side in sides)),
+    return Finding.of(
         kind=kind,
         type="date",
         about=found[0].words,

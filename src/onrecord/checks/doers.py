@@ -11,13 +11,12 @@ from rapidfuzz.distance import DamerauLevenshtein
 from onrecord.checks.aligned import Lines, Pair, nouns, same_part
 from onrecord.checks.deed import named
 from onrecord.checks.elsewhere import other_places
-from onrecord.checks.facts import places_of
 from onrecord.checks.figure import days
 from onrecord.checks.groups import joined
 from onrecord.checks.propositions import Proposition
 from onrecord.lexicons.world import Term, terms
 from onrecord.meaning import encoder
-from onrecord.model.relations import Finding, FindingKind, Side, content_id
+from onrecord.model.relations import Finding, FindingKind, Side
 from onrecord.text.wordset import wordset
 
 #: How near two propositions, and their sentences, must be for their doers to be compared; and one of them, for two that
@@ -293,8 +292,7 @@ def _finding(lines: Lines, group: Sequence[int], unlike: Sequence[Pair]) -> Find
     sides = _sides([lines.found[at] for at in chosen])
     values = (_doer(one), _doer(other))
     because = "each is named as the only one" if kind == "contradiction" else "both can be right"
-    return Finding(
-        id=content_id("f", "doers", *places_of(sides)),
+    return Finding.of(
         kind=kind,
         type="actor",
         about=f"who did it: {one.told}",

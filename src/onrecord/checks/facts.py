@@ -81,11 +81,6 @@ class Aligned:
     match: Match
 
 
-def places_of(sides: Iterable[Side]) -> list[tuple[str, int, str]]:
-    """What the id of a finding is made of: where its sides stand, whatever the order of the reports."""
-    return sorted((side.citation.report, side.citation.start, side.value) for side in sides)
-
-
 def said_by(entry: Entry, span: Span) -> tuple[str | None, str | None]:
     """Id of the innermost attribution whose content holds a span, and the name of its source; nothing for own voice."""
     best: tuple[int, str, str | None] | None = None

@@ -10,11 +10,11 @@ from datetime import date
 from itertools import combinations
 
 from onrecord.checks import tolls
-from onrecord.checks.facts import Statement, places_of
+from onrecord.checks.facts import Statement
 from onrecord.checks.figure import Figure, figures
 from onrecord.checks.figure_links import LONG_AGO, Linker
 from onrecord.checks.groups import joined
-from onrecord.model.relations import Finding, FindingKind, content_id
+from onrecord.model.relations import Finding, FindingKind
 
 #: What "about", "more than" and "nearly" leave open, as factors of the figure.
 ABOUT, OVER, UNDER = (0.93, 1.07), (1.0, 1.5), (0.85, 1.0)
@@ -195,8 +195,7 @@ def _finding(unlike: Sequence[_Edge], kept: frozenset[int], found: Sequence[Figu
     sides = tuple(found[at].statement.side(written(found[at]), found[at].quantity.span) for at in ordered)
     one, other = sorted((found[worst[0].a], found[worst[0].b]), key=lambda each: (_time(each), _where(each)))
     what = one.shown if len(one.shown.split()) > 1 else one.quantity.of or "the figure"
-    return Finding(
-        id=content_id("f", kind, *places_of(sides)),
+    return Finding.of(
         kind=kind,
         type="number",
         about=what,

@@ -36,7 +36,6 @@ from onrecord.model.relations import (
     QuoteLineage,
     Side,
     Variant,
-    content_id,
 )
 from onrecord.text.words import texts, words
 
@@ -170,6 +169,5 @@ def _side(variant: Variant, entries: Mapping[str, Entry], value: str | None) -> 
 def _finding(
     kind: FindingKind, type: FindingType, one: QuoteLineage, sides: tuple[Side, ...], why: str, rule: str
 ) -> Finding:
-    places = ((side.citation.report, side.citation.start, side.value) for side in sides)
     about = " ".join(one.variants[0].citation.text.split())
-    return Finding(content_id("f", kind, *places), kind, type, about, sides, why, rule)
+    return Finding.of(kind=kind, type=type, about=about, sides=sides, why=why, rule=rule)

@@ -14,7 +14,7 @@ from onrecord.checks.groups import joined
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import is_venue, same_thing
 from onrecord.meaning import encoder
-from onrecord.model.relations import Finding, content_id
+from onrecord.model.relations import Finding
 from onrecord.model.spans import Span
 from onrecord.text.wordset import wordset
 
@@ -271,8 +271,7 @@ def _finding(group: Sequence[tuple[int, Grade]]) -> Finding | None:
     one, other = (excluding or apart)[0]
     sides = tuple(grade.statement.side(grade.words, grade.span) for grade in kept)
     because = "the two exclude each other, unless the state has changed" if excluding else "both can hold"
-    return Finding(
-        id=content_id("f", "injuries", *((side.citation.report, side.citation.start, side.value) for side in sides)),
+    return Finding.of(
         kind="contradiction" if excluding else "precision",
         type="polarity" if excluding else "certainty",
         about=one.line,

@@ -13,7 +13,7 @@ from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import is_venue
 from onrecord.lexicons.world import terms
 from onrecord.model.reading import Entry
-from onrecord.model.relations import Finding, content_id
+from onrecord.model.relations import Finding
 from onrecord.model.spans import Span
 from onrecord.text.align import contents
 from onrecord.text.wordset import wordset
@@ -135,8 +135,7 @@ def _finding(found: Sequence[_Lying]) -> Finding:
     sides = tuple(one.statement.side(one.value, one.span) for one in found)
     values = list(dict.fromkeys(side.value for side in sides))
     thing = " ".join(found[0].thing).strip().title()
-    return Finding(
-        id=content_id("f", "lying", *((side.citation.report, side.citation.start, side.value) for side in sides)),
+    return Finding.of(
         kind="precision",
         type="place",
         about=f"where {thing} lies",

@@ -11,12 +11,12 @@ from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from onrecord.checks.facts import Statement, places_of
+from onrecord.checks.facts import Statement
 from onrecord.checks.groups import joined
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.world import terms as world
 from onrecord.meaning import encoder
-from onrecord.model.relations import Finding, content_id
+from onrecord.model.relations import Finding
 from onrecord.model.spans import Span
 
 #: Letters of a word from which one changed letter is a spelling, and from which two are.
@@ -257,8 +257,7 @@ def _finding(group: Sequence[Sequence[Name]]) -> Finding:
         chosen.append(nearest(names, others)[0] if others else names[0])
     sides = tuple(one.statement.side(" ".join(one.span.text.split()), one.span) for one in chosen)
     forms = list(dict.fromkeys(side.value for side in sides))
-    return Finding(
-        id=content_id("f", "name", *places_of(sides)),
+    return Finding.of(
         kind="precision",
         type="name",
         about=forms[0],

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from onrecord.checks.facts import Statement, places_of
+from onrecord.checks.facts import Statement
 from onrecord.checks.groups import joined
 from onrecord.checks.tree import Tree, tree
-from onrecord.model.relations import Finding, content_id
+from onrecord.model.relations import Finding
 from onrecord.model.spans import Span
 from onrecord.text.wordset import wordset
 
@@ -186,8 +186,7 @@ def _finding(person: str, held: Sequence[Office]) -> Finding:
     actor = held[0].statement.entry.reading.actor(person)
     name = actor.name if actor else person
     values = list(dict.fromkeys(side.value for side in sides))
-    return Finding(
-        id=content_id("f", "office", *places_of(sides)),
+    return Finding.of(
         kind="precision",
         type="actor",
         about=f"the office of {name}",

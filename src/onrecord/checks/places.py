@@ -18,7 +18,7 @@ from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import Tree
 from onrecord.lexicons.meanings import is_venue, same_thing
 from onrecord.lexicons.world import Term, terms
-from onrecord.model.relations import Finding, FindingKind, content_id
+from onrecord.model.relations import Finding, FindingKind
 from onrecord.model.spans import Span
 from onrecord.text.wordset import wordset
 
@@ -278,8 +278,7 @@ def _finding(
     kept = [members[report] for report in sorted(members)]
     sides = tuple(one.told.statement.side(" ".join(one.span.text.split()), one.span) for one in kept)
     values = list(dict.fromkeys(side.value for side in sides))
-    return Finding(
-        id=content_id("f", kind, *((side.citation.report, side.citation.start, side.value) for side in sides)),
+    return Finding.of(
         kind=kind,
         type="place",
         about=kept[0].words,

@@ -13,7 +13,7 @@ from onrecord.checks.groups import joined
 from onrecord.checks.moments import long_ago, moment
 from onrecord.checks.propositions import Proposition
 from onrecord.lexicons.meanings import opposed, same_deed, same_thing, undone
-from onrecord.model.relations import Finding, FindingKind, content_id
+from onrecord.model.relations import Finding, FindingKind
 from onrecord.text.wordset import wordset
 
 #: How near what is affirmed and what is denied must be in meaning, and their sentences: of pairs with a negation in one
@@ -302,8 +302,7 @@ def _finding(lines: Lines, edges: Sequence[_Edge]) -> Finding:
     values = list(dict.fromkeys(side.value for side in sides))
     speakers = list(dict.fromkeys(side.speaker for side in sides if side.speaker))
     whose = f", by the word of {' and of '.join(speakers)}" if speakers else ""
-    return Finding(
-        id=content_id("f", "polarity", *((side.citation.report, side.citation.start, side.value) for side in sides)),
+    return Finding.of(
         kind=edges[0].kind,
         type="polarity",
         about=edges[0].a.words,

@@ -14,7 +14,7 @@ from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import same_deed
 from onrecord.lexicons.qualifiers import Group, groups
 from onrecord.meaning import encoder
-from onrecord.model.relations import Finding, FindingKind, content_id
+from onrecord.model.relations import Finding, FindingKind
 
 #: How near two sentences must be for one deed in them to be the same, and for one thing. On the labelled events such
 #: differences at 0.7 and above are mostly of one fact, below mostly of two.
@@ -300,10 +300,7 @@ def _finding(group: Sequence[Spot], link: _Link) -> Finding | None:
     sides = tuple(
         one.statement.side(_words(one), one.tree.span([one.at], one.statement.entry.report.text)) for one in kept
     )
-    return Finding(
-        id=content_id(
-            "f", link.group.name, *((side.citation.report, side.citation.start, side.value) for side in sides)
-        ),
+    return Finding.of(
         kind=link.kind or link.group.kind,
         type="certainty",
         about=link.one.line,

@@ -14,7 +14,7 @@ from onrecord.checks.sourcekinds import Source, source
 from onrecord.checks.tree import Tree, tree
 from onrecord.meaning import encoder
 from onrecord.model.reading import Attribution
-from onrecord.model.relations import Finding, Side, content_id
+from onrecord.model.relations import Finding, Side
 from onrecord.model.spans import Citation
 from onrecord.text.words import texts, words
 from onrecord.text.wordset import wordset
@@ -231,8 +231,5 @@ def _finding(group: Sequence[Claim]) -> Finding:
     shared = sorted(frozenset.intersection(*(one.nouns for one in claims)))
     about = f" ({', '.join(shared[:5])})" if shared else ""
     why = f"the same claim{about}, put down to {named}; whether they are the same people cannot be told"
-    places = sorted((side.citation.report, side.citation.start, side.value) for side in sides)
     told = " ".join(sides[0].citation.text.split())
-    return Finding(
-        content_id("f", "sources", *places), "precision", "attribution", told, sides, why, "precision-source"
-    )
+    return Finding.of(kind="precision", type="attribution", about=told, sides=sides, why=why, rule="precision-source")

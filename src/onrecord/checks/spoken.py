@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from onrecord.model.reading import Entry, Time
-from onrecord.model.relations import Finding, FindingKind, QuoteLineage, Side, Variant, content_id
+from onrecord.model.relations import Finding, FindingKind, QuoteLineage, Side, Variant
 
 #: Publication dates further apart than this leave open which week a relative day is of.
 DAYS = 2
@@ -88,8 +88,7 @@ def _finding(
         Side(variant.citation, " ".join(time.span.text.split()), variant.attribution, quote.speaker)
         for variant, time in said
     )
-    return Finding(
-        id=content_id("f", "spoken", *((side.citation.report, side.citation.start, side.value) for side in sides)),
+    return Finding.of(
         kind=kind,
         type="date",
         about=" ".join(said[0][0].citation.text.split()),

@@ -12,7 +12,7 @@ from onrecord.checks.groups import joined
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import same_deed, same_thing
 from onrecord.meaning import encoder
-from onrecord.model.relations import Finding, FindingKind, content_id
+from onrecord.model.relations import Finding, FindingKind
 from onrecord.model.spans import Span
 from onrecord.text.wordset import wordset
 
@@ -337,8 +337,7 @@ def _finding(group: Sequence[tuple[int, Rank]]) -> Finding | None:
     verdicts.sort(key=lambda one: one[2][0] != "framing")
     a, b, (kind, because) = verdicts[0]
     sides = tuple(found[0].statement.side(found[0].words, found[0].span) for found in kept)
-    return Finding(
-        id=content_id("f", "rank", *((side.citation.report, side.citation.start, side.value) for side in sides)),
+    return Finding.of(
         kind=kind,
         type="certainty",
         about=f"{a.words}: {a.line}",

@@ -10,7 +10,7 @@ from itertools import combinations
 from onrecord.checks.groups import joined
 from onrecord.checks.hearers import Hearer, hearer, names, own_interview
 from onrecord.model.reading import Attribution, Entry, Sentence
-from onrecord.model.relations import Finding, QuoteLineage, Side, Variant, content_id
+from onrecord.model.relations import Finding, QuoteLineage, Side, Variant
 from onrecord.model.spans import Citation, Span
 from onrecord.text.words import words
 
@@ -201,7 +201,5 @@ def _finding(speaker: str, sides: Sequence[Telling]) -> Finding:
     told = f"given to {' and to '.join(newsrooms)}"
     left = f"; {untold} of the {len(sides)} reports do{'es' if untold == 1 else ''} not say to whom" if untold else ""
     why = f"the same words{f' of {speaker}' if speaker else ''}, {told}{left}; all of it can hold"
-    places = sorted((side.citation.report, side.citation.start, side.value) for side in shown)
     about = min((" ".join(one.words.text.split()) for one in sides), key=lambda said: (-len(said), said))
-    id = content_id("f", "told-to", *places)
-    return Finding(id, "precision", "attribution", about, shown, why, "precision-told-to")
+    return Finding.of(kind="precision", type="attribution", about=about, sides=shown, why=why, rule="precision-told-to")

@@ -221,6 +221,14 @@ class Finding:
     why: str
     rule: str = ""
 
+    @classmethod
+    def of(
+        cls, *, kind: FindingKind, type: FindingType, about: str, sides: tuple[Side, ...], why: str, rule: str
+    ) -> Finding:
+        """A finding with its id, made of what it finds and where its sides stand, whatever the order of the reports."""
+        places = sorted((side.citation.report, side.citation.start, side.value) for side in sides)
+        return cls(content_id("f", kind, type, rule, *places), kind, type, about, sides, why, rule)
+
 
 @dataclass(frozen=True, slots=True)
 class Corroboration:
