@@ -30,7 +30,7 @@ def read(
 
     Args:
         sources: files, folders or ``-`` for standard input.
-        given: facts that the sources cannot say themselves; of several sources they fill only what is unknown.
+        given: facts that the sources cannot say themselves; of several reports they fill only what is unknown.
         model: package name of a spaCy model; the best installed one if left out.
         reader: ``learned`` or ``rules``: what finds attributions; ``learned`` if left out.
         stdin: where ``-`` reads from.

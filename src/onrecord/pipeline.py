@@ -32,16 +32,17 @@ def documents(source: str, given: Given, stdin: BinaryIO | None = None) -> Itera
 def every_document(
     sources: Sequence[str | os.PathLike[str]], given: Given, stdin: BinaryIO | None = None
 ) -> Iterator[Document | SourceError]:
-    """The reports of all sources; what is given outranks what a single source says.
+    """The reports of all sources; what is given outranks what a single report says.
 
-    Of several sources it only fills what they do not say: one outlet's name must not rename the others.
+    Of a folder, a ``.jsonl`` or several sources it only fills what they do not say: one outlet's name must not rename
+    the others.
 
     Args:
         sources: files, folders or ``-``.
         given: facts that the sources cannot say themselves.
         stdin: where ``-`` reads from.
     """
-    if len(sources) == 1:
+    if len(sources) == 1 and not _holds_several(sources[0]):
         yield from documents(os.fspath(sources[0]), given, stdin)
         return
     from onrecord.intake.metadata import merged
@@ -53,6 +54,11 @@ def every_document(
             if isinstance(document, Document):
                 document = dataclasses.replace(document, given=merged(document.given, given))
             yield document
+
+
+def _holds_several(source: str | os.PathLike[str]) -> bool:
+    """Whether a source can have more reports than one."""
+    return Path(source).is_dir() or Path(source).suffix.lower() == ".jsonl"
 
 
 def reread(document: Document) -> str:

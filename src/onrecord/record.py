@@ -113,7 +113,7 @@ class Record:
 
         Args:
             sources: files, folders or ``-``.
-            given: facts that the sources cannot say themselves; of several sources they fill only what is unknown.
+            given: facts that the sources cannot say themselves; of several reports they fill only what is unknown.
             stdin: where ``-`` reads from.
             progress: called with each result as it comes.
         """

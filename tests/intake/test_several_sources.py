@@ -22,3 +22,12 @@ def test_one_name_does_not_rename_the_others(tmp_path: Path) -> None:
     plain.write_text("The talks in Brell were put off.")
     assert outlets([named, plain], "CPA") == ["Orm Mail", "CPA"]
     assert outlets([named], "CPA") == ["CPA"]
+    assert outlets([tmp_path], "CPA") == ["Orm Mail", "CPA"]
+
+
+def test_the_lines_of_a_jsonl_keep_their_names(tmp_path: Path) -> None:
+    """What is given for a JSONL fills only the lines that do not say it."""
+    lines = tmp_path / "c.jsonl"
+    rows = [{"text": "Talks in Sorn.", "outlet": "Orm Mail"}, {"text": "Talks in Brell."}]
+    lines.write_text("\n".join(map(json.dumps, rows)))
+    assert outlets([lines], "CPA") == ["Orm Mail", "CPA"]

@@ -10,7 +10,6 @@ from datetime import date
 from onrecord.checks.aligned import Lines, Pair, same_part
 from onrecord.checks.amounts import other_amounts
 from onrecord.checks.facts import Aligned, Statement
-from onrecord.checks.groups import joined
 from onrecord.checks.hedges import HEDGES
 from onrecord.checks.propositions import Proposition, propositions
 from onrecord.checks.tree import tree
@@ -18,6 +17,7 @@ from onrecord.lexicons.figures import number_of
 from onrecord.model.reading import Attribution
 from onrecord.model.relations import Finding, Side
 from onrecord.model.spans import Citation
+from onrecord.text.groups import joined
 from onrecord.text.words import texts, words
 from onrecord.text.wordset import wordset
 

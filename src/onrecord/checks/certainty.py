@@ -10,10 +10,10 @@ from onrecord.checks.aligned import Lines, Pair, same_part
 from onrecord.checks.amounts import SCALES, other_amounts
 from onrecord.checks.elsewhere import other_persons, other_places
 from onrecord.checks.facts import said_by
-from onrecord.checks.groups import joined
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import CLAUSES, Tree
 from onrecord.model.relations import Finding
+from onrecord.text.groups import joined
 from onrecord.text.wordset import wordset
 
 #: How near two propositions, and their sentences, must be by what else speaks for one fact: a figure or a day in both;

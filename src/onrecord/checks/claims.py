@@ -9,7 +9,6 @@ from datetime import date
 from onrecord.checks.deeds import NEGATORS, Deed, deeds, is_subject, lemmas, main_of, meaning
 from onrecord.checks.facts import Statement
 from onrecord.checks.hedges import HEDGES
-from onrecord.checks.paraphrase import stem
 from onrecord.lexicons.world import terms as world
 from onrecord.model.reading import Quantity, Time
 from onrecord.text.align import term, weight
@@ -213,19 +212,6 @@ def within(names: frozenset[str], others: frozenset[str]) -> bool:
 def common_names(names: frozenset[str], others: frozenset[str]) -> frozenset[str]:
     """The names that others have too, in whatever form."""
     return frozenset(name for name in names if any(_one_name(name, other) for other in others))
-
-
-def names_of(statement: Statement) -> frozenset[str]:
-    """The names in what a statement tells, without those of who says it."""
-    return claim(statement).names
-
-
-def plain_of(statement: Statement) -> frozenset[str]:
-    """The stems of the telling words in what a statement tells that are no names, figures or verbs of tolls."""
-    one = claim(statement)
-    return frozenset(
-        stem(word) for word in one.terms if word not in one.names and word not in COMMON and not word[0].isdigit()
-    )
 
 
 def _one_name(name: str, other: str) -> bool:

@@ -10,10 +10,10 @@ from onrecord.checks.aligned import Lines, same_part
 from onrecord.checks.amounts import other_amounts
 from onrecord.checks.deed import any_one, nearness, other_count, other_names, pairs, several, shared
 from onrecord.checks.elsewhere import other_persons
-from onrecord.checks.groups import joined
 from onrecord.checks.moments import LONG_AGO, Moment, days_before, long_ago
 from onrecord.checks.timed import Timed, elsewhere, timed
 from onrecord.model.relations import Finding, FindingKind
+from onrecord.text.groups import joined
 from onrecord.text.wordset import wordset
 
 #: How near two deeds or their sentences must be in meaning where doer or object are the same, and where neither is

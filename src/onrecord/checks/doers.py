@@ -12,11 +12,11 @@ from onrecord.checks.aligned import Lines, Pair, nouns, same_part
 from onrecord.checks.deed import named
 from onrecord.checks.elsewhere import other_places
 from onrecord.checks.figure import days
-from onrecord.checks.groups import joined
 from onrecord.checks.propositions import Proposition
 from onrecord.lexicons.world import Term, terms
 from onrecord.meaning import encoder
 from onrecord.model.relations import Finding, FindingKind, Side
+from onrecord.text.groups import joined
 from onrecord.text.wordset import wordset
 
 #: How near two propositions, and their sentences, must be for their doers to be compared; and one of them, for two that

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -13,8 +13,8 @@ from onrecord.checks import tolls
 from onrecord.checks.facts import Statement
 from onrecord.checks.figure import Figure, figures
 from onrecord.checks.figure_links import LONG_AGO, Linker
-from onrecord.checks.groups import joined
 from onrecord.model.relations import Finding, FindingKind
+from onrecord.text.groups import joined
 
 #: What "about", "more than" and "nearly" leave open, as factors of the figure.
 ABOUT, OVER, UNDER = (0.93, 1.07), (1.0, 1.5), (0.85, 1.0)
@@ -260,8 +260,3 @@ def written(figure: Figure) -> str:
     number = f"{one.low:,.10g}"
     unit = f" {one.unit}{'s' if one.low != 1 else ''}" if figure.age else f" {one.unit}" if one.unit else ""
     return f"{_MODS.get(one.mod or '', '')}{number}{unit}{' old' if figure.age else ''}"
-
-
-def told_of(found: Iterable[Figure]) -> list[str]:
-    """What some figures are told of, each once."""
-    return list(dict.fromkeys(one.told for one in found))

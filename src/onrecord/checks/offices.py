@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.checks.facts import Statement
-from onrecord.checks.groups import joined
 from onrecord.checks.tree import Tree, tree
 from onrecord.model.relations import Finding
 from onrecord.model.spans import Span
+from onrecord.text.groups import joined
 from onrecord.text.wordset import wordset
 
 #: Offices by their kind: two of one kind are not the same, those of two kinds go together ("General", "minister").

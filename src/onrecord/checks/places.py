@@ -11,7 +11,6 @@ from functools import lru_cache
 from onrecord.checks.aligned import Lines
 from onrecord.checks.deed import Deed, any_one, deed, nearness, other_count, pairs, shared
 from onrecord.checks.figure import days, plain_words
-from onrecord.checks.groups import joined
 from onrecord.checks.lying import named_before
 from onrecord.checks.moments import long_ago, moment
 from onrecord.checks.propositions import Proposition
@@ -20,6 +19,7 @@ from onrecord.lexicons.meanings import is_venue, same_thing
 from onrecord.lexicons.world import Term, terms
 from onrecord.model.relations import Finding, FindingKind
 from onrecord.model.spans import Span
+from onrecord.text.groups import joined
 from onrecord.text.wordset import wordset
 
 #: How near two deeds or their sentences must be in meaning, and both together, where doer and object are the same; and

@@ -9,11 +9,11 @@ from itertools import combinations
 from onrecord.checks.aligned import Lines, same_part
 from onrecord.checks.deed import Deed, deed, named, nearness, parted, same_one, shared
 from onrecord.checks.elsewhere import other_persons, other_places
-from onrecord.checks.groups import joined
 from onrecord.checks.moments import long_ago, moment
 from onrecord.checks.propositions import Proposition
 from onrecord.lexicons.meanings import opposed, same_deed, same_thing, undone
 from onrecord.model.relations import Finding, FindingKind
+from onrecord.text.groups import joined
 from onrecord.text.wordset import wordset
 
 #: How near what is affirmed and what is denied must be in meaning, and their sentences: of pairs with a negation in one

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from onrecord.checks.aligned import Lines, same_part
 from onrecord.checks.facts import Statement, said_by
-from onrecord.checks.groups import joined
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import same_deed
 from onrecord.lexicons.qualifiers import Group, groups
 from onrecord.meaning import encoder
 from onrecord.model.relations import Finding, FindingKind
+from onrecord.text.groups import joined
 
 #: How near two sentences must be for one deed in them to be the same, and for one thing. On the labelled events such
 #: differences at 0.7 and above are mostly of one fact, below mostly of two.

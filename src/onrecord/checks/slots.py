@@ -13,8 +13,6 @@ from onrecord.text.words import Word, words
 
 #: Words on either side of a value that are looked at, inside its sentence and clause.
 AROUND = 7
-#: And before what a toll has come to: "The death toll from … has risen to 17".
-TOLL_REACH = 40
 #: Different words for one thing, as stems, so that "27 hurt" and "25 injured" are about the same.
 _SAME_THING = (
     ("kill", "dead", "di", "death", "fatality", "slain", "toll"),
@@ -68,15 +66,6 @@ def key(word: str) -> str:
     """A word as slots are compared: its stem, or the stem of another word for the same thing."""
     short = stem(word.removesuffix("'s"))
     return _MEANS.get(short, short)
-
-
-def as_written(report: Report, sentence: Span, keys: frozenset[str]) -> list[str]:
-    """The words of a sentence that have these keys, as they stand in the text, each key once."""
-    found: dict[str, str] = {}
-    for one in words(report.text, sentence.start, sentence.end):
-        if key(one.text) in keys:
-            found.setdefault(key(one.text), report.text[one.start : one.end])
-    return list(found.values())
 
 
 def head(of: str | None) -> str | None:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from onrecord.checks.groups import joined
 from onrecord.checks.hearers import Hearer, hearer, names, own_interview
 from onrecord.model.reading import Attribution, Entry, Sentence
 from onrecord.model.relations import Finding, QuoteLineage, Side, Variant
 from onrecord.model.spans import Citation, Span
+from onrecord.text.groups import joined
 from onrecord.text.words import words
 
 #: Relations in which an utterance is the same words by the same speaker.

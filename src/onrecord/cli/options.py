@@ -180,7 +180,7 @@ def given_options(command: Command) -> Command:
             "--published", callback=_day, metavar="DATE", help="When: 2026-02-07 or 2026-02-07T10:15:00+00:00."
         ),
         click.option(
-            "--outlet", metavar="NAME", help="Who published it; with several sources only where that is unknown."
+            "--outlet", metavar="NAME", help="Who published it; of several reports only where that is unknown."
         ),
     ):
         result = option(result)

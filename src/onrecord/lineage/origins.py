@@ -11,6 +11,7 @@ from onrecord.lineage.evidence import ONE_MATTER, Side, gather, house_text, side
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Derivation, Origin
 from onrecord.model.spans import Citation
+from onrecord.text.groups import joined
 from onrecord.text.matter import cosine
 
 #: A rewrite makes two reports one origin only if this part of the shorter one's own words is the other's, or so many
@@ -136,20 +137,10 @@ def _one_matter(one: Side, other: Side) -> bool:
 
 def _connected(ids: Sequence[str], links: Iterable[_Link]) -> list[list[str]]:
     """Groups of ids that are linked, in the given order."""
-    parent = {one: one for one in ids}
-
-    def root(one: str) -> str:
-        while parent[one] != one:
-            parent[one] = parent[parent[one]]
-            one = parent[one]
-        return one
-
-    for link in links:
-        parent[root(link.b)] = root(link.a)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for one in ids:
-        groups[root(one)].append(one)
-    return list(groups.values())
+    place = {one: at for at, one in enumerate(ids)}
+    alone = ((at, at) for at in place.values())
+    linked = ((place[link.a], place[link.b]) for link in links)
+    return [[ids[at] for at in group] for group in joined((*alone, *linked))]
 
 
 def _origin(

@@ -117,7 +117,7 @@ def _list(lines: Sequence[Line], links: _Links) -> Iterator[str]:
         return
     yield "<ul>"
     for one in lines:
-        yield f'<li dir="auto">{"".join(map(_run, one.runs))}{links(one.citations)}'
+        yield f'<li dir="auto">{"".join(map(_run, one.full))}{links(one.citations)}'
         yield from _folded(one.children, one.shown, links)
         if one.why:
             yield f'<div class="why">why: {_text(one.why)}</div>'

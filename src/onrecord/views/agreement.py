@@ -30,7 +30,8 @@ def corroboration_line(index: Index, one: Corroboration) -> Line:
 
 def corroboration_sections(index: Index, *, shown: int | None = None, more: str = "") -> tuple[Section, Section]:
     """Claims of several independent origins, then those that several reports repeat from one origin."""
-    apart = "; facts with differing figures stand above" if index.relations.findings else ""
+    figures = any(one.type == "number" for one in index.relations.findings)
+    apart = "; facts with differing figures stand above" if figures else ""
     ranked = sorted(index.relations.corroborated, key=lambda one: (-one.origins, -len(one.evidence)))
     parts = {
         "Told by several origins": (

@@ -52,9 +52,14 @@ class Line:
     whole: tuple[Run, ...] = ()
 
     @property
+    def full(self) -> tuple[Run, ...]:
+        """Its text with nothing left out."""
+        return self.whole or self.runs
+
+    @property
     def text(self) -> str:
-        """The text without its styles."""
-        return "".join(run.text for run in self.runs)
+        """The whole text without its styles."""
+        return "".join(run.text for run in self.full)
 
 
 #: What stands in one cell of a table: words, or lines with citations of their own.
@@ -288,4 +293,4 @@ def _open_row(row: Row) -> Row:
 
 def _open(one: Line) -> Line:
     children = tuple(_open(child) for child in one.children)
-    return replace(one, shown=None, cited=None, children=children, runs=one.whole or one.runs, whole=())
+    return replace(one, shown=None, cited=None, children=children, runs=one.full, whole=())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.model.relations import QuoteLineage, QuoteRelation, Variant
 from onrecord.model.spans import Citation
+from onrecord.text.groups import joined
 from onrecord.views.excerpts import first_words
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Run, line
@@ -74,26 +75,15 @@ def utterances(lineages: Iterable[QuoteLineage]) -> list[tuple[QuoteLineage, ...
     One utterance has several lineages where its wordings relate to the fullest one in several ways.
     """
     found = list(lineages)
-    home = list(range(len(found)))
-
-    def root(n: int) -> int:
-        while home[n] != n:
-            n = home[n]
-        return n
-
     seen: dict[str, list[tuple[Citation, int]]] = {}
+    links = [(n, n) for n in range(len(found))]
     for n, one in enumerate(found):
         for variant in one.variants:
             cited = variant.citation
             others = seen.setdefault(cited.report, [])
-            for other in {root(m) for passage, m in others if _one_passage(passage, cited)}:
-                first, second = sorted((other, root(n)))
-                home[second] = first
+            links += [(other, n) for passage, other in others if _one_passage(passage, cited)]
             others.append((cited, n))
-    groups: dict[int, list[QuoteLineage]] = {}
-    for n, one in enumerate(found):
-        groups.setdefault(root(n), []).append(one)
-    return [tuple(group) for group in groups.values()]
+    return [tuple(found[n] for n in group) for group in joined(links)]
 
 
 def _one_passage(a: Citation, b: Citation) -> bool:
@@ -273,7 +263,7 @@ def speaker_of(index: Index, group: Sequence[QuoteLineage]) -> str:
 def _wording_line(index: Index, one: Wording, fullest: Wording, speaker: str) -> Line:
     names = listed(dict.fromkeys(index.named(variant.citation.report) for _, variant in one.variants))
     names += ", fullest" if one is fullest else _how_related(index, one, fullest, speaker)
-    alike = one is fullest or same(one.words) == same(fullest.words)
+    alike = one is fullest
     full, own = quoted(fullest.words)[1:-1], quoted(one.words)[1:-1]
     shown = own.replace(_BREAK, "…")
     words = (first_words(shown, _FULLEST),) if alike else marked(full, own)
@@ -303,7 +293,7 @@ def _how_related(index: Index, one: Wording, fullest: Wording, speaker: str) -> 
 def _facts(one: Wording, fullest: Wording, speaker: str) -> dict[str, str]:
     return {
         "finding": " ".join(dict.fromkeys(lineage.id for lineage, _ in one.variants)),
-        "kind": f"quote {one.variants[0][0].relation}",
+        "kind": f"quote {one.relation}",
         "type": "quote",
         "about": fullest.text,
         "value": one.text,
