@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from onrecord.checks.aligned import Lines, Pair, same_part
 from onrecord.checks.amounts import other_amounts
-from onrecord.checks.facts import Aligned, Statement
+from onrecord.checks.facts import Aligned, Statement, days_apart
 from onrecord.checks.hedges import HEDGES
 from onrecord.checks.propositions import Proposition, propositions
 from onrecord.checks.tree import tree
@@ -211,10 +210,8 @@ def _source(statement: Statement, over: Sequence[Attribution]) -> Attribution | 
 
 def close_in_time(one: Statement, other: Statement) -> bool:
     """Whether two reports are of the same weeks: what is told alike a season apart is of two occasions."""
-    days = [statement.entry.report.day for statement in (one, other)]
-    if not (days[0] and days[1]):
-        return True
-    return abs((date.fromisoformat(days[0]) - date.fromisoformat(days[1])).days) <= WEEKS
+    apart = days_apart(one.entry, other.entry)
+    return apart is None or apart <= WEEKS
 
 
 def _neighbours(pairs: Sequence[Pair]) -> Mapping[int, list[tuple[int, float]]]:

@@ -38,9 +38,8 @@ _NOUNS = wordset(
     charge report risk suggestion evidence indication sign"""
 )
 _DENYING = wordset("deny reject dispute refute dismiss doubt")
-_OPEN = frozenset(("if", "whether", "unless", "in case", "lest"))
+_OPEN = frozenset(("if", "whether", "unless", "lest"))
 #: How a verb hangs on what makes it doubtful.
-_DOWN = frozenset(("ccomp", "xcomp", "pcomp", "prep", "acl", "advcl", "relcl", "conj", "pobj"))
 _DIRECT = frozenset(("ccomp", "xcomp", "pcomp", "prep"))
 #: Verbs that tell no deed beside the one that hangs on them: "is set to send".
 _RAISING = frozenset(("set", "begin", "start", "continue", "manage", "go", "be"))
@@ -98,17 +97,12 @@ def _hedge(one: Proposition) -> _Hedge | None:
     at = one.verb
     for up in parsed.above(at):
         role = parsed.tokens[at].role
-        if role not in _DIRECT and not _suspected(parsed, at, up):
+        if role not in _DIRECT:
             return None
         if parsed.is_verb(up) and not (role == "xcomp" and parsed.tokens[up].lemma in _RAISING):
             return _over(parsed, up)
         at = up
     return None
-
-
-def _suspected(parsed: Tree, at: int, up: int) -> bool:
-    """Whether a participle such as "suspected" hangs on a noun and carries the deed."""
-    return parsed.tokens[at].role in ("acl", "advcl") and parsed.tokens[at].lemma in _VERBS and not parsed.is_verb(up)
 
 
 def _over(parsed: Tree, up: int) -> _Hedge | None:
@@ -125,7 +119,7 @@ def _plain(one: Proposition, doubted: Proposition, hedge: _Hedge) -> bool:
     parsed, at = one.tree, one.verb
     if "?" in one.statement.span.text or not _one_time(one, doubted, hedge):
         return False
-    if hedge.word.split()[-1] in {parsed.word(word).lower() for word in range(len(parsed.tokens))}:
+    if hedge.word in {parsed.word(word).lower() for word in range(len(parsed.tokens))}:
         return False  # "the answer is, probably, no"
     for up in (one.verb, *parsed.above(one.verb)):
         marks = {parsed.tokens[mark].lemma for mark in parsed.children(up, "mark", "advmod", "aux")}

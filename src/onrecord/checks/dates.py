@@ -10,6 +10,7 @@ from onrecord.checks.aligned import Lines, same_part
 from onrecord.checks.amounts import other_amounts
 from onrecord.checks.deed import any_one, nearness, other_count, other_names, pairs, several, shared
 from onrecord.checks.elsewhere import other_persons
+from onrecord.checks.facts import before
 from onrecord.checks.moments import LONG_AGO, Moment, days_before, long_ago
 from onrecord.checks.timed import Timed, elsewhere, timed
 from onrecord.model.relations import Finding, FindingKind
@@ -199,7 +200,7 @@ def _old(x: Timed) -> bool:
 
 def _later(x: Timed, y: Timed) -> bool:
     a, b = x.told.statement.entry.report.published, y.told.statement.entry.report.published
-    return bool(a and b and a != b)
+    return before(a, b) or before(b, a)
 
 
 def _exact(edges: Sequence[_Edge]) -> list[_Edge]:
@@ -209,7 +210,7 @@ def _exact(edges: Sequence[_Edge]) -> list[_Edge]:
 
 def _finding(lines: Lines, edges: Sequence[_Edge]) -> Finding:
     """One finding for the times of one deed, one of each report."""
-    edges = sorted(edges, key=lambda edge: (_RANK.index(edge.kind), edge.a.at, edge.b.at))
+    edges = sorted(edges, key=lambda edge: (_RANK.index(edge.kind), sorted((edge.a.place, edge.b.place))))
     members: dict[int, Timed] = {}
     worst = [edge for edge in edges if edge.kind == edges[0].kind]
     for edge in _exact(worst) or worst:

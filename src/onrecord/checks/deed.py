@@ -54,6 +54,11 @@ class Deed:
     target: int | None
 
     @property
+    def place(self) -> tuple[str, int, int]:
+        """Where it stands, whatever the order of the reports."""
+        return self.told.statement.entry.id, self.told.statement.span.start, self.told.verb
+
+    @property
     def words(self) -> str:
         """Its words, with those of its object where they stand elsewhere."""
         if self.target is None or self.target == self.told.object:

@@ -10,8 +10,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from onrecord.checks.aligned import Lines, Pair, nouns, same_part
 from onrecord.checks.deed import named
-from onrecord.checks.elsewhere import other_places
-from onrecord.checks.figure import days
+from onrecord.checks.elsewhere import other_days, other_places
 from onrecord.checks.propositions import Proposition
 from onrecord.lexicons.world import Term, terms
 from onrecord.meaning import encoder
@@ -108,7 +107,7 @@ def _near(one: Proposition, other: Proposition, pair: Pair) -> bool:
 
 
 def _one_deed(one: Proposition, other: Proposition) -> bool:
-    if one.negated != other.negated or one.mode != other.mode or _parted(one, other):
+    if one.negated != other.negated or one.mode != other.mode or other_days(one.statement, other.statement):
         return False
     if not (one.own and other.own) or {one.deed, other.deed} & _SHARED:
         return False
@@ -177,12 +176,6 @@ def _swapped(one: Proposition, other: Proposition) -> bool:
     parts = [part for part in (other.object, *other.places.values()) if part is not None]
     doer = one.tree.tokens[one.actor].lemma
     return any(doer in nouns(other, part) for part in parts)
-
-
-def _parted(one: Proposition, other: Proposition) -> bool:
-    """Whether the sentences are dated, and to other days."""
-    a, b = days(one.statement), days(other.statement)
-    return bool(a) and bool(b) and not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b)
 
 
 def _different(one: Proposition, other: Proposition) -> bool:

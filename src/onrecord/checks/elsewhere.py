@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from onrecord.checks.facts import TELLING, Statement
+from onrecord.checks.facts import TELLING, Statement, days
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.world import Term, terms
 from onrecord.model.reading import Sentence
 
 #: Blocks of a report in which the place of all it tells is named: its title and first paragraphs.
 LEAD = 3
+_WORDS = re.compile(r"[^\W\d_](?:[\w.’'-]*\w)?\.?")
 _ARTICLES = frozenset(("the", "a", "an"))
 
 
@@ -44,7 +46,13 @@ def other_places(one: Statement, other: Statement) -> bool:
     a, b = places(one.sentence), places(other.sentence)
     if not a or not b or a & b:
         return False
-    return not a & _countries(other.sentence) and not b & _countries(one.sentence)
+    return not a & _mentioned(other.sentence) and not b & _mentioned(one.sentence)
+
+
+def other_days(one: Statement, other: Statement) -> bool:
+    """Whether both sentences are dated, and to other days: two legs of one journey."""
+    a, b = days(one), days(other)
+    return bool(a) and bool(b) and not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b)
 
 
 def other_persons(one: Statement, other: Statement) -> bool:
@@ -68,18 +76,30 @@ def beyond(one: Statement, other: Statement) -> bool:
 
 
 def _beyond(one: Statement, other: Statement) -> bool:
-    known = places(other.sentence) | _countries(other.sentence) | _at_start(other)
-    words = _words(other.sentence)
-    extra = places(one.sentence) - known
-    return any(not any(word.startswith(place[:-1]) for word in words) for place in extra)  # "Veranian" for "Verania"
-
-
-def _at_start(told: Statement) -> frozenset[str]:
-    entry = told.entry
+    entry = other.entry
     blocks = entry.report.blocks
     first = [at for at, block in enumerate(blocks) if block.kind in TELLING][:LEAD]
-    title = {word.lower().strip(".,:;’'\"") for word in (entry.report.title or "").split()}
-    return frozenset(title.union(*(places(one) for one in entry.reading.sentences if one.block in first)))
+    start = (_mentioned(each) for each in entry.reading.sentences if each.block in first)
+    known = _mentioned(other.sentence).union(_in_words(entry.report.title or ""), *start)
+    return any(
+        not any(word.startswith(place[:-1]) for word in known) for place in places(one.sentence)
+    )  # "Veranian" for "Verania"
+
+
+@lru_cache(maxsize=8192)
+def _mentioned(told: Sentence) -> frozenset[str]:
+    """The places that a sentence has in any form, also as a people, with the countries that they are in."""
+    return places(told) | _countries(told) | _words(told) | _in_words(told.span.text)
+
+
+def _in_words(text: str) -> frozenset[str]:
+    """The words of a text, and what the lexicon knows of them as places and peoples, up to three words together."""
+    words = _WORDS.findall(text)
+    runs = [words[at : at + size] for size in (1, 2, 3) for at in range(len(words) - size + 1)]
+    known = [term for run in runs if (term := _term(run))]
+    return frozenset(word.lower() for word in words).union(
+        *({term.id, term.name, *([term.of] if term.of else [])} for term in known)
+    )
 
 
 @lru_cache(maxsize=8192)

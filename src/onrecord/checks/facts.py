@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import combinations
 
-from onrecord.checks.deeds import lemmas
 from onrecord.lexicons import cue_words, cues
 from onrecord.meaning import encoder
-from onrecord.model.reading import Attribution, Entry, Sentence
+from onrecord.model.reading import Attribution, Entry, Sentence, Time
 from onrecord.model.relations import Side
 from onrecord.model.spans import Citation, Span
-from onrecord.text.align import Content, Match, contents, matches, term
+from onrecord.text.align import Content, Match, contents, matches
 from onrecord.text.matter import cosine, gist
-from onrecord.text.words import words
 
 #: Blocks that tell: headlines and captions are shortened or of another day, posts are somebody's own words.
 TELLING = frozenset({"paragraph", "standfirst"})
@@ -22,6 +21,8 @@ TELLING = frozenset({"paragraph", "standfirst"})
 #: where they are only fairly near. On the labelled events: 96 of 100 pairs of reports of one event, and 4 of 10,000 of
 #: different events (the gists alone: 92 of 100, and 42 of 10,000).
 NEAR, FAIRLY_NEAR, ONE_MATTER = 0.5, 0.35, 0.2
+#: Characters of a day as ISO writes it.
+DAY = 10
 #: Sentences of a lead.
 LEAD = 3
 #: Weight of content terms, and part of the shorter sentence, that two statements about one fact share at least.
@@ -50,16 +51,6 @@ class Statement:
         """Its range and words."""
         return self.content.sentence.span
 
-    def written(self, terms: Iterable[str]) -> list[str]:
-        """The words of the sentence that have these terms, as they stand in the text, each term once."""
-        text, wanted = self.entry.report.text, set(terms)
-        every = words(text, self.span.start, self.span.end)
-        found: dict[str, str] = {}
-        for at, lemma in lemmas(every, tuple(map(term, self.sentence.terms))).items():
-            if lemma in wanted:
-                found.setdefault(lemma, text[every[at].start : every[at].end])
-        return list(found.values())
-
     def side(self, value: str, at: Span | None = None, whole: Span | None = None) -> Side:
         """This statement as one side of a finding: its words, the value compared, and who says that part.
 
@@ -79,6 +70,27 @@ class Aligned:
     a: Statement
     b: Statement
     match: Match
+
+
+def before(one: str | None, other: str | None) -> bool:
+    """Whether a time of publication is known to be before another: by the day where either is only a day.
+
+    >>> before("2031-05-01", "2031-05-01T10:00:00"), before("2031-05-01T09:00:00", "2031-05-01T10:00:00")
+    (False, True)
+    """
+    if not one or not other:
+        return False
+    if min(len(one), len(other)) > DAY:
+        first, second = datetime.fromisoformat(one), datetime.fromisoformat(other)
+        if (first.tzinfo is None) == (second.tzinfo is None):
+            return first < second
+    return one[:DAY] < other[:DAY]
+
+
+def days_apart(one: Entry, other: Entry) -> int | None:
+    """Days between the days of two reports; ``None`` where one has none."""
+    a, b = one.report.day, other.report.day
+    return abs((date.fromisoformat(a) - date.fromisoformat(b)).days) if a and b else None
 
 
 def said_by(entry: Entry, span: Span) -> tuple[str | None, str | None]:
@@ -158,21 +170,18 @@ def _lead(entry: Entry) -> str:
     return " ".join(" ".join((entry.report.title or "", *told)).split()) or entry.report.text[:200]
 
 
-def best(aligned: Sequence[Aligned]) -> list[Aligned]:
-    """The alignments of which each statement is the other's closest in the other report."""
-    strongest: dict[tuple[int, int, int], tuple[float, int, int]] = {}
-    for one in aligned:
-        a, b, rank = one.match.a, one.match.b, _rank(one)
-        for place in ((a.report, a.number, b.report), (b.report, b.number, a.report)):
-            strongest[place] = max(strongest.get(place, rank), rank)
+def days(statement: Statement) -> tuple[tuple[str, str], ...]:
+    """The first and the last day of each resolved date of a statement, without days on which something was said."""
+    return tuple((one.earliest or "", one.latest or "") for one in dates(statement))
+
+
+def dates(statement: Statement) -> list[Time]:
+    """The resolved dates of a statement, without those on which something was said."""
+    reading = statement.entry.reading
+    said = {one.when for one in reading.attributions if one.when is not None}
     return [
         one
-        for one in aligned
-        for a, b in ((one.match.a, one.match.b),)
-        if strongest[a.report, a.number, b.report] == strongest[b.report, b.number, a.report] == _rank(one)
+        for at, one in enumerate(reading.times)
+        if one.type in ("DATE", "TIME") and one.earliest and one.latest and statement.span.contains(one.span)
+        if at not in said
     ]
-
-
-def _rank(one: Aligned) -> tuple[float, int, int]:
-    """How close two statements are; of equally close ones the earlier."""
-    return one.match.weight * one.match.of_longer, -one.match.a.number, -one.match.b.number

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from onrecord.checks.amounts import Amount, amount
 from onrecord.checks.facts import Statement
-from onrecord.checks.marks import marks
-from onrecord.checks.slots import BOUNDS, SCOPES
+from onrecord.checks.marks import BOUNDS, SCOPES, marks
+from onrecord.checks.propositions import CLAUSE
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import same_deed
-from onrecord.model.reading import Quantity, Time
+from onrecord.model.reading import Quantity
 from onrecord.text.wordset import wordset
 
 #: Measures of one dimension, as multiples of its unit here.
@@ -25,10 +25,6 @@ _UNITS = {
 }  # fmt: skip
 #: Two figures in different units of one dimension are equal up to rounding by this part.
 ROUNDED = 0.03
-#: What a verb's clause is made of, for what it tells without the figure.
-_CLAUSE = frozenset(
-    ("nsubj", "nsubjpass", "dobj", "attr", "oprd", "aux", "auxpass", "neg", "prt", "agent", "prep", "npadvmod", "acomp")
-)
 #: Verbs that name the kinds of tolls: figures that grow and are corrected as news comes in.
 TOLLS = ("kill", "injure", "missing", "arrest", "displace", "evacuate")
 #: Verbs by which a figure comes to another: what stands after "from" is the old one.
@@ -64,7 +60,6 @@ class Figure:
         names: names in the words that tell what it is a figure of.
         told: those words, without the figure.
         shown: the same with "…" where the figure stands, for a reader.
-        when: first and last day of each date of the sentence that can be held against a day of another report.
         lasting: spans of time in those words ("in three months", "a year").
         subject: lemma of what does the deed; empty where that is a pronoun or not told.
         kinds: words before the thing that tell which of its kind are counted ("female", "Karsland").
@@ -88,7 +83,6 @@ class Figure:
     names: frozenset[str]
     told: str
     shown: str = ""
-    when: tuple[tuple[str, str], ...] = ()
     lasting: frozenset[str] = frozenset()
     subject: str = ""
     kinds: frozenset[str] = frozenset()
@@ -181,7 +175,6 @@ def _figure(statement: Statement, parsed: Tree, one: Quantity, where: Amount) ->
         names=_names(statement, parsed, told),
         told=" ".join(parsed.word(at) for at in told),
         shown=_shown(parsed, told, parsed.inside(one.span.start, one.span.end)),
-        when=days(statement),
         lasting=_lasting(statement, parsed, told, one),
         subject=_subject(parsed, deed),
         kinds=_kinds(parsed, where),
@@ -232,23 +225,6 @@ def toll_of(deed: str) -> str | None:
     ('kill', 'injure', None)
     """
     return next((kind for kind in TOLLS if same_deed(deed, kind)), None) if deed else None
-
-
-def days(statement: Statement) -> tuple[tuple[str, str], ...]:
-    """The first and the last day of each resolved date of a statement, without days on which something was said."""
-    return tuple((one.earliest or "", one.latest or "") for one in dates(statement))
-
-
-def dates(statement: Statement) -> list[Time]:
-    """The resolved dates of a statement, without those on which something was said."""
-    reading = statement.entry.reading
-    said = {one.when for one in reading.attributions if one.when is not None}
-    return [
-        one
-        for at, one in enumerate(reading.times)
-        if one.type in ("DATE", "TIME") and one.earliest and one.latest and statement.span.contains(one.span)
-        if at not in said
-    ]
 
 
 def _lasting(statement: Statement, parsed: Tree, told: Sequence[int], figure: Quantity) -> frozenset[str]:
@@ -308,7 +284,7 @@ def _told(parsed: Tree, where: Amount, figure: set[int]) -> list[int]:
     if where.deed is not None:
         kept.add(where.deed)
         if parsed.is_verb(where.deed):
-            for child in parsed.children(where.deed, *_CLAUSE):
+            for child in parsed.children(where.deed, *CLAUSE):
                 kept.update(parsed.phrase(child))
             over = parsed.head(where.deed)
             if parsed.tokens[where.deed].role in ("acl", "relcl") and over is not None:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from onrecord.checks import elsewhere, marks
-from onrecord.checks.facts import Statement
-from onrecord.checks.figure import Figure, dates
+from onrecord.checks.facts import Statement, dates, days_apart
+from onrecord.checks.figure import Figure
 from onrecord.lexicons.meanings import same_deed, same_thing
 from onrecord.meaning import encoder
 
@@ -59,6 +59,7 @@ class Linker:
     """
 
     def __init__(self, found: Sequence[Figure]) -> None:
+        self._found = found  # held, since its figures are known by their ids
         told = encoder.vectors(one.told or "figure" for one in found)
         whole = encoder.vectors(" ".join(one.statement.span.text.split()) for one in found)
         self._told: Mapping[int, Any] = {id(one): told[at] for at, one in enumerate(found)}
@@ -94,7 +95,8 @@ class Linker:
     def _one_thing(self, one: Figure, other: Figure) -> bool:
         """Whether both name the same thing; a measure without its own thing is one of a deed told alike."""
         thing = alike(one, other)
-        if thing is None and (one.unit is not None or one.deed in one.names):  # "Edda Holm, 34,"
+        if thing is None and (one.unit is not None or {one.deed, other.deed} <= one.names & other.names):
+            # "Edda Holm, 34,"
             return max(self._near(one, other)) >= SURELY
         return thing is True
 
@@ -246,17 +248,13 @@ def _firm(one: Figure, other: Figure) -> list[tuple[str, str]]:
     A relative day is read against the day of publication, and that is often the day of the crawl: where the two
     reports are dated further apart than ``DAYS``, only absolute dates are held against each other.
     """
-    published = [each.statement.entry.report.day for each in (one, other)]
-    near = all(published) and _between(published[0] or "", published[1] or "") <= DAYS
+    apart = days_apart(one.statement.entry, other.statement.entry)
+    near = apart is not None and apart <= DAYS
     return [
         (time.earliest or "", time.latest or "")
         for time in dates(one.statement)
         if _ABSOLUTE.search(time.span.text) or (near and not _FEAST.search(time.span.text))
     ]
-
-
-def _between(one: str, other: str) -> int:
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
 def _only_long_ago(

@@ -6,11 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 
 from onrecord.checks import tolls
-from onrecord.checks.facts import Statement
+from onrecord.checks.facts import Statement, before, days_apart
 from onrecord.checks.figure import Figure, figures
 from onrecord.checks.figure_links import LONG_AGO, Linker
 from onrecord.model.relations import Finding, FindingKind
@@ -51,13 +50,13 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
         statements: the statements of each report.
         near: pairs of reports, by index, that are on one matter.
     """
-    found = [one for report in statements for told in report for one in figures(told)]
-    order = [number for number, report in enumerate(statements) for told in report for _ in figures(told)]
+    numbered = [(number, one) for number, report in enumerate(statements) for told in report for one in figures(told)]
+    order, found = [number for number, _ in numbered], [one for _, one in numbered]
     linker = Linker(found)
     edges = []
     for a, b in combinations(range(len(found)), 2):
         if (order[a], order[b]) in near and linker.linked(found[a], found[b]):
-            edge = _edge(a, b, found, order, linker)
+            edge = _edge(a, b, found, order, near, linker)
             if edge is not None:
                 edges.append(edge)
     for group in joined((edge.a, edge.b) for edge in edges):
@@ -70,7 +69,9 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
                 yield _finding(told, kept, found, order)
 
 
-def _edge(a: int, b: int, found: Sequence[Figure], order: Sequence[int], linker: Linker) -> _Edge | None:
+def _edge(
+    a: int, b: int, found: Sequence[Figure], order: Sequence[int], near: set[tuple[int, int]], linker: Linker
+) -> _Edge | None:
     one, other = found[a], found[b]
     if one.like(other):
         if one.same_care(other):
@@ -78,7 +79,9 @@ def _edge(a: int, b: int, found: Sequence[Figure], order: Sequence[int], linker:
         return _Edge(a, b, "precision", "both can hold: one gives it as exact, the other as rounded or open")
     if any(_given(each, order[at], found, order, linker) for each, at in ((one, b), (other, a))):
         return None
-    verdict = _verdict(one, other, found, linker)
+    both = {order[a], order[b]}
+    matter = both.union(*(pair for pair in near if both & set(pair)))
+    verdict = _verdict(one, other, [each for at, each in enumerate(found) if order[at] in matter], linker)
     return None if verdict is None else _Edge(a, b, *verdict)
 
 
@@ -94,26 +97,27 @@ def _given(figure: Figure, report: int, found: Sequence[Figure], order: Sequence
     )
 
 
-def _verdict(one: Figure, other: Figure, found: Sequence[Figure], linker: Linker) -> tuple[FindingKind, str] | None:
-    """How two figures of one fact relate; ``None`` where that cannot be told."""
+def _verdict(one: Figure, other: Figure, known: Sequence[Figure], linker: Linker) -> tuple[FindingKind, str] | None:
+    """How two figures of one fact relate, beside those known on their matter; ``None`` where that cannot be told."""
     fits = compatible(one, other)
     if one.toll:
-        first, second = tolls.by_time(one, other, found)
+        first, second = tolls.by_time(one, other, known)
         found_kind = tolls.verdict(first, second, compatible=fits, sure=linker.sure(one, other))
         if found_kind and found_kind[0] == "precision":
             return "precision", f"{found_kind[1]}: {open_end(one, other)}"
         return found_kind
-    if tolls.revised(one) != tolls.revised(other):
-        return "update", "a word beside one of them tells that the figure was corrected or has changed"
+    if tolls.superseded(one) != tolls.superseded(other):
+        return "update", "one of them is told as what was said at first"
     if fits:
         return "precision", f"both can hold: {open_end(one, other)}"
-    if tolls.revised(one):
-        return "update", "words beside them tell that the figure was corrected or has changed"
-    later = _later(one, other)
+    if tolls.revised(one) or tolls.revised(other):
+        return "update", "a word beside one of them tells that the figure was corrected or has changed"
+    a, b = (each.statement.entry.report.published for each in (one, other))
+    later = before(a, b) or before(b, a)
     moment = one.deed in _MOMENT and one.role != "agent" and one.unit not in _LASTING
     if later and moment:
         return "update", "the reports are of different times, and the figure is one that changes"
-    if _converted(one, other, found) or _converted(other, one, found):
+    if _converted(one, other, known) or _converted(other, one, known):
         return None
     if not linker.sure(one, other) or _months_apart(one, other) or one.vague or other.vague or moment:
         return None
@@ -173,16 +177,9 @@ def _digits(value: float) -> int:
     return len(f"{value:.10g}".replace(".", "").rstrip("0")) or 1
 
 
-def _later(one: Figure, other: Figure) -> bool:
-    """Whether the reports are of different times."""
-    a, b = one.statement.entry.report.published, other.statement.entry.report.published
-    return bool(a and b and a != b)
-
-
 def _months_apart(one: Figure, other: Figure) -> bool:
     """Whether the reports are so far apart that each can tell of its own time."""
-    a, b = one.statement.entry.report.day, other.statement.entry.report.day
-    return bool(a and b) and abs((date.fromisoformat(a or "") - date.fromisoformat(b or "")).days) > LONG_AGO
+    return (days_apart(one.statement.entry, other.statement.entry) or 0) > LONG_AGO
 
 
 def _finding(unlike: Sequence[_Edge], kept: frozenset[int], found: Sequence[Figure], order: Sequence[int]) -> Finding:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from onrecord.checks.elsewhere import other_days, other_places
 from onrecord.checks.facts import Statement
-from onrecord.checks.figure import dates
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import is_venue, same_thing
 from onrecord.meaning import encoder
@@ -22,8 +22,7 @@ from onrecord.text.wordset import wordset
 NEAR = 0.5
 _VERBS = wordset("injure hurt wound")
 _NOUNS = wordset("injury wound")
-_UNHURT = wordset("unhurt unharmed uninjured unscathed")
-#: The lowest and highest grade that words leave open: 0 unhurt, 1 slightly, 2 in between, 3 seriously, 4 in danger of
+#: The lowest and highest grade that words leave open: 0 hardly, 1 slightly, 2 in between, 3 seriously, 4 in danger of
 #: life. "Serious" leaves danger open, "not life-threatening" leaves all below it open. In the order in which they are
 #: looked for: what denies comes before what it denies.
 _GRADES: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
@@ -215,7 +214,7 @@ def _named(parsed: Tree, who: int | None) -> int | None:
 
 def _person(parsed: Tree, at: int) -> bool:
     """Whether injuries that hang on a noun are those of whom it names: "a boy with injuries", not "a hospital with"."""
-    return parsed.tokens[at].entity in ("", "PERSON") and not parsed.tokens[at].lemma.endswith(("ment", "tal", "room"))
+    return parsed.tokens[at].entity in ("", "PERSON") and not is_venue(parsed.tokens[at].lemma)
 
 
 def _like(one: Grade, other: Grade) -> bool:
@@ -227,7 +226,8 @@ def _like(one: Grade, other: Grade) -> bool:
 
 def _one_person(one: Grade, other: Grade) -> bool:
     """Whether both tell of one person, or of groups of the same size."""
-    if not _like(one, other) or _elsewhere(one.statement, other.statement):
+    a, b = one.statement, other.statement
+    if not _like(one, other) or other_places(a, b) or other_days(a, b):  # two accidents
         return False
     if _of_a_moment(one, other) or _of_a_moment(other, one):
         return False
@@ -239,23 +239,6 @@ def _of_a_moment(one: Grade, other: Grade) -> bool:
     if one.high > 2 or not one.moments:
         return False
     return not one.moments & {token.lemma for token in tree(other.statement.sentence).tokens}
-
-
-def _elsewhere(one: Statement, other: Statement) -> bool:
-    """Whether both sentences name places, or days, of which none is in both: two accidents."""
-    places, days = ([_places(each) for each in (one, other)], [_days(each) for each in (one, other)])
-    if all(places) and not places[0] & places[1]:
-        return True
-    return all(days) and not any(a <= last and first <= b for a, b in days[0] for first, last in days[1])
-
-
-def _places(statement: Statement) -> frozenset[str]:
-    return frozenset(one.lemma for one in tree(statement.sentence).tokens if one.entity in ("GPE", "LOC"))
-
-
-def _days(statement: Statement) -> frozenset[tuple[str, str]]:
-    """The days of a sentence, each as its first and last."""
-    return frozenset((one.earliest or "", one.latest or "") for one in dates(statement))
 
 
 def _finding(group: Sequence[tuple[int, Grade]]) -> Finding | None:

@@ -42,6 +42,17 @@ _SIDES = {
     for side, words in enumerate(sides)
     for word in words.split()
 }
+#: Words that make a figure one of another scope: of more, of others, of a part, of an earlier time.
+SCOPES = frozenset(
+    ("other", "others", "another", "additional", "further", "extra", "remaining", "rest", "total", "altogether",
+     "combined", "overall", "previous", "previously", "earlier", "initially", "originally", "last", "next", "former",
+     "first", "second", "third", "each", "per", "daily", "annual", "yearly", "monthly", "weekly", "average", "minimum",
+     "maximum", "largest", "highest", "biggest", "most",
+     "up", "half", "quarter", "same", "new", "only", "more", "both", "sides", "either")
+)  # fmt: skip
+
+#: Words of a figure that bound it and tell of no other scope ("more than 12", "up to 12").
+BOUNDS = frozenset(("more", "up", "most"))
 #: Marks that must be the same in both for a contradiction.
 _DECIDING = frozenset(("ordinal", "rate", "part"))
 #: The mark of a figure that only tells which things are meant.

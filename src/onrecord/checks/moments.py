@@ -129,6 +129,14 @@ def long_ago(one: Proposition, when: Moment) -> bool:
     return before is not None and before > LONG_AGO
 
 
+def other_time(one: Proposition, other: Proposition) -> bool:
+    """Whether two deeds are told to be on days that exclude each other, or only one of them to be of long ago."""
+    a, b = moment(one), moment(other)
+    if a is None or b is None or a.days is None or b.days is None:
+        return any(when is not None and long_ago(told, when) for told, when in ((one, a), (other, b)))
+    return a.days[0] > b.days[1] or b.days[0] > a.days[1]
+
+
 def since(one: Proposition) -> Moment | None:
     """Since when something is told to be the most or the first of its kind: the time after "since" under its verb."""
     parsed = one.tree

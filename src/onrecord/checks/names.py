@@ -231,18 +231,21 @@ def _one_name(one: Sequence[Name], other: Sequence[Name]) -> bool:
     """Whether two names stand in sentences that tell of the same; of two words in capitals each letter is a word."""
     if one[0].span.text.isupper() and other[0].span.text.isupper():
         return False
-    a, b = nearest(one, other)
-    near = encoder.load().near(_line(a), _line(b))
-    shared = len(set(one[0].words) & set(other[0].words))
-    return near >= (BESIDE if shared or one[0].key == other[0].key else ALONE)
+    near = float(_nearness(one, other).max())
+    return near >= (BESIDE if set(one[0].words) & set(other[0].words) else ALONE)
 
 
 def nearest(one: Sequence[Name], other: Sequence[Name]) -> tuple[Name, Name]:
     """The two places of two names whose sentences are nearest in meaning, the earlier of equally near ones."""
-    a, b = (encoder.vectors(map(_line, names)) for names in (one, other))
-    product: Any = a @ b.T
+    product = _nearness(one, other)
     at = int((product >= product.max() - NEARLY).argmax())
     return one[at // len(other)], other[at % len(other)]
+
+
+def _nearness(one: Sequence[Name], other: Sequence[Name]) -> Any:
+    """How near in meaning the sentences of two names are: a row for each of the one, a column for each of the other."""
+    a, b = (encoder.vectors(map(_line, names)) for names in (one, other))
+    return a @ b.T
 
 
 def _line(name: Name) -> str:

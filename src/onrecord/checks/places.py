@@ -10,13 +10,15 @@ from functools import lru_cache
 
 from onrecord.checks.aligned import Lines
 from onrecord.checks.deed import Deed, any_one, deed, nearness, other_count, pairs, shared
-from onrecord.checks.figure import days, plain_words
+from onrecord.checks.elsewhere import other_days
+from onrecord.checks.figure import plain_words
 from onrecord.checks.lying import named_before
-from onrecord.checks.moments import long_ago, moment
+from onrecord.checks.moments import other_time
 from onrecord.checks.propositions import Proposition
-from onrecord.checks.tree import Tree
+from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import is_venue, same_thing
 from onrecord.lexicons.world import Term, terms
+from onrecord.model.reading import Sentence
 from onrecord.model.relations import Finding, FindingKind
 from onrecord.model.spans import Span
 from onrecord.text.groups import joined
@@ -91,8 +93,8 @@ def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
         and shared(one, other)
         and not named_at[one.at, one.way] & named_at[other.at, other.way]
         and _two_places(one, other)
-        and not _other_time(one, other)
-        and not _other_days(one, other)
+        and not other_time(one.told, other.told)
+        and not other_days(one.told.statement, other.told.statement)
     ]
     edges = []
     for one, other, told, whole in nearness(able):
@@ -102,7 +104,7 @@ def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
     number = {id(one): at for at, one in enumerate(found)}
     for group in joined((number[id(a)], number[id(b)]) for a, b, _, _ in edges):
         inside = [edge for edge in edges if number[id(edge[0])] in group]
-        finding = _finding(lines, found, inside)
+        finding = _finding(lines, inside)
         if finding:
             yield finding
 
@@ -169,7 +171,8 @@ def _is_place(parsed: Tree, spot: int, words: Sequence[int], *, loose: bool) -> 
 
 def _two_places(one: Placed, other: Placed) -> bool:
     """Whether neither sentence has a name of the other's place, in full, short or as the name of its people."""
-    if one.names & _capitals(other) or other.names & _capitals(one):
+    first_sentence, second_sentence = (each.told.statement.sentence for each in (one, other))
+    if one.names & _capitals(second_sentence) or other.names & _capitals(first_sentence):
         return False
     first, second = _term(one), _term(other)
     if first and second and first.id == second.id:
@@ -178,30 +181,17 @@ def _two_places(one: Placed, other: Placed) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _capitals(one: Deed) -> frozenset[str]:
+def _capitals(told: Sentence) -> frozenset[str]:
     """The words of a sentence that are written as names."""
-    tokens = enumerate(one.told.tree.tokens)
-    return frozenset(token.lemma.replace(".", "") for at, token in tokens if one.told.tree.word(at)[:1].isupper())
+    parsed = tree(told)
+    tokens = enumerate(parsed.tokens)
+    return frozenset(token.lemma.replace(".", "") for at, token in tokens if parsed.word(at)[:1].isupper())
 
 
 def _initials(one: Placed) -> str:
     parsed = one.told.tree
     names = [parsed.word(at) for at in parsed.phrase(one.spot) if parsed.tokens[at].tag.startswith("NNP")]
     return "".join(name[:1] for name in names).lower() if len(names) > 1 else "-"
-
-
-def _other_time(one: Deed, other: Deed) -> bool:
-    """Whether the two are told to be on days that exclude each other, or only one of them to be of long ago."""
-    a, b = moment(one.told), moment(other.told)
-    if a is None or b is None or a.days is None or b.days is None:
-        return any(when is not None and long_ago(x.told, when) for x, when in ((one, a), (other, b)))
-    return a.days[0] > b.days[1] or b.days[0] > a.days[1]
-
-
-def _other_days(one: Deed, other: Deed) -> bool:
-    """Whether both sentences are dated, and to other days: two legs of one journey."""
-    a, b = (days(each.told.statement) for each in (one, other))
-    return bool(a) and bool(b) and not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b)
 
 
 def _one_deed(one: Placed, other: Placed, told: float, whole: float) -> bool:
@@ -264,11 +254,9 @@ def _country(one: Term) -> str | None:
     return one.id if {"country", "capital"} & set(one.kinds) else one.of
 
 
-def _finding(
-    lines: Lines, found: Sequence[Placed], edges: Sequence[tuple[Placed, Placed, FindingKind, str]]
-) -> Finding | None:
+def _finding(lines: Lines, edges: Sequence[tuple[Placed, Placed, FindingKind, str]]) -> Finding | None:
     """One finding for the places of one deed, one of each report."""
-    edges = sorted(edges, key=lambda edge: (_RANK.index(edge[2]), edge[0].at, edge[1].at))
+    edges = sorted(edges, key=lambda edge: (_RANK.index(edge[2]), sorted((edge[0].place, edge[1].place))))
     kind, because = edges[0][2], edges[0][3]
     members: dict[int, Placed] = {}
     for one, other, each, _ in edges:

@@ -9,7 +9,8 @@ from itertools import combinations
 from onrecord.checks.aligned import Lines, same_part
 from onrecord.checks.deed import Deed, deed, named, nearness, parted, same_one, shared
 from onrecord.checks.elsewhere import other_persons, other_places
-from onrecord.checks.moments import long_ago, moment
+from onrecord.checks.facts import before
+from onrecord.checks.moments import long_ago, moment, other_time
 from onrecord.checks.propositions import Proposition
 from onrecord.lexicons.meanings import opposed, same_deed, same_thing, undone
 from onrecord.model.relations import Finding, FindingKind
@@ -76,7 +77,7 @@ def _denied(lines: Lines, deeds: Sequence[Deed]) -> Iterator[_Edge]:
         if first == second or pair.near < NEAR or pair.whole < SENTENCE:
             continue
         no, yes = (one, other) if first else (other, one)
-        key = (lines.order[pair.a], lines.order[pair.b], no.name)
+        key = (lines.order[pair.a], lines.order[pair.b], no.name, _target(no))
         if key not in seen and _one_deed(no, yes):
             seen.add(key)
             values = (_short(one, denied=first), _short(other, denied=second))
@@ -110,7 +111,7 @@ def _short(one: Deed, *, denied: bool) -> str:
 def _one_deed(no: Deed, yes: Deed) -> bool:
     """Whether what is denied is what is affirmed, and nothing more."""
     x, y = no.told, yes.told
-    if x.mode != y.mode or x.doubts or y.doubts or no.name in _ANSWERS or _open(x) or _open(y) or _other_time(x, y):
+    if x.mode != y.mode or x.doubts or y.doubts or no.name in _ANSWERS or _open(x) or _open(y) or other_time(x, y):
         return False
     if _no_part(x):
         return same_one(x, no.target, y, yes.target) is True and _within(x, y)
@@ -173,13 +174,6 @@ def _open(one: Proposition) -> bool:
     )
 
 
-def _other_time(x: Proposition, y: Proposition) -> bool:
-    a, b = moment(x), moment(y)
-    if a is None or b is None or a.days is None or b.days is None:
-        return any(when is not None and long_ago(told, when) for told, when in ((x, a), (y, b)))
-    return a.days[0] > b.days[1] or b.days[0] > a.days[1]
-
-
 def _within(x: Proposition, y: Proposition) -> bool:
     """Whether what is denied is told with no more than the other tells: "not hurt" is more than "not hurt badly"."""
     lemmas = {token.lemma for token in y.tree.tokens}
@@ -208,8 +202,9 @@ def _turned(lines: Lines, deeds: Sequence[Deed], near: set[tuple[int, int]]) -> 
         if (lines.order[one.at], lines.order[other.at]) in near and _change(one, other) and _same_thing(one, other)
     ]
     seen = set()
-    for one, other, told, whole in nearness(able):
-        key = (lines.order[one.at], lines.order[other.at], _state(one), _state(other))
+    ranked = sorted(nearness(able), key=lambda each: (-max(each[2:]), sorted((each[0].place, each[1].place))))
+    for one, other, told, whole in ranked:
+        key = (lines.order[one.at], lines.order[other.at], _state(one), _state(other), _target(one))
         if max(told, whole) < TURNED or key in seen or _told_by_both(lines, one, other, deeds):
             continue
         seen.add(key)
@@ -222,6 +217,11 @@ def _turned(lines: Lines, deeds: Sequence[Deed], near: set[tuple[int, int]]) -> 
         elif max(told, whole) >= UNTIMED:
             because = "the one tells that the state of the other has ended; the times of the reports do not tell when"
             yield _Edge(one, other, "update", values, because)
+
+
+def _target(one: Deed) -> str:
+    """The lemma of what a deed is done to; empty where nothing is named."""
+    return one.told.tree.tokens[one.target].lemma if one.target is not None else ""
 
 
 def _state(one: Deed) -> str:
@@ -244,7 +244,7 @@ def _in_time(one: Deed, other: Deed) -> bool:
     """Whether the report that tells the end of the state is the later one."""
     first, second = (x.told.statement.entry.report.published for x in (one, other))
     earlier, later = (first, second) if undone(_state(one), _state(other)) else (second, first)
-    return bool(earlier and later and earlier < later)
+    return before(earlier, later)
 
 
 def _told_by_both(lines: Lines, one: Deed, other: Deed, deeds: Sequence[Deed]) -> bool:
@@ -293,7 +293,7 @@ def _unasserted(one: Proposition) -> bool:
 
 def _finding(lines: Lines, edges: Sequence[_Edge]) -> Finding:
     """One finding for what reports affirm and deny of one deed, one sentence of each report."""
-    edges = sorted(edges, key=lambda edge: (edge.kind, edge.a.at, edge.b.at))
+    edges = sorted(edges, key=lambda edge: (edge.kind, sorted((edge.a.place, edge.b.place))))
     found: dict[int, tuple[Deed, str]] = {}
     for edge in edges:
         for one, value in zip((edge.a, edge.b), edge.values, strict=True):
@@ -305,7 +305,7 @@ def _finding(lines: Lines, edges: Sequence[_Edge]) -> Finding:
     return Finding.of(
         kind=edges[0].kind,
         type="polarity",
-        about=edges[0].a.words,
+        about=min((edges[0].a, edges[0].b), key=lambda one: one.place).words,
         sides=sides,
         why=f"{' against '.join(f'“{value}”' for value in values)}{whose}; {edges[0].because}",
         rule="polarity",

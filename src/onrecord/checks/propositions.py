@@ -15,7 +15,8 @@ _EMPTY = wordset(
     "include seem appear become want try start begin continue use need let help keep know see hear ask"
 )
 _HELPS = frozenset(("aux", "auxpass", "amod", "compound", "punct", "nmod"))
-_OWN = frozenset(
+#: How what a verb tells hangs on it.
+CLAUSE = frozenset(
     ("nsubj", "nsubjpass", "dobj", "attr", "oprd", "aux", "auxpass", "neg", "prt", "agent", "prep", "npadvmod", "acomp")
 )
 _NO_NAMES = ("PRP", "WP", "WDT", "DT", "EX")
@@ -157,7 +158,7 @@ def _subject(parsed: Tree, at: int) -> list[int]:
 
 def _told(parsed: Tree, at: int, subject: Sequence[int]) -> list[int]:
     kept = {at}
-    for child in parsed.children(at, *_OWN):
+    for child in parsed.children(at, *CLAUSE):
         kept.update(parsed.phrase(child))
     for one in subject:
         kept.update(parsed.phrase(one))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
+from onrecord.checks.facts import days_apart
 from onrecord.model.reading import Entry, Time
 from onrecord.model.relations import Finding, FindingKind, QuoteLineage, Side, Variant
 
@@ -66,10 +67,8 @@ def _verdict(one: Time, other: Time, a: Entry, b: Entry) -> tuple[FindingKind, s
 
 def _firm(a: Entry, b: Entry) -> bool:
     """Whether both reports are of nearly one day, so that relative days are of one week."""
-    first, second = a.report.day, b.report.day
-    if not first or not second:
-        return False
-    return abs((date.fromisoformat(first) - date.fromisoformat(second)).days) <= DAYS
+    apart = days_apart(a, b)
+    return apart is not None and apart <= DAYS
 
 
 def _days(one: Time) -> list[tuple[date, date]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from onrecord.checks.facts import DAY, before
 from onrecord.checks.figure import Figure
 from onrecord.model.relations import FindingKind
 
@@ -22,6 +23,11 @@ REVISED = re.compile(
 )
 _MAY_REVISE = re.compile(
     r"\b(?:rises|climbs|earlier|initially|previously|now|up from|down from|so far|counted|partial)\b", re.I
+)
+_SUPERSEDED = re.compile(
+    r"\b(?:initially|originally|previously|earlier|at first)\s+"
+    r"(?:said|reported|put|gave|given|believed|thought|estimated|told|announced)\b",
+    re.I,
 )
 _OPEN = re.compile(r"\b(?:at least|more than|over)\b", re.I)
 
@@ -40,18 +46,20 @@ def by_time(one: Figure, other: Figure, known: Sequence[Figure]) -> tuple[Dated,
     Args:
         one: a toll.
         other: another of its kind.
-        known: the figures of all reports.
+        known: the figures of the reports on their matter.
     """
     a, b = (Dated(figure, _since(figure, known)) for figure in (one, other))
-    return (b, a) if a.since and b.since and b.since < a.since else (a, b)
+    return (b, a) if before(b.since, a.since) else (a, b)
 
 
 def _since(figure: Figure, known: Sequence[Figure]) -> str | None:
     """The time of the earliest report that gives the same toll."""
-    times = [
-        one.statement.entry.report.published for one in known if one.toll == figure.toll and one.like(figure)
-    ]  # fmt: skip
-    return min((time for time in times if time), default=None)
+    since = figure.statement.entry.report.published
+    for one in known:
+        time = one.statement.entry.report.published
+        if one.toll == figure.toll and one.like(figure) and (since is None or before(time, since)):
+            since = time or since
+    return since
 
 
 def verdict(one: Dated, other: Dated, *, compatible: bool, sure: bool) -> tuple[FindingKind, str] | None:
@@ -66,21 +74,25 @@ def verdict(one: Dated, other: Dated, *, compatible: bool, sure: bool) -> tuple[
     grown = other.figure.low > one.figure.low
     corrected = revised(other.figure)
     days = _days_between(one.since, other.since)
+    later = before(one.since, other.since)
     if compatible:
         open_end = one.figure.vague or _OPEN.search(one.figure.quantity.span.text) is not None
-        if grown and one.since != other.since and (corrected or open_end):
+        if grown and later and (corrected or open_end):
             return "update", "the toll has grown since the earlier report"
         return "precision", "both can hold"
-    if one.since != other.since and (grown or corrected):
+    if later and (grown or corrected):
         return "update", "a figure of this kind is corrected as news comes in, and it was told at a later time"
     if not sure or days is None or days > ONE_TIME:
         return None
-    if one.since != other.since and one_outlet(one.figure, other.figure):
+    if later and one_outlet(one.figure, other.figure):
         return "update", "the same outlet gives another figure at a later time"
-    return (
-        "contradiction",
-        "told of one event within two days, the later figure is lower, and no word says that it is corrected",
-    )
+    because = "the later figure is lower, and no word says that it is corrected" if later else "at one time"
+    return "contradiction", f"told of one event {'within two days, ' if later else ''}{because}"
+
+
+def superseded(figure: Figure) -> bool:
+    """Whether its sentence tells that it was said at first: "initially said that he was four"."""
+    return _SUPERSEDED.search(figure.statement.span.text) is not None
 
 
 def revised(figure: Figure) -> bool:
@@ -91,7 +103,7 @@ def revised(figure: Figure) -> bool:
 
 
 def _days_between(one: str | None, other: str | None) -> int | None:
-    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) if one and other else None
+    return abs((date.fromisoformat(one[:DAY]) - date.fromisoformat(other[:DAY])).days) if one and other else None
 
 
 def one_outlet(one: Figure, other: Figure) -> bool:
