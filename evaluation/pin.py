@@ -25,6 +25,7 @@ MEASURED: dict[str, tuple[str, tuple[str, ...]]] = {
     "agencies": ("data/crossreport", ("agency F1", "agency F1 on credit lines")),
     "apart": ("data/crossreport", ()),
     "crossreport": ("data/crossreport", ()),
+    "verdicts": ("data/crossreport", ("all right", "contradictions right")),
     "pages": ("data/pages", ("text_f1", "title", "date", "authors_f1")),
     "plover": ("data/plover", ("type accuracy", "actor F1", "recipient F1")),
     "polnear": (

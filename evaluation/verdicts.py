@@ -6,7 +6,8 @@ The labels of differences are not complete, so a finding that meets none may sti
 one, blind to how they were made and to the labels; ``verdicts.json`` keeps for each its id, the ranges of its sides and
 a verdict (right, doubtful, wrong), and no words. Corrected precision is the part of the findings made now that meet
 a label or were judged right; a doubtful one counts as not right, and one that nobody has judged is counted apart.
-A finding is known again by its rule and the ranges of its sides, so that a verdict outlives a change of wording.
+A finding is known again by its kind, its rule and the ranges of its sides, so that a verdict outlives a
+change of wording.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from onrecord.model.relations import Finding
 from onrecord.model.report import Document, Given
 from onrecord.text.canonical import canonical
 
+Key = tuple[str, str, str, frozenset[tuple[str, int, int]]]
 VERDICTS = Path(__file__).with_name("verdicts.json")
 #: Stories of two to eight articles, drawn with this seed from these places on until there are so many articles. The
 #: first two draws were judged, then used to mend what was wrong; the third was judged after that.
@@ -36,16 +38,19 @@ SEED, ARTICLES = 11, 420
 DRAWS = {"stories": 0, "stories2": 400, "stories3": 180}
 
 
-def known() -> dict[tuple[str, frozenset[tuple[str, int, int]]], str]:
-    """The verdicts by set and ranges of sides."""
+def known() -> dict[Key, str]:
+    """The verdicts by set, kind, rule and ranges of sides."""
     found: list[dict[str, Any]] = json.loads(VERDICTS.read_text("utf-8"))
-    return {(one["set"], frozenset((r, s, e) for r, s, e in one["sides"])): one["verdict"] for one in found}
+    return {
+        (one["set"], one["kind"], one["rule"], frozenset((r, s, e) for r, s, e in one["sides"])): one["verdict"]
+        for one in found
+    }
 
 
-def place(finding: Finding) -> frozenset[tuple[str, int, int]]:
-    """Where the sides of a finding stand."""
+def key(name: str, finding: Finding) -> Key:
+    """By what a finding of a set is known again: its kind, its rule and where its sides stand."""
     cited = [side.citation for side in finding.sides]
-    return frozenset((one.report, one.start, one.end) for one in cited)
+    return name, finding.kind, finding.rule, frozenset((one.report, one.start, one.end) for one in cited)
 
 
 def stories(folder: Path) -> Iterator[tuple[str, tuple[Entry, ...]]]:
@@ -102,10 +107,10 @@ def judged(data: Path, more: Path | None) -> Iterator[tuple[str, Finding, str]]:
         texts = {one.id: module.Text(one.report.text) for one in same}
         for finding in pipeline.relate(entries).findings:
             met = meets_a_label(finding, labels, texts, module)
-            yield name, finding, "label" if met else verdicts.get((name, place(finding)), "unjudged")
+            yield name, finding, "label" if met else verdicts.get(key(name, finding), "unjudged")
     for name, entries in stories(more) if more else ():
         for finding in pipeline.relate(entries).findings:
-            yield name, finding, verdicts.get((name, place(finding)), "unjudged")
+            yield name, finding, verdicts.get(key(name, finding), "unjudged")
 
 
 def figures(data: Path) -> dict[str, float]:

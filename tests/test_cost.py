@@ -46,11 +46,11 @@ def test_reading_a_folder_keeps_to_its_memory(tmp_path: Path) -> None:
 
 
 def test_comparing_keeps_to_a_few_times_reading() -> None:
-    """Comparing twenty reports of 600 words costs under six times the CPU time of reading them, of one event or many.
+    """Comparing twenty reports of 600 words costs under one and a half times the CPU time of reading them.
 
-    Measured 0.15 where all are of one event and 0.09 where they are of several; so six is a limit for what may be
-    added, and no noise of the machine comes near it.
+    Measured 0.46 where all are of one event and 0.2 to 0.4 where they are of several; beside other programs up to twice
+    that. The aim set for it is six.
     """
     found = measured("compare_speed.py", shared("data/crossreport"), "--reports", "20")
     assert {name: rows[0]["reports"] for name, rows in found.items()} == {"one event": 20, "events": 20}
-    assert all(rows[0]["ratio"] < 6 for rows in found.values())
+    assert all(rows[0]["ratio"] < 1.5 for rows in found.values())

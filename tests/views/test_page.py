@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from onrecord.exports import json
+from onrecord.render.html import html
+from onrecord.render.terminal import terminal
 from onrecord.views import brief
-from onrecord.views.page import Line, Section, drawn, line, within
+from onrecord.views.page import Line, Page, Section, drawn, line, within
+from onrecord.views.rows import rows
 from tests.views.sample import dossier
 
 
@@ -54,3 +58,14 @@ def test_words_stand_out_where_they_stand() -> None:
 def test_a_section_that_is_empty_says_so() -> None:
     """A section without lines has a sentence to stand in their place."""
     assert Section("x").empty.endswith(".")
+
+
+def test_files_and_data_give_the_whole_of_a_long_passage() -> None:
+    """The words that the screen leaves out of a passage stand in HTML, JSON and rows, which cannot be asked again."""
+    one = line("first … last", whole=("first MIDDLE last",))
+    page = Page("Comparison", sections=(Section("Differences", (one,)),))
+    assert "MIDDLE" not in terminal(page)
+    assert "MIDDLE" in terminal(page.whole())
+    assert "MIDDLE" in html(page)
+    assert "MIDDLE" in json.text(json.page(page))
+    assert any("MIDDLE" in str(row) for row in rows(page))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from onrecord.checks.aligned import Lines, Pair, same_part
 from onrecord.checks.amounts import other_amounts
 from onrecord.checks.facts import Aligned, Statement, days_apart
-from onrecord.checks.hedges import HEDGES
+from onrecord.checks.hedges import HEDGES, MODALS
 from onrecord.checks.propositions import Proposition, propositions
 from onrecord.checks.tree import tree
 from onrecord.lexicons.figures import number_of
@@ -49,7 +49,6 @@ ALIKE, SHARE = 0.75, 0.5
 _PRONOUNS = wordset("i he she it they we who which that this one some many others")
 #: Verbs that tell the claim itself, not something that hangs on it.
 _MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
-_MODALS = frozenset({"may", "might", "could"})
 #: A sentence with one of these is not plainly the outlet's own statement.
 _MARKS = ('"', "“", "”", "?")
 _FIRST_PERSON = wordset("i we my our me us i'm we're i've we've")
@@ -148,7 +147,7 @@ def _same_parts(one: Statement, other: Statement) -> bool:
         return False
     return any(
         a.deed == b.deed
-        and not _MODALS & {*a.doubts, *b.doubts}
+        and not MODALS & {*a.doubts, *b.doubts}
         and ((a.own and b.own) or a.negated)  # "failed to reach" has its doer over it
         and a.negated == b.negated
         and a.mode == b.mode == "fact"
@@ -237,7 +236,7 @@ def _one_claim(lines: Lines, pair: Pair) -> bool:
     one, other = lines.found[pair.a], lines.found[pair.b]
     if pair.near < NEAR or pair.whole < WHOLE or one.negated != other.negated or {one.mode, other.mode} != {"fact"}:
         return False
-    if _MODALS & {*one.doubts, *other.doubts}:
+    if MODALS & {*one.doubts, *other.doubts}:
         return False
     if not all(each.tree.tokens[each.verb].role in _MAIN for each in (one, other)):
         return False

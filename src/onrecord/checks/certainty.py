@@ -10,6 +10,7 @@ from onrecord.checks.aligned import Lines, Pair, same_part
 from onrecord.checks.amounts import SCALES, other_amounts
 from onrecord.checks.elsewhere import other_persons, other_places
 from onrecord.checks.facts import said_by
+from onrecord.checks.hedges import ADVERBS, MODALS, VERBS
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import CLAUSES, Tree
 from onrecord.model.relations import Finding
@@ -22,14 +23,6 @@ from onrecord.text.wordset import wordset
 FIGURE, BOTH, ALONE = (0.6, 0.3), (0.7, 0.6), (0.85, 0.7)
 #: How near two sentences are that are the same but for a few words, whatever their parses make of the parts.
 ONE_SENTENCE = 0.93
-#: Words on a deed that make it doubtful, and verbs over it.
-_ADVERBS = wordset(
-    "probably possibly perhaps likely apparently presumably maybe reportedly allegedly supposedly purportedly"
-)
-_VERBS = wordset(
-    "suspect believe think feel appear seem suggest presume assume fear accuse allege claim purport rumour rumor"
-)
-_MODALS = frozenset(("may", "might", "could"))
 #: Those by which it is only said by somebody: no difference to a report that names who says it.
 _SAID = wordset("reportedly allegedly supposedly purportedly accuse allege claim purport")
 #: Nouns that make doubtful what hangs on them.
@@ -89,9 +82,9 @@ def _hedge(one: Proposition) -> _Hedge | None:
     parsed = one.tree
     for at in parsed.children(one.verb, "advmod", "aux"):
         lemma = parsed.tokens[at].lemma
-        if lemma in _ADVERBS:
+        if lemma in ADVERBS:
             return _Hedge(parsed.word(at).lower(), lemma in _SAID)
-        if lemma in _MODALS and not parsed.children(one.verb, "neg"):
+        if lemma in MODALS and not parsed.children(one.verb, "neg"):
             helpers = {parsed.tokens[other].lemma for other in parsed.children(one.verb, "aux")}
             return _Hedge(parsed.word(at).lower(), said=False, ahead="have" not in helpers)
     at = one.verb
@@ -109,7 +102,7 @@ def _over(parsed: Tree, up: int) -> _Hedge | None:
     """The doubt that a verb puts on what hangs on it; a person's own opinion is none."""
     lemma = parsed.tokens[up].lemma
     subject = {parsed.tokens[at].lemma for at in parsed.children(up, "nsubj", "nsubjpass")}
-    if lemma not in _VERBS or subject & _I or parsed.children(up, "neg"):
+    if lemma not in VERBS or subject & _I or parsed.children(up, "neg"):
         return None
     return _Hedge(parsed.word(up).lower(), lemma in _SAID)
 
@@ -123,10 +116,10 @@ def _plain(one: Proposition, doubted: Proposition, hedge: _Hedge) -> bool:
         return False  # "the answer is, probably, no"
     for up in (one.verb, *parsed.above(one.verb)):
         marks = {parsed.tokens[mark].lemma for mark in parsed.children(up, "mark", "advmod", "aux")}
-        if marks & (_OPEN | _ADVERBS | _MODALS):
+        if marks & (_OPEN | ADVERBS | MODALS):
             return False
         token = parsed.tokens[up]
-        if up != one.verb and (token.lemma in _VERBS | _DENYING | _NOUNS or _own_word(parsed, up, at)):
+        if up != one.verb and (token.lemma in VERBS | _DENYING | _NOUNS or _own_word(parsed, up, at)):
             return False
         at = up
     if not hedge.said:
@@ -205,7 +198,7 @@ def _doer(one: Proposition) -> int | None:
         return one.actor
     parsed, at = one.tree, one.verb
     for up in parsed.above(at):
-        if parsed.tokens[up].lemma in _VERBS and parsed.is_verb(up):
+        if parsed.tokens[up].lemma in VERBS and parsed.is_verb(up):
             whom = parsed.children(up, "dobj", "nsubjpass")
             head = parsed.head(up)
             over = [head] if head is not None and parsed.tokens[up].role == "acl" else []

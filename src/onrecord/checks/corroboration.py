@@ -49,7 +49,7 @@ def corroborate(
     aligned = [one for one in alignments(entries, statements) if _pair(one) not in apart]
     same = list(_joined(aligned, home))
     claims = [_claim(key, members, home) for key, members in _gathered(same).items()]
-    return tuple(_distinct(sorted(claims, key=lambda one: _strength(one, entries))))
+    return tuple(_distinct(sorted(claims, key=_strength)))
 
 
 def _unquoted(entry: Entry, statements: Sequence[Statement]) -> list[Statement]:
@@ -137,7 +137,7 @@ def _claim(key: _Key, members: Mapping[_Key, tuple[float, Statement]], home: Map
     return Corroboration(claim, len({home.get(one.report, one.report) for one in evidence}), evidence)
 
 
-def _strength(one: Corroboration, entries: Sequence[Entry]) -> tuple[object, ...]:
+def _strength(one: Corroboration) -> tuple[object, ...]:
     """Most origins, then most reports, then the claim that stands earliest in its reports, then the shortest."""
     place = sum(citation.start for citation in one.evidence) / len(one.evidence)
     return -one.origins, -len(one.evidence), place, len(one.claim), one.claim

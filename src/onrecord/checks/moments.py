@@ -206,7 +206,7 @@ def _moment(statement: Statement, parsed: Tree, times: Sequence[Time], bounds: S
     dated = [one for one in times if _has_day(one)]
     if len({(one.earliest, one.latest) for one in dated}) > 1:
         return None
-    hours = [(one, bound) for one, bound in zip(times, bounds, strict=True) if _hours(statement, parsed, one)]
+    hours = [(one, bound) for one, bound in zip(times, bounds, strict=True) if _hours(statement, one)]
     if len(hours) > 1:  # "11:36 on Tuesday morning": the clock tells, the morning only repeats
         hours = [pair for pair in hours if _CLOCK.search(pair[0].value)] or hours
         if len({pair[0].value[-6:] for pair in hours if not _ZONE.search(pair[0].span.text)}) > 1:
@@ -228,7 +228,7 @@ def _moment(statement: Statement, parsed: Tree, times: Sequence[Time], bounds: S
     return Moment(
         times=tuple(times),
         days=_days(dated[0]) if dated else None,
-        hours=_hours(statement, parsed, clock) if clock else None,
+        hours=_hours(statement, clock) if clock else None,
         exact=bool(clock and _CLOCK.search(clock.value)) and not near,
         zone=zone[1] if zone else "",
         bound=bound,
@@ -285,7 +285,7 @@ def _shortly(statement: Statement, one: Time) -> str:
     return before[1] if near else ""
 
 
-def _hours(statement: Statement, parsed: Tree, one: Time) -> tuple[int, int] | None:
+def _hours(statement: Statement, one: Time) -> tuple[int, int] | None:
     """The minutes of the day that a time leaves open."""
     words, shortly = one.span.text, _shortly(statement, one)
     clock = _CLOCK.search(one.value)

@@ -63,8 +63,8 @@ class Name:
 def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]) -> Iterator[Finding]:
     """Names that reports spell in different ways, where no report has both.
 
-    A spelling: one letter of a word of five or more is another, is missing or added (two letters from nine on), or
-    only spaces and hyphens differ, and the words beside it are the same or the sentences tell of the same. A name that
+    A spelling: one letter of a word of five or more is another, is missing or added (two letters from nine on), and
+    the words beside it are the same or the sentences tell of the same. A name that
     only goes on longer is the same name, and one with another last word ("Harbour Court", "Harbour Act") is another.
     Names of countries and their people, and endings such as "Veranian" of "Verania" or "Constitutional", are no other
     spellings.

@@ -31,9 +31,9 @@ _SAME = {
     "spokeswoman": "spokesman", "spokesperson": "spokesman",
 }  # fmt: skip
 #: Words before an office that make it another.
-_RANKS = wordset(
-    "assistant associate deputy vice co acting interim junior adjunct visiting honorary emeritus sub under"
-)
+_RANKS = wordset("assistant associate deputy vice co acting interim junior adjunct visiting honorary emeritus")
+#: Those that are one only before a hyphen, or with a capital: "under-secretary", not "under President Varga".
+_PREFIXES = frozenset(("under", "sub"))
 #: Fields of office, of which two are two offices.
 _FIELDS = {
     word: line.split()[0]
@@ -148,6 +148,8 @@ def _office(statement: Statement, parsed: Tree, at: int) -> Office | None:
     """The office that a word names; nothing for one that is no longer, or not yet, held."""
     near = [*range(max(0, at - 4), at + 1), *parsed.children(at, "amod", "compound", "nmod")]
     close = {parsed.tokens[one].lemma for one in near if parsed.head(one) == at or _joined(parsed, one, at)}
+    ranks = (close | {parsed.tokens[one].lemma for one in _run(parsed, at)}) & _RANKS
+    ranks |= {parsed.tokens[one].lemma for one in near if _is_prefix(parsed, one)}
     run = _run(parsed, at)
     before = {parsed.tokens[one].lemma for one in run}
     ahead = {parsed.tokens[one].lemma for one in range(max(0, at - 4), at)} & _CHOSEN
@@ -155,12 +157,19 @@ def _office(statement: Statement, parsed: Tree, at: int) -> Office | None:
         return None
     fields = [_FIELDS[word] for word in sorted(close) if word in _FIELDS]
     lemma = parsed.tokens[at].lemma
-    ranked = [one for one in (*near, *run) if parsed.tokens[one].lemma in _RANKS and one < at]
+    ranked = [one for one in (*near, *run) if parsed.tokens[one].lemma in ranks and one < at]
     shown = run if lemma in _BARE else []
     span = parsed.span([min((*ranked, *shown), default=at), at], statement.entry.report.text)
     word = _SAME.get(lemma, lemma)
     name = "spokesman" if lemma == "secretary" and "press" in before else word
-    return Office(statement, span, name, word, frozenset((close | before) & _RANKS), fields[0] if fields else "")
+    return Office(statement, span, name, word, frozenset(ranks), fields[0] if fields else "")
+
+
+def _is_prefix(parsed: Tree, at: int) -> bool:
+    """Whether "under" or "sub" is a part of an office."""
+    if parsed.tokens[at].lemma not in _PREFIXES or at + 1 >= len(parsed.tokens):
+        return False
+    return parsed.word(at + 1) == "-" or (at > 0 and parsed.word(at)[:1].isupper())
 
 
 def _run(parsed: Tree, at: int) -> list[int]:
@@ -177,7 +186,9 @@ def _run(parsed: Tree, at: int) -> list[int]:
 def _joined(parsed: Tree, one: int, at: int) -> bool:
     """Whether a word stands right before an office, with nothing between but a hyphen or such words."""
     between = [parsed.tokens[n].lemma for n in range(one + 1, at)]
-    return one < at and all(lemma == "-" or lemma in _RANKS or lemma in _FIELDS for lemma in between)
+    return one < at and all(
+        lemma == "-" or lemma in _RANKS or lemma in _PREFIXES or lemma in _FIELDS for lemma in between
+    )
 
 
 def _finding(person: str, held: Sequence[Office]) -> Finding:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.checks.facts import Statement
+from onrecord.checks.hedges import ADVERBS, MODALS, VERBS
 from onrecord.checks.tree import Tree, tree
 from onrecord.text.wordset import wordset
 
@@ -21,12 +22,7 @@ CLAUSE = frozenset(
 )
 _NO_NAMES = ("PRP", "WP", "WDT", "DT", "EX")
 #: Words and verbs that make what is told less than certain.
-_DOUBTS = wordset(
-    "reportedly allegedly apparently probably possibly likely perhaps presumably supposedly purportedly suspected "
-    "alleged possible potential maybe"
-)
-_DOUBTING = wordset("suspect believe think accuse allege claim appear seem suggest purport fear presume suppose")
-_MODALS = frozenset(("may", "might", "could"))
+_DOUBTS = ADVERBS | MODALS | wordset("suspected alleged possible potential")
 #: Verbs by which somebody does not do what follows, or says that it is not so.
 _DENYING = wordset("deny refuse decline fail reject dispute")
 _WANTING = wordset(
@@ -199,7 +195,7 @@ def _mode(parsed: Tree, at: int, above: Sequence[int]) -> str:
 
 def _doubts(parsed: Tree, at: int, above: Sequence[int]) -> list[str]:
     near = [at, *parsed.children(at, "advmod", "aux", "acomp")]
-    own = [one for one in near if parsed.tokens[one].lemma in _DOUBTS | _MODALS]
+    own = [one for one in near if parsed.tokens[one].lemma in _DOUBTS]
     return [parsed.word(one).lower() for one in own] + [
-        parsed.word(up).lower() for up in above if parsed.tokens[up].lemma in _DOUBTING
+        parsed.word(up).lower() for up in above if parsed.tokens[up].lemma in VERBS
     ]

@@ -188,7 +188,7 @@ def _link(spot: Spot, mine: _Report, others: _Report) -> _Link | None:
     best = _nearest(spot, like)
     near = encoder.load().near(spot.line, best.line)
     least = THING if not spot.is_deed else DEED if _one_word(spot, best) else OTHER_DEED
-    if near < least or not _mutual(spot, best, mine, near):
+    if near < least or not _mutual(best, mine, near):
         return None
     if not _one_fact(spot, best):
         return None
@@ -209,7 +209,7 @@ def _one_word(spot: Spot, other: Spot) -> bool:
     return words[0] == words[1] or same_deed(spot.lemma, other.lemma)
 
 
-def _mutual(spot: Spot, best: Spot, mine: _Report, near: float) -> bool:
+def _mutual(best: Spot, mine: _Report, near: float) -> bool:
     """Whether no other sentence of the same report is clearly nearer to the counterpart."""
     return encoder.load().near(_nearest(best, mine.like(best)).line, best.line) <= near + NEARLY
 

@@ -328,7 +328,7 @@ def _pair(a: Key, b: Key, every: Mapping[Key, Saying], chain: Sequence[_Match], 
     first, second = Part(a, cut, _moved_by(found.a, cut[0])), Part(b, onto, _moved_by(found.b, onto[0]))
     if whose == "other":
         return Pair(first, second, "moved", found.equal)
-    if not _only_cuts(one, other, found):
+    if not _only_cuts(other, found):
         return Pair(first, second, "altered", found.equal)
     return _cut_down(first, second, every, found.equal)
 
@@ -354,7 +354,7 @@ def _cut_down(a: Part, b: Part, every: Mapping[Key, Saying], equal: int) -> Pair
     return Pair(fullest, b, "truncated", equal)
 
 
-def _only_cuts(one: Saying, other: Saying, found: Alignment) -> bool:
+def _only_cuts(other: Saying, found: Alignment) -> bool:
     """Whether words were only left out: at either end, or where the shorter wording marks an omission."""
     whole = found.b == (0, len(other.keys))
     return whole and all(to == end and to in other.gaps for _, _, to, end in found.edits)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.checks.facts import Statement
+from onrecord.checks.hedges import ADVERBS, MODALS, VERBS
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import same_deed, same_thing
 from onrecord.meaning import encoder
@@ -32,9 +33,9 @@ _ROW = wordset(
 )
 _MODERN = wordset("modern recent recorded postwar living")
 _EVER = wordset("ever history world all-time globe globally worldwide humanity mankind")
-_DOUBTS = wordset("probably possibly perhaps likely apparently arguably reportedly allegedly maybe")
-_DOUBTING = wordset("believe think consider suspect appear seem claim suppose regard presume describe fear")
-_MODALS = frozenset(("may", "might", "could"))
+#: A rank can also be argued, and somebody be described as the first.
+_DOUBTS = ADVERBS | {"arguably"}
+_DOUBTING = VERBS | wordset("consider regard describe")
 _SEVERAL = frozenset(("one", "among", "amongst"))
 #: Verbs of saying, of which "for the first time" tells nothing: it is of what is said.
 _SAYING = wordset("say claim report announce tell confirm state believe")
@@ -234,7 +235,7 @@ def _doubts(parsed: Tree, at: int) -> list[int]:
         found += [
             one
             for one in parsed.children(up, "advmod", "aux")
-            if parsed.tokens[one].lemma in _DOUBTS | _MODALS and role in _UP
+            if parsed.tokens[one].lemma in _DOUBTS | MODALS and role in _UP
         ]
         if parsed.is_verb(up) and parsed.tokens[up].lemma in _DOUBTING:
             found.append(up)

