@@ -60,7 +60,7 @@ class Lines:
         for one, other in sorted(near):
             for a in range(*bounds[one]):
                 for b in range(*bounds[other]):
-                    if self._nouns[a] & self._nouns[b] and same_deed(self.found[a].deed, self.found[b].deed):
+                    if self._nouns[a] & self._nouns[b] and _one_word(self.found[a], self.found[b]):
                         yield a, b
 
     def _near(self, able: Sequence[tuple[int, int]]) -> list[Pair]:
@@ -75,6 +75,14 @@ class Lines:
             if near >= NEAR:
                 found.append(Pair(a, b, near, float(whole[row[a]] @ whole[row[b]])))
         return found
+
+
+def _one_word(one: Proposition, other: Proposition) -> bool:
+    """Whether two deeds are told by one verb or by two that mean the same; "back down" is not "back"."""
+    if one.deed == other.deed:
+        return True
+    phrasal = any(each.tree.children(each.verb, "prt") for each in (one, other))
+    return not phrasal and same_deed(one.deed, other.deed)
 
 
 def same_part(one: Proposition, at: int | None, other: Proposition, to: int | None) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.lexicons.figures import number_of
@@ -19,6 +20,8 @@ _MEANING = _DENIALS | _MODALS | wordset("all every some any most few only if unl
 _WHOLE = {"won't": "will not", "can't": "can not", "cannot": "can not", "shan't": "will not", "shall": "will"}
 _ENDINGS = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am", "'d": " would"}
 _OPEN = "'d"
+#: A number that is part of a name: "LX-13".
+_NAMED = re.compile(r"\b[A-Z][A-Za-z]*-\d+")
 
 
 def changed_meaning(one: QuoteLineage) -> Change | None:
@@ -33,7 +36,7 @@ def changed_meaning(one: QuoteLineage) -> Change | None:
     """
     wordings = [list(_full(variant.citation.text)) for variant in one.variants[:2]]
     for change in one.changes:
-        before, after = list(_full(change.a)), list(_full(change.b))
+        before, after = (list(_full(_NAMED.sub("", side))) for side in (change.a, change.b))
         if (not (set(before) ^ set(after)) & _MEANING and not _number(before, after, change)) or _open(change):
             continue
         if "".join(before) == "".join(after) or _lead_in(before, after, wordings):
@@ -67,9 +70,15 @@ def _open(change: Change) -> bool:
 
 
 def _lead_in(before: Sequence[str], after: Sequence[str], wordings: Sequence[Sequence[str]]) -> bool:
-    """Whether a modal opens one wording, which the outlet's own words before it called for."""
-    sides = zip((before, after), wordings, strict=True)
-    return any(side and side[0] in _MODALS and list(wording[: len(side)]) == side for side, wording in sides)
+    """Whether one wording is cut where the other goes on, or opens with a modal that the outlet's words called for.
+
+    What is cut off before a wording may stand in the outlet's own words; a cut denial ("not") is no small thing.
+    """
+    cut = not (before and after)
+    return any(
+        side and (side[0] in _MODALS or (cut and side[0] not in _DENIALS)) and list(wording[: len(side)]) == side
+        for side, wording in zip((before, after), wordings, strict=True)
+    )
 
 
 def _again(put: Sequence[str], wordings: Sequence[Sequence[str]], change: Change) -> bool:

@@ -203,8 +203,28 @@ def _source(statement: Statement, over: Sequence[Attribution]) -> Attribution | 
     for said in over:
         cue = set(texts(words(said.cue.text))) if said.cue else set()
         if said.source and said.source.overlaps(statement.span):
-            return None if said.kind == "direct" or cue & _FACTIVE or not _name(statement, said) else said
+            given = said.kind != "direct" and not cue & _FACTIVE and _tells(statement, said)
+            return said if given and _name(statement, said) else None
     return None
+
+
+def _tells(statement: Statement, said: Attribution) -> bool:
+    """Whether what is said is what somebody tells, not what is done to it.
+
+    "Officials issued warnings" and "police investigated a blast that killed 11" have a thing behind the verb, and a
+    noun ("allegations that …") is of the source only if both stand together.
+    """
+    parsed = tree(statement.sentence)
+    cue = parsed.inside(said.cue.start, said.cue.end) if said.cue else []
+    source = set(parsed.inside(said.source.start, said.source.end)) if said.source else set()
+    if not cue or said.kind != "indirect":
+        return True
+    if not any(parsed.is_verb(at) for at in cue):
+        nouns = [at for at in cue if parsed.tokens[at].tag.startswith("NN")]
+        return not nouns or any(source & set(parsed.phrase(at)) for at in nouns)
+    inside = {at for part in said.content for at in parsed.inside(part.start, part.end)}
+    roots = [at for at in inside if parsed.head(at) not in inside and not parsed.tokens[at].tag.startswith(("IN", ","))]
+    return not any(parsed.tokens[at].role in ("dobj", "nsubjpass") for at in roots)
 
 
 def close_in_time(one: Statement, other: Statement) -> bool:

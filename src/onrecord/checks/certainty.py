@@ -31,6 +31,8 @@ _NOUNS = wordset(
     charge report risk suggestion evidence indication sign"""
 )
 _DENYING = wordset("deny reject dispute refute dismiss doubt")
+#: "looks like", "sounds as if"; and "is supposed to", by which it is only told how it should be.
+_LOOKING = wordset("look sound suppose")
 _OPEN = frozenset(("if", "whether", "unless", "lest"))
 #: How a verb hangs on what makes it doubtful.
 _DIRECT = frozenset(("ccomp", "xcomp", "pcomp", "prep"))
@@ -119,7 +121,7 @@ def _plain(one: Proposition, doubted: Proposition, hedge: _Hedge) -> bool:
         if marks & (_OPEN | ADVERBS | MODALS):
             return False
         token = parsed.tokens[up]
-        if up != one.verb and (token.lemma in VERBS | _DENYING | _NOUNS or _own_word(parsed, up, at)):
+        if up != one.verb and (token.lemma in VERBS | _DENYING | _NOUNS | _LOOKING or _own_word(parsed, up, at)):
             return False
         at = up
     if not hedge.said:

@@ -38,6 +38,7 @@ _AGAIN = wordset(
     "vow pledge deny reject condemn travel fly play protest march "
     "rally impose sanction raise lower cut increase shell accuse claim"
 )
+_OFTEN = frozenset(("twice", "once", "again", "repeatedly", "often", "thrice"))
 #: A relative day is read against the day of publication, and that is often the day of the crawl: days that rest on
 #: publication dates further apart than this are not held against each other.
 DAYS = 2
@@ -78,6 +79,7 @@ def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
         and not other_names(one, other)
         and not other_persons(one.told.statement, other.told.statement)
         and not other_count(one, other)
+        and _often(one) == _often(other)
         and (shared(one, other) or one.took_place or other.took_place)
     ]
     for one, other, told, whole in nearness(able):
@@ -87,6 +89,12 @@ def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
     for group in joined((edge.a.at, edge.b.at) for edge in edges):
         inside = [edge for edge in edges if edge.a.at in group and edge.b.at in group]
         yield _finding(lines, inside)
+
+
+def _often(one: Timed) -> frozenset[str]:
+    """The words that tell how often it was done: a day of "met twice" is that of one of two meetings."""
+    parsed = one.told.tree
+    return frozenset(parsed.tokens[at].lemma for at in parsed.children(one.told.verb, "advmod")) & _OFTEN
 
 
 def _one_deed(one: Timed, other: Timed, told: float, whole: float) -> bool:

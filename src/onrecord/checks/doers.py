@@ -11,6 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from onrecord.checks.aligned import Lines, Pair, nouns, same_part
 from onrecord.checks.deed import named
 from onrecord.checks.elsewhere import other_days, other_places
+from onrecord.checks.facts import days
 from onrecord.checks.propositions import Proposition
 from onrecord.lexicons.world import Term, terms
 from onrecord.meaning import encoder
@@ -113,7 +114,29 @@ def _one_deed(one: Proposition, other: Proposition) -> bool:
         return False
     if _swapped(one, other) or _swapped(other, one) or _other_place(one, other) or _other_thing(one, other):
         return False
+    if _pointed(one) and _pointed(other) and not _names_shared(one, other):
+        return False
     return same_part(one, one.object, other, other.object) is True and not _counted_apart(one, other)
+
+
+def _pointed(one: Proposition) -> bool:
+    """Whether what it is done to is told by a bare noun, which points to something named before: "the district"."""
+    at = one.object
+    if at is None or one.tree.tokens[at].tag.startswith("NNP") or _kinds(one) or named(one, at):
+        return False
+    return not one.tree.children(at, "prep", "relcl", "acl", "nummod")
+
+
+def _names_shared(one: Proposition, other: Proposition) -> bool:
+    """Whether both sentences have a name or a day in common."""
+    a, b = (frozenset(day for day in days(each.statement) if day[0] == day[1]) for each in (one, other))
+    if a & b:
+        return True
+    found = [
+        {token.lemma for token in each.tree.tokens if token.tag.startswith("NNP") and token.entity != "DATE"}
+        for each in (one, other)
+    ]
+    return bool(found[0] & found[1])
 
 
 def _other_place(one: Proposition, other: Proposition) -> bool:

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from onrecord.checks.facts import TELLING, Statement, days
+from onrecord.checks.facts import TELLING, Statement, dates, days
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.world import Term, terms
 from onrecord.model.reading import Sentence
+from onrecord.text.wordset import wordset
 
 #: Blocks of a report in which the place of all it tells is named: its title and first paragraphs.
 LEAD = 3
 _WORDS = re.compile(r"[^\W\d_](?:[\w.’'-]*\w)?\.?")
 _ARTICLES = frozenset(("the", "a", "an"))
+#: Kinds of places after a name, of which the name is what tells one from another: "Benn province".
+_KINDS = wordset("province county district region prefecture governorate oblast department municipality canton state")
+_WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 
 
 @lru_cache(maxsize=8192)
@@ -50,9 +54,20 @@ def other_places(one: Statement, other: Statement) -> bool:
 
 
 def other_days(one: Statement, other: Statement) -> bool:
-    """Whether both sentences are dated, and to other days: two legs of one journey."""
+    """Whether both sentences are dated, and to other days: two legs of one journey.
+
+    Where the days of one are not known, since its report has no day, the names of the weekdays are held against each
+    other.
+    """
     a, b = days(one), days(other)
-    return bool(a) and bool(b) and not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b)
+    if a and b:
+        return not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b)
+    first, second = _weekdays(one), _weekdays(other)
+    return bool(first) and bool(second) and not first & second
+
+
+def _weekdays(told: Statement) -> frozenset[str]:
+    return frozenset(one[1].lower() for time in dates(told, known=False) for one in _WEEKDAY.finditer(time.span.text))
 
 
 def other_persons(one: Statement, other: Statement) -> bool:
@@ -133,6 +148,8 @@ def _term(words: Sequence[str]) -> Term | None:
 
 def _place(words: Sequence[str]) -> str:
     found = _term(words)
+    while len(words) > 1 and (words[-1].islower() or words[-1].lower() in _KINDS):
+        words = words[:-1]
     return words[-1].lower().rstrip(".") if found is None else found.name if found.of else found.id
 
 

@@ -175,13 +175,18 @@ def days(statement: Statement) -> tuple[tuple[str, str], ...]:
     return tuple((one.earliest or "", one.latest or "") for one in dates(statement))
 
 
-def dates(statement: Statement) -> list[Time]:
-    """The resolved dates of a statement, without those on which something was said."""
+def dates(statement: Statement, *, known: bool = True) -> list[Time]:
+    """The dates of a statement, without those on which something was said.
+
+    Args:
+        statement: a sentence.
+        known: whether only those that are resolved to days.
+    """
     reading = statement.entry.reading
     said = {one.when for one in reading.attributions if one.when is not None}
     return [
         one
         for at, one in enumerate(reading.times)
-        if one.type in ("DATE", "TIME") and one.earliest and one.latest and statement.span.contains(one.span)
-        if at not in said
+        if one.type in ("DATE", "TIME") and statement.span.contains(one.span)
+        if at not in said and (not known or (one.earliest and one.latest))
     ]

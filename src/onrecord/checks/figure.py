@@ -33,10 +33,13 @@ _CHANGES = wordset(
     "stand be pass top hit exceed move update"
 )
 _DOUBT = frozenset(("may", "might", "could", "would", "should", "can"))
+_UNREAL = frozenset(("would", "could", "might", "should"))
 #: "For the third time in five years": the span belongs to the count before it.
 _TIME_IN = re.compile(r"\b(?:times?|once|twice|first|since)\s+(?:in|over|for)\s+(?:the\s+)?(?:last\s+|past\s+)?$", re.I)
 #: Verbs after which what follows is not told as done.
 _WANTS = wordset("ask want seek plan propose demand order urge intend hope try threaten vow promise offer refuse call")
+#: Digits before the zeros at its end that a figure has which two things hardly share.
+EXACT = 3
 _AGE = re.compile(r"\bold\b|\baged?\b", re.I)
 
 
@@ -55,7 +58,7 @@ class Figure:
         role: what the thing is to the deed.
         attributive: whether it is a property of the thing.
         negated: whether the deed is denied.
-        mode: ``fact``, ``future``, ``doubt`` or ``wanted``.
+        mode: ``fact``, ``future``, ``doubt``, ``unreal`` or ``wanted``.
         scope: words that make it a figure of a part, of more, of another time.
         names: names in the words that tell what it is a figure of.
         told: those words, without the figure.
@@ -104,6 +107,12 @@ class Figure:
         """Whether it is a word such as "dozens"."""
         return self.low != self.high and self.quantity.approximate
 
+    @property
+    def exact(self) -> bool:
+        """Whether it is given to its last digit, with nothing that leaves it open: two things hardly share one."""
+        digits = f"{self.quantity.low:.10g}".replace(".", "").rstrip("0")
+        return not self.vague and not self.quantity.approximate and self.low == self.high and len(digits) >= EXACT
+
     def like(self, other: Figure) -> bool:
         """Whether two figures give the same value."""
         if self.unit != other.unit:
@@ -115,6 +124,8 @@ class Figure:
     def same_care(self, other: Figure) -> bool:
         """Whether both give it as exact, or both as open in one way."""
         a, b = self.quantity, other.quantity
+        if "average" in self.scope & other.scope:  # "an average of 22" is also "22, on average"
+            return True
         return (a.approximate, a.mod) == (b.approximate, b.mod)
 
 
@@ -295,12 +306,17 @@ def _told(parsed: Tree, where: Amount, figure: set[int]) -> list[int]:
 
 
 def _mode(parsed: Tree, deed: int | None) -> str:
-    if deed is None or not parsed.is_verb(deed):
+    verb = deed if deed is None or parsed.is_verb(deed) else parsed.verb_of(deed)
+    if deed is None or verb is None:
         return "fact"
-    helpers = {parsed.tokens[at].lemma for at in parsed.children(deed, "aux")}
+    helpers = {parsed.tokens[at].lemma for at in parsed.children(verb, "aux")}
     over = parsed.head(deed)
     if over is not None and parsed.tokens[deed].role in ("xcomp", "ccomp") and parsed.tokens[over].lemma in _WANTS:
         return "wanted"
+    if helpers & _UNREAL and "have" in helpers:
+        return "unreal"  # "would have had hundreds more dead"
+    if verb != deed:
+        return "fact"
     if helpers & _DOUBT:
         return "doubt"
     return "future" if helpers & {"will", "shall"} else "fact"

@@ -48,6 +48,7 @@ _ALL = frozenset(
 _SPANS = frozenset(("minute", "day", "week", "month", "year"))
 #: Days that come every year: without a year it is not told which is meant.
 _FEAST = re.compile(r"\b(?:eve|christmas|new year|easter|thanksgiving|ramadan|eid|passover|diwali|anniversary)\b", re.I)
+_DOZEN = re.compile(r"\bdozen\b", re.I)
 _ABSOLUTE = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
 
 
@@ -179,7 +180,7 @@ def _is_round(figure: Figure) -> bool:
 
 def rare(figure: Figure) -> bool:
     """Whether a figure is one that two reports hardly give by chance: no small count, no share."""
-    if figure.vague or figure.unit in _SPANS:
+    if figure.vague or figure.unit in _SPANS or _DOZEN.search(figure.quantity.span.text):
         return False
     if figure.unit == "%":
         return figure.low >= RARE and figure.low % 5 > 0

@@ -11,7 +11,7 @@ from itertools import combinations
 from onrecord.checks import tolls
 from onrecord.checks.facts import Statement, before, days_apart
 from onrecord.checks.figure import Figure, figures
-from onrecord.checks.figure_links import LONG_AGO, Linker
+from onrecord.checks.figure_links import LONG_AGO, Linker, rare
 from onrecord.model.relations import Finding, FindingKind
 from onrecord.text.groups import joined
 
@@ -91,7 +91,7 @@ def _given(figure: Figure, report: int, found: Sequence[Figure], order: Sequence
         order[at] == report
         and figure.like(one)
         and figure.age == one.age
-        and linker.kin(figure, one)
+        and (linker.kin(figure, one) or (rare(figure) and figure.exact and one.exact))
         and not tolls.revised(one)
         for at, one in enumerate(found)
     )

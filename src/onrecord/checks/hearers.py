@@ -11,10 +11,10 @@ from onrecord.model.reading import Attribution, Entry, Sentence
 from onrecord.model.spans import Span
 from onrecord.text.wordset import wordset
 
-#: "in a statement to CNBC", "speaking with the Lindau Herald": a name in capitals after what was given.
+#: "in a statement to CNBC", "speaking with the Lindau Herald", "told USA Today": a name in capitals after that.
 _GIVEN = re.compile(
-    r"\b(?:statement|statements|interview|e-?mail|comments?|remarks|message|speaking|talking|spoke)"
-    r"\s+(?:to|with|for)\s+((?:(?:the|The)\s+)?[A-Z][\w.&'’-]*(?:\s+(?:of\s+)?[A-Z0-9][\w.&'’-]*){0,4})"
+    r"(?:\b(?:statement|statements|interview|e-?mail|comments?|remarks|message|speaking|talking|spoke)"
+    r"\s+(?:to|with|for)|\btold)\s+((?:(?:the|The)\s+)?[A-Z][\w.&'’-]*(?:\s+(?:of\s+)?[A-Z0-9][\w.&'’-]*){0,4})"
 )
 #: Words for a newsroom that is not named.
 _MEDIA = wordset(
@@ -27,7 +27,7 @@ _COMMON = wordset(
 )
 #: Words that make an unnamed newsroom some newsroom, not one that was named before ("the paper").
 _SOME = wordset("a an another local regional state private foreign national")
-_PRONOUNS = wordset("me us him her them you it himself herself themselves")
+_PRONOUNS = wordset("i me we us he him she her they them you it himself herself themselves")
 _WORD = re.compile(r"[^\W_]+")
 
 

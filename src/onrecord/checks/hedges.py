@@ -10,8 +10,7 @@ ADVERBS = wordset(
 )
 #: Verbs that make doubtful what hangs on them.
 VERBS = wordset(
-    "suspect believe think feel appear seem suggest presume suppose assume fear accuse allege claim purport rumour "
-    "rumor"
+    "suspect believe think feel appear seem suggest presume assume fear accuse allege claim purport rumour rumor"
 )
 #: Modals of what may be; "would" and "should" tell what is wanted or to come.
 MODALS = frozenset(("may", "might", "could"))

@@ -274,4 +274,4 @@ def _finding(group: Sequence[Sequence[Name]]) -> Finding:
 def _doubles(names: Sequence[Name]) -> str:
     """What is added where only vowels, "h" and double letters differ, as in a name from another script."""
     firm = {_TWICE.sub(r"\1", _SOFT.sub("", name.key)) for name in names}
-    return "; both may be right, as two ways of writing a foreign name" if len(firm) == 1 else ""
+    return "; one may be a slip, or both ways of writing it" if len(firm) == 1 else ""

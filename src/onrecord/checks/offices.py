@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,9 @@ from onrecord.text.wordset import wordset
 #: Offices by their kind: two of one kind are not the same, those of two kinds go together ("General", "minister").
 _KINDS = {
     "post": "president director chairman chairwoman chairperson chair executive ceo founder minister secretary mayor "
-    "governor senator judge ambassador commissioner spokesman spokeswoman spokesperson lawyer attorney prosecutor "
+    "governor judge ambassador commissioner spokesman spokeswoman spokesperson lawyer attorney prosecutor "
     "coach treasurer superintendent sheriff chancellor premier envoy ombudsman editor",
+    "seat": "senator",
     "rank": "general admiral colonel major captain lieutenant sergeant corporal inspector",
     "chair": "professor lecturer dean rector",
     "title": "king queen prince princess",
@@ -48,6 +50,10 @@ _PAST = wordset("former ex late then previous outgoing onetime longtime future d
 
 #: Words by which somebody is only chosen for what follows: "his pick for secretary".
 _CHOSEN = wordset("pick nominee choice candidate nominate")
+
+
+#: What makes a name that of a son or a father.
+_JUNIOR = re.compile(r",? (?:Jr|Sr|Junior|Senior|II|III)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ def _held(report: Sequence[Statement]) -> dict[str, list[Office]]:
         for actor in statement.entry.reading.actors:
             if actor.kind == "person" and " " in actor.name:
                 for mention in actor.mentions:
-                    if statement.span.contains(mention):
+                    if statement.span.contains(mention) and not _JUNIOR.match(statement.entry.report.text, mention.end):
                         found[actor.id] += offices_at(statement, mention)
     return {person: held for person, held in found.items() if held}
 
@@ -129,9 +135,18 @@ def offices_at(statement: Statement, mention: Span) -> list[Office]:
     if over is not None and parsed.tokens[head].role == "appos":
         beside.add(over)
     beside = {at for at in beside if _right_beside(parsed, at, head)}
-    beside |= {joint for at in beside for joint in parsed.children(at, "conj", "appos")}
+    joints = {joint for at in beside for joint in parsed.children(at, "conj", "appos")}
+    beside |= {at for at in joints if _right_beside(parsed, at, head)}
+    beside = {_executive(parsed, at) for at in beside}
     found = [_office(statement, parsed, at) for at in sorted(beside) if parsed.tokens[at].lemma in _KIND]
     return [one for one in found if one is not None]
+
+
+def _executive(parsed: Tree, at: int) -> int:
+    """Of "chief executive officer" the word that tells the office."""
+    if parsed.tokens[at].lemma != "officer":
+        return at
+    return next((one for one in parsed.children(at, "compound", "amod") if parsed.tokens[one].lemma == "executive"), at)
 
 
 def _right_beside(parsed: Tree, at: int, name: int) -> bool:
@@ -148,21 +163,39 @@ def _office(statement: Statement, parsed: Tree, at: int) -> Office | None:
     """The office that a word names; nothing for one that is no longer, or not yet, held."""
     near = [*range(max(0, at - 4), at + 1), *parsed.children(at, "amod", "compound", "nmod")]
     close = {parsed.tokens[one].lemma for one in near if parsed.head(one) == at or _joined(parsed, one, at)}
-    ranks = (close | {parsed.tokens[one].lemma for one in _run(parsed, at)}) & _RANKS
+    ranks = {_rank(parsed, one) for one in (*near, *_run(parsed, at)) if _ranks(parsed, one, at)}
     ranks |= {parsed.tokens[one].lemma for one in near if _is_prefix(parsed, one)}
     run = _run(parsed, at)
     before = {parsed.tokens[one].lemma for one in run}
+    opening = parsed.word(run[0] - 1).lower() if run and run[0] else ""  # "Acting" in "Acting FBI Director"
+    ranks |= {opening} & _RANKS
+    before.add(opening)
     ahead = {parsed.tokens[one].lemma for one in range(max(0, at - 4), at)} & _CHOSEN
-    if (close | before) & _PAST or ahead:
+    held_then = at + 1 < len(parsed.tokens) and parsed.tokens[at + 1].lemma == "during"
+    if (close | before) & _PAST or ahead or held_then:
         return None
     fields = [_FIELDS[word] for word in sorted(close) if word in _FIELDS]
     lemma = parsed.tokens[at].lemma
-    ranked = [one for one in (*near, *run) if parsed.tokens[one].lemma in ranks and one < at]
+    ranked = [one for one in (*near, *run) if _rank(parsed, one) in ranks and one < at]
     shown = run if lemma in _BARE else []
     span = parsed.span([min((*ranked, *shown), default=at), at], statement.entry.report.text)
     word = _SAME.get(lemma, lemma)
     name = "spokesman" if lemma == "secretary" and "press" in before else word
     return Office(statement, span, name, word, frozenset(ranks), fields[0] if fields else "")
+
+
+def _rank(parsed: Tree, at: int) -> str:
+    """A word as it may rank an office: "acting" is not "act"."""
+    word = parsed.word(at).lower()
+    return word if word in _RANKS else parsed.tokens[at].lemma
+
+
+def _ranks(parsed: Tree, one: int, at: int) -> bool:
+    """Whether a word ranks an office; "Co" after a company's name does not."""
+    lemma = _rank(parsed, one)
+    if lemma not in _RANKS or (lemma == "co" and parsed.word(one) == "Co" and parsed.word(one + 1) != "-"):
+        return False
+    return parsed.head(one) == at or _joined(parsed, one, at) or one in _run(parsed, at)
 
 
 def _is_prefix(parsed: Tree, at: int) -> bool:

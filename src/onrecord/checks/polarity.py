@@ -12,6 +12,7 @@ from onrecord.checks.elsewhere import other_persons, other_places
 from onrecord.checks.facts import before
 from onrecord.checks.moments import long_ago, moment, other_time
 from onrecord.checks.propositions import Proposition
+from onrecord.checks.tree import Tree
 from onrecord.lexicons.meanings import opposed, same_deed, same_thing, undone
 from onrecord.model.relations import Finding, FindingKind
 from onrecord.text.groups import joined
@@ -111,6 +112,8 @@ def _short(one: Deed, *, denied: bool) -> str:
 def _one_deed(no: Deed, yes: Deed) -> bool:
     """Whether what is denied is what is affirmed, and nothing more."""
     x, y = no.told, yes.told
+    if _bid(x) or _bid(y) or _any_such(x) or _any_such(y):
+        return False
     if x.mode != y.mode or x.doubts or y.doubts or no.name in _ANSWERS or _open(x) or _open(y) or other_time(x, y):
         return False
     if _no_part(x):
@@ -119,6 +122,28 @@ def _one_deed(no: Deed, yes: Deed) -> bool:
         return False
     both = _thing(no) is not None or _thing(yes) is not None
     return shared(no, yes) == 1 + both and _within(x, y)
+
+
+def _bid(one: Proposition) -> bool:
+    """Whether it is bidden, not told: "don't pay with cash"."""
+    parsed = one.tree
+    tag = parsed.tokens[one.verb].tag
+    return tag == "VB" and not parsed.children(one.verb, "nsubj", "nsubjpass") and not _helped(parsed, one.verb)
+
+
+def _helped(parsed: Tree, verb: int) -> bool:
+    helpers = {parsed.tokens[at].lemma for at in parsed.children(verb, "aux")}
+    return bool(helpers - {"do"}) or any(parsed.tokens[at].tag in ("VBD", "VBZ") for at in parsed.children(verb, "aux"))
+
+
+def _any_such(one: Proposition) -> bool:
+    """Whether it only tells which are meant, of any that are so: "a room that does not fit"."""
+    parsed = one.tree
+    over = parsed.head(one.verb)
+    if parsed.tokens[one.verb].role != "relcl" or over is None:
+        return False
+    articles = {parsed.tokens[at].lemma for at in parsed.children(over, "det")}
+    return articles <= {"a", "an", "any"} and not parsed.tokens[over].tag.startswith("NNP")
 
 
 def _before(one: Proposition) -> bool:

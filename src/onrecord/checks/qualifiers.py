@@ -30,6 +30,8 @@ BESIDE = 2
 #: How near they must be for the opposite words to be called a contradiction.
 SURE = 0.8
 
+_MIGRANTS = frozenset(("migrant", "immigrant"))
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -175,6 +177,9 @@ def _changes(parsed: Tree, spot: Spot, at: int) -> bool:
         return False
     if token.role == "advmod":  # "partly because her memory contained gaps" is no word on "contained"
         return spot.is_deed and token.tag == "RB" and abs(spot.at - at) <= BESIDE
+    between = [parsed.tokens[one] for one in range(at + 1, spot.at)]
+    if group.name == "law" and any(one.tag.startswith("NN") or one.lemma in _MIGRANTS for one in between):
+        return False  # "the illegal migrant caravan": it is the migrants that are called so
     return not spot.is_deed and token.tag in ("JJ", "VBN") and (group.name != "doubt" or on.tag == "NN")
 
 

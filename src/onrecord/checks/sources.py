@@ -109,6 +109,9 @@ def _claims(statement: Statement) -> Iterator[Claim]:
     if len(own) != 1:
         return
     said, kind = own[0]
+    quoted = (one for one in entry.reading.attributions if one.kind == "direct" and one.actor != said.actor)
+    if any(part.overlaps(other) for one in quoted for part in one.content for other in said.content):
+        return  # somebody's quotation, which a newsroom only passes on
     if any(other is None and _told(one) < _told(said) for one, other in read):
         return
     parsed = tree(statement.sentence)

@@ -164,6 +164,8 @@ def _rank(statement: Statement, parsed: Tree, at: int, head: int, kind: str) -> 
     several = _several(parsed, head)
     doubts = _doubts(parsed, several[0] if several else head)
     owners = [one for one in parsed.children(head, "poss") if parsed.tokens[one].tag.startswith(("NNP", "PRP", "NN"))]
+    if any(parsed.tokens[one].entity in ("DATE", "TIME") for one in owners):  # "Monday's first debate"
+        return None
     first = min((*phrase, *several))
     places = [one for one in scope if _place_after(parsed, one)]
     shown = sorted({*phrase, *several, *places, *(one for one in doubts if 0 < first - one <= SHOWN)})
@@ -176,7 +178,7 @@ def _rank(statement: Statement, parsed: Tree, at: int, head: int, kind: str) -> 
         several=bool(several),
         doubts=frozenset(parsed.tokens[one].lemma for one in doubts),
         modern=bool(lemmas & _MODERN),
-        ever=bool(lemmas & _EVER),
+        ever=any(parsed.tokens[one].lemma in _EVER and not _world_war(parsed, one) for one in phrase),
         since="since" in lemmas,
         places=frozenset(parsed.tokens[one].lemma for one in places),
         limits=_limits(parsed, head, at),
@@ -184,6 +186,10 @@ def _rank(statement: Statement, parsed: Tree, at: int, head: int, kind: str) -> 
         own=bool(owners),
         open=not owners and _open(parsed, head, phrase),
     )
+
+
+def _world_war(parsed: Tree, at: int) -> bool:
+    return at + 1 < len(parsed.tokens) and parsed.tokens[at + 1].lemma.lower() == "war"
 
 
 def _done_first(parsed: Tree, head: int) -> int | None:
