@@ -12,6 +12,7 @@ from onrecord.checks.facts import Aligned, Statement, days_apart
 from onrecord.checks.hedges import HEDGES, MODALS
 from onrecord.checks.propositions import Proposition, propositions
 from onrecord.checks.tree import tree
+from onrecord.lexicons import cues
 from onrecord.lexicons.figures import number_of
 from onrecord.model.reading import Attribution
 from onrecord.model.relations import Finding, Side
@@ -222,6 +223,9 @@ def _tells(statement: Statement, said: Attribution) -> bool:
     if not any(parsed.is_verb(at) for at in cue):
         nouns = [at for at in cue if parsed.tokens[at].tag.startswith("NN")]
         return not nouns or any(source & set(parsed.phrase(at)) for at in nouns)
+    head = cues.sense(said.cue.text).head if said.cue else ""
+    if " " not in head and head not in cues.verbs():
+        return False  # "signed documents to be in effect"
     inside = {at for part in said.content for at in parsed.inside(part.start, part.end)}
     roots = [at for at in inside if parsed.head(at) not in inside and not parsed.tokens[at].tag.startswith(("IN", ","))]
     return not any(parsed.tokens[at].role in ("dobj", "nsubjpass") for at in roots)

@@ -154,7 +154,7 @@ def on_one_matter(entries: Sequence[Entry]) -> set[tuple[int, int]]:
     if len(entries) < 2:
         return set()
     gists = [gist(entry.report) for entry in entries]
-    leads = encoder.vectors(map(_lead, entries))
+    leads = encoder.vectors(map(lead, entries))
     near = leads @ leads.T
     return {
         (a, b)
@@ -163,7 +163,7 @@ def on_one_matter(entries: Sequence[Entry]) -> set[tuple[int, int]]:
     }
 
 
-def _lead(entry: Entry) -> str:
+def lead(entry: Entry) -> str:
     """Title and first sentences of a report."""
     blocks = entry.report.blocks
     told = [one.span.text for one in entry.reading.sentences if blocks[one.block].kind in TELLING][:LEAD]

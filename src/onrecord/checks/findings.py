@@ -26,6 +26,7 @@ from onrecord.checks import (
 from onrecord.checks.aligned import Lines
 from onrecord.checks.altered import changed_meaning
 from onrecord.checks.facts import alignments, on_one_matter, told
+from onrecord.checks.one_event import of_one_event
 from onrecord.model.reading import Actor, Entry
 from onrecord.model.relations import (
     Change,
@@ -63,7 +64,11 @@ def compare(
     Returns:
         Findings in the order of the reports and of where their first side stands.
     """
-    every = (*_statements(entries, derivations), *_quotes(quotes, entries), *spoken.differ(quotes, entries))
+    by_id = {entry.id: entry for entry in entries}
+    stated = (
+        one for one in _statements(entries, derivations) if one.kind != "contradiction" or of_one_event(one, by_id)
+    )
+    every = (*stated, *_quotes(quotes, entries), *spoken.differ(quotes, entries))
     found = {one.id: one for one in every}
     order = {entry.id: number for number, entry in enumerate(entries)}
     return tuple(sorted(found.values(), key=lambda one: _place(one, order)))

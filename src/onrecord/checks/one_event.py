@@ -1,0 +1,46 @@
+"""Whether two reports that seem to contradict each other tell of one event, or of two occasions of one matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+
+from onrecord.checks.facts import lead
+from onrecord.meaning import encoder
+from onrecord.model.reading import Entry
+from onrecord.model.relations import Finding, Side
+
+#: How near the titles and leads of both reports must be in meaning, and these and the two sentences together. Of 23
+#: contradictions once found in 1,500 articles of loose stories, 19 were wrong, mostly two occasions of one kind, and 11
+#: of those 19 lie below; of the four that hold on the labelled events and there, three lie above. Two one-sentence
+#: accounts of one attack in other words come to 1.39.
+LEADS, TOGETHER = 0.65, 1.38
+
+
+def of_one_event(one: Finding, entries: Mapping[str, Entry]) -> bool:
+    """Whether any two sides with unlike values stand in accounts of one event, by their leads and their sentences.
+
+    Two reports of one matter can tell of two days, two towns and two tolls; nothing is called a contradiction there.
+
+    Args:
+        one: a contradiction.
+        entries: the reports, by id.
+    """
+    return any(
+        near >= LEADS and near + _near(_sentence(a, entries), _sentence(b, entries)) >= TOGETHER
+        for a, b in combinations(one.sides, 2)
+        if a.value != b.value
+        for near in (_near(*(lead(entries[side.citation.report]) for side in (a, b))),)
+    )
+
+
+def _near(one: str, other: str) -> float:
+    return encoder.load().near(one, other)
+
+
+def _sentence(side: Side, entries: Mapping[str, Entry]) -> str:
+    """The sentence in which a side begins, on one line."""
+    start = side.citation.start
+    found = (each.span for each in entries[side.citation.report].reading.sentences)
+    whole = next((span.text for span in found if span.start <= start < span.end), side.citation.text)
+    return " ".join(whole.split())
