@@ -1,0 +1,311 @@
+"""The reuse index: for each new report the earlier ones that share words with it, at a cost that does not grow.
+
+An inverted index over chosen five-word runs, with a rule for standing text: what an outlet or many outlets print again
+week after week (footers, calls for subscribers, stock background) says nothing about copying. A run seen in ``WEEKS``
+weeks is standing text. No run needs more postings than a few a week, so a wire report with hundreds of copies in one
+week stays findable, and the index of a run does not depend on the order in which reports came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.reuse.extend import Runs, Seeds, extend
+from onrecord.reuse.prints import Hashes, Places, prints
+
+#: Weeks in which a run is seen from which it is standing text; reports of one week whose postings are kept for it.
+WEEKS, A_WEEK = 5, 4
+#: Equal words that are no standing text, in one run or in all runs of two reports, from which they share text.
+ONE_RUN, ALL_RUNS = 12, 24
+#: Earlier reports of one run that a new one is held against.
+MOST = 24
+#: Reports that are worked on at once.
+BATCH = 2048
+#: Segments of one size that are merged into one of the next.
+MERGED = 4
+#: Where the number of a report stands in a place; below it stands the word with which a run begins there.
+REPORT, WORD = np.uint64(32), np.uint64(0xFFFFFFFF)
+_UNDATED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A report as the index takes it.
+
+    Attributes:
+        id: its id.
+        text: its canonical text.
+        day: ISO day of publication, if known.
+    """
+
+    id: str
+    text: str
+    day: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """Two reports that share text.
+
+    Attributes:
+        new: id of the report that came later into the index.
+        old: id of the other.
+        words: equal words, without standing text.
+        longest: words of the longest run.
+        runs: first word in the new report, in the old one, and number of words of each run, in the order of the new.
+    """
+
+    new: str
+    old: str
+    words: int
+    longest: int
+    runs: tuple[tuple[int, int, int], ...]
+
+
+class Posts(NamedTuple):
+    """Postings: hashes of runs, and where they stand, as number of the report and of the word."""
+
+    value: Hashes
+    place: Hashes
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return len(self.value)
+
+
+class ReuseIndex:
+    """Finds for reports those that share text with them, among all that it was given before."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self._weeks = _Grown(np.int32)
+        self._words = _Grown(np.uint16)
+        self._begins = _Grown(np.int64)
+        self._begins.append(np.zeros(1, np.int64))
+        self._segments: list[Posts] = []
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the index: its postings and the words of its reports."""
+        return (
+            sum(one.value.nbytes + one.place.nbytes for one in self._segments)
+            + self._words.view.nbytes
+            + self._weeks.view.nbytes
+        )
+
+    def add(self, texts: Sequence[Text]) -> list[Reuse]:
+        """Take reports in.
+
+        Returns:
+            Every pair of one of them with one before it, in the index or among them, that shares text.
+        """
+        found: list[Reuse] = []
+        for at in range(0, len(texts), BATCH):
+            found += self._add(texts[at : at + BATCH])
+        return found
+
+    def _add(self, texts: Sequence[Text]) -> Iterator[Reuse]:
+        first = len(self.ids)
+        self.ids += [one.id for one in texts]
+        self._weeks.append(np.asarray([_week(one.day) for one in texts], np.int32))
+        read = prints([one.text for one in texts])
+        base = len(self._words.view)
+        self._words.append((read.words >> np.uint64(48)).astype(np.uint16))
+        self._begins.append(base + read.begins[1:])
+        of = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(read.chosen, read.begins)))
+        place = (first + of).astype(np.uint64) << REPORT | (read.chosen - read.begins[of]).astype(np.uint64)
+        new = _once(_sorted(Posts(read.values, place)))
+        seeds, standing = self._meet(new, first)
+        self._keep(new)
+        return self._shared(seeds, standing)
+
+    def _meet(self, new: Posts, first: int) -> tuple[Seeds, Hashes]:
+        """The places that new reports share with earlier ones, and those of their runs that are standing text."""
+        begins = _firsts(new.value)
+        values, mine = new.value[begins], np.cumsum(begins) - 1
+        rows, places = [mine], [new.place]
+        for segment in self._segments:
+            low, high = (np.searchsorted(segment.value, values, side=side) for side in ("left", "right"))
+            met = np.flatnonzero(high > low)
+            count = high[met] - low[met]
+            rows.append(np.repeat(met, count))
+            places.append(segment.place[_ranges(low[met], count)])
+        row, place = np.concatenate(rows), np.concatenate(places)
+        often = np.bincount(row, minlength=len(values))
+        many = often[row] >= WEEKS
+        is_standing = _distinct(row[many], self._weeks_of(place[many]), len(values)) >= WEEKS
+        kept = (often > 1)[row] & ~is_standing[row]
+        return _seeds(row[kept], place[kept], first), new.place[is_standing[mine]]
+
+    def _weeks_of(self, place: Hashes) -> NDArray[np.int32]:
+        weeks: NDArray[np.int32] = self._weeks.view[(place >> REPORT).astype(np.int64)]
+        return weeks
+
+    def _keep(self, new: Posts) -> None:
+        """Take postings in; segments of like size are merged, so that there are few however many reports there are."""
+        self._segments.append(self._capped(new))
+        while len(self._segments) >= MERGED and len(self._segments[-MERGED].value) < 2 * MERGED * len(
+            self._segments[-1].value
+        ):
+            merged = (np.concatenate(column) for column in zip(*self._segments[-MERGED:], strict=True))
+            self._segments[-MERGED:] = [self._capped(_sorted(Posts(*merged)))]
+
+    def _capped(self, posts: Posts) -> Posts:
+        """Postings, given by value: a few of each week, and of standing text only as many as show that it is."""
+        begins = _firsts(posts.value)
+        kept = begins & np.append(begins[1:], True)  # values that only one report has
+        several = np.flatnonzero(~kept)
+        value, place = posts.value[several], posts.place[several]
+        weeks = self._weeks_of(place)
+        order = np.lexsort((place, weeks, value))
+        value, weeks, place = value[order], weeks[order], place[order]
+        new_value = _firsts(value)
+        new_week = new_value | _firsts(weeks)
+        which = np.cumsum(new_week)
+        nth_week: Places = which - np.repeat(
+            which[new_value], np.diff(np.append(np.flatnonzero(new_value), len(value)))
+        )
+        kept[several] = (_place_in(new_week) < A_WEEK) & (nth_week < WEEKS)
+        posts.place[several] = place
+        return Posts(posts.value[kept], posts.place[kept])
+
+    def _shared(self, seeds: Seeds, standing: Hashes) -> Iterator[Reuse]:
+        """What seeds grow to, pair by pair, if that is enough."""
+        runs = extend(seeds, self._words.view, self._begins.view)
+        own = runs.length - _inside(runs, standing)
+        pair, index = np.unique(runs.new << 32 | runs.old, return_inverse=True)
+        order = np.lexsort((runs.at, index))
+        fresh = _uncovered(index[order], runs.at[order], runs.length[order])
+        weight = np.zeros(len(own))
+        weight[order] = own[order] * fresh / np.maximum(runs.length[order], 1)
+        total = np.bincount(index, weight, len(pair)).astype(np.int64)
+        longest = np.zeros(len(pair), np.int64)
+        np.maximum.at(longest, index, own)
+        enough = (longest >= ONE_RUN) | (total >= ALL_RUNS)
+        bounds = np.searchsorted(index[order], np.arange(len(pair) + 1))
+        for number in np.flatnonzero(enough):
+            places = order[bounds[number] : bounds[number + 1]]
+            found = (runs.at[places].tolist(), runs.to[places].tolist(), runs.length[places].tolist())
+            yield Reuse(
+                self.ids[int(pair[number] >> 32)],
+                self.ids[int(pair[number] & 0xFFFFFFFF)],
+                int(total[number]),
+                int(longest[number]),
+                tuple(zip(*found, strict=True)),
+            )
+
+
+class _Grown:
+    """An array that grows by doubling."""
+
+    def __init__(self, kind: Any) -> None:
+        self._held = np.empty(1024, kind)
+        self._used = 0
+
+    @property
+    def view(self) -> NDArray[Any]:
+        return self._held[: self._used]
+
+    def append(self, more: NDArray[Any]) -> None:
+        need = self._used + len(more)
+        if need > len(self._held):
+            held = np.empty(max(need, 2 * len(self._held)), self._held.dtype)
+            held[: self._used] = self.view
+            self._held = held
+        self._held[self._used : need] = more
+        self._used = need
+
+
+def _week(day: str | None) -> int:
+    return date.fromisoformat(day[:10]).toordinal() // 7 if day else _UNDATED
+
+
+def _sorted(posts: Posts) -> Posts:
+    order = np.argsort(posts.value, kind="stable")
+    return Posts(posts.value[order], posts.place[order])
+
+
+def _once(posts: Posts) -> Posts:
+    """Postings by value without those of a run that its report has already had."""
+    kept = _firsts(posts.value) | _firsts(posts.place >> REPORT)
+    return Posts(posts.value[kept], posts.place[kept])
+
+
+def _seeds(row: Places, place: Hashes, first: int) -> Seeds:
+    """Each place in a new report with each in an earlier one that begins the same run."""
+    order = np.lexsort((place, row))
+    row, place = row[order], place[order]
+    nth = _place_in(_firsts(row))
+    fresh = np.flatnonzero((place >= np.uint64(first) << REPORT) & (nth > 0))
+    count = np.minimum(nth[fresh], MOST)
+    return Seeds(place[np.repeat(fresh, count)], place[_ranges(fresh - nth[fresh], count)])
+
+
+def _firsts(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Where a value is another than the one before it."""
+    return np.concatenate(([True], values[1:] != values[:-1])) if len(values) else np.empty(0, np.bool_)
+
+
+def _ranges(first: Places, count: Places) -> Places:
+    """The numbers from each first on, so many of each."""
+    ends = np.cumsum(count)
+    total = int(ends[-1]) if len(ends) else 0
+    numbers: Places = np.arange(total) + np.repeat(first - (ends - count), count)
+    return numbers
+
+
+def _place_in(begins: NDArray[np.bool_]) -> Places:
+    """The place of each row in its group, groups beginning where it is said."""
+    starts = np.flatnonzero(begins)
+    places: Places = np.arange(len(begins)) - np.repeat(starts, np.diff(np.append(starts, len(begins))))
+    return places
+
+
+def _distinct(row: Places, weeks: NDArray[Any], count: int) -> Places:
+    """In how many weeks the postings of each row are, without those of no day."""
+    dated = weeks != _UNDATED
+    pairs = np.unique(row[dated] << 32 | weeks[dated])
+    found: Places = np.bincount(pairs >> 32, minlength=count)
+    return found
+
+
+def _uncovered(pair: Places, at: Places, length: Places) -> Places:
+    """Words of each run that no run before it of the same pair has, runs in order of pair and place."""
+    if not len(pair):
+        return length
+    far = np.int64(1) << np.int64(32)
+    ends = pair * far + at + length
+    before = np.concatenate(([0], np.maximum.accumulate(ends)[:-1]))
+    fresh: Places = np.clip(ends - np.maximum(before, pair * far + at), 0, length)
+    return fresh
+
+
+def _inside(runs: Runs, standing: Hashes) -> Places:
+    """Words of each run that are standing text, by the part of its chosen places that is."""
+    if not len(standing) or not len(runs.new):
+        return np.zeros(len(runs.new), np.int64)
+    key = np.sort(standing).astype(np.int64)
+    begin = runs.new << 32 | runs.at
+    covered = np.zeros(len(runs.new), np.int64)
+    low, high = np.searchsorted(key, begin), np.searchsorted(key, begin + runs.length)
+    count = high - low
+    rows = np.repeat(np.arange(len(runs.new)), count)
+    words = (key[_ranges(low, count)] & 0xFFFFFFFF) - runs.at[rows]
+    reach = np.minimum(words + SPAN, runs.length[rows])
+    before = np.concatenate(([0], np.where(rows[1:] == rows[:-1], reach[:-1], 0))) if len(rows) else reach
+    np.add.at(covered, rows, np.maximum(0, reach - np.maximum(words, before)))
+    return covered
+
+
+#: Words that a standing run stands for: itself and, on average, what lies up to the next chosen one.
+SPAN = 9
