@@ -75,6 +75,10 @@ class IssuesError(OnrecordError):
     """A file that was given is not a list of issues; the record keeps the list it has."""
 
 
+class ReuseIndexError(OnrecordError):
+    """A folder holds no reuse index that can be used; nothing in it was changed."""
+
+
 class ModelError(OnrecordError):
     """The language model is missing, or its weights are not the pinned ones."""
 

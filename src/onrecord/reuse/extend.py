@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+#: Seeds up to which all are extended at once.
+FEW = 4096
 Numbers = NDArray[np.int64]
 #: Words compared in the first step, and in a step at the most: a long copy is gone through in few.
 STEP, LONGEST_STEP = 8, 128
@@ -30,6 +32,10 @@ class Runs:
     at: Numbers
     to: Numbers
     length: Numbers
+
+    def taken(self, order: Numbers) -> Runs:
+        """The rows in another order."""
+        return Runs(self.new[order], self.old[order], self.at[order], self.to[order], self.length[order])
 
 
 class Seeds(NamedTuple):
@@ -58,13 +64,17 @@ def extend(seeds: Seeds, words: NDArray[np.uint16], begins: Numbers) -> Runs:
     found: list[tuple[Numbers, ...]] = []
     reach = np.full(int(line[-1]) + 1 if len(line) else 0, -1, np.int64)  # by line, the word to which runs go so far
     left = np.arange(len(new))
+    few = len(new) <= FEW
     while len(left):
-        first = left[_changes(line[left])]
+        first = left if few else left[_changes(line[left])]
         a, b = begins[new[first]] + at[first], begins[old[first]] + to[first]
         rest = np.minimum(begins[new[first] + 1] - a, begins[old[first] + 1] - b)
         back = _reach(words, a - 1, b - 1, -1, np.minimum(at[first], to[first]))
         onward = _reach(words, a, b, 1, rest)
         found.append((new[first], old[first], at[first] - back, to[first] - back, back + onward))
+        if few:  # each seed by itself, and each run once: fewer steps where there is little to do
+            once = _changes(line) | _changes(at - back)
+            return Runs(*(column[once] for column in found[0]))
         reach[line[first]] = at[first] + onward
         left = left[at[left] >= reach[line[left]]]
     if not found:

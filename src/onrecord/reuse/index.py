@@ -11,20 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.reuse.extend import Runs, Seeds, extend
 from onrecord.reuse.prints import Hashes, Places, prints
+from onrecord.reuse.shelf import FolderShelf, MemoryShelf, Posts, Shelf
 
 #: Weeks in which a run is seen from which it is standing text; reports of one week whose postings are kept for it.
-WEEKS, A_WEEK = 5, 4
+WEEKS, A_WEEK = 5, 2
 #: Equal words that are no standing text, in one run or in all runs of two reports, from which they share text.
 ONE_RUN, ALL_RUNS = 12, 24
-#: Earlier reports of one run that a new one is held against.
-MOST = 24
 #: Reports that are worked on at once.
 BATCH = 2048
 #: Segments of one size that are merged into one of the next.
@@ -68,40 +68,28 @@ class Reuse:
     runs: tuple[tuple[int, int, int], ...]
 
 
-class Posts(NamedTuple):
-    """Postings: hashes of runs, and where they stand, as number of the report and of the word."""
-
-    value: Hashes
-    place: Hashes
-
-    @property
-    def size(self) -> int:
-        """How many there are."""
-        return len(self.value)
-
-
 class ReuseIndex:
-    """Finds for reports those that share text with them, among all that it was given before."""
+    """Finds for reports those that share text with them, among all that it was given before.
 
-    def __init__(self) -> None:
-        self.ids: list[str] = []
-        self._weeks = _Grown(np.int32)
-        self._words = _Grown(np.uint16)
-        self._begins = _Grown(np.int64)
-        self._begins.append(np.zeros(1, np.int64))
-        self._segments: list[Posts] = []
+    Args:
+        folder: where it is kept; it goes on with what is there. In memory if left out.
+
+    Raises:
+        ReuseIndexError: what is in the folder is no index, or one that another version wrote.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._shelf: Shelf = FolderShelf(folder) if folder else MemoryShelf()
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self._shelf.ids)
 
     @property
     def size(self) -> int:
         """Bytes of the index: its postings and the words of its reports."""
-        return (
-            sum(one.value.nbytes + one.place.nbytes for one in self._segments)
-            + self._words.view.nbytes
-            + self._weeks.view.nbytes
-        )
+        shelf = self._shelf
+        postings = sum(one.value.nbytes + one.place.nbytes for one in shelf.segments)
+        return int(postings + shelf.words.view.nbytes + shelf.weeks.view.nbytes + shelf.begins.view.nbytes)
 
     def add(self, texts: Sequence[Text]) -> list[Reuse]:
         """Take reports in.
@@ -112,16 +100,18 @@ class ReuseIndex:
         found: list[Reuse] = []
         for at in range(0, len(texts), BATCH):
             found += self._add(texts[at : at + BATCH])
+            self._shelf.keep()
         return found
 
     def _add(self, texts: Sequence[Text]) -> Iterator[Reuse]:
-        first = len(self.ids)
-        self.ids += [one.id for one in texts]
-        self._weeks.append(np.asarray([_week(one.day) for one in texts], np.int32))
+        shelf = self._shelf
+        first = len(shelf.ids)
+        shelf.ids += [one.id for one in texts]
+        shelf.weeks.append(np.asarray([_week(one.day) for one in texts], np.int32))
         read = prints([one.text for one in texts])
-        base = len(self._words.view)
-        self._words.append((read.words >> np.uint64(48)).astype(np.uint16))
-        self._begins.append(base + read.begins[1:])
+        base = len(shelf.words.view)
+        shelf.words.append((read.words >> np.uint64(48)).astype(np.uint16))
+        shelf.begins.append(base + read.begins[1:])
         of = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(read.chosen, read.begins)))
         place = (first + of).astype(np.uint64) << REPORT | (read.chosen - read.begins[of]).astype(np.uint64)
         new = _once(_sorted(Posts(read.values, place)))
@@ -134,7 +124,7 @@ class ReuseIndex:
         begins = _firsts(new.value)
         values, mine = new.value[begins], np.cumsum(begins) - 1
         rows, places = [mine], [new.place]
-        for segment in self._segments:
+        for segment in self._shelf.segments:
             low, high = (np.searchsorted(segment.value, values, side=side) for side in ("left", "right"))
             met = np.flatnonzero(high > low)
             count = high[met] - low[met]
@@ -145,20 +135,19 @@ class ReuseIndex:
         many = often[row] >= WEEKS
         is_standing = _distinct(row[many], self._weeks_of(place[many]), len(values)) >= WEEKS
         kept = (often > 1)[row] & ~is_standing[row]
-        return _seeds(row[kept], place[kept], first), new.place[is_standing[mine]]
+        return _seeds(row[kept], place[kept], self._weeks_of(place[kept]), first), new.place[is_standing[mine]]
 
     def _weeks_of(self, place: Hashes) -> NDArray[np.int32]:
-        weeks: NDArray[np.int32] = self._weeks.view[(place >> REPORT).astype(np.int64)]
+        weeks: NDArray[np.int32] = self._shelf.weeks.view[(place >> REPORT).astype(np.int64)]
         return weeks
 
     def _keep(self, new: Posts) -> None:
         """Take postings in; segments of like size are merged, so that there are few however many reports there are."""
-        self._segments.append(self._capped(new))
-        while len(self._segments) >= MERGED and len(self._segments[-MERGED].value) < 2 * MERGED * len(
-            self._segments[-1].value
-        ):
-            merged = (np.concatenate(column) for column in zip(*self._segments[-MERGED:], strict=True))
-            self._segments[-MERGED:] = [self._capped(_sorted(Posts(*merged)))]
+        shelf = self._shelf
+        shelf.add_segment(self._capped(new))
+        while len(shelf.segments) >= MERGED and shelf.segments[-MERGED].size < 2 * MERGED * shelf.segments[-1].size:
+            merged = (np.concatenate(column) for column in zip(*shelf.segments[-MERGED:], strict=True))
+            shelf.merge_last(MERGED, self._capped(_sorted(Posts(*merged))))
 
     def _capped(self, posts: Posts) -> Posts:
         """Postings, given by value: a few of each week, and of standing text only as many as show that it is."""
@@ -181,49 +170,43 @@ class ReuseIndex:
 
     def _shared(self, seeds: Seeds, standing: Hashes) -> Iterator[Reuse]:
         """What seeds grow to, pair by pair, if that is enough."""
-        runs = extend(seeds, self._words.view, self._begins.view)
+        runs = extend(seeds, self._shelf.words.view, self._shelf.begins.view)
+        if not len(runs.new):
+            return
+        pair = runs.new << 32 | runs.old
+        order = np.lexsort((runs.at, pair))
+        runs, pair = runs.taken(order), pair[order]
         own = runs.length - _inside(runs, standing)
-        pair, index = np.unique(runs.new << 32 | runs.old, return_inverse=True)
-        order = np.lexsort((runs.at, index))
-        fresh = _uncovered(index[order], runs.at[order], runs.length[order])
-        weight = np.zeros(len(own))
-        weight[order] = own[order] * fresh / np.maximum(runs.length[order], 1)
-        total = np.bincount(index, weight, len(pair)).astype(np.int64)
-        longest = np.zeros(len(pair), np.int64)
-        np.maximum.at(longest, index, own)
-        enough = (longest >= ONE_RUN) | (total >= ALL_RUNS)
-        bounds = np.searchsorted(index[order], np.arange(len(pair) + 1))
-        for number in np.flatnonzero(enough):
-            places = order[bounds[number] : bounds[number + 1]]
-            found = (runs.at[places].tolist(), runs.to[places].tolist(), runs.length[places].tolist())
-            yield Reuse(
-                self.ids[int(pair[number] >> 32)],
-                self.ids[int(pair[number] & 0xFFFFFFFF)],
-                int(total[number]),
-                int(longest[number]),
-                tuple(zip(*found, strict=True)),
-            )
+        begins = np.flatnonzero(_firsts(pair))
+        fresh = _uncovered(np.cumsum(_firsts(pair)), runs.at, runs.length)
+        total = np.add.reduceat(own * fresh // runs.length, begins)
+        longest = np.maximum.reduceat(own, begins)
+        ends = np.append(begins[1:], len(pair))
+        chosen = np.flatnonzero((longest >= ONE_RUN) | (total >= ALL_RUNS))
+        rows = list(zip(runs.at.tolist(), runs.to.tolist(), runs.length.tolist(), strict=True))
+        news, olds = runs.new[begins].tolist(), runs.old[begins].tolist()
+        counts = zip(chosen.tolist(), total[chosen].tolist(), longest[chosen].tolist(), strict=True)
+        ids = self._shelf.ids
+        for at, words, most in counts:
+            yield Reuse(ids[news[at]], ids[olds[at]], words, most, tuple(rows[begins[at] : ends[at]]))
 
 
-class _Grown:
-    """An array that grows by doubling."""
+def passages(new: str, old: str, found: Reuse) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The shared passages of two texts, as ranges of code points in the new one and in the old one, in text order.
 
-    def __init__(self, kind: Any) -> None:
-        self._held = np.empty(1024, kind)
-        self._used = 0
-
-    @property
-    def view(self) -> NDArray[Any]:
-        return self._held[: self._used]
-
-    def append(self, more: NDArray[Any]) -> None:
-        need = self._used + len(more)
-        if need > len(self._held):
-            held = np.empty(max(need, 2 * len(self._held)), self._held.dtype)
-            held[: self._used] = self.view
-            self._held = held
-        self._held[self._used : need] = more
-        self._used = need
+    Args:
+        new: text of the newer report.
+        old: text of the older.
+        found: what the index found for them.
+    """
+    a, b = prints([new], offsets=True), prints([old], offsets=True)
+    return [
+        (
+            (int(a.starts[at]), int(a.ends[at + count - 1])),
+            (int(b.starts[to]), int(b.ends[to + count - 1])),
+        )
+        for at, to, count in found.runs
+    ]
 
 
 def _week(day: str | None) -> int:
@@ -241,14 +224,19 @@ def _once(posts: Posts) -> Posts:
     return Posts(posts.value[kept], posts.place[kept])
 
 
-def _seeds(row: Places, place: Hashes, first: int) -> Seeds:
-    """Each place in a new report with each in an earlier one that begins the same run."""
+def _seeds(row: Places, place: Hashes, weeks: NDArray[np.int32], first: int) -> Seeds:
+    """Each place in a new report with those of earlier ones for the same run: the first few of each week."""
+    order = np.lexsort((place, weeks, row))
+    nth = np.empty(len(row), np.int64)
+    nth[order] = _place_in(_firsts(row[order]) | _firsts(weeks[order]))
     order = np.lexsort((place, row))
-    row, place = row[order], place[order]
-    nth = _place_in(_firsts(row))
-    fresh = np.flatnonzero((place >= np.uint64(first) << REPORT) & (nth > 0))
-    count = np.minimum(nth[fresh], MOST)
-    return Seeds(place[np.repeat(fresh, count)], place[_ranges(fresh - nth[fresh], count)])
+    row, place, kept = row[order], place[order], nth[order] < A_WEEK
+    before: Places = np.cumsum(kept) - kept  # kept places before each, in all rows
+    begins = _firsts(row)
+    fresh = np.flatnonzero((place >= np.uint64(first) << REPORT) & ~begins)
+    start: Places = before[begins][np.cumsum(begins)[fresh] - 1]
+    count: Places = before[fresh] - start
+    return Seeds(place[np.repeat(fresh, count)], place[np.flatnonzero(kept)[_ranges(start, count)]])
 
 
 def _firsts(values: NDArray[Any]) -> NDArray[np.bool_]:

@@ -187,12 +187,21 @@ def _choose(words: Hashes, begins: Places) -> tuple[Places, Hashes]:
     for step in range(1, RUN):
         runs += words[step : step + count] * np.uint64(_STEPS[step])
     runs = _mixed(runs)
-    last = (begins[1:, None] - np.arange(1, RUN)[None, :]).ravel()  # runs that would go on into the next text
-    runs[last[(last >= 0) & (last < count)]] = _NONE
-    padded = np.concatenate((np.full(WINDOW - 1, _NONE), runs, np.full(WINDOW - 1, _NONE)))
-    least = _sliding(padded, np.minimum)
-    kept = (_sliding(least, np.maximum) == runs) & (runs != _NONE)
-    places = np.flatnonzero(kept)
+    # A text's runs stand so far from the next one's that no window has runs of both: what is chosen in a text does not
+    # depend on what it is worked on with.
+    gap = WINDOW - RUN  # beside the runs that would go on into the next text
+    padded = np.full(len(words) + (len(begins) - 1) * gap + 2 * WINDOW, _NONE)
+    shift = WINDOW
+    for first, last in zip(begins[:-1].tolist(), (begins[1:] - RUN + 1).tolist(), strict=True):
+        if last > first:
+            padded[first + shift : last + shift] = runs[first:last]
+        shift += gap
+    most = _sliding(_sliding(padded, np.minimum), np.maximum)
+    inner = padded[WINDOW - 1 : WINDOW - 1 + len(most)]
+    kept = np.flatnonzero((most == inner) & (inner != _NONE))
+    spread = begins[:-1] + gap * np.arange(len(begins) - 1) + WINDOW
+    of = np.searchsorted(spread, kept + WINDOW - 1, side="right") - 1
+    places: Places = kept - 1 - gap * of
     return places, runs[places]
 
 

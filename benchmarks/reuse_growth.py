@@ -1,0 +1,91 @@
+"""What adding one report costs as the reuse index grows, kept in a folder; with memory and size on disk.
+
+    uv run python -m benchmarks.reuse_growth ../shared/data/stories [--at 1000 10000 120000] [--json]
+
+Up to 12,000 articles are real; more are varied copies of them (a fifth of the longer words swapped, other days). At each
+size a hundred reports are added one by one, each into the index as it lies on disk, and the median of their CPU seconds
+is taken. They are of one kind at every size: varied copies of the reports that were added last.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import re
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from benchmarks.reuse_set import SEED
+from onrecord.reuse.index import ReuseIndex, Text
+
+#: Reports that are added one by one at each size, and at once on the way there.
+SINGLE, AT_ONCE = 100, 2000
+
+
+def reports(folder: Path) -> Iterator[Text]:
+    """Without end: the articles, then varied copies of them, on days that go on."""
+    with gzip.open(folder / "background.jsonl.gz", "rt", encoding="utf-8") as lines:
+        articles = [json.loads(line)["text"] for line in lines]
+    draw = random.Random(SEED)
+    vocabulary = sorted({word for text in articles[:300] for word in re.findall(r"[a-z]{4,}", text)})
+    number = 0
+    while True:
+        for text in articles:
+            varied = text if number < len(articles) else vary(text, vocabulary, draw)
+            yield Text(f"r{number}", varied, (date(2018, 1, 1) + timedelta(number // 40)).isoformat())
+            number += 1
+
+
+def vary(text: str, vocabulary: list[str], draw: random.Random) -> str:
+    """The text with a fifth of its longer words swapped."""
+    return re.sub(r"\b[a-z]{4,}\b", lambda found: draw.choice(vocabulary) if draw.random() < 0.2 else found[0], text)
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--at", type=int, nargs="+", default=[1_000, 10_000, 120_000])
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    source, draw = reports(args.folder), random.Random(SEED)
+    rows = []
+    with tempfile.TemporaryDirectory() as place:
+        index = ReuseIndex(Path(place))
+        for size in args.at:
+            last: list[Text] = []
+            while len(index) < size:
+                last = [next(source) for _ in range(min(AT_ONCE, size - len(index)))]
+                index.add(last)
+            words = sorted({word for one in last[:300] for word in re.findall(r"[a-z]{4,}", one.text)})
+            copies = [Text(f"{one.id}-copy", vary(one.text, words, draw), one.day) for one in last[-SINGLE:]]
+            costs = []
+            for one in copies:
+                before = time.process_time()
+                index.add([one])
+                costs.append(time.process_time() - before)
+            disk = sum(path.stat().st_size for path in Path(place).iterdir())
+            rows.append({
+                "reports": len(index),
+                "milliseconds": 1000 * statistics.median(costs),
+                "mean": 1000 * statistics.mean(costs),
+                "bytes_a_report": disk / len(index),
+                "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            })  # fmt: skip
+            if not args.json:
+                print("  ".join(f"{name} {value:.1f}" for name, value in rows[-1].items()), flush=True)
+    if args.json:
+        print(json.dumps(rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
