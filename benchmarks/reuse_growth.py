@@ -1,10 +1,10 @@
 """What adding one report costs as the reuse index grows, kept in a folder; with memory and size on disk.
 
-    uv run python -m benchmarks.reuse_growth ../shared/data/stories [--at 1000 10000 120000] [--json]
+    uv run python -m benchmarks.reuse_growth ../shared/data/stories [--at 1000 10000 120000] [--json] [--svg FILE]
 
-Up to 12,000 articles are real; more are varied copies of them (a fifth of the longer words swapped, other days). At each
-size a hundred reports are added one by one, each into the index as it lies on disk, and the median of their CPU seconds
-is taken. They are of one kind at every size: varied copies of the reports that were added last.
+Up to 12,000 articles are real; more are varied copies of them (a fifth of the longer words swapped, other days). At
+each size a hundred reports are added one by one, each into the index as it lies on disk, and the median of their CPU
+seconds is taken. They are of one kind at every size: varied copies of the reports that were added last.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import math
 import random
 import re
 import resource
@@ -49,12 +50,43 @@ def vary(text: str, vocabulary: list[str], draw: random.Random) -> str:
     return re.sub(r"\b[a-z]{4,}\b", lambda found: draw.choice(vocabulary) if draw.random() < 0.2 else found[0], text)
 
 
+def picture(rows: list[dict[str, float]]) -> str:
+    """The milliseconds by the number of reports, the latter by powers of ten, as SVG."""
+    left, top, width, height = 70, 20, 520, 240
+    low, high = (math.log10(rows[at]["reports"]) for at in (0, -1))
+    most = 2 * max(row["milliseconds"] for row in rows)
+    points = [
+        (
+            left + width * (math.log10(row["reports"]) - low) / (high - low),
+            top + height * (1 - row["milliseconds"] / most),
+        )
+        for row in rows
+    ]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    marks = "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#1f5fa8"/>'
+        f'<text x="{x:.1f}" y="{y - 12:.1f}" text-anchor="middle">{row["milliseconds"]:.1f} ms</text>'
+        f'<text x="{x:.1f}" y="{top + height + 20}" text-anchor="middle">{row["reports"]:,.0f}</text>'
+        for (x, y), row in zip(points, rows, strict=True)
+    )
+    title = "CPU milliseconds to add one report, by the number of reports in the reuse index"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 660 310" font-family="sans-serif" '
+        f'font-size="12" role="img">'
+        f'<title>{title}</title><rect width="660" height="310" fill="white"/>'
+        f'<path d="M{left} {top}V{top + height}H{left + width}" fill="none" stroke="#555"/>'
+        f'<polyline points="{line}" fill="none" stroke="#1f5fa8" stroke-width="2"/>{marks}'
+        f'<text x="{left + width / 2}" y="{top + height + 40}" text-anchor="middle">{title}</text></svg>\n'
+    )
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--at", type=int, nargs="+", default=[1_000, 10_000, 120_000])
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--svg", type=Path, help="draw the curve into this file")
     args = parser.parse_args()
     source, draw = reports(args.folder), random.Random(SEED)
     rows = []
@@ -84,6 +116,8 @@ def main() -> int:
                 print("  ".join(f"{name} {value:.1f}" for name, value in rows[-1].items()), flush=True)
     if args.json:
         print(json.dumps(rows))
+    if args.svg:
+        args.svg.write_text(picture(rows), "utf-8")
     return 0
 
 
