@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord import pipeline
 from onrecord.errors import OnrecordError, SourceError
 from onrecord.model.reading import Entry
 from onrecord.model.report import Document, Given
+from onrecord.model.reused import Reused
 from onrecord.results import Comparison, ReadResult
 
 if TYPE_CHECKING:
@@ -77,6 +79,32 @@ def compare(
         entries.append(result.entry if count == 1 else _renamed(result.entry, f"{result.entry.id}-{count}"))
         inputs.append(result.input)
     return Comparison(tuple(entries), pipeline.relate(entries), tuple(errors), tuple(inputs))
+
+
+def reuse(
+    *sources: str | os.PathLike[str],
+    folder: Path | None = None,
+    given: Given = NOTHING,
+    stdin: BinaryIO | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Reused | OnrecordError]:
+    """Find reports that share text among very many; nothing is read in them and no language model is loaded.
+
+    Args:
+        sources: files, folders or ``-``.
+        folder: where the index is kept, so that a later run finds what is shared with this one's reports; a report
+            that it has already is passed over. Kept nowhere if left out.
+        given: facts that the sources cannot say themselves; of several reports they fill only what is unknown.
+        stdin: where ``-`` reads from.
+        progress: called after each portion with how many reports were taken in so far, and how many passed over.
+
+    Yields:
+        Each pair that shares text, and an error for each source that cannot be read, as they come up.
+
+    Raises:
+        ReuseIndexError: the folder holds something else than an index of this version.
+    """
+    return pipeline.reused(pipeline.every_document(sources, given, stdin), folder, progress)
 
 
 def _renamed(entry: Entry, name: str) -> Entry:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -18,7 +19,9 @@ from onrecord.model.report import Document, Given
 
 if TYPE_CHECKING:
     from onrecord.lexicons.issues import Issues
+    from onrecord.model.reused import Reused
     from onrecord.reading.engine import Engine
+    from onrecord.reuse.index import ReuseIndex, Text
     from onrecord.views.page import Line
 
 
@@ -114,6 +117,61 @@ def report_id(document: Document) -> str:
     from onrecord.model.report import report_id
 
     return report_id(document.text, document.given)
+
+
+#: Reports that are put into the reuse index at once, and texts that are at hand to tell where shared words stand.
+REUSE_BATCH, AT_HAND = 2048, 20_000
+
+
+def reused(
+    documents: Iterable[Document | SourceError],
+    folder: Path | None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Reused | OnrecordError]:
+    """The reports that share text with one before them, in the index or among them."""
+    from onrecord.reuse.index import ReuseIndex, Text
+
+    index = ReuseIndex(folder)
+    known = set(index.ids)
+    texts: dict[str, str] = {}
+    taken = passed = 0
+    for portion in _portions(documents):
+        batch: list[Text] = []
+        for document in portion:
+            if not isinstance(document, Document):
+                yield document
+            elif (name := report_id(document)) in known:
+                passed += 1
+            else:
+                known.add(name)
+                texts[name] = document.text
+                batch.append(Text(name, document.text, (document.given.published or "")[:10] or None))
+        yield from _shared(index, batch, texts)
+        taken += len(batch)
+        for old in list(texts)[: max(0, len(texts) - AT_HAND)]:
+            del texts[old]
+        if progress:
+            progress(taken, passed)
+
+
+def _portions(documents: Iterable[Document | SourceError]) -> Iterator[list[Document | SourceError]]:
+    whole = iter(documents)
+    while portion := list(islice(whole, REUSE_BATCH)):
+        yield portion
+
+
+def _shared(index: ReuseIndex, batch: Sequence[Text], texts: Mapping[str, str]) -> Iterator[Reused]:
+    from onrecord.model.reused import Reused
+    from onrecord.model.spans import Citation
+    from onrecord.reuse.index import passages
+
+    def cited(report: str, at: tuple[int, int]) -> Citation:
+        return Citation(report, *at, texts[report][slice(*at)])
+
+    for one in index.add(batch):
+        both = passages(texts[one.new], texts.get(one.old, ""), one)
+        found = tuple((cited(one.new, a), cited(one.old, b) if b else None) for a, b in both)
+        yield Reused(one.new, one.old, one.words, one.longest, found)
 
 
 def relate(entries: Sequence[Entry]) -> Relations:

@@ -22,14 +22,14 @@ from onrecord.model.judgement import Judgement, Verdict
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Document, Given
-from onrecord.once import NOTHING, compare, read
+from onrecord.once import NOTHING, compare, read, reuse
 from onrecord.results import EXPORTS, AddResult, AddSummary, Checked, Rebuilt, exported
 
 if TYPE_CHECKING:
     from onrecord.render.show import Shown
     from onrecord.store.protocol import Store
 
-__all__ = ["NOTHING", "Record", "compare", "open", "read"]
+__all__ = ["NOTHING", "Record", "compare", "open", "read", "reuse"]
 
 
 def open(

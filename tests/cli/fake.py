@@ -12,6 +12,8 @@ from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Given
+from onrecord.model.reused import Reused
+from onrecord.model.spans import Citation
 from onrecord.render.show import Shown, shown
 from onrecord.results import AddResult, AddSummary, Checked, Comparison, ReadResult, Rebuilt
 from tests.views.sample import cited, dossier
@@ -127,6 +129,16 @@ def read_fake(*sources: str, given: Given, model: str | None, reader: str | None
     left = list(dossier()[0])
     for source in sources:
         yield ReadResult(source, None, unreadable(source)) if source == BAD else ReadResult(source, left.pop(0))
+
+
+def reuse_fake(*sources: str, folder: Path | None, given: Given, stdin: Any, progress: Any) -> Iterator[Any]:
+    """One pair whatever is given, and an error for each source that cannot be read."""
+    yield from (unreadable(source) for source in sources if source == BAD)
+    passage = Citation("b", 4, 30, "the bridge was closed again")
+    yield Reused(
+        "b", "a", 40, 26, ((passage, Citation("a", 0, 26, passage.text)), (Citation("b", 40, 46, "at six"), None))
+    )
+    progress(2, 0)
 
 
 def compare_fake(*sources: str, given: Given, model: str | None, reader: str | None, stdin: Any) -> Comparison:

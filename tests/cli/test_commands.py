@@ -32,6 +32,7 @@ ALL = SCREENS | {
     "read": ["a.txt"],
     "compare": ["a.txt", "b.txt", "c.txt"],
     "add": ["a.txt"],
+    "reuse": ["a.jsonl"],
     "judge": ["f-1", "reject", "--by", "reader"],
     "verify": [],
     "rebuild": [],
@@ -322,12 +323,24 @@ def test_a_full_disk_is_a_plain_message(run: Run, monkeypatch: pytest.MonkeyPatc
     assert (done.exit_code, done.stderr) == (1, "onrecord: r.onrecord: No space left on device.\n")
 
 
+def test_reuse_names_what_cannot_be_read_and_goes_on(run: Run) -> None:
+    """A source that cannot be read is named on standard error, the pairs are printed, and the exit code is 1."""
+    done = run("reuse", BAD, "a.jsonl", "--json")
+    assert done.exit_code == 1
+    assert BAD in done.stderr
+    shape = json.loads(done.stdout)
+    assert (shape["reports"], shape["passed_over"]) == (2, 0)
+    (pair,) = shape["pairs"]
+    assert pair["shared"][0]["old"] == {"start": 0, "end": 26, "text": "the bridge was closed again"}
+    assert pair["shared"][1]["old"] is None
+
+
 def test_an_unknown_command_is_wrong_usage(run: Run) -> None:
     """A command that does not exist is wrong usage."""
     assert run("frobnicate").exit_code == 2
 
 
-@pytest.mark.parametrize("name", ["read", "compare", "add"])
+@pytest.mark.parametrize("name", ["read", "compare", "add", "reuse"])
 def test_a_command_without_sources_says_what_may_be_named(run: Run, name: str) -> None:
     """Where no source is named, the message says what a source is, and the exit code is that of wrong usage."""
     done = run(name)

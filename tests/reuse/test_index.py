@@ -42,6 +42,7 @@ def test_a_copy_and_a_lift_are_found_with_their_words() -> None:
     assert found["host", "wire"].words == found["host", "wire"].longest == 40
     for (new, old), one in found.items():
         for a, b in passages(texts[new], texts[old], one):
+            assert b is not None
             assert texts[new][slice(*a)].split() == texts[old][slice(*b)].split()
             assert len(texts[new][slice(*a)].split()) >= RUN
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "read": "onrecord.cli.sources",
     "compare": "onrecord.cli.sources",
     "add": "onrecord.cli.sources",
+    "reuse": "onrecord.cli.reuse",
     "brief": "onrecord.cli.screens",
     "stories": "onrecord.cli.screens",
     "report": "onrecord.cli.screens",

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.reuse.extend import Runs, Seeds, extend
-from onrecord.reuse.prints import Hashes, Places, prints
+from onrecord.reuse.prints import Hashes, Places, Prints, prints
 from onrecord.reuse.shelf import FolderShelf, MemoryShelf, Posts, Shelf
 
 #: Weeks in which a run is seen from which it is standing text; reports of one week whose postings are kept for it.
@@ -83,6 +83,11 @@ class ReuseIndex:
 
     def __len__(self) -> int:
         return len(self._shelf.ids)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of its reports, in order."""
+        return tuple(self._shelf.ids)
 
     @property
     def size(self) -> int:
@@ -191,22 +196,23 @@ class ReuseIndex:
             yield Reuse(ids[news[at]], ids[olds[at]], words, most, tuple(rows[begins[at] : ends[at]]))
 
 
-def passages(new: str, old: str, found: Reuse) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+Range = tuple[int, int]
+
+
+def passages(new: str, old: str, found: Reuse) -> list[tuple[Range, Range | None]]:
     """The shared passages of two texts, as ranges of code points in the new one and in the old one, in text order.
 
     Args:
         new: text of the newer report.
-        old: text of the older.
+        old: text of the older; empty where it is not at hand, and then its ranges are not told.
         found: what the index found for them.
     """
-    a, b = prints([new], offsets=True), prints([old], offsets=True)
-    return [
-        (
-            (int(a.starts[at]), int(a.ends[at + count - 1])),
-            (int(b.starts[to]), int(b.ends[to + count - 1])),
-        )
-        for at, to, count in found.runs
-    ]
+    a, b = prints([new], offsets=True), prints([old], offsets=True) if old else None
+    return [(_range(a, at, count), _range(b, to, count) if b else None) for at, to, count in found.runs]
+
+
+def _range(text: Prints, first: int, count: int) -> Range:
+    return int(text.starts[first]), int(text.ends[first + count - 1])
 
 
 def _week(day: str | None) -> int:
