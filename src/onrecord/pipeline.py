@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -121,6 +121,8 @@ def report_id(document: Document) -> str:
 
 #: Reports that are put into the reuse index at once, and texts that are at hand to tell where shared words stand.
 REUSE_BATCH, AT_HAND = 2048, 20_000
+#: Characters of a portion, and of all texts at hand.
+CHARACTERS = 1 << 26
 
 
 def reused(
@@ -133,30 +135,47 @@ def reused(
 
     index = ReuseIndex(folder)
     known = set(index.ids)
+    seen: Counter[str] = Counter()
     texts: dict[str, str] = {}
     taken = passed = 0
-    for portion in _portions(documents):
-        batch: list[Text] = []
-        for document in portion:
-            if not isinstance(document, Document):
-                yield document
-            elif (name := report_id(document)) in known:
-                passed += 1
-            else:
-                known.add(name)
-                texts[name] = document.text
-                batch.append(Text(name, document.text, (document.given.published or "")[:10] or None))
-        yield from _shared(index, batch, texts)
-        taken += len(batch)
-        for old in list(texts)[: max(0, len(texts) - AT_HAND)]:
-            del texts[old]
-        if progress:
-            progress(taken, passed)
+    try:
+        for portion in _portions(documents):
+            batch: list[Text] = []
+            for document in portion:
+                if not isinstance(document, Document):
+                    yield document
+                    continue
+                name = report_id(document)
+                seen[name] += 1
+                name = name if seen[name] == 1 else f"{name}-{seen[name]}"  # the same words in two places
+                if name in known:
+                    passed += 1
+                else:
+                    texts[name] = document.text
+                    batch.append(Text(name, document.text, document.given.published))
+            yield from _shared(index, batch, texts)
+            index.keep()  # what a reader has not been given is found again
+            taken += len(batch)
+            held = sum(map(len, texts.values()))
+            for old in list(texts)[: max(0, len(texts) - AT_HAND)] if held <= CHARACTERS else list(texts):
+                del texts[old]
+            if progress:
+                progress(taken, passed)
+    finally:
+        index.close()
 
 
 def _portions(documents: Iterable[Document | SourceError]) -> Iterator[list[Document | SourceError]]:
-    whole = iter(documents)
-    while portion := list(islice(whole, REUSE_BATCH)):
+    """The documents in portions of so many, or of so many characters."""
+    portion: list[Document | SourceError] = []
+    size = 0
+    for document in documents:
+        portion.append(document)
+        size += len(document.text) if isinstance(document, Document) else 0
+        if len(portion) >= REUSE_BATCH or size >= CHARACTERS:
+            yield portion
+            portion, size = [], 0
+    if portion:
         yield portion
 
 
@@ -168,7 +187,7 @@ def _shared(index: ReuseIndex, batch: Sequence[Text], texts: Mapping[str, str]) 
     def cited(report: str, at: tuple[int, int]) -> Citation:
         return Citation(report, *at, texts[report][slice(*at)])
 
-    for one in index.add(batch):
+    for one in index.add(batch, keep=False):
         both = passages(texts[one.new], texts.get(one.old, ""), one)
         found = tuple((cited(one.new, a), cited(one.old, b) if b else None) for a, b in both)
         yield Reused(one.new, one.old, one.words, one.longest, found)

@@ -111,6 +111,7 @@ def test_what_a_killed_process_left_half_written_is_not_looked_at(tmp_path: Path
     wire = passage(draw, 100)
     ReuseIndex(tmp_path).add([Text("a", wire)])
     for name in ("words", "weeks", "begins", "ids.txt"):
+        name = f"reuse-{name}"
         with (tmp_path / name).open("ab") as file:
             file.write(b'"half"')
     (tmp_path / "segment-half.npy").write_bytes(b"no")
@@ -122,21 +123,23 @@ def test_what_is_no_index_is_refused_by_name(tmp_path: Path) -> None:
     """A folder with other files, a list of another version and a file that is gone are named, with what to do."""
     other = tmp_path / "other"
     other.mkdir()
-    (other / "letter.txt").write_text("hello")
-    with pytest.raises(ReuseIndexError, match="something else") as error:
-        ReuseIndex(other)
-    assert str(other) in str(error.value)
+    for name in ("letter.txt", "reuse-ids.txt"):
+        (other / name).write_text("hello")
+        with pytest.raises(ReuseIndexError, match="something else") as error:
+            ReuseIndex(other)
+        assert str(other) in str(error.value)
+        assert (other / name).read_text() == "hello"
     kept = tmp_path / "kept"
     ReuseIndex(kept).add([Text("a", passage(random.Random(7), 60))])
-    listed = json.loads((kept / "index.json").read_text())
+    listed = json.loads((kept / "reuse-index.json").read_text())
     (kept / listed["segments"][0]).rename(kept / "gone")
     with pytest.raises(ReuseIndexError, match="missing or damaged"):
         ReuseIndex(kept)
-    (kept / "index.json").write_text(json.dumps({**listed, "form": 99}))
+    (kept / "reuse-index.json").write_text(json.dumps({**listed, "form": 99}))
     with pytest.raises(ReuseIndexError, match="another version"):
         ReuseIndex(kept)
-    (kept / "index.json").write_text("{")
-    with pytest.raises(ReuseIndexError, match=r"index\.json"):
+    (kept / "reuse-index.json").write_text("{")
+    with pytest.raises(ReuseIndexError, match=r"reuse-index\.json"):
         ReuseIndex(kept)
 
 
@@ -147,3 +150,50 @@ def test_texts_of_no_words_and_of_few_are_taken() -> None:
         == []
     )
     assert ReuseIndex().add([]) == []
+
+
+def test_one_undated_report_does_not_hide_standing_text() -> None:
+    """What dated reports have shown to be standing text is that for reports without a day too."""
+    draw = random.Random(8)
+    index = ReuseIndex()
+    for week in range(9):
+        index.add([Text(str(week), f"{passage(draw, 60)} {FOOT}", day(7 * week))])
+        if week == 2:
+            index.add([Text("undated", f"{passage(draw, 60)} {FOOT}")])
+    assert (
+        index.add([Text("new", f"{passage(draw, 60)} {FOOT}"), Text("late", f"{passage(draw, 60)} {FOOT}", day(70))])
+        == []
+    )
+
+
+def test_a_day_that_is_none_and_texts_without_words_cost_nothing(tmp_path: Path) -> None:
+    """A report with a broken day counts as undated; reports of a few words add no segments."""
+    wire = passage(random.Random(9), 60)
+    index = ReuseIndex(tmp_path)
+    for number in range(40):
+        index.add([Text(f"few{number}", "hi there", "2031-13")])
+    (one,) = index.add([Text("a", wire, "yesterday"), Text("b", wire, "2031")])
+    assert (one.new, one.old) == ("b", "a")
+    assert len(list(tmp_path.glob("segment-*"))) == 1
+
+
+def test_a_folder_is_held_by_one_alone(tmp_path: Path) -> None:
+    """A second index on a folder is refused until the first is closed; one that took nothing opens again."""
+    first = ReuseIndex(tmp_path)
+    with pytest.raises(ReuseIndexError, match="another process"):
+        ReuseIndex(tmp_path)
+    first.close()
+    assert len(ReuseIndex(tmp_path)) == 0
+
+
+def test_what_was_not_kept_is_found_again(tmp_path: Path) -> None:
+    """Reports that were added and not kept are not there when it is opened again, and nothing of them is left."""
+    wire = passage(random.Random(10), 60)
+    index = ReuseIndex(tmp_path)
+    index.add([Text("a", wire)])
+    assert index.add([Text("b", wire)], keep=False)
+    index.close()
+    again = ReuseIndex(tmp_path)
+    assert again.ids == ("a",)
+    assert again.add([Text("b", wire)])
+    assert len(list(tmp_path.glob("segment-*"))) == 2

@@ -85,3 +85,28 @@ def test_no_language_model_is_loaded(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_same_words_in_two_places_are_a_pair(tmp_path: Path) -> None:
+    """Two sources with the same words and no id of their own are told apart, and passed over when they come again."""
+    wire = passage(random.Random(5), 60)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(wire, "utf-8")
+    sources = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    (one,) = record.reuse(*sources, folder=tmp_path / "index")
+    assert isinstance(one, Reused)
+    assert one.new == f"{one.old}-2"
+    counts: list[tuple[int, int]] = []
+    assert list(record.reuse(*sources, folder=tmp_path / "index", progress=lambda *told: counts.append(told))) == []
+    assert counts == [(0, 2)]
+
+
+def test_pairs_that_nobody_took_are_found_again(tmp_path: Path) -> None:
+    """Who stops in the middle of a portion gets its pairs in the next run."""
+    draw = random.Random(6)
+    wire = passage(draw, 60)
+    path = lines(tmp_path / "all.jsonl", {str(n): f"{wire} {passage(draw, 9)}" for n in range(4)})
+    first = record.reuse(path, folder=tmp_path / "index")
+    next(first)
+    first.close()  # type: ignore[attr-defined]
+    assert list(record.reuse(path, folder=tmp_path / "index")) == list(record.reuse(path))

@@ -96,8 +96,12 @@ class ReuseIndex:
         postings = sum(one.value.nbytes + one.place.nbytes for one in shelf.segments)
         return int(postings + shelf.words.view.nbytes + shelf.weeks.view.nbytes + shelf.begins.view.nbytes)
 
-    def add(self, texts: Sequence[Text]) -> list[Reuse]:
+    def add(self, texts: Sequence[Text], *, keep: bool = True) -> list[Reuse]:
         """Take reports in.
+
+        Args:
+            texts: the reports, whose ids are not in the index yet.
+            keep: whether they are to last at once.
 
         Returns:
             Every pair of one of them with one before it, in the index or among them, that shares text.
@@ -105,8 +109,17 @@ class ReuseIndex:
         found: list[Reuse] = []
         for at in range(0, len(texts), BATCH):
             found += self._add(texts[at : at + BATCH])
-            self._shelf.keep()
+        if keep:
+            self.keep()
         return found
+
+    def keep(self) -> None:
+        """Make all that was added lasting; what was added after the last time is not there when it is opened again."""
+        self._shelf.keep()
+
+    def close(self) -> None:
+        """Let go of the folder, so that another process may have it."""
+        self._shelf.close()
 
     def _add(self, texts: Sequence[Text]) -> Iterator[Reuse]:
         shelf = self._shelf
@@ -149,6 +162,8 @@ class ReuseIndex:
     def _keep(self, new: Posts) -> None:
         """Take postings in; segments of like size are merged, so that there are few however many reports there are."""
         shelf = self._shelf
+        if not new.size:
+            return
         shelf.add_segment(self._capped(new))
         while len(shelf.segments) >= MERGED and shelf.segments[-MERGED].size < 2 * MERGED * shelf.segments[-1].size:
             merged = (np.concatenate(column) for column in zip(*shelf.segments[-MERGED:], strict=True))
@@ -166,10 +181,10 @@ class ReuseIndex:
         new_value = _firsts(value)
         new_week = new_value | _firsts(weeks)
         which = np.cumsum(new_week)
-        nth_week: Places = which - np.repeat(
-            which[new_value], np.diff(np.append(np.flatnonzero(new_value), len(value)))
-        )
-        kept[several] = (_place_in(new_week) < A_WEEK) & (nth_week < WEEKS)
+        many = np.diff(np.append(np.flatnonzero(new_value), len(value)))
+        undated = np.repeat(weeks[new_value] == _UNDATED, many)  # a place beside the weeks, not one of them
+        nth_week: Places = which - np.repeat(which[new_value], many)
+        kept[several] = (_place_in(new_week) < A_WEEK) & (nth_week < WEEKS + undated)
         posts.place[several] = place
         return Posts(posts.value[kept], posts.place[kept])
 
@@ -216,7 +231,10 @@ def _range(text: Prints, first: int, count: int) -> Range:
 
 
 def _week(day: str | None) -> int:
-    return date.fromisoformat(day[:10]).toordinal() // 7 if day else _UNDATED
+    try:
+        return date.fromisoformat(day[:10]).toordinal() // 7 if day else _UNDATED
+    except ValueError:
+        return _UNDATED
 
 
 def _sorted(posts: Posts) -> Posts:

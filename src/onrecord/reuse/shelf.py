@@ -1,7 +1,7 @@
 """Where a reuse index keeps its arrays: in memory, or in a folder of files that are mapped and not read whole.
 
 A folder holds columns that only grow, segments that are never changed once written, and a list of both
-(``index.json``) that is replaced in one step. What a killed process had written but not listed is not looked at.
+(``reuse-index.json``) that is replaced in one step. What a killed process had written but not listed is not looked at.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import os
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import IO, Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from onrecord.reuse.prints import Hashes
 
 #: What the files are written by; another number is another form.
 FORM = 1
-_LIST, _IDS = "index.json", "ids.txt"
+_LIST, _IDS, _LOCK = "reuse-index.json", "reuse-ids.txt", "reuse-lock"
 
 
 class Posts(NamedTuple):
@@ -69,6 +69,10 @@ class Shelf(Protocol):
         """Make all that was put in lasting."""
         ...
 
+    def close(self) -> None:
+        """Let go of it."""
+        ...
+
 
 class MemoryShelf:
     """Arrays in memory."""
@@ -92,6 +96,9 @@ class MemoryShelf:
     def keep(self) -> None:
         """Nothing lasts here."""
 
+    def close(self) -> None:
+        """Nothing is held here."""
+
 
 class FolderShelf:
     """Arrays in the files of a folder.
@@ -107,6 +114,7 @@ class FolderShelf:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         listed = self._listed()
+        self._lock = _locked(folder / _LOCK)
         self.ids = self._read_ids(listed["reports"])
         self.weeks: Column = self._column("weeks", np.int32, listed["reports"])
         self.words: Column = self._column("words", np.uint16, listed["words"])
@@ -116,7 +124,13 @@ class FolderShelf:
         self._names: list[str] = listed["segments"]
         self.segments = [self._segment(name) for name in self._names]
         self._written = len(self.ids)
-        self._gone: list[str] = []
+        self._gone: list[str] = [path.name for path in folder.glob("segment-*.npy") if path.name not in self._names]
+        if not listed["reports"]:
+            self.keep()
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self._lock.close()
 
     def add_segment(self, new: Posts) -> None:
         """Put a segment after the others."""
@@ -151,7 +165,7 @@ class FolderShelf:
     def _listed(self) -> dict[str, Any]:
         path = self._folder / _LIST
         if not path.exists():
-            if any(self._folder.iterdir()) and not (self._folder / _IDS).exists():
+            if any(one.name != _LOCK for one in self._folder.iterdir()):
                 raise ReuseIndexError(
                     "this folder holds something else than a reuse index", where=str(self._folder),
                     hint="Give a folder of its own, or one that is not there yet",
@@ -160,6 +174,7 @@ class FolderShelf:
         try:
             listed: dict[str, Any] = json.loads(path.read_text("utf-8"))
             known = listed["form"] == FORM
+            {name: listed[name] for name in ("reports", "words", "segments")}
         except (ValueError, KeyError, TypeError) as error:
             raise self._damaged(_LIST) from error
         if not known:
@@ -172,26 +187,30 @@ class FolderShelf:
     def _read_ids(self, count: int) -> list[str]:
         """The ids that are listed; what a killed process wrote after them is cut off."""
         path = self._folder / _IDS
-        lines = path.read_text("utf-8").splitlines(keepends=True) if path.exists() else []
-        if len(lines) < count:
+        path.touch()
+        lines = path.read_bytes().splitlines(keepends=True)
+        try:
+            found = [json.loads(line) for line in lines[:count]]
+        except ValueError as error:
+            raise self._damaged(_IDS) from error
+        if len(found) < count:
             raise self._damaged(_IDS)
-        if len(lines) > count:
-            path.write_text("".join(lines[:count]), "utf-8")
-        return [json.loads(line) for line in lines[:count]]
+        os.truncate(path, sum(map(len, lines[:count])))
+        return found
 
     def _column(self, name: str, kind: Any, count: int) -> _Filed:
-        path = self._folder / name
+        path = self._folder / f"reuse-{name}"
         path.touch()
         size = count * np.dtype(kind).itemsize
         if path.stat().st_size < size:
-            raise self._damaged(name)
+            raise self._damaged(path.name)
         os.truncate(path, size)
         return _Filed(path, kind, count)
 
     def _segment(self, name: str) -> Posts:
         try:
             rows = np.asarray(np.load(self._folder / name, mmap_mode="r", allow_pickle=False))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, EOFError) as error:
             raise self._damaged(name) from error
         return Posts(rows[0], rows[1])
 
@@ -209,6 +228,27 @@ class FolderShelf:
             "a file of this reuse index is missing or damaged", where=str(self._folder / name),
             hint="Remove the folder; it is made anew from the reports",
         )  # fmt: skip
+
+
+def _locked(path: Path) -> IO[bytes]:
+    """A file that one process alone holds, where the system has such locks.
+
+    Raises:
+        ReuseIndexError: another holds it.
+    """
+    file = path.open("ab")
+    try:
+        import fcntl
+    except ImportError:  # a system without them
+        return file
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise ReuseIndexError(
+            "another process is using this reuse index", where=str(path.parent), hint="Try again when it has ended"
+        ) from error
+    return file
 
 
 class _Grown:
