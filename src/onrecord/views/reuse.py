@@ -26,7 +26,7 @@ def page(found: Sequence[Reused], taken: int, passed: int, folder: str) -> Page:
         folder: where the index is kept; empty if nowhere.
     """
     ordered = sorted(found, key=lambda one: (-one.words, one.new, one.old))
-    kept = f"; {count(passed, 'report')} the index in {folder} had before" if folder else "; nothing is kept"
+    kept = f"; {passed} more were in the index in {folder} before" if folder else "; nothing is kept"
     said = f"{count(taken, 'report')} looked through{kept}. {count(len(found), 'pair')} of reports that share text."
     section = Section("Reports that share text", tuple(map(_pair, ordered)), empty="No two reports share text.")
     return Page("Reuse", (line(said),), (section,), columns=COLUMNS)
