@@ -26,7 +26,7 @@ from onrecord.checks import (
 from onrecord.checks.aligned import Lines
 from onrecord.checks.altered import changed_meaning
 from onrecord.checks.facts import alignments, on_one_matter, told
-from onrecord.checks.one_event import of_one_event
+from onrecord.checks.one_event import Accounts
 from onrecord.model.reading import Actor, Entry
 from onrecord.model.relations import (
     Change,
@@ -64,9 +64,9 @@ def compare(
     Returns:
         Findings in the order of the reports and of where their first side stands.
     """
-    by_id = {entry.id: entry for entry in entries}
+    accounts = Accounts(entries)
     stated = (
-        one for one in _statements(entries, derivations) if one.kind != "contradiction" or of_one_event(one, by_id)
+        one for one in _statements(entries, derivations) if one.kind != "contradiction" or accounts.of_one_event(one)
     )
     every = (*stated, *_quotes(quotes, entries), *spoken.differ(quotes, entries))
     found = {one.id: one for one in every}

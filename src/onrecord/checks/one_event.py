@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from onrecord.checks.facts import lead
@@ -17,21 +17,34 @@ from onrecord.model.relations import Finding, Side
 LEADS, TOGETHER = 0.65, 1.38
 
 
-def of_one_event(one: Finding, entries: Mapping[str, Entry]) -> bool:
-    """Whether any two sides with unlike values stand in accounts of one event, by their leads and their sentences.
-
-    Two reports of one matter can tell of two days, two towns and two tolls; nothing is called a contradiction there.
+class Accounts:
+    """Tells of reports whether what differs in them is told of one event.
 
     Args:
-        one: a contradiction.
-        entries: the reports, by id.
+        entries: the reports.
     """
-    return any(
-        near >= LEADS and near + _near(_sentence(a, entries), _sentence(b, entries)) >= TOGETHER
-        for a, b in combinations(one.sides, 2)
-        if a.value != b.value
-        for near in (_near(*(lead(entries[side.citation.report]) for side in (a, b))),)
-    )
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = {entry.id: entry for entry in entries}
+        self._near: dict[frozenset[str], float] = {}  # of the leads of two reports
+
+    def of_one_event(self, one: Finding) -> bool:
+        """Whether any two sides with unlike values stand in accounts of one event, by their leads and their sentences.
+
+        Two reports of one matter can tell of two days, two towns and two tolls; nothing is called a contradiction
+        there.
+
+        Args:
+            one: a contradiction.
+        """
+        return any(self._one_event(a, b) for a, b in combinations(one.sides, 2) if a.value != b.value)
+
+    def _one_event(self, a: Side, b: Side) -> bool:
+        pair = frozenset((a.citation.report, b.citation.report))
+        if pair not in self._near:
+            self._near[pair] = _near(*(lead(self._entries[side.citation.report]) for side in (a, b)))
+        near = self._near[pair]
+        return near >= LEADS and near + _near(*(_sentence(side, self._entries) for side in (a, b))) >= TOGETHER
 
 
 def _near(one: str, other: str) -> float:
