@@ -136,6 +136,7 @@ def reused(
     index = ReuseIndex(folder)
     known = set(index.ids)
     seen: Counter[str] = Counter()
+    used: set[str] = set()
     texts: dict[str, str] = {}
     taken = passed = 0
     try:
@@ -146,8 +147,8 @@ def reused(
                     yield document
                     continue
                 name = report_id(document)
-                seen[name] += 1
-                name = name if seen[name] == 1 else f"{name}-{seen[name]}"  # the same words in two places
+                name = _unused(name, seen, used)
+                used.add(name)
                 if name in known:
                     passed += 1
                 else:
@@ -163,6 +164,15 @@ def reused(
                 progress(taken, passed)
     finally:
         index.close()
+
+
+def _unused(name: str, seen: Counter[str], used: set[str]) -> str:
+    """The name, or the first of ``NAME-2``, ``NAME-3``… that no report of this run has yet."""
+    while True:
+        seen[name] += 1
+        found = name if seen[name] == 1 else f"{name}-{seen[name]}"
+        if found not in used:
+            return found
 
 
 def _portions(documents: Iterable[Document | SourceError]) -> Iterator[list[Document | SourceError]]:

@@ -110,3 +110,18 @@ def test_pairs_that_nobody_took_are_found_again(tmp_path: Path) -> None:
     next(first)
     first.close()  # type: ignore[attr-defined]
     assert list(record.reuse(path, folder=tmp_path / "index")) == list(record.reuse(path))
+
+
+def test_no_two_reports_of_a_run_have_one_name(tmp_path: Path) -> None:
+    """A report whose id is what another was renamed to gets the next name, and each is cited from its own text."""
+    draw = random.Random(7)
+    wire = passage(draw, 60)
+    texts = [("a", wire), ("a", f"{passage(draw, 9)} {wire}"), ("a-2", f"{passage(draw, 21)} {wire}")]
+    path = tmp_path / "all.jsonl"
+    path.write_text("".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in texts), "utf-8")
+    own = dict(zip(("a", "a-2", "a-2-2"), (text for _, text in texts), strict=True))
+    found = list(record.reuse(path))
+    assert {one.new for one in found if isinstance(one, Reused)} == {"a-2", "a-2-2"}
+    for one in found:
+        assert isinstance(one, Reused)
+        assert all(own[at.report][at.start : at.end] == at.text for pair in one.passages for at in pair if at)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from onrecord.errors import OnrecordError
     from onrecord.model.report import Given
     from onrecord.model.reused import Reused
-    from onrecord.model.spans import Citation
 
 
 @click.command("reuse")
@@ -84,14 +83,12 @@ class _Good:
 
 
 def _shape(one: Reused) -> dict[str, Any]:
+    from onrecord.exports.shapes import span
+
     return {
         "new": one.new,
         "old": one.old,
         "words": one.words,
         "longest": one.longest,
-        "shared": [{"new": _span(a), "old": _span(b) if b else None} for a, b in one.passages],
+        "shared": [{"new": span(a.span), "old": span(b.span) if b else None} for a, b in one.passages],
     }
-
-
-def _span(at: Citation) -> dict[str, Any]:
-    return {"start": at.start, "end": at.end, "text": at.text}
