@@ -102,7 +102,9 @@ def stories(data: Path) -> dict[str, float]:
     with gzip.open(data / "dev.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     start = time.perf_counter()
-    found = {frozenset(pair) for one in group([_unread(row) for row in rows]) for pair in combinations(one.reports, 2)}
+    found = {
+        frozenset(pair) for one in group([_unread(row).report for row in rows]) for pair in combinations(one.reports, 2)
+    }
     seconds = time.perf_counter() - start
     by_story: dict[str, list[str]] = {}
     for row in rows:

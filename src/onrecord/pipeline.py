@@ -203,11 +203,15 @@ def _shared(index: ReuseIndex, batch: Sequence[Text], texts: Mapping[str, str]) 
         yield Reused(one.new, one.old, one.words, one.longest, found)
 
 
-def relate(entries: Sequence[Entry]) -> Relations:
+def relate(entries: Sequence[Entry], vectors: Mapping[str, bytes] | None = None) -> Relations:
     """All that holds between reports.
 
     The pairs that are compared come from indexes over words, so reports that share nothing cost nothing;
     the same entries give the same relations. Whatever compares speakers sees their identities.
+
+    Args:
+        entries: the reports with what was read in them.
+        vectors: what ``story_vector`` gave for reports, by id; computed for those that lack.
     """
     from onrecord.checks.corroboration import corroborate
     from onrecord.checks.findings import compare
@@ -227,7 +231,7 @@ def relate(entries: Sequence[Entry]) -> Relations:
     findings = compare(known, quotes, derivations)
     return Relations(
         reports=tuple(entry.id for entry in entries),
-        stories=group(entries),
+        stories=group([entry.report for entry in entries], derivations, vectors),
         derivations=derivations,
         origins=origins,
         quotes=quotes,

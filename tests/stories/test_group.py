@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
-from onrecord.stories.group import group
-from onrecord.text.matter import gist, likeness
+import pytest
+
+from onrecord.lineage.derive import derive
+from onrecord.model.report import Report
+from onrecord.stories import features as made
+from onrecord.stories.group import copies_of, group
 from tests.lineage.made import OWN, WIRE, entry
 
 CHOIR = """\
@@ -14,14 +19,21 @@ Two hundred children of the coast opened the summer festival in the old quarry w
 The choir of Marn won first prize before a jury of organ builders, and bakers gave away honey bread.
 """
 
+pytestmark = pytest.mark.model
+
+
+def report(text: str, **facts: str) -> Report:
+    """A report of a text."""
+    return entry(text, **facts).report
+
 
 def test_reports_on_one_matter_are_one_story() -> None:
     """Two accounts of one day's news are one story, and the reason names words that they share."""
     later = WIRE.replace("deep cracks", "wide cracks") + OWN
     (found,) = group(
         [
-            entry(later, id="b", title="Kessel bridge to reopen for grain", published="2031-05-07"),
-            entry(WIRE, id="a", title="Grain convoys cross Kessel bridge", published="2031-05-06"),
+            report(later, id="b", title="Kessel bridge to reopen for grain", published="2031-05-07"),
+            report(WIRE, id="a", title="Grain convoys cross Kessel bridge", published="2031-05-06"),
         ]
     )
     assert found.reports == ("a", "b")
@@ -29,31 +41,79 @@ def test_reports_on_one_matter_are_one_story() -> None:
     assert "kessel" in found.why
 
 
+def test_each_report_says_why_it_is_in_its_story() -> None:
+    """The first is named so, the other names the report that it is most alike to, shared words, and what is new."""
+    (found,) = group(
+        [
+            report(WIRE + OWN, id="b", title="Grain convoys cross again", published="2031-05-07"),
+            report(WIRE, id="a", title="Grain convoys cross Kessel bridge", published="2031-05-06"),
+        ]
+    )
+    first, second = found.members
+    assert (first.report, first.how, first.near) == ("a", "first", "b")
+    assert (second.report, second.how, second.near) == ("b", "alike", "a")
+    assert "grain" in second.words
+    assert second.fresh
+    assert not set(second.fresh) & set(WIRE.lower().split())
+
+
 def test_other_matters_are_other_stories() -> None:
     """A report that shares no content is a story of its own."""
-    found = group([entry(WIRE, id="a", published="2031-05-06"), entry(CHOIR, id="b", published="2031-05-06")])
+    found = group([report(WIRE, id="a", published="2031-05-06"), report(CHOIR, id="b", published="2031-05-06")])
     assert [one.reports for one in found] == [("a",), ("b",)]
+    assert found[0].why == "no other report is on the same development"
 
 
 def test_the_same_words_a_month_later_are_another_story() -> None:
-    """Reports of days far apart are not on one development."""
-    found = group([entry(WIRE, id="a", published="2031-05-06"), entry(WIRE, id="b", published="2031-06-20")])
-    assert len(found) == 2
+    """Reports of days far apart are not on one development, copies or not."""
+    reports = [entry(WIRE, id="a", published="2031-05-06"), entry(WIRE, id="b", published="2031-06-20")]
+    assert len(group([one.report for one in reports], derive(reports))) == 2
 
 
 def test_order_does_not_matter() -> None:
     """The stories are the same in any order of the reports."""
     reports = [
-        entry(WIRE, id="a", published="2031-05-06"),
-        entry(WIRE + OWN, id="b", published="2031-05-06"),
-        entry(CHOIR, id="c", published="2031-05-05"),
-        entry(CHOIR + OWN, id="d"),
+        report(WIRE, id="a", published="2031-05-06"),
+        report(WIRE + OWN, id="b", published="2031-05-06"),
+        report(CHOIR, id="c", published="2031-05-05"),
+        report(CHOIR + OWN, id="d"),
     ]
     assert len({group(order) for order in permutations(reports)}) == 1
 
 
-def test_likeness_is_of_two_reports_alone() -> None:
-    """How alike two reports are is the same both ways and full for the same words."""
-    a, b = gist(entry(WIRE, id="a").report), gist(entry(OWN, id="b").report)
-    assert likeness(a, b) == likeness(b, a)
-    assert 0 < likeness(a, b) < likeness(a, a)
+def test_a_copy_is_in_the_story_of_its_source_and_is_not_encoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report with the words of another shares its story; what it means is not computed a second time."""
+    entries = [
+        entry(WIRE, id="a", title="Grain convoys cross", published="2031-05-06"),
+        entry(WIRE, id="b", title="Bridge open", published="2031-05-07"),
+    ]
+    encoded = []
+    monkeypatch.setattr(made, "vector_of", lambda one: encoded.append(one.id) or b"\1" * 384)
+    (found,) = group([one.report for one in entries], derive(entries))
+    assert found.reports == ("a", "b")
+    assert found.members[1].how == "copy"
+    assert found.members[1].near == "a"
+    assert encoded == ["a"]
+
+
+def test_the_source_of_copies_is_the_earliest_whatever_the_order() -> None:
+    """All copies of a text go back to its earliest report, also when that one comes last."""
+    entries = [entry(WIRE, id=id, published=f"2031-05-0{day}") for id, day in (("a", 3), ("b", 2), ("c", 1))]
+    for order in permutations(entries):
+        assert copies_of({one.id: one.report for one in order}, derive(order)) == {"a": "c", "b": "c"}
+
+
+def test_a_known_vector_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was computed before is not computed again, and gives the same stories."""
+    reports = [report(WIRE, id="a", published="2031-05-06"), report(CHOIR, id="b", published="2031-05-06")]
+    known = {one.id: made.vector_of(one) for one in reports}
+    expected = group(reports)
+    monkeypatch.setattr(made, "vector_of", lambda _: pytest.fail("computed again"))
+    assert group(reports, vectors=known) == expected
+
+
+def test_a_report_without_title_or_words_is_a_story_of_its_own() -> None:
+    """A report that says nothing that can be compared stands alone and keeps its first words as title."""
+    silent = replace(report(WIRE, id="a"), text="…", title=None, blocks=())
+    (found,) = group([silent])
+    assert found.title == "…"

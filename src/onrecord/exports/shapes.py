@@ -264,7 +264,11 @@ def comparison(entries: tuple[Entry, ...], relations: Relations) -> Shape:
 
 
 def _story(one: Story) -> Shape:
-    return {"id": one.id, "title": one.title, "reports": list(one.reports), "why": one.why}
+    members = [
+        {"report": m.report, "how": m.how, "near": m.near, "words": list(m.words), "fresh": list(m.fresh)}
+        for m in one.members
+    ]
+    return {"id": one.id, "title": one.title, "reports": list(one.reports), "why": one.why, "members": members}
 
 
 def _origin(one: Origin) -> Shape:

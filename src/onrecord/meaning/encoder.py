@@ -49,7 +49,7 @@ class Encoder:
             if text not in self._known:
                 if len(self._known) >= _REMEMBERED:
                     self._known.clear()
-                self._known[text] = self._vector(text)
+                self._known[text] = self.vector(text)
         return np.stack([self._known[text] for text in texts]) if texts else np.zeros((0, 384), np.float32)
 
     def near(self, one: str, other: str) -> float:
@@ -57,8 +57,9 @@ class Encoder:
         a, b = self.vectors([one, other])
         return float(a @ b)
 
-    def _vector(self, text: str) -> Any:
-        ids = np.asarray([[_CLS, *(one.id for one in self._words.pieces(text)[:_LONGEST]), _SEP]], dtype=np.int64)
+    def vector(self, text: str, pieces: int = _LONGEST) -> Any:
+        """The vector of the first so many pieces of one text, (384,), of length one; it is not remembered."""
+        ids = np.asarray([[_CLS, *(one.id for one in self._words.pieces(text)[:pieces]), _SEP]], dtype=np.int64)
         given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         mean = self._session.run(None, given)[0][0].mean(axis=0)
         return mean / np.linalg.norm(mean)

@@ -16,8 +16,10 @@ QuoteRelation = Literal["identical", "truncated", "altered", "paraphrased", "mov
 FindingKind = Literal["contradiction", "update", "precision", "framing", "misattribution"]
 FindingType = Literal["number", "date", "place", "name", "actor", "attribution", "certainty", "polarity", "quote"]
 
+MembershipKind = Literal["first", "alike", "copy"]
+
 #: Version of what is derived between reports; a record that was derived by another is derived anew when it is asked.
-DERIVED = "3"
+DERIVED = "4"
 
 
 def content_id(prefix: str, *parts: object) -> str:
@@ -76,6 +78,25 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """Why one report is in its story.
+
+    Attributes:
+        report: its id.
+        how: ``first`` for the earliest of the story, ``alike`` to another report of it, ``copy`` of another.
+        near: id of the report that it is most alike to, or has the words of; ``None`` for the only report of a story.
+        words: telling words that it shares with that report, the strongest first.
+        fresh: telling words of it that no report of an earlier day of the story has, the strongest first.
+    """
+
+    report: str
+    how: MembershipKind
+    near: str | None = None
+    words: tuple[str, ...] = ()
+    fresh: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """Reports on one development.
 
@@ -84,12 +105,14 @@ class Story:
         title: headline of its first report.
         reports: ids, earliest first.
         why: what the reports have in common.
+        members: why each report is in it, in the same order.
     """
 
     id: str
     title: str
     reports: tuple[str, ...]
     why: str = ""
+    members: tuple[Membership, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

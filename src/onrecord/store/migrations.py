@@ -63,9 +63,17 @@ def _parses(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE sentences ADD COLUMN parse TEXT DEFAULT '' NOT NULL")
 
 
+def _stories(connection: Connection) -> None:
+    """Version 5: why each report is in its story, and what headlines and leads mean."""
+    schema.metadata.create_all(connection, tables=[schema.vectors])
+    for column in ("how TEXT DEFAULT '' NOT NULL", "near TEXT", "words TEXT DEFAULT '[]' NOT NULL",
+                   "fresh TEXT DEFAULT '[]' NOT NULL"):  # fmt: skip
+        connection.exec_driver_sql(f"ALTER TABLE story_reports ADD COLUMN {column}")
+
+
 #: The step to each version. A new record takes the first step only, which makes the newest tables; a test keeps
 #: that equal to what an old record becomes by the later steps.
-STEPS: Mapping[int, Step] = {1: _begin, 2: _identities, 3: _ledger, 4: _parses}
+STEPS: Mapping[int, Step] = {1: _begin, 2: _identities, 3: _ledger, 4: _parses, 5: _stories}
 
 
 def newest() -> int:

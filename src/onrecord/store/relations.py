@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, select
@@ -16,6 +17,7 @@ from onrecord.model.relations import (
     Finding,
     Identity,
     Member,
+    Membership,
     Origin,
     QuoteLineage,
     Relations,
@@ -93,6 +95,11 @@ def _members(owner: str, groups: Iterable[Iterable[Any]], row: Callable[[Any], d
     return [{owner: g, "number": n, **row(member)} for g, group in enumerate(groups) for n, member in enumerate(group)]
 
 
+def _memberships(story: Story) -> Iterable[Membership]:
+    """A membership for each report of a story; one without a reason says nothing but the report."""
+    return story.members or [Membership(report, "") for report in story.reports]  # type: ignore[arg-type]
+
+
 def _rows(relations: Relations) -> Mapping[str, _Rows]:
     """The rows of each derived table."""
     reported = lambda report: {"report": report}  # noqa: E731
@@ -100,7 +107,7 @@ def _rows(relations: Relations) -> Mapping[str, _Rows]:
         "compared_reports": [{"number": n, "report": report} for n, report in enumerate(relations.reports)],
         **_identity_rows(relations.identities),
         "stories": _numbered(relations.stories, "id", "title", "why"),
-        "story_reports": _members("story", (story.reports for story in relations.stories), reported),
+        "story_reports": _members("story", (_memberships(story) for story in relations.stories), asdict),
         "derivations": _numbered(
             relations.derivations, "a", "b", "kind", "direction", "containment_a", "containment_b", "why"
         ),
@@ -262,7 +269,17 @@ class _Reader:
     def _stories(self) -> tuple[Story, ...]:
         members = self._grouped(schema.story_reports)
         return tuple(
-            Story(row.id, row.title, tuple(one.report for one in members[row.number]), row.why)
+            Story(
+                row.id,
+                row.title,
+                tuple(one.report for one in members[row.number]),
+                row.why,
+                tuple(
+                    Membership(one.report, one.how, one.near, one.words, one.fresh)
+                    for one in members[row.number]
+                    if one.how
+                ),
+            )
             for row in self._all(schema.stories)
         )
 

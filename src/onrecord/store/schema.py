@@ -225,7 +225,15 @@ identity_spellings = _member("identity_spellings", "identity", "identities", _wo
 Index("identity_members_by_actor", identity_members.c.report, identity_members.c.actor)
 
 stories = _between("stories", _words("id"), _words("title"), _words("why"))
-story_reports = _member("story_reports", "story", "stories", _report())
+story_reports = _member(
+    "story_reports", "story", "stories", _report(),
+    Column("how", Words, nullable=False, server_default=""), _words("near", missing=True),
+    Column("words", Strings, nullable=False, server_default="[]"),
+    Column("fresh", Strings, nullable=False, server_default="[]"),
+)  # fmt: skip
+
+#: What headline and lead of a report mean, kept so that it is not computed again; not part of what is proved.
+vectors = Table("vectors", metadata, _report(primary_key=True), Column("vector", LargeBinary, nullable=False))
 
 derivations = _between(
     "derivations", _report("a"), _report("b"), _words("kind"), _words("direction"),

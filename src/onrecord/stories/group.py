@@ -2,82 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
-from onrecord.model.reading import Entry
-from onrecord.model.relations import Story, content_id
-from onrecord.text.matter import Gist, candidates, gist, likeness
+from onrecord.model.relations import Derivation, Membership, Story, content_id
+from onrecord.model.report import Report
+from onrecord.stories.features import Features, features
+from onrecord.stories.likeness import DAYS, reasons
+from onrecord.stories.stream import Stories
 
-#: Likeness from which two reports are on one development (best of 0.25 to 0.40).
-SAME = 0.31
-#: Two groups become one only if their reports are this alike on average: a chain of neighbours is not one story.
-#: Pairwise F1 on 1,656 labelled articles clustered alone: 0.70; with 0.22 it is 0.63 (evaluation/crossreport.py).
-ON_AVERAGE = 0.31
-#: Shared words that a story's reason names.
-NAMED = 6
+#: Shared words that a story's reason names, and words that are new on a day.
+NAMED, FRESH = 6, 5
+#: Part of the words of both that two reports must have in common to be one text for its story.
+COPIED = 0.8
 
-Pair = tuple[int, int]
+#: What gives a report's vector, if it was computed before (see ``features.vector_of``).
+Known = Mapping[str, bytes]
 
 
-def group(entries: Sequence[Entry]) -> tuple[Story, ...]:
+def group(
+    reports: Sequence[Report], derivations: Iterable[Derivation] = (), vectors: Known | None = None
+) -> tuple[Story, ...]:
     """Reports grouped into stories by what they are about and when they were published.
 
-    Two reports are alike by the names and content words of their titles and texts and by nearness of their days; that
-    depends on the two alone. Groups grow from the most alike pair on, and join only where they are alike on average,
-    so the order in which reports come does not matter.
+    Two reports are alike by the telling words of their titles and texts, by what headline and lead mean, and by
+    nearness of their days. How that makes stories, whatever the order of the reports: see ``stream.Stories``. A copy is
+    in the story of the report that it is a copy of.
 
     Args:
-        entries: reports with their readings.
+        reports: the reports.
+        derivations: which of them are copies.
+        vectors: vectors of reports by id that were computed before; those that lack are computed.
 
     Returns:
-        Stories, earliest first, each with the words that its reports share; a report on its own is a story.
+        Stories, earliest first, each with what its reports share and why each is in it; a report on its own is a story.
     """
-    gists = sorted((gist(entry.report) for entry in entries), key=lambda one: one.report)
-    reports = {entry.id: entry for entry in entries}
-    alike = {pair: likeness(gists[pair[0]], gists[pair[1]]) for pair in candidates(gists)}
-    stories = [_story(members, gists, reports) for members in _groups(len(gists), alike)]
-    return tuple(sorted(stories, key=lambda one: (_day(reports[one.reports[0]]), one.reports[0])))
+    by_id = {report.id: report for report in reports}
+    copies = copies_of(by_id, derivations)
+    known = vectors or {}
+    stories = Stories()
+    stories.add(features(one, known.get(one.id)) for one in reports if one.id not in copies)
+    follow: dict[str, list[str]] = {}
+    for copy, root in copies.items():
+        follow.setdefault(root, []).append(copy)
+    made = [
+        _story([*members, *(copy for one in members for copy in follow.get(one, ()))], by_id, copies, stories)
+        for members in stories.stories()
+    ]
+    return tuple(sorted(made, key=lambda one: _when(by_id[one.reports[0]])))
 
 
-def _groups(count: int, alike: Mapping[Pair, float]) -> list[list[int]]:
-    """Groups of indexes, joined from the most alike pair on."""
-    home = list(range(count))
-    members = {number: [number] for number in range(count)}
-    for (one, other), value in sorted(alike.items(), key=lambda item: (-item[1], item[0])):
-        a, b = home[one], home[other]
-        if value < SAME:
-            break
-        if a != b and _average(members[a], members[b], alike) >= ON_AVERAGE:
-            members[a] = sorted(members[a] + members.pop(b))
-            for number in members[a]:
-                home[number] = a
-    return list(members.values())
+def copies_of(reports: Mapping[str, Report], derivations: Iterable[Derivation]) -> dict[str, str]:
+    """For each report that has the words of another, near in time, the earliest report that has them.
+
+    Args:
+        reports: the reports by id.
+        derivations: how their wordings hang together.
+    """
+    root = {id: id for id in reports}
+
+    def find(id: str) -> str:
+        while root[id] != id:
+            id = root[id]
+        return id
+
+    for one in derivations:
+        if min(one.containment_a, one.containment_b) >= COPIED and _near(reports[one.a], reports[one.b]):
+            first, second = sorted((find(one.a), find(one.b)), key=lambda id: _when(reports[id]))
+            root[second] = first
+    return {id: find(id) for id in reports if find(id) != id}
 
 
-def _average(one: Sequence[int], other: Sequence[int], alike: Mapping[Pair, float]) -> float:
-    """Mean likeness of the reports of two groups; a pair without enough common words counts as not alike."""
-    total = sum(alike.get((min(a, b), max(a, b)), 0.0) for a in one for b in other)
-    return total / (len(one) * len(other))
+def _near(one: Report, other: Report) -> bool:
+    """Whether two days of publication are near enough for one story; a missing day is."""
+    if not one.day or not other.day:
+        return True
+    return abs((date.fromisoformat(one.day) - date.fromisoformat(other.day)).days) <= DAYS
 
 
-def _story(members: Sequence[int], gists: Sequence[Gist], reports: Mapping[str, Entry]) -> Story:
+def _story(members: Sequence[str], reports: Mapping[str, Report], copies: Mapping[str, str], stories: Stories) -> Story:
     """The story of a group: its reports earliest first, the title of the first, and the words they share."""
-    ids = sorted((gists[number].report for number in members), key=lambda one: (_day(reports[one]), one))
-    first = reports[ids[0]].report
+    ids = sorted(members, key=lambda id: _when(reports[id]))
+    first = reports[ids[0]]
     title = first.title or " ".join(first.text.split())[:80]
-    return Story(content_id("s", ids[0]), title, tuple(ids), _why([gists[number] for number in members]))
+
+    def of(id: str) -> Features:
+        return stories.features(copies.get(id, id))
+
+    told = tuple(_membership(id, ids, reports, copies, stories, of) for id in ids)
+    return Story(content_id("s", ids[0]), title, tuple(ids), _why([of(id) for id in ids]), told)
 
 
-def _why(members: Sequence[Gist]) -> str:
-    """The words that most reports of a story have, those with most weight first."""
+def _membership(
+    id: str,
+    ids: Sequence[str],
+    reports: Mapping[str, Report],
+    copies: Mapping[str, str],
+    stories: Stories,
+    of: Callable[[str], Features],
+) -> Membership:
+    """Why one report is in its story, and what is new in it."""
+    day = reports[id].day
+    before = [other for other in ids if day and (reports[other].day or "9999") < day]
+    had = {word for other in before for word in of(other).strongest}
+    fresh = tuple(word for word in of(id).strongest if before and word not in had)[:FRESH]
+    if id in copies:
+        return Membership(id, "copy", copies[id], (), fresh)
+    nearest = stories.nearest(id)
+    near = nearest[0] if nearest else next((other for other in ids if other != id), None)
+    words = reasons(of(id), [of(near)], NAMED) if near else ()
+    return Membership(id, "first" if id == ids[0] else "alike", near, words, fresh)
+
+
+def _why(members: Sequence[Features]) -> str:
+    """The words that most reports of a story have, those that are strong in most first."""
     if len(members) == 1:
         return "no other report is on the same development"
-    counts = {word: sum(word in one.weights for one in members) for one in members for word in one.weights}
-    weight = {word: sum(one.weights.get(word, 0.0) for one in members) for word, n in counts.items() if n > 1}
-    most = sorted(weight, key=lambda word: (-weight[word], word))[:NAMED]
-    return f"{len(members)} reports share {', '.join(most)}"
+    place: dict[str, list[int]] = {}
+    for one in members:
+        for rank, word in enumerate(one.strongest):
+            place.setdefault(word, []).append(rank)
+    shared = {word: ranks for word, ranks in place.items() if len(ranks) > 1}
+    most = sorted(shared, key=lambda word: (-len(shared[word]), sum(shared[word]), word))[:NAMED]
+    return f"{len(members)} reports share {', '.join(most)}" if most else f"{len(members)} reports tell much the same"
 
 
-def _day(entry: Entry) -> str:
-    """Day of publication for sorting; reports without one come last."""
-    return entry.report.published or "9999"
+def _when(report: Report) -> tuple[str, str]:
+    """Time of publication and id, for sorting; reports without a day come last."""
+    return report.published or "9999", report.id

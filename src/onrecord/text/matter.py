@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from onrecord.model.report import NARRATIVE, Report
 from onrecord.text.common import COMMON
@@ -17,10 +15,6 @@ from onrecord.text.words import words
 #: three times, names one and a half times. Measured on 1,656 labelled articles: pairwise F1 0.63, with 200 words 0.59.
 READ, LEAD = 600, 60
 IN_TITLE, IN_LEAD, A_NAME = 3.0, 2.0, 1.5
-#: What a day between two reports takes off, what a missing day does, and how many days apart are two matters.
-A_DAY, NO_DAY, DAYS = 0.03, 0.045, 3
-#: A report is found by this many of its strongest words; two must be in common.
-STRONGEST, IN_COMMON = 40, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +30,6 @@ class Gist:
     report: str
     weights: dict[str, float]
     day: date | None
-
-    @property
-    def strongest(self) -> list[str]:
-        """Its strongest words, strongest first."""
-        return sorted(self.weights, key=lambda word: (-self.weights[word], word))[:STRONGEST]
 
 
 def gist(report: Report) -> Gist:
@@ -60,27 +49,7 @@ def gist(report: Report) -> Gist:
     return Gist(report.id, {word: weight / length for word, weight in raw.items()}, day)
 
 
-def likeness(one: Gist, other: Gist) -> float:
-    """How alike two gists are: 1 for the same words, less for each day between them, 0 for days too far apart."""
-    apart = abs((one.day - other.day).days) if one.day and other.day else None
-    if apart is not None and apart > DAYS:
-        return 0.0
-    return max(0.0, cosine(one, other) - (NO_DAY if apart is None else A_DAY * apart))
-
-
 def cosine(one: Gist, other: Gist) -> float:
     """How alike the words of two gists are, whatever their days: 0 to 1."""
     less, more = sorted((one.weights, other.weights), key=len)
     return sum(weight * more[word] for word, weight in sorted(less.items()) if word in more)
-
-
-def candidates(gists: Sequence[Gist]) -> list[tuple[int, int]]:
-    """Pairs of gists, by index, that have some of their strongest words in common."""
-    index: dict[str, list[int]] = defaultdict(list)
-    for number, one in enumerate(gists):
-        for word in one.strongest:
-            index[word].append(number)
-    common: Counter[tuple[int, int]] = Counter()
-    for places in index.values():
-        common.update(combinations(places, 2))
-    return sorted(pair for pair, count in common.items() if count >= IN_COMMON)
