@@ -30,6 +30,7 @@ from onrecord.model.relations import (
     Finding,
     Identity,
     Member,
+    Membership,
     Origin,
     QuoteLineage,
     Relations,
@@ -127,6 +128,14 @@ def cite(of: Entry, words: str) -> Citation:
     return Citation.of(of.id, span(of.report.text, words))
 
 
+def _story(a: str, b: str) -> Story:
+    members = (
+        Membership(a, "first", b, ("valley", "grain"), ()),
+        Membership(b, "alike", a, ("valley", "grain"), ("reopened",)),
+    )
+    return Story("s-1", "Talks to resume", (a, b), "they share names", members)
+
+
 def relations(a: Entry, b: Entry) -> Relations:
     """One of everything that can hold between two reports with the text above."""
     one, other = cite(a, "the Senn valley"), cite(b, "the Senn valley")
@@ -138,7 +147,7 @@ def relations(a: Entry, b: Entry) -> Relations:
                      (Spelling("Brek", 2), Spelling("Ilona Brek", 2)), "country:tarvia", "country:tarvia",
                      ("foreign minister",), (), "“Ilona Brek” in 2 reports."),
         ),
-        stories=(Story("s-1", "Talks to resume", (a.id, b.id), "they share names"),),
+        stories=(_story(a.id, b.id),),
         derivations=(
             Derivation(a.id, b.id, "edited", "a->b", 0.5, 1.0, (Shared(one.span, other.span),), "the same words"),
         ),
@@ -256,6 +265,20 @@ def related(draw: st.DrawFn, among: tuple[Entry, ...]) -> Relations:
         drawn: Derivation = draw(_fields(Derivation, "a", a=st.just(a), b=st.just(b), shared=shared))
         return drawn
 
+    @st.composite
+    def stories(draw: st.DrawFn) -> Story:
+        members = draw(
+            many(
+                _fields(
+                    Membership, "a", report=ids, near=st.none() | ids, how=st.sampled_from(("first", "alike", "copy"))
+                )
+            )
+            | st.just(())
+        )
+        reports = tuple(one.report for one in members) or draw(several)
+        drawn: Story = draw(_fields(Story, "a", reports=st.just(reports), members=st.just(members)))
+        return drawn
+
     def many(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         return st.lists(strategy, max_size=2).map(tuple)
 
@@ -264,7 +287,7 @@ def related(draw: st.DrawFn, among: tuple[Entry, ...]) -> Relations:
             Relations,
             reports=several,
             identities=_many(Identity, "a", members=_many(Member, "a", report=ids), spellings=_many(Spelling, "a")),
-            stories=_many(Story, "a", reports=several),
+            stories=many(stories()),
             derivations=many(derivations()),
             origins=_many(Origin, "a", reports=several, root=st.none() | ids, citations=evidence),
             quotes=_many(QuoteLineage, "a", variants=many(_fields(Variant, "a", citation=cited)),

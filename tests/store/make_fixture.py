@@ -32,6 +32,8 @@ def fill(store: SqliteStore, version: int | None = None) -> None:
     relations = made.relations(a, b)
     if version is not None and version < 2:  # identities came with version 2
         relations = replace(relations, identities=())
+    if version is not None and version < 5:  # why a report is in its story came with version 5
+        relations = replace(relations, stories=tuple(replace(one, members=()) for one in relations.stories))
     store.set_relations(relations, store.current_basis())
     store.judge(made.judgement())
 

@@ -66,7 +66,7 @@ def _parses(connection: Connection) -> None:
 def _stories(connection: Connection) -> None:
     """Version 5: why each report is in its story, and what headlines and leads mean."""
     schema.metadata.create_all(connection, tables=[schema.vectors])
-    for column in ("how TEXT DEFAULT '' NOT NULL", "near TEXT", "words TEXT DEFAULT '[]' NOT NULL",
+    for column in ("how TEXT DEFAULT '' NOT NULL", "near TEXT REFERENCES reports (id)", "words TEXT DEFAULT '[]' NOT NULL",
                    "fresh TEXT DEFAULT '[]' NOT NULL"):  # fmt: skip
         connection.exec_driver_sql(f"ALTER TABLE story_reports ADD COLUMN {column}")
 

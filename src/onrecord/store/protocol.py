@@ -184,6 +184,17 @@ class Store(Protocol):
         """The digest of what relations would be derived from now: every report, its reading, every judgement."""
         ...
 
+    def vectors(self) -> Mapping[str, bytes]:
+        """What headline and lead of reports mean, as kept, by id; not part of what is sealed or proved."""
+        ...
+
+    def keep_vectors(self, vectors: Mapping[str, bytes]) -> None:
+        """Keep what headlines and leads mean, so that it is not computed again.
+
+        A report that is read again, or is not on record, loses its own.
+        """
+        ...
+
     def search(self, query: str, limit: int | None = None) -> tuple[Hit, ...]:
         """Reports that hold the words of a query, best first.
 

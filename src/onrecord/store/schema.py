@@ -227,7 +227,7 @@ Index("identity_members_by_actor", identity_members.c.report, identity_members.c
 stories = _between("stories", _words("id"), _words("title"), _words("why"))
 story_reports = _member(
     "story_reports", "story", "stories", _report(),
-    Column("how", Words, nullable=False, server_default=""), _words("near", missing=True),
+    Column("how", Words, nullable=False, server_default=""), _report("near", missing=True),
     Column("words", Strings, nullable=False, server_default="[]"),
     Column("fresh", Strings, nullable=False, server_default="[]"),
 )  # fmt: skip

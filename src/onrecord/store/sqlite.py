@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import fields
 from threading import RLock
@@ -35,6 +35,7 @@ from onrecord.store.state import (
     write_setting,
     write_state,
 )
+from onrecord.store.vectors import read_vectors, write_vectors
 from onrecord.store.verify import verify
 
 
@@ -195,6 +196,16 @@ class SqliteStore:
         """The digest of what relations would be derived from now."""
         with self._reading() as connection:
             return basis_now(connection)
+
+    def vectors(self) -> dict[str, bytes]:
+        """What headlines and leads mean; see ``Store.vectors``."""
+        with self._reading() as connection:
+            return read_vectors(connection)
+
+    def keep_vectors(self, vectors: Mapping[str, bytes]) -> None:
+        """Keep what headlines and leads mean; see ``Store.keep_vectors``."""
+        with self._writing() as connection:
+            write_vectors(connection, vectors)
 
     # -- asking, judging, proving -------------------------------------------------------------------------------
 
