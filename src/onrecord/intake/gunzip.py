@@ -40,20 +40,22 @@ class Gunzip(io.RawIOBase):
         members: where members begin in the unpacked and in the packed bytes; the latest ones.
     """
 
-    def __init__(self, stream: BinaryIO, head: bytes = b"", wanted: bytes = b"") -> None:
+    def __init__(self, stream: BinaryIO, head: bytes = b"", wanted: bytes = b"", anew: bytes = b"") -> None:
         """Opens a stream.
 
         Args:
             stream: the packed bytes; it need not be seekable.
             head: bytes already read from it.
             wanted: what a member begins with, unpacked, that is looked for behind a broken place; none if empty.
+            anew: what stands at the head of a member with which a writer begins anew after it was stopped.
         """
         super().__init__()
         self.fault: Fault | None = None
         self.sound = 0
         self.reached = 0
         self.members: deque[tuple[int, int]] = deque(maxlen=1 << 10)
-        self._stream, self._held, self._wanted = stream, head, wanted
+        self._stream, self._held = stream, head
+        self._wanted, self._anew = wanted, anew
         self._zip: Any = None
         self._kept, self._whole = bytearray(), True
         self._given = 0
@@ -131,8 +133,9 @@ class Gunzip(io.RawIOBase):
     def _break(self, fault: Fault) -> None:
         """Notes what is wrong, where the next member begins, and how much of this one can be trusted.
 
-        A member that lacks its end is followed by the first bytes of the next: unpacked again up to them it gives no
-        error, so its words are its own. One with foreign bytes in it does, and nobody knows where they begin.
+        Foreign bytes may unpack for a long way before zlib meets an error, so nothing is trusted that has none or a
+        wrong checksum behind it, but for two cases: the file ends there, or the writer was stopped there and began
+        anew.
         """
         self.fault, self._zip = fault, None
         self.sound = self._given if fault == "ends early" else self.members[-1][0]
@@ -149,7 +152,8 @@ class Gunzip(io.RawIOBase):
                 self._whole = False
         if at is None:
             return
-        own = _unpacked(bytes(window[:at])) if self._whole else None
+        stopped = self._whole and self._anew and self._anew in peek(bytes(window[at : at + _LOOKED_AT]))[:_LOOKED_AT]
+        own = _unpacked(bytes(window[:at])) if stopped else None
         if own is not None:
             self.fault, self.sound = "ends early", self.members[-1][0] + own
         self._held, self.reached, self._found = bytes(window[at:]), first + at, True

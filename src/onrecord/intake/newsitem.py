@@ -39,7 +39,7 @@ def item_of(element: Any, name: str) -> wire.Item | None:
     return replace(
         inner,
         given=merged(facts, inner.given),
-        headline=facts.title or inner.headline,
+        headline=inner.headline or facts.title,
         by=by,
         dateline=text_of(_child(content, "dateline")) or inner.dateline,
     )

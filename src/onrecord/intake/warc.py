@@ -55,9 +55,14 @@ def documents(
     """
     passed: Counter[str] = Counter()
     taken = False
+    last: int | None = None
     for found in records(stream, head):
         try:
-            result = _broken(found, name) if isinstance(found, Break) else _document(found, name, given)
+            if isinstance(found, Break):
+                result: Document | SourceError = _broken(found, name, found.number == last)
+            else:
+                result = _document(found, name, given)
+                last = found.number
         except _PassedOver as what:
             passed[str(what)] += 1
             continue
@@ -80,15 +85,14 @@ def _nothing(passed: Counter[str], name: str) -> SourceError:
     )
 
 
-def _broken(found: Break, name: str) -> SourceError:
+def _broken(found: Break, name: str, kept: bool) -> SourceError:
     """What is said of a broken place: where it is, what was kept, where reading goes on."""
-    if found.inside:
-        what = f"the archive breaks off in record {found.number} at {found.place} ({found.what})"
-    else:
-        what = f"the archive breaks off behind record {found.number} at {found.place} ({found.what})"
-    after = f", and reading goes on at {found.found}" if found.found else ""
+    within = "in" if found.inside else "behind"
+    what = f"the archive breaks off {within} record {found.number} at {found.place} ({found.what})"
+    own = ", and of this record what there is" if kept else ", nothing of this record"
+    after = f"; reading goes on at {found.found}" if found.found else ""
     return UnreadableSource(
-        f"{what}; what comes before is kept{after}",
+        f"{what}; what comes before is kept{own if found.inside else ''}{after}",
         where=f"{name}#{found.number}" if found.inside else name,
         hint="Fetch or copy the archive again, whole, and give it once more; what is on record stays",
     )

@@ -7,6 +7,8 @@ begins with one. Only one record is in memory at a time.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
 import re
 from collections.abc import Iterator
@@ -18,11 +20,19 @@ from onrecord.intake.plain import MAX_BYTES
 
 #: How every record begins, in any version (0.17 and 0.18 are still about).
 VERSION = b"WARC/"
-_NEXT = re.compile(rb"(?:\A|\n)(?=WARC/(?:1\.\d|0\.1\d)\r?\n)")
+_VERSION = re.compile(rb"WARC/\d\.\d{1,2}[ \t]{0,9}\r?\n")
+#: What follows a block: two line ends; sloppy writers have others, which hold for all of an archive if for its first.
+_BEHIND = re.compile(rb"\r\n\r\n|(\n\n|\r\n|\n|)W")
+_NEXT = re.compile(rb"WARC/(?:1\.\d|0\.1\d)\r?\n[A-Za-z-]{2,40}:")
+#: A crawler that is started again begins with a record about itself.
+_ANEW = b"WARC-Type: warcinfo"
+#: Bytes that what is looked for has at most.
+_LOOKED_AT = 64
 #: Fields of a record and of the HTTP answer in it; real ones have at most a few thousand bytes.
 _MOST_HEAD = 1 << 16
 _CHUNK = 1 << 16
 _LINE_ENDS = b"\r\n"
+_ENDING = b"\r\n\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class Record:
         fields: its named fields, by warcio.
         block: its bytes; of a block that is larger than a report may be only the beginning.
         length: how many bytes its block has by its own account.
-        cut: why bytes of the block lack or cannot be trusted; ``None`` if it is whole.
+        cut: why the end of the block lacks; ``None`` if it is whole.
     """
 
     number: int
@@ -68,10 +78,11 @@ class _Bytes:
 
     def __init__(self, stream: BinaryIO, head: bytes) -> None:
         packed = head.startswith(MAGIC)
-        self.gunzip = Gunzip(stream, head, VERSION) if packed else None
+        self.gunzip = Gunzip(stream, head, VERSION, _ANEW) if packed else None
         self._stream: Any = io.BufferedReader(self.gunzip, _CHUNK) if self.gunzip else stream
         self._held = b"" if packed else head
         self.at = 0
+        self.ending: bytes | None = None
 
     def take(self, size: int) -> bytes:
         """Up to so many bytes; fewer only where the stream ends or is broken."""
@@ -111,11 +122,30 @@ class _Bytes:
         while taken:
             match = _NEXT.search(taken)
             if match:
-                self.back(taken[match.end() :])
+                self.back(taken[match.start() :])
                 return True
             more = self.take(_CHUNK)
-            taken = taken[-16:] + more if more else b""
+            taken = taken[-_LOOKED_AT:] + more if more else b""
         return False
+
+    def ends_so(self, behind: bytes) -> bool:
+        """Whether these bytes stand behind a whole block, as in the archive's first record, or at its very end."""
+        if self.ending is None:
+            match = _BEHIND.match(behind)
+            self.ending = (match[1] if match[1] is not None else behind) if match else _ENDING
+        rest = behind[len(self.ending) :]
+        return (behind.startswith(self.ending) and not rest.strip(b"WARC")) or self.ending.startswith(behind)
+
+    @property
+    def reached(self) -> str:
+        """Where in the file the bytes end that were read, in words."""
+        return f"byte {self.gunzip.reached if self.gunzip else self.at:,}"
+
+    def begins_anew(self) -> bool:
+        """Whether the next record is one with which a crawler begins."""
+        ahead = self.take(1_024)
+        self.back(ahead)
+        return _ANEW in ahead.split(b"\r\n\r\n")[0]
 
     def place(self, at: int) -> str:
         """A position in words: in the file, or in the unpacked bytes where no gzip member begins there."""
@@ -132,17 +162,18 @@ def records(stream: BinaryIO, head: bytes = b"") -> Iterator[Record | Break]:
         stream: the archive, packed by gzip or not.
         head: bytes already read from it.
     """
-    source = _Bytes(stream, head)
+    source = _Bytes(stream, head or stream.read(_CHUNK))
     number, broken = 0, None
     while broken is None or broken.found:
         line, start = _first_line(source)
         found, broken = None, None
-        if line.startswith(VERSION):
+        if _VERSION.fullmatch(line) or (line.startswith(VERSION) and not line.endswith(b"\n")):
             number += 1
             found, broken = _record(source, line, number, start)
         elif line or _fault(source):
             source.back(line)
-            broken = Break(number, False, source.place(start), _fault(source) or _GARBAGE, _next_record(source))
+            place = source.place(start) if line else source.reached
+            broken = Break(number, False, place, _fault(source) or _GARBAGE, _next_record(source))
         else:
             return
         yield from filter(None, (found, broken))
@@ -152,6 +183,7 @@ _GARBAGE = "what stands there is no record"
 _SHORT = "the archive ends within it"
 _DAMAGED = "its gzip data are damaged"
 _EARLY = "its gzip data end early"
+_STOPPED = "its writer was stopped and began anew"
 _UNFITTING = "its bytes do not end where it says"
 
 
@@ -189,7 +221,10 @@ def _record(source: _Bytes, line: bytes, number: int, start: int) -> tuple[Recor
         what = _fault(source) or _SHORT
         cut = Record(number, fields, trusted, length, what) if trusted and what != _DAMAGED else None
         return cut, Break(number, True, source.place(start), what, _next_record(source))
-    return _framed(source, Record(number, fields, block, length), behind, start)
+    record = Record(number, fields, block, length)
+    if source.ends_so(behind):
+        return record, None
+    return _framed(source, record, begun, start)
 
 
 def _fault(source: _Bytes) -> str | None:
@@ -205,20 +240,32 @@ def _sound(source: _Bytes, block: bytes, begun: int) -> bytes:
     return block[: max(0, source.gunzip.sound - begun)]
 
 
-def _framed(source: _Bytes, record: Record, behind: bytes, start: int) -> tuple[Record, Break | None]:
-    """The record as it is, if two line ends follow it; else as far as it goes, and what is said of it.
+def _framed(source: _Bytes, record: Record, begun: int, start: int) -> tuple[Record | None, Break]:
+    """What is left of a record that no line end follows, and what is said of it.
 
-    Where bytes are missing from the archive, a block runs over into the records behind it.
+    Where bytes are missing from the archive, a block runs over into the records behind it, and half of another page may
+    stand in it: it is left out, unless its own checksum shows that the foreign bytes stand behind it, or the crawler
+    was stopped there and began anew.
     """
-    if not behind or behind.startswith((b"\r\n", b"\n", VERSION[:4])):
-        return record, None
-    match = _NEXT.search(record.block)
-    if match and record.length == len(record.block):
-        source.back(record.block[match.end() :])
-        record = Record(record.number, record.fields, record.block[: match.start()], record.length, _UNFITTING)
-    else:
-        record = Record(record.number, record.fields, record.block, record.length, _UNFITTING)
-    return record, Break(record.number, True, source.place(start), _UNFITTING, _next_record(source))
+    if _verified(record):
+        return record, Break(record.number, False, source.place(source.at), _GARBAGE, _next_record(source))
+    if record.length == len(record.block):
+        source.back(record.block)  # the next record may begin in it
+    reached = source.seek_record()
+    own, fault = _sound(source, record.block, begun), _fault(source)
+    if reached and not fault:
+        own, fault = (record.block[: source.at - begun], _STOPPED) if source.begins_anew() else (b"", None)
+    found = source.place(source.at) if reached else _next_record(source)
+    kept = Record(record.number, record.fields, own, record.length, fault) if own and fault != _DAMAGED else None
+    return kept, Break(record.number, True, source.place(start), fault or _UNFITTING, found)
+
+
+def _verified(record: Record) -> bool:
+    """Whether a block has the checksum that its fields give (SHA-1 in base32, as all common writers have it)."""
+    said = (record.fields.get_header("WARC-Block-Digest") or "").lower().partition(":")
+    if said[0] != "sha1" or record.length != len(record.block):
+        return False
+    return base64.b32encode(hashlib.sha1(record.block).digest()).decode().lower() == said[2]
 
 
 def _fields(source: _Bytes, line: bytes) -> Any:

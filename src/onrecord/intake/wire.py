@@ -98,7 +98,7 @@ def _ordered(item: Item) -> tuple[list[Segment], list[BlockKind]]:
         (item.headline, "headline"),
         (item.standfirst, "standfirst"),
         (item.by, "byline"),
-        (item.dateline, "paragraph"),
+        (item.dateline, "dateline"),
     ]
     segments: list[Segment] = []
     kinds: list[BlockKind] = []
@@ -118,7 +118,7 @@ def _ordered(item: Item) -> tuple[list[Segment], list[BlockKind]]:
 
 def _stands(said: str, head: list[str], kind: BlockKind) -> bool:
     """Whether words stand at the head of the body already; a dateline opens its first paragraphs."""
-    if kind == "paragraph":
+    if kind == "dateline":
         return any(words.startswith(said) for words in head)
     return said in head
 
