@@ -94,6 +94,7 @@ class Gunzip(io.RawIOBase):
             self._held = self._stream.read(_CHUNK)
         if not self._held and self._zip is not None:
             self._break("ends early")
+            return False
         if self._held and self._zip is None:
             return self._begin()
         return bool(self._held)

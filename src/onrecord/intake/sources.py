@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from onrecord.errors import SourceError, UnreadableSource
 from onrecord.intake import gunzip, jsonl, plain
@@ -185,7 +185,7 @@ def _feed(name: str) -> UnreadableSource:
 
 def _packed(packed: gunzip.Gunzip, name: str, given: Given, kind: Format) -> Findings:
     """The documents of a file that is packed by gzip; of one that breaks off, what comes before."""
-    stream = cast("BinaryIO", io.BufferedReader(packed, HEAD))
+    stream = io.BufferedReader(packed, HEAD)
     if kind is Format.PARQUET:
         raise UnreadableSource("is a Parquet file in gzip", where=name, hint="Unpack it first (gunzip)")
     if kind is Format.LINES:
@@ -200,14 +200,14 @@ def _packed(packed: gunzip.Gunzip, name: str, given: Given, kind: Format) -> Fin
         yield _cut(packed, name)
 
 
-def _packed_lines(packed: gunzip.Gunzip, stream: BinaryIO, name: str, given: Given) -> Findings:
+def _packed_lines(packed: gunzip.Gunzip, stream: io.BufferedReader, name: str, given: Given) -> Findings:
     """The documents of packed lines, without the line that a broken file ends in."""
-    head = stream.read(HEAD)
+    head = stream.peek(HEAD)
     _refuse_wide(head, name)
     refuse_binary(head, name)
 
     def whole() -> Iterator[bytes]:
-        for line in jsonl.lines(stream, head):
+        for line in jsonl.lines(stream):
             if packed.fault is None or line.endswith(b"\n"):
                 yield line
 
