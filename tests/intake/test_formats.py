@@ -103,7 +103,7 @@ def test_what_is_given_renames_no_report_of_an_archive(tmp_path: Path) -> None:
     ],
 )
 def test_packed_files_are_read_as_what_is_in_them(tmp_path: Path, name: str, content: bytes, wanted: list[str]) -> None:
-    """A file packed by gzip gives what the unpacked file gives, by name, from a pipe and, if it has an ending, in a folder."""
+    """A file packed by gzip gives what is in it, by name, from a pipe and, if its name says what it is, in a folder."""
     (tmp_path / name).write_bytes(gzip.compress(content))
     for source in (tmp_path / name, "-"):
         found = list(documents(str(source), stdin=io.BytesIO(gzip.compress(content))))

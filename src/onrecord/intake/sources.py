@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from onrecord.errors import SourceError, UnreadableSource
 from onrecord.intake import gunzip, jsonl, plain
@@ -185,7 +185,7 @@ def _feed(name: str) -> UnreadableSource:
 
 def _packed(packed: gunzip.Gunzip, name: str, given: Given, kind: Format) -> Findings:
     """The documents of a file that is packed by gzip; of one that breaks off, what comes before."""
-    stream = io.BufferedReader(packed, HEAD)
+    stream: io.BufferedReader[Any] = io.BufferedReader(packed, HEAD)
     if kind is Format.PARQUET:
         raise UnreadableSource("is a Parquet file in gzip", where=name, hint="Unpack it first (gunzip)")
     if kind is Format.LINES:
@@ -200,7 +200,7 @@ def _packed(packed: gunzip.Gunzip, name: str, given: Given, kind: Format) -> Fin
         yield _cut(packed, name)
 
 
-def _packed_lines(packed: gunzip.Gunzip, stream: io.BufferedReader, name: str, given: Given) -> Findings:
+def _packed_lines(packed: gunzip.Gunzip, stream: io.BufferedReader[Any], name: str, given: Given) -> Findings:
     """The documents of packed lines, without the line that a broken file ends in."""
     head = stream.peek(HEAD)
     _refuse_wide(head, name)
