@@ -147,8 +147,8 @@ def test_what_is_no_report_is_passed_over() -> None:
     assert [outcome(one) for one in read(b"".join(rows))] == ["-#11"]
     (said,) = read(b"".join(rows[:-1]))
     assert isinstance(said, SourceError)
-    assert "1 times a redirect" in said.what
-    assert "2 times a note of the crawler" in said.what
+    assert "redirect: 1" in said.what
+    assert "note of the crawler: 2" in said.what
 
 
 def test_a_page_without_an_article_is_named_by_its_address() -> None:

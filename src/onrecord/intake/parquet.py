@@ -79,8 +79,7 @@ def _opened(stream: BinaryIO, name: str) -> tuple[Any, list[str]]:
         file = ParquetFile(stream, buffer_size=1 << 20, pre_buffer=False)
         names = list(file.schema_arrow.names)
     except (ArrowException, OSError, ValueError, MemoryError) as reason:
-        why = str(reason).splitlines()[0][:120]
-        raise UnreadableSource(f"is not a whole Parquet file ({why})", where=name, hint=_AGAIN) from None
+        raise UnreadableSource(f"is not a whole Parquet file ({_why(reason)})", where=name, hint=_AGAIN) from None
     if "text" not in names:
         shown = ", ".join(map(str, names[:8])) or "none"
         raise UnreadableSource(
@@ -92,12 +91,16 @@ def _opened(stream: BinaryIO, name: str) -> tuple[Any, list[str]]:
 
 
 def _damaged(reason: Exception, name: str, first: int, last: int) -> SourceError:
-    why = (str(reason).splitlines() or [type(reason).__name__])[0][:120]
     return UnreadableSource(
-        f"is damaged: its rows {first:,} to {last:,} cannot be read ({why})",
+        f"is damaged: its rows {first:,} to {last:,} cannot be read ({_why(reason)})",
         where=name,
         hint="The other rows are kept. Copy or write it again, whole, and give it once more",
     )
+
+
+def _why(reason: Exception) -> str:
+    """The first sentence of what pyarrow says."""
+    return (str(reason).splitlines() or [type(reason).__name__])[0].split(". ")[0][:120]
 
 
 def _document(row: dict[str, Any], name: str, given: Given) -> Document | SourceError:

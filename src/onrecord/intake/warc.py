@@ -77,9 +77,9 @@ def documents(
 
 
 def _nothing(passed: Counter[str], name: str) -> SourceError:
-    said = ", ".join(f"{number} times a {what}" for what, number in sorted(passed.items()))
+    said = ", ".join(f"{what}: {number}" for what, number in sorted(passed.items()))
     return UnreadableSource(
-        f"holds no page ({said})" if said else "holds no record",
+        f"holds no page (passed over: {said})" if said else "holds no record",
         where=name,
         hint="Reports are taken from HTML answers with status 200 and from text records",
     )
@@ -87,6 +87,10 @@ def _nothing(passed: Counter[str], name: str) -> SourceError:
 
 def _broken(found: Break, name: str, kept: bool) -> SourceError:
     """What is said of a broken place: where it is, what was kept, where reading goes on."""
+    if found.number == 0 and not found.found:
+        return UnreadableSource(
+            f"is no WARC archive ({found.what})", where=name, hint="See whether it is the right file"
+        )
     within = "in" if found.inside else "behind"
     what = f"the archive breaks off {within} record {found.number} at {found.place} ({found.what})"
     own = ", and of this record what there is" if kept else ", nothing of this record"
