@@ -168,6 +168,11 @@ def test_named_characters_are_read_without_the_file_that_defines_them() -> None:
     assert "At the café & the\u00a0hall talks were put off" in found.text
 
 
+def test_a_name_that_is_no_character_is_not_dropped() -> None:
+    """The name of a character that nobody knows stands in the text as it was written."""
+    assert "The &sorn; talks" in document(item(xml(XHTML.replace("The talks", "The &sorn; talks")))).text
+
+
 @pytest.mark.parametrize(
     "subset",
     [

@@ -147,6 +147,13 @@ def test_a_damaged_row_group_costs_its_rows() -> None:
     assert "rows 4 to 6" in told[0].what
 
 
+def test_columns_of_one_name_are_an_error() -> None:
+    """A file with two columns of text is one error."""
+    out = io.BytesIO()
+    pq.write_table(pa.table([pa.array([TEXT]), pa.array([TEXT])], names=["text", "text"]), out)
+    assert [type(one) for one in read(out.getvalue())] == [UnreadableSource]
+
+
 def test_an_empty_table_is_said(tmp_path: Path) -> None:
     """A file without rows is an error; so is one that is no Parquet at all."""
     assert [outcome(one) for one in read(table([{"text": TEXT}])[:0] or b" ")] == ["-!"]

@@ -240,6 +240,12 @@ def test_a_page_that_the_crawler_cut_off_is_marked() -> None:
     assert any("WARC-Truncated: length" in why for why in found.partial)
 
 
+def test_a_page_in_several_pieces_is_marked() -> None:
+    """Of a page that is kept in several records only the first is read, and it says so."""
+    found = document(answer(PAGE), fields="WARC-Segment-Number: 1\r\n")
+    assert any("several pieces" in why for why in found.partial)
+
+
 def test_pages_and_texts_that_are_no_answers() -> None:
     """A resource that is a page, and a conversion to text, are reports."""
     assert document(PAGE, "resource", "Content-Type: text/html\r\n").text == document(answer(PAGE)).text

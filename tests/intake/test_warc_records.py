@@ -155,6 +155,13 @@ def test_a_record_without_a_length_is_a_break(fields: bytes) -> None:
     assert "how long" in breaks(raw)[0].what
 
 
+def test_an_archive_that_is_broken_all_over_is_given_up() -> None:
+    """An archive that is broken in every line ends in one error rather than in thousands."""
+    found = breaks(b"WARC/1.0\r\nWARC-Type: response\r\n\r\n" * 2_000)
+    assert len(found) < 400
+    assert "more than" in found[-1].what
+
+
 def test_a_large_block_is_not_kept() -> None:
     """Of a block that is larger than a report may be only the beginning is in memory, and the next record follows."""
     raw = record("response", b"x" * 21_000_000) + RECORDS[0]

@@ -8,12 +8,15 @@ costs no more memory than was read.
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections import deque
 from typing import Any, BinaryIO, Literal
 
 #: The first bytes of a gzip member whose method is deflate, the only one there is (RFC 1952, 2.3.1).
 MAGIC = b"\x1f\x8b\x08"
+#: A whole head: no flags that are reserved, and what packed it as zlib and the other common packers say it.
+_HEAD = re.compile(rb"\x1f\x8b\x08[\x00-\x1f](?s:.{4})[\x00\x02\x04][\x00-\x0d\xff]")
 _CHUNK = 1 << 16
 #: Bytes of one member that are kept to look for the next in them; the rest of a longer one is searched as it comes.
 _KEPT = 1 << 25
@@ -166,14 +169,14 @@ _LOOKED_AT = 4_096
 
 def _member(window: bytearray, start: int, wanted: bytes) -> int | None:
     """Where the next member begins that unpacks to what is wanted."""
-    at = window.find(MAGIC, start)
-    while at >= 0:
+    while head := _HEAD.search(window, start):
+        at = head.start()
         try:
             if zlib.decompressobj(_GZIP).decompress(bytes(window[at : at + _LOOKED_AT]), len(wanted)) == wanted:
                 return at
         except zlib.error:
             pass
-        at = window.find(MAGIC, at + 1)
+        start = at + 1
     return None
 
 

@@ -197,8 +197,8 @@ def _recovered(parse: Callable[[bool], Any]) -> Any:
 
 
 def _character(match: re.Match[str]) -> str:
-    """A named character of HTML, which NITF takes from a file that is never opened, as itself."""
+    """A named character of HTML, which NITF takes from a file that is never opened, as itself; a name as it stands."""
     if match[1] in _OWN:
         return match[0]
     found = html.unescape(match[0])
-    return match[0] if found == match[0] else html.escape(found)
+    return html.escape(found, quote=False)

@@ -57,7 +57,7 @@ def documents(stream: BinaryIO, name: str, given: Given = NOTHING) -> Iterator[D
                 for row in _rows(batch):
                     done += 1
                     yield _document(row, f"{name}:{number + done}", given)
-        except (OSError, ValueError, MemoryError) as reason:  # pyarrow's errors are ValueErrors and OSErrors
+        except Exception as reason:  # any failure inside a library on damaged bytes means: they cannot be read
             yield _damaged(reason, name, number + done + 1, number + rows)
         number += rows
     if not number:
@@ -67,7 +67,6 @@ def documents(stream: BinaryIO, name: str, given: Given = NOTHING) -> Iterator[D
 def _opened(stream: BinaryIO, name: str) -> tuple[Any, list[str]]:
     """The open file, and those of its columns that are read."""
     try:
-        from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
     except ImportError:
         raise UnreadableSource("is a Parquet file, which needs 'pyarrow'", where=name, hint=_EXTRA) from None
@@ -78,7 +77,7 @@ def _opened(stream: BinaryIO, name: str) -> tuple[Any, list[str]]:
     try:
         file = ParquetFile(stream, buffer_size=1 << 20, pre_buffer=False)
         names = list(file.schema_arrow.names)
-    except (ArrowException, OSError, ValueError, MemoryError) as reason:
+    except Exception as reason:
         raise UnreadableSource(f"is not a whole Parquet file ({_why(reason)})", where=name, hint=_AGAIN) from None
     if "text" not in names:
         shown = ", ".join(map(str, names[:8])) or "none"

@@ -149,8 +149,9 @@ def _stream(stream: BinaryIO, name: str, given: Given, extension: str) -> Findin
         yield from _lines(stream, start, name, given)
     else:
         if stream.seekable():
-            plain.check_size(stream.seek(0, os.SEEK_END), name)
-            stream.seek(len(head))
+            at = stream.tell()
+            plain.check_size(len(head) + stream.seek(0, os.SEEK_END) - at, name)
+            stream.seek(at)
         yield from _whole(head + stream.read(plain.MAX_BYTES + 1 - len(head)), name, given, kind)
 
 

@@ -128,6 +128,8 @@ def _partial(record: Record) -> Iterator[str]:
     """Why a record may not hold the whole page."""
     if record.cut:
         yield f"the archive breaks off within this page ({record.cut}); its end is missing"
+    if record.fields.get_header("WARC-Segment-Number"):
+        yield "the archive keeps this page in several pieces; only the first was read"
     if said := record.fields.get_header("WARC-Truncated"):
         yield f"the crawler cut this page off (WARC-Truncated: {said[:40]})"
 

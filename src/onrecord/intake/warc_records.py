@@ -30,6 +30,8 @@ _ANEW = b"WARC-Type: warcinfo"
 _LOOKED_AT = 64
 #: Fields of a record and of the HTTP answer in it; real ones have at most a few thousand bytes.
 _MOST_HEAD = 1 << 16
+#: Bytes are read anew behind each broken place, which an archive made to hurt could have in every line.
+_MOST_BREAKS = 300
 _CHUNK = 1 << 16
 _LINE_ENDS = b"\r\n"
 _ENDING = b"\r\n\r\n"
@@ -163,8 +165,12 @@ def records(stream: BinaryIO, head: bytes = b"") -> Iterator[Record | Break]:
         head: bytes already read from it.
     """
     source = _Bytes(stream, head or stream.read(_CHUNK))
-    number, broken = 0, None
+    number, breaks, broken = 0, 0, None
     while broken is None or broken.found:
+        breaks += broken is not None
+        if breaks > _MOST_BREAKS:
+            yield Break(number, False, source.reached, f"it is broken in more than {_MOST_BREAKS:,} places", None)
+            return
         line, start = _first_line(source)
         found, broken = None, None
         if _VERSION.fullmatch(line) or (line.startswith(VERSION) and not line.endswith(b"\n")):
