@@ -133,6 +133,16 @@ def test_text_that_is_written_into_an_item(content: str) -> None:
     assert [words for kind, words in parts(document(item(content))) if kind == "paragraph"] == [FIRST, SECOND]
 
 
+def test_who_sends_and_who_wrote() -> None:
+    """A sender may be named by its host or its code; without a byline the people who made the item are its authors."""
+    source = item(xml(XHTML), TITLED + "<creator type='cpnat:person'><name>Tam Oster</name></creator>")
+    party = '<provider qcode="nprov:VPA"><name>Veranian Press Agency</name></provider>'
+    found = document(source.replace(party, '<provider literal="reuters.com"/>')).given
+    assert (found.outlet, found.agency, found.byline) == ("Reuters", "Reuters", ("Tam Oster",))
+    found = document(source.replace(party, '<provider qcode="nprov:AFP"/>')).given
+    assert (found.outlet, found.agency) == ("AFP", "AFP")
+
+
 def test_a_message_with_several_items() -> None:
     """Each text item of a message is a report with bytes of its own; pictures and packages are passed over."""
     found = read(message(item(xml(XHTML)), PICTURE, PACKAGE, item(xml(NITF), TITLED, "https://vpa.example/2")))

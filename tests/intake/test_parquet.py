@@ -181,7 +181,7 @@ def test_a_pipe_cannot_hold_a_table() -> None:
 
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without pyarrow a Parquet file is an error that names the extra to install."""
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     (found,) = read(table([{"text": TEXT}]))
     assert isinstance(found, UnreadableSource)
     assert "onrecord[parquet]" in found.hint

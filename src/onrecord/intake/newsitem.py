@@ -56,7 +56,7 @@ def _facts(element: Any, meta: Any, content: Any, by: str | None) -> Given:
         outlet=outlet,
         published=wire.sent([text_of(day) for day in days]),
         url=address,
-        byline=wire.by_names(by, outlet),
+        byline=wire.by_names(by, outlet) or wire.by_names(_creators(content), outlet),
         agency=agency,
         language=wire.language(tongue.get("tag") if tongue is not None else element.get(_LANG)),
     )
@@ -67,6 +67,13 @@ def _makers(element: Any, meta: Any, content: Any) -> Iterator[str | None]:
     for one in (_child(meta, "provider"), find(element, "copyrightholder"), _child(content, "infosource")):
         yield _name(one)
     yield text_of(_child(content, "creditline"))
+
+
+def _creators(content: Any) -> str | None:
+    """The names of the people who made the content, where it says that they are people."""
+    children = content if content is not None else ()
+    people = [one for one in children if local(one) == "creator" and (one.get("type") or "").endswith(":person")]
+    return ", ".join(name for name in map(_name, people) if name) or None
 
 
 def _name(element: Any) -> str | None:

@@ -14,7 +14,7 @@ from onrecord.intake.metadata import credited, merged, web_address
 from onrecord.intake.page import composed, tree_of
 from onrecord.intake.plain import checked
 from onrecord.intake.walk import Segment, walk
-from onrecord.lexicons.newsroom import agency_named
+from onrecord.lexicons.newsroom import agency_named, outlet_of
 from onrecord.model.report import BlockKind, Document, Given
 from onrecord.text.canonical import canonical
 
@@ -155,10 +155,15 @@ def maker(names: Sequence[str | None]) -> tuple[str | None, str | None]:
     """
     said = [name for name in map(words, names) if name]
     outlet = said[0] if said else None
-    agency = next((found for name in said if (found := agency_named(name))), None)
+    agency = next((found for name in said if (found := _agency_called(name))), None)
     if agency is None and outlet and _AGENCY.search(outlet.lower()):
         agency = outlet
-    return (agency_named(outlet) or outlet) if outlet else None, agency
+    return (_agency_called(outlet) or outlet) if outlet else None, agency
+
+
+def _agency_called(name: str) -> str | None:
+    """The usual name of the agency that is named by its name or by its host ("reuters.com")."""
+    return agency_named(name) or agency_named(outlet_of(name) or "")
 
 
 def by_names(by: str | None, outlet: str | None) -> tuple[str, ...]:
@@ -215,6 +220,7 @@ _WITHDRAWN = {
     "killed": "was taken back by its sender",
     "withheld": "is held back by its sender",
     "embargoed": "is held back by its sender",
+    "draft": "is held back by its sender",
 }
 _STANDS = "Nothing was taken from it; an earlier version that is on record stays there, so see whether it still holds"
 
