@@ -238,6 +238,17 @@ def test_a_page_that_the_crawler_cut_off_is_marked() -> None:
     assert any("WARC-Truncated: length" in why for why in found.partial)
 
 
+def test_a_page_whose_checksum_does_not_fit_is_marked() -> None:
+    """A page that the archive's own checksum does not fit is marked; one that it fits is not."""
+    raw = record("response", answer(PAGE), URL, digest=True)
+    (fine,) = read(raw)
+    (wrong,) = read(raw.replace(b"nine hours", b"five hours"))
+    assert isinstance(fine, Document)
+    assert isinstance(wrong, Document)
+    assert not fine.partial
+    assert any("checksum" in why for why in wrong.partial)
+
+
 def test_a_page_in_several_pieces_is_marked() -> None:
     """Of a page that is kept in several records only the first is read, and it says so."""
     found = document(answer(PAGE), fields="WARC-Segment-Number: 1\r\n")

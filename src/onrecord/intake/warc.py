@@ -22,7 +22,7 @@ from onrecord.intake.formats import looks_like_a_page
 from onrecord.intake.gunzip import MAGIC
 from onrecord.intake.metadata import merged, web_address
 from onrecord.intake.plain import MAX_BYTES, NOTHING, check_size
-from onrecord.intake.warc_records import Break, Record, records
+from onrecord.intake.warc_records import Break, Record, checksum_fits, records
 from onrecord.model.report import Document, Given
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -128,6 +128,8 @@ def _partial(record: Record) -> Iterator[str]:
     """Why a record may not hold the whole page."""
     if record.cut:
         yield f"the archive breaks off within this page ({record.cut}); its end is missing"
+    if not record.cut and checksum_fits(record) is False:
+        yield "the archive's own checksum of this page does not fit; words in it may be damaged"
     if record.fields.get_header("WARC-Segment-Number"):
         yield "the archive keeps this page in several pieces; only the first was read"
     if said := record.fields.get_header("WARC-Truncated"):

@@ -253,7 +253,7 @@ def _framed(source: _Bytes, record: Record, begun: int, start: int) -> tuple[Rec
     stand in it: it is left out, unless its own checksum shows that the foreign bytes stand behind it, or the crawler
     was stopped there and began anew.
     """
-    if _verified(record):
+    if checksum_fits(record):
         return record, Break(record.number, False, source.place(source.at), _GARBAGE, _next_record(source))
     if record.length == len(record.block):
         source.back(record.block)  # the next record may begin in it
@@ -266,12 +266,16 @@ def _framed(source: _Bytes, record: Record, begun: int, start: int) -> tuple[Rec
     return kept, Break(record.number, True, source.place(start), fault or _UNFITTING, found)
 
 
-def _verified(record: Record) -> bool:
-    """Whether a block has the checksum that its fields give (SHA-1 in base32, as all common writers have it)."""
-    said = (record.fields.get_header("WARC-Block-Digest") or "").lower().partition(":")
-    if said[0] != "sha1" or record.length != len(record.block):
-        return False
-    return base64.b32encode(hashlib.sha1(record.block).digest()).decode().lower() == said[2]
+def checksum_fits(record: Record) -> bool | None:
+    """Whether a block has the checksum that its fields give; ``None`` where they give none that can be told.
+
+    It is SHA-1, in base32 as nearly all writers have it, or in hexadecimal digits.
+    """
+    said = (record.fields.get_header("WARC-Block-Digest") or "").strip().lower().partition(":")
+    if said[0] != "sha1" or len(said[2]) not in (32, 40) or record.length != len(record.block):
+        return None
+    found = hashlib.sha1(record.block).digest()
+    return said[2] in (base64.b32encode(found).decode().lower(), found.hex())
 
 
 def _fields(source: _Bytes, line: bytes) -> Any:
