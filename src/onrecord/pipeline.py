@@ -37,15 +37,17 @@ def every_document(
 ) -> Iterator[Document | SourceError]:
     """The reports of all sources; what is given outranks what a single report says.
 
-    Of a folder, a ``.jsonl`` or several sources it only fills what they do not say: one outlet's name must not rename
-    the others.
+    Of several sources, and of one that holds several reports (a folder, lines, an archive), it only fills what they do
+    not say: one outlet's name must not rename the others.
 
     Args:
         sources: files, folders or ``-``.
         given: facts that the sources cannot say themselves.
         stdin: where ``-`` reads from.
     """
-    if len(sources) == 1 and not _holds_several(sources[0]):
+    from onrecord.intake.formats import holds_several
+
+    if len(sources) == 1 and not holds_several(os.fspath(sources[0])):
         yield from documents(os.fspath(sources[0]), given, stdin)
         return
     from onrecord.intake.metadata import merged
@@ -57,11 +59,6 @@ def every_document(
             if isinstance(document, Document):
                 document = dataclasses.replace(document, given=merged(document.given, given))
             yield document
-
-
-def _holds_several(source: str | os.PathLike[str]) -> bool:
-    """Whether a source can have more reports than one."""
-    return Path(source).is_dir() or Path(source).suffix.lower() == ".jsonl"
 
 
 def reread(document: Document) -> str:

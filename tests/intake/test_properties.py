@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import json
 import unicodedata
 
 import pytest
@@ -55,6 +57,41 @@ LINES = st.lists(
     | st.binary(max_size=20),
     max_size=6,
 ).map(b"\n".join)
+#: Pieces of what agencies send, whole and broken.
+WIRE = st.lists(
+    st.sampled_from(
+        [
+            "<newsItem guid='a'>",
+            "<newsMessage><itemSet>",
+            "<contentMeta><headline>Talks</headline></contentMeta>",
+            "<contentSet><inlineXML>",
+            "<inlineData>Talks ended.",
+            "<nitf><body><body.content><p>Talks ended.</p>",
+            "<p>“Café” &eacute;&nbsp;&x;",
+            "<![CDATA[<p>]]>",
+            "<!-- x -->",
+            "</p></body.content></body></nitf></inlineXML></contentSet></newsItem>",
+            "</itemSet></newsMessage>",
+            "<itemMeta><pubStatus qcode='stat:usable'/></itemMeta>",
+        ]
+    )
+    | st.text(max_size=6),
+    max_size=10,
+).map(lambda pieces: "".join(pieces).encode("utf-8", "surrogatepass"))
+ITEMS = st.fixed_dictionaries(
+    {"uri": st.just("urn:a"), "headline": st.text(max_size=9)},
+    optional={
+        "bodies": st.lists(st.fixed_dictionaries({"value": st.text(max_size=30)}), max_size=2),
+        "body_html": st.sampled_from(["<p>Talks ended.", "<p>e\u0301<br>", "<!--", ""]) | st.text(max_size=30),
+        "byline": st.text(max_size=12),
+        "type": st.sampled_from(["text", "picture", "x"]),
+        "description_text": st.text(max_size=12),
+    },
+)
+ARCHIVE = st.lists(
+    st.sampled_from([b"WARC/1.0\r\n", b"WARC-Type: response\r\n", b"Content-Length: 9\r\n", b"\r\n"])
+    | st.binary(max_size=9)
+).map(b"".join)
 
 
 def check(raw: bytes) -> None:
@@ -68,7 +105,9 @@ def check(raw: bytes) -> None:
         assert unicodedata.is_normalized("NFC", found.text)
         assert not set(found.text) & set("\r\x00\u2028\x0b")
         assert all(0 <= part.start < part.end <= len(found.text) for part in found.parts)
-        assert reread(found.raw, found.media_type, found.name, found.given) == found
+        again = reread(found.raw, found.media_type, found.name, found.given)
+        assert (again.text, again.parts, again.decoding) == (found.text, found.parts, found.decoding)
+        assert set(again.partial) <= set(found.partial)
 
 
 @given(st.binary(max_size=300))
@@ -81,6 +120,33 @@ def test_any_bytes(raw: bytes) -> None:
 def test_any_lines(raw: bytes) -> None:
     """Any lines of JSON or something like it give documents or SourceErrors."""
     check(b'{"text": "A b."}\n' + raw)
+
+
+@given(st.sampled_from([b"<newsItem>", b"<newsMessage><itemSet>", b"<nitf>"]), WIRE)
+@settings(max_examples=150, deadline=None)
+def test_any_wire_item(start: bytes, raw: bytes) -> None:
+    """Any XML of an agency, however broken, gives documents or SourceErrors."""
+    check(start + raw)
+
+
+@given(st.lists(ITEMS, min_size=1, max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_any_ninjs(items: list[object]) -> None:
+    """Any items of ninjs give documents or SourceErrors."""
+    check(json.dumps(items).encode())
+
+
+@given(st.binary(max_size=200), st.integers(0, 60))
+def test_any_gzip(raw: bytes, cut: int) -> None:
+    """Any bytes in gzip, cut or whole, give documents or SourceErrors."""
+    packed = gzip.compress(b'{"text": "A b."}\n' + raw)
+    check(packed[: len(packed) - cut])
+
+
+@given(ARCHIVE)
+def test_any_archive(raw: bytes) -> None:
+    """Any bytes that begin as an archive does give documents or SourceErrors."""
+    check(b"WARC/1.0\r\n" + raw)
 
 
 @given(PAGES)

@@ -39,7 +39,7 @@ def reuse_command(
 
     Copies, rewrites and lifted sentences, without a language model. What is printed again week after week (footers,
     calls for subscribers) counts for nothing once it has been seen in five weeks. SOURCE is a file, a folder, or -; a
-    .jsonl is as many reports as it has lines. With --jsonl, each pair is a line, as soon as it is found.
+    .jsonl, .warc or .parquet is as many reports as it holds. With --jsonl, each pair is a line, as soon as it is found.
     """
     from onrecord import record
     from onrecord.views.reuse import page

@@ -36,7 +36,7 @@ class _Sources(click.Argument):
         try:
             return super().process_value(ctx, value)
         except click.MissingParameter:
-            message = "No SOURCE is named. Give a file (.txt, .html, .json, .jsonl), a folder, or - for standard input."
+            message = "No SOURCE is named. Give a file (text, page, JSON, WARC…), a folder, or - for standard input."
             raise click.UsageError(message, ctx) from None
 
 
@@ -60,9 +60,9 @@ def read_command(
 ) -> None:
     """Read reports and print all that was read; store nothing.
 
-    SOURCE is a file (.txt, .html, .json, .jsonl), a folder, or - for standard input. With --json, one report is one
-    object, and several are an object with "readings". With --jsonl, each report is a line, in input order, as soon
-    as it is read.
+    SOURCE is a file, a folder, or - for standard input. Files: text, saved page, JSON, JSON Lines, WARC, Parquet,
+    ninjs, NewsML-G2, NITF; also packed by gzip. With --json, one report is one object, and several are an object with
+    "readings". With --jsonl, each report is a line, in input order, as soon as it is read.
     """
     from onrecord import record
 
@@ -148,7 +148,7 @@ def compare_command(
     """Print what holds between two or more reports; store nothing.
 
     Are they independent, where do they differ, whose quotations were changed, what do they share, what has only one.
-    SOURCE is a file, a folder, or -; a .jsonl is as many reports as it has lines.
+    SOURCE is a file, a folder, or -; a .jsonl, .warc or .parquet is as many reports as it holds.
     """
     from onrecord import record
     from onrecord.exports.shapes import comparison
@@ -194,8 +194,9 @@ def add_command(
 ) -> None:
     """Add reports to the record, which is begun if there is none.
 
-    SOURCE is a file (.txt, .html, .json, .jsonl), a folder, or - for standard input. Adding a report again changes
-    nothing, except that facts given now fill gaps. What cannot be read is named, and the rest is added.
+    SOURCE is a file, a folder, or - for standard input. Files: text, saved page, JSON, JSON Lines, WARC, Parquet,
+    ninjs, NewsML-G2, NITF; also packed by gzip. Adding a report again changes nothing, except that facts given now
+    fill gaps. What cannot be read is named, and the rest is added.
     """
     from onrecord import record
 

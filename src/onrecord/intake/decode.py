@@ -52,6 +52,7 @@ _SNIFFED = 65_536
 #: Where a page may declare its encoding: browsers look at 1,024 bytes, real pages put it as far as a few thousand in.
 _DECLARED_WITHIN = 8_192
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([a-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_CHARSET = re.compile(r""";\s{0,9}charset\s{0,9}=\s{0,9}["']?([a-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _XML_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([a-z0-9_:.-]{2,40})""", re.IGNORECASE)
 #: What the web calls by one name and means another (WHATWG Encoding Standard): labels and the Python codec to use.
 _MEANT = {
@@ -127,16 +128,18 @@ class Decoded:
     decoding: str
 
 
-def decode(raw: bytes, *, name: str = "", markup: bool = False) -> Decoded:
+def decode(raw: bytes, *, name: str = "", markup: bool = False, charset: str | None = None) -> Decoded:
     """The text of a source, and how it was decoded.
 
-    In this order: a byte-order mark; UTF-8 where the bytes are UTF-8 throughout or nearly so; the encoding that a
-    page declares; what charset-normalizer takes it for; Windows-1252. One bad byte costs at most one character.
+    In this order: a byte-order mark; UTF-8 where the bytes are UTF-8 throughout or nearly so; the encoding that the
+    server named, if the bytes fit it; the one that a page declares; what charset-normalizer takes it for;
+    Windows-1252. One bad byte costs at most one character.
 
     Args:
         raw: the bytes.
         name: the source's name, for errors.
         markup: whether a ``<meta charset>`` or XML declaration in the text shall be heeded.
+        charset: the encoding that the server named when it sent the bytes.
 
     Raises:
         UnreadableSource: the bytes are not text.
@@ -151,7 +154,26 @@ def decode(raw: bytes, *, name: str = "", markup: bool = False) -> Decoded:
     if wide:
         return _decoded(raw, wide)
     refuse_binary(raw, name)
-    return _decoded(raw, _encoding(raw, declared(raw) if markup else None))
+    return _decoded(raw, _encoding(raw, _said(raw, charset, markup)))
+
+
+def charset_in(media_type: str) -> str | None:
+    """The encoding that a media type names, if it is one that pages use; written as in the media type, lower case.
+
+    >>> charset_in("text/html; charset=Windows-1251"), charset_in("text/html; charset=rot13")
+    ('windows-1251', None)
+    """
+    match = _CHARSET.search(media_type)
+    label = match[1].lower() if match else ""
+    return label if _codec(label) else None
+
+
+def _said(raw: bytes, charset: str | None, markup: bool) -> str | None:
+    """What server or page say of the encoding; the server outranks the page (WHATWG), unless the bytes disagree."""
+    outer = _codec(charset) if charset else None
+    if outer and outer != "utf-8" and _fits(raw, outer):
+        return outer
+    return (declared(raw) if markup else None) or outer
 
 
 def declared(raw: bytes) -> str | None:
@@ -160,7 +182,12 @@ def declared(raw: bytes) -> str | None:
     match = _XML_DECLARED.match(head.lstrip()) or _DECLARED.search(head)
     if not match:
         return None
-    label = match[1].decode("ascii").lower()
+    return _codec(match[1].decode("ascii"))
+
+
+def _codec(label: str) -> str | None:
+    """Python's name of the codec that pages mean by a label; ``None`` if it is no encoding of pages."""
+    label = label.lower()
     try:
         found = codecs.lookup(_MEANT.get(label, label)).name
     except LookupError:

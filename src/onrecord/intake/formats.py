@@ -5,17 +5,23 @@ from __future__ import annotations
 import enum
 import json
 import re
+from pathlib import Path
 
 from onrecord.errors import UnreadableSource
+from onrecord.intake import gunzip
 
 
 class Format(enum.Enum):
-    """The formats that can be read; the value is the media type of one report in it."""
+    """The formats that can be read; the value is the media type of one report in it, or of the whole."""
 
     TEXT = "text/plain"
     PAGE = "text/html"
     LINES = "application/json; lines"
     OBJECTS = "application/json"
+    WIRE = "application/vnd.iptc.g2.newsitem+xml"
+    WARC = "application/warc"
+    PARQUET = "application/vnd.apache.parquet"
+    FEED = "application/rss+xml"
 
 
 _BY_EXTENSION = {
@@ -28,9 +34,21 @@ _BY_EXTENSION = {
     ".jsonl": Format.LINES,
     ".ndjson": Format.LINES,
     ".json": Format.OBJECTS,
+    ".xml": Format.WIRE,
+    ".nitf": Format.WIRE,
+    ".warc": Format.WARC,
+    ".parquet": Format.PARQUET,
 }
+#: Formats of which a crawler or an archive packs whole files by gzip.
+_PACKED = (".txt", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".xml", ".warc")
 #: Extensions of files that are taken from a folder.
-EXTENSIONS = tuple(_BY_EXTENSION)
+EXTENSIONS = (*_BY_EXTENSION, *(f"{one}.gz" for one in _PACKED))
+#: Formats whose sources may hold more reports than one.
+_SEVERAL = frozenset({Format.LINES, Format.WARC, Format.PARQUET})
+#: The first and the last bytes of every Parquet file.
+_PARQUET = b"PAR1"
+#: How much of a source is looked at to tell its format.
+HEAD = 65_536
 _PAGE = re.compile(
     rb"\s{0,999}(?:<\?xml[^>]{0,300}>\s{0,99})?(?:<!--[^>]{0,2000}-->\s{0,99})*<(?:!doctype html|html|head|body)",
     re.IGNORECASE,
@@ -38,14 +56,26 @@ _PAGE = re.compile(
 _ARCHIVE = re.compile(
     rb"(?:[A-Za-z-]{2,40}:[^\n]{0,998}\r?\n[ \t]?){0,40}content-type:\s{0,9}multipart/related", re.IGNORECASE
 )
+_ROOT = re.compile(
+    rb"(?:\s++|<\?[^>]{0,2000}+>|(?><!--(?s:.{0,4000}?)-->)"
+    rb"|<!DOCTYPE[^>\[]{0,1000}+(?:\[[^\]]{0,60000}+\]\s{0,99}+)?>)*+"
+    rb"<(?:[\w.-]{1,60}:)?([A-Za-z][\w.-]{0,60})[\s/>]"
+)
+#: Root elements of what agencies send (NewsML-G2, NewsML 1, NITF), and of lists of addresses, which are polled.
+_WIRE_ROOTS = frozenset(
+    b"newsitem newsmessage packageitem conceptitem knowledgeitem planningitem catalogitem newsml nitf".split()
+)
+_FEED_ROOTS = frozenset(b"rss feed opml rdf".split())
+#: A message of NewsML-G2 may hold several items.
+_MESSAGE = b"newsmessage"
 
 
 def sniff(head: bytes, extension: str, name: str) -> Format:
     """The format of a source.
 
     Args:
-        head: its first bytes (64 kB are enough).
-        extension: lower case, with the dot; empty if it has none.
+        head: its first bytes (64 kB are enough), unpacked.
+        extension: lower case, with the dot, that of the packed file if it is packed; empty if it has none.
         name: the source's name, for errors.
 
     Raises:
@@ -55,13 +85,54 @@ def sniff(head: bytes, extension: str, name: str) -> Format:
         raise UnreadableSource(
             "is a page saved as one archive (MHTML)", where=name, hint="Save it again as 'Web page, HTML only'"
         )
+    if head.startswith(b"WARC/"):
+        return Format.WARC
+    if head.startswith(_PARQUET):
+        return Format.PARQUET
     said = _BY_EXTENSION.get(extension)
     start = head.removeprefix(b"\xef\xbb\xbf")
-    if said in (Format.LINES, Format.OBJECTS):
+    if said in (Format.LINES, Format.OBJECTS, Format.WARC, Format.PARQUET):
         return said
-    if _PAGE.match(start) or _PAGE.match(_narrow(start)):
+    if looks_like_a_page(start):
         return Format.PAGE
+    root = _root(start)
+    if root in _WIRE_ROOTS or root in _FEED_ROOTS:
+        return Format.WIRE if root in _WIRE_ROOTS else Format.FEED
     return said or _by_content(start)
+
+
+def looks_like_a_page(head: bytes) -> bool:
+    """Whether bytes begin as an HTML page does."""
+    return bool(_PAGE.match(head) or _PAGE.match(_narrow(head)))
+
+
+def holds_several(source: str) -> bool:
+    """Whether a source may hold more reports than one: a folder, lines, an archive, a table, a message of items."""
+    path = Path(source)
+    extension = path.suffix.lower()
+    if extension == ".gz":
+        extension = Path(path.stem).suffix.lower()
+    if _BY_EXTENSION.get(extension) in _SEVERAL:
+        return True
+    try:
+        if path.is_dir():
+            return True
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            head = stream.read(HEAD)
+        head = gunzip.peek(head) if head.startswith(gunzip.MAGIC) else head
+        return sniff(head, extension, source) in _SEVERAL or _root(head) == _MESSAGE
+    except (OSError, ValueError, UnreadableSource):  # it is told when the source is read
+        return False
+
+
+def _root(head: bytes) -> bytes:
+    """The local name of the root element, lower case; empty if the bytes do not begin as XML does."""
+    if head.lstrip()[:1] != b"<":
+        head = _narrow(head)
+    match = _ROOT.match(head)
+    return match[1].lower() if match else b""
 
 
 def _narrow(head: bytes) -> bytes:

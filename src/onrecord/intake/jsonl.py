@@ -1,10 +1,10 @@
 """JSON Lines: a report a line, as crawlers and other programs hand them on.
 
 A line is an object with ``text`` and, if known, ``id title outlet published url byline agency language``; other keys
-are left alone. The canonical text is that of ``text`` and nothing else. A line that is not such a report is a
-``BrokenRecord`` that names it, and the next line is read. A date that no calendar has (month 13) breaks its line,
-because whoever wrote it meant a day; words that are no date at all (``"n/a"``, ``"3 hours ago"``) are a crawler's noise
-and leave the report undated.
+are left alone. The canonical text is that of ``text`` and nothing else. An object in the form of ninjs, which agencies
+send, is read as that. A line that is no report is a ``BrokenRecord`` that names it, and the next line is read. A date
+that no calendar has (month 13) breaks its line, because whoever wrote it meant a day; words that are no date at all
+(``"n/a"``, ``"3 hours ago"``) are a crawler's noise and leave the report undated.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
 from onrecord.errors import BrokenRecord, SourceError
+from onrecord.intake import ninjs
 from onrecord.intake.dates import Impossible, read_date
 from onrecord.intake.decode import decode
 from onrecord.intake.metadata import merged
+from onrecord.intake.ninjs import NoText
 from onrecord.intake.plain import MAX_BYTES, NOTHING, check_size, checked
+from onrecord.intake.wire import Source
 from onrecord.model.report import Document, Given
 from onrecord.text.canonical import canonical
 
@@ -36,15 +39,34 @@ def documents(lines: Iterable[bytes], name: str, given: Given = NOTHING) -> Iter
         name: the source's name; a line's own is ``name:line``.
         given: facts that hold for every line and outrank it.
     """
+    yield from _each(_labelled(lines, name), given)
+
+
+def _labelled(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, bytes]]:
+    """The lines that are not blank, by their names."""
     for number, line in enumerate(lines, 1):
         line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         line = line.rstrip(b"\r\n")
-        if not line.strip():
-            continue
+        if line.strip():
+            yield f"{name}:{number}", line
+
+
+def _each(objects: Iterable[tuple[str, bytes]], given: Given) -> Iterator[Document | SourceError]:
+    """The documents of objects by their names; pictures among them are passed over, but told of if nothing else is."""
+    passed: NoText | None = None
+    told = False
+    for label, raw in objects:
         try:
-            yield read(line, f"{name}:{number}", given)
+            found: Document | SourceError = _read(raw, label, given)
+        except NoText as picture:
+            passed = picture
+            continue
         except SourceError as error:
-            yield error
+            found = error
+        told = True
+        yield found
+    if passed and not told:
+        yield passed.error
 
 
 def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
@@ -59,12 +81,27 @@ def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
         BrokenRecord: the bytes are not a JSON object with a text, or one of its facts cannot be.
         TooLarge: the object or its text is larger than one report may be.
     """
+    try:
+        return _read(raw, name, given)
+    except NoText as picture:
+        raise picture.error from None
+
+
+def _read(raw: bytes, name: str, given: Given) -> Document:
+    """The document of one JSON object, which may be an item of ninjs.
+
+    Raises:
+        NoText: an item of ninjs that holds no text.
+        SourceError: see ``read``.
+    """
     check_size(len(raw), name)
     try:
         decoded = decode(raw, name=name)
     except SourceError as error:
         raise BrokenRecord(error.what, where=name, hint=_SHAPE) from None
     fields = _object(decoded.text, name)
+    if ninjs.is_item(fields):
+        return ninjs.read(fields, Source(raw, MEDIA_TYPE, name, decoded.decoding), given)
     text = fields.get("text")
     if not isinstance(text, str):
         said = "has no 'text'" if text is None else f"has a 'text' that is {_called(text)}"
@@ -90,11 +127,7 @@ def items(raw: bytes, name: str, given: Given = NOTHING) -> Iterator[Document | 
     if stretches is None:
         yield from documents(raw.split(b"\n"), name, given)
         return
-    for label, stretch in stretches:
-        try:
-            yield read(stretch, label, given)
-        except SourceError as error:
-            yield error
+    yield from _each(stretches, given)
 
 
 def _stretches(raw: bytes, name: str) -> list[tuple[str, bytes]] | None:

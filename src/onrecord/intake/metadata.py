@@ -153,7 +153,7 @@ class _Page:
         node = self.article
         page = node.get("mainEntityOfPage")
         page = page.get("@id") if isinstance(page, dict) else page
-        return next(filter(None, map(_address, [*links, self.meta.get("og:url"), node.get("url"), page])), None)
+        return next(filter(None, map(web_address, [*links, self.meta.get("og:url"), node.get("url"), page])), None)
 
     def published(self) -> str | None:
         stated: list[str | None] = [words(self.article.get("datePublished"))]
@@ -166,9 +166,9 @@ class _Page:
         """Names of the authors, and the agency where the page credits one that is not the outlet itself."""
         node = self.article
         credits = [words(self.nodes.resolve(a)) for a in _list(node.get("author")) or _list(node.get("creator"))]
-        people = _credited(credits, outlet)
-        people = people or _credited([self.meta.get(key) for key in _AUTHORS], outlet)
-        people = people or _credited(map(_content, _authored(self.tree)), outlet)
+        people = credited(credits, outlet)
+        people = people or credited([self.meta.get(key) for key in _AUTHORS], outlet)
+        people = people or credited(map(_content, _authored(self.tree)), outlet)
         sources = [words(self.nodes.resolve(node.get("sourceOrganization"))), *people]
         agencies = [agency_named(name) for name in sources if name and not same_words(name, outlet)]
         agency = next(filter(None, agencies), None)
@@ -211,7 +211,7 @@ def _list(value: Any) -> list[Any]:
     return value[:50] if isinstance(value, list) else [value] if value else []
 
 
-def _credited(credits: Iterable[str | None], outlet: str | None) -> list[str]:
+def credited(credits: Iterable[str | None], outlet: str | None) -> list[str]:
     """The names in several credits, each once."""
     return list(dict.fromkeys(name for credit in credits for name in _names(credit, outlet)))
 
@@ -247,7 +247,7 @@ def _content(element: Any) -> str | None:
     return words(element.get("content") or " ".join(element.itertext())[:400])
 
 
-def _address(value: Any) -> str | None:
+def web_address(value: Any) -> str | None:
     """An absolute web address without its fragment, or ``None``."""
     if not isinstance(value, str) or len(value) > 2_000:
         return None

@@ -35,20 +35,24 @@ _XML_HEAD = re.compile(r"^\s{0,99}<\?xml[^>]{0,400}\?>")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
+MEDIA_TYPE = "text/html"
+
+
+def read(raw: bytes, name: str, given: Given = NOTHING, charset: str | None = None) -> Document:
     """The document of a saved page.
 
     Args:
         raw: the page's bytes.
         name: the source's name, as the user gave it.
         given: facts that a user gave; they outrank the page's own and have no influence on the text.
+        charset: the encoding that the server named when it sent the page; the document's media type keeps it.
 
     Raises:
         UnreadableSource: the bytes are not text, or the page has no article.
         TooLarge: the page, its article or one of its elements is larger than any article's.
     """
     check_size(len(raw), name)
-    decoded = decode(raw, name=name, markup=True)
+    decoded = decode(raw, name=name, markup=True, charset=charset)
     _refuse_attributes(decoded.text, name)
     tree, partial = _parsed(decoded.text, name)
     found = facts(tree)
@@ -57,12 +61,13 @@ def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
     choice = choose(segments, _extracted(tree, segments) if tame else "", found)
     if tame:
         found = supplemented(found, tree)
-    text, parts = _composed(segments, choice.kinds)
+    text, parts = composed(segments, choice.kinds)
     partial += choice.partial
     if not parts:
         text, partial = _from_metadata(found, partial, name)
-    own = merged(Given(title=choice.title), found.given)
-    return Document(name, raw, "text/html", checked(text, name), decoded.decoding, merged(given, own), parts, partial)
+    given = merged(given, merged(Given(title=choice.title), found.given))
+    media_type = f"{MEDIA_TYPE}; charset={charset}" if charset else MEDIA_TYPE
+    return Document(name, raw, media_type, checked(text, name), decoded.decoding, given, parts, partial)
 
 
 def _from_metadata(found: Facts, partial: tuple[str, ...], name: str) -> tuple[str, tuple[str, ...]]:
@@ -136,6 +141,18 @@ def _parse(raw: bytes, *, huge: bool) -> tuple[Any, bool]:
     return tree, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
+def tree_of(markup: str, name: str) -> Any:
+    """A piece of HTML as an lxml tree; ``None`` if nothing in it can be read.
+
+    Raises:
+        TooLarge: one of its elements is larger than any article's.
+    """
+    _refuse_attributes(markup, name)
+    raw = _CONTROLS.sub("\ufffd", markup).encode("utf-8", "replace")
+    tree, cut = _parse(raw, huge=False)
+    return _parse(raw, huge=True)[0] if cut else tree
+
+
 def _tame(tree: Any) -> bool:
     """Takes from a tree what trafilatura cannot bear; ``False`` if it still is too large or too deep for it."""
     for element in tree.xpath("//*[@colspan or @rowspan]"):
@@ -161,7 +178,7 @@ def _words(tree: Any, *, fast: bool) -> str:
     return canonical(" ".join(found.body.itertext())) if found is not None and found.body is not None else ""
 
 
-def _composed(segments: Sequence[Segment], kinds: dict[int, BlockKind]) -> tuple[str, tuple[Part, ...]]:
+def composed(segments: Sequence[Segment], kinds: dict[int, BlockKind]) -> tuple[str, tuple[Part, ...]]:
     """The chosen segments as one text, and its parts: cells of one row and lines of one post are one part."""
     pieces: list[str] = []
     parts: list[Part] = []

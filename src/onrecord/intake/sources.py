@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import difflib
+import io
 import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from onrecord.errors import SourceError, UnreadableSource
-from onrecord.intake import jsonl, plain
-from onrecord.intake.decode import refuse_binary
-from onrecord.intake.formats import EXTENSIONS, Format, sniff
+from onrecord.intake import gunzip, jsonl, plain
+from onrecord.intake.decode import charset_in, refuse_binary
+from onrecord.intake.formats import EXTENSIONS, HEAD, Format, sniff
 from onrecord.intake.plain import NOTHING
 from onrecord.model.report import Document, Given
 
 _ADDRESS = re.compile(r"(?:https?|ftp|feed)://|www\.", re.IGNORECASE)
-#: How much of a source is looked at to tell its format.
-_HEAD = 65_536
 
 Findings = Iterator[Document | SourceError]
 
@@ -28,7 +27,7 @@ def documents(source: str, given: Given = NOTHING, *, stdin: BinaryIO | None = N
     """The documents of a source, in a fixed order; a part that cannot be read gives its error in its place.
 
     Args:
-        source: a file (``.txt .html .json .jsonl``, or told by content), a folder, or ``-`` for standard input.
+        source: a file (see ``formats.EXTENSIONS``, or told by content), a folder, or ``-`` for standard input.
         given: facts that a user gave; they outrank what the source says. An ``id`` holds for a single report only.
         stdin: the bytes of ``-``; standard input of the process if left out.
 
@@ -71,23 +70,32 @@ def reread(raw: bytes, media_type: str, name: str, given: Given = NOTHING) -> Do
     Raises:
         SourceError: the bytes are not a report of this media type.
     """
+    if media_type.startswith("text/html"):
+        return _page(raw, name, given, charset_in(media_type))
     reader = _READERS.get(media_type)
     if reader is None:
         raise UnreadableSource(f"has the unknown format {media_type!r}", where=name, hint="Nothing can read it again")
     return reader(raw, name, given)
 
 
-def _page(raw: bytes, name: str, given: Given) -> Document:
+def _page(raw: bytes, name: str, given: Given, charset: str | None) -> Document:
     from onrecord.intake import page  # lxml and trafilatura take half a second to load
 
-    return page.read(raw, name, given)
+    return page.read(raw, name, given, charset)
 
 
-#: One reader a media type; a new format is one line here and one in ``formats``.
+def _wire(raw: bytes, name: str, given: Given) -> Document:
+    from onrecord.intake import newsml
+
+    return newsml.read(raw, name, given)
+
+
+#: One reader a media type of a report, pages apart; a new format is one line here and one in ``formats``.
 _READERS: dict[str, Callable[[bytes, str, Given], Document]] = {
     "text/plain": plain.read,
-    "text/html": _page,
     jsonl.MEDIA_TYPE: jsonl.read,
+    "application/vnd.iptc.g2.newsitem+xml": _wire,
+    "application/nitf+xml": _wire,
 }
 
 
@@ -109,30 +117,115 @@ def _file(path: Path, given: Given) -> Findings:
         raise _missing(path)
     if not path.is_file():
         raise UnreadableSource("is neither a file nor a folder", where=name, hint="Give a file, a folder or '-'")
+    extension = path.suffix.lower()
     with path.open("rb") as stream:
-        yield from _stream(stream, name, given, path.suffix.lower(), path.stat().st_size)
+        yield from _stream(stream, name, given, Path(path.stem).suffix.lower() if extension == ".gz" else extension)
 
 
 def _stdin(given: Given, stdin: BinaryIO | None) -> Findings:
     import sys
 
-    yield from _stream(stdin or sys.stdin.buffer, "-", given, "", None)
+    yield from _stream(stdin or sys.stdin.buffer, "-", given, "")
 
 
-def _stream(stream: BinaryIO, name: str, given: Given, extension: str, size: int | None) -> Findings:
-    head = stream.read(_HEAD)
-    kind = sniff(head, extension, name)
-    if kind is Format.LINES:
-        _refuse_wide(head, name)
-        refuse_binary(head, name)
-        yield from jsonl.documents(jsonl.lines(stream, head), name, replace(given, id=None))
-        return
-    plain.check_size(size or 0, name)
-    raw = head + stream.read(plain.MAX_BYTES + 1 - len(head))
+def _stream(stream: BinaryIO, name: str, given: Given, extension: str) -> Findings:
+    head = stream.read(HEAD)
+    packed = head.startswith(gunzip.MAGIC)
+    start = gunzip.peek(head) if packed else head
+    kind = sniff(start, extension, name)
+    if kind is Format.WARC:
+        from onrecord.intake import warc
+
+        yield from warc.documents(stream, name, replace(given, id=None), head)
+    elif packed:
+        yield from _packed(gunzip.Gunzip(stream, head), name, given, kind)
+    elif kind is Format.PARQUET:
+        from onrecord.intake import parquet
+
+        if stream.seekable():
+            stream.seek(0)
+        yield from parquet.documents(stream, name, replace(given, id=None))
+    elif kind is Format.LINES:
+        yield from _lines(stream, start, name, given)
+    else:
+        if stream.seekable():
+            at = stream.tell()
+            plain.check_size(len(head) + stream.seek(0, os.SEEK_END) - at, name)
+            stream.seek(at)
+        yield from _whole(head + stream.read(plain.MAX_BYTES + 1 - len(head)), name, given, kind)
+
+
+def _lines(stream: BinaryIO, head: bytes, name: str, given: Given) -> Findings:
+    _refuse_wide(head, name)
+    refuse_binary(head, name)
+    yield from jsonl.documents(jsonl.lines(stream, head), name, replace(given, id=None))
+
+
+def _whole(raw: bytes, name: str, given: Given, kind: Format) -> Findings:
+    """The documents of a source that is read as a whole."""
     if kind is Format.OBJECTS:
         yield from jsonl.items(raw, name, given)
+    elif kind is Format.FEED:
+        raise _feed(name)
+    elif kind is Format.WIRE:
+        from onrecord.intake import newsml
+
+        yield from newsml.documents(raw, name, given)
     else:
         yield reread(raw, kind.value, name, given)
+
+
+def _feed(name: str) -> UnreadableSource:
+    """What is said of RSS, Atom and OPML given as a source: the one place where a reader of feeds is to be put."""
+    return UnreadableSource(
+        "is a feed or a list of feeds, not a report",
+        where=name,
+        hint="Let 'onrecord feeds' follow it; it fetches the reports themselves",
+    )
+
+
+def _packed(packed: gunzip.Gunzip, name: str, given: Given, kind: Format) -> Findings:
+    """The documents of a file that is packed by gzip; of one that breaks off, what comes before."""
+    stream: io.BufferedReader[Any] = io.BufferedReader(packed, HEAD)
+    if kind is Format.PARQUET:
+        raise UnreadableSource("is a Parquet file in gzip", where=name, hint="Unpack it first (gunzip)")
+    if kind is Format.LINES:
+        yield from _packed_lines(packed, stream, name, given)
+    else:
+        raw = stream.read(plain.MAX_BYTES + 1)
+        if packed.fault != "is damaged" and raw:
+            partial = (f"{_CUT}; its end is missing",) if packed.fault else ()
+            for found in _whole(raw, name, given, kind):
+                yield replace(found, partial=(*found.partial, *partial)) if isinstance(found, Document) else found
+    if packed.fault:
+        yield _cut(packed, name)
+
+
+def _packed_lines(packed: gunzip.Gunzip, stream: io.BufferedReader[Any], name: str, given: Given) -> Findings:
+    """The documents of packed lines, without the line that a broken file ends in."""
+    head = stream.peek(HEAD)
+    _refuse_wide(head, name)
+    refuse_binary(head, name)
+
+    def whole() -> Iterator[bytes]:
+        for line in jsonl.lines(stream):
+            if packed.fault is None or line.endswith(b"\n"):
+                yield line
+
+    yield from jsonl.documents(whole(), name, replace(given, id=None))
+
+
+_CUT = "the gzip file ends early"
+
+
+def _cut(packed: gunzip.Gunzip, name: str) -> UnreadableSource:
+    kept = "what comes before is kept" if packed.sound or packed.fault == "ends early" else "nothing was taken from it"
+    what = _CUT if packed.fault == "ends early" else "the gzip file is damaged"
+    return UnreadableSource(
+        f"{what} at byte {packed.reached:,}; {kept}",
+        where=name,
+        hint="Copy or fetch it again, whole, and give it again",
+    )
 
 
 def _refuse_wide(head: bytes, name: str) -> None:

@@ -65,9 +65,12 @@ class Document:
     """Bytes taken in as text, before their structure is known.
 
     Attributes:
-        name: the path, address or ``-`` as the user gave it; a line of a JSONL is ``path:line``.
-        raw: the bytes of this one report, as they were found.
-        media_type: ``text/plain``, ``text/html`` or ``application/json`` (one line of a JSONL).
+        name: the path, address or ``-`` as the user gave it; a line of a JSONL or a row of a Parquet is ``path:line``,
+            a record of a WARC ``path#record``, an object of a list or an item of a message ``path[2]``.
+        raw: the bytes of this one report, as they were found; unpacked if they were packed.
+        media_type: what reads the bytes again: ``text/plain``; ``text/html``, with ``; charset=…`` if a server named
+            it; ``application/json`` (a line of a JSONL, the line that a row of a Parquet stands for, an item of
+            ninjs); ``application/vnd.iptc.g2.newsitem+xml`` or ``application/nitf+xml``.
         text: canonical text: NFC, line ends ``\\n``, all offsets are code points into it.
         decoding: the character encoding that was used, with ``, N replaced`` where bytes could not be read.
         given: what was said about the report beside its words.
