@@ -40,11 +40,19 @@ class OnrecordError(Exception):
         self.hint = hint
         super().__init__(self.message)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it is made again in another process."""
+        return _again, (type(self), self.what, self.where, self.hint)
+
     @property
     def message(self) -> str:
         """The whole message: ``where: what. hint``."""
         head = f"{self.where}: {self.what}" if self.where else self.what
         return f"{head}. {self.hint}" if self.hint else f"{head}."
+
+
+def _again(kind: type[OnrecordError], what: str, where: str, hint: str) -> OnrecordError:
+    return kind(what, where=where, hint=hint)
 
 
 class SourceError(OnrecordError):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from onrecord.errors import Conflict, DateError, OnrecordError, ReadingFailed, SourceError
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
-from onrecord.model.report import Document, Given
+from onrecord.model.report import Document, Given, Report
 
 if TYPE_CHECKING:
     from onrecord.lexicons.issues import Issues
@@ -200,7 +200,7 @@ def _shared(index: ReuseIndex, batch: Sequence[Text], texts: Mapping[str, str]) 
         yield Reused(one.new, one.old, one.words, one.longest, found)
 
 
-def relate(entries: Sequence[Entry], vectors: Mapping[str, bytes] | None = None) -> Relations:
+def relate(entries: Sequence[Entry], vector: Callable[[Report], bytes] | None = None) -> Relations:
     """All that holds between reports.
 
     The pairs that are compared come from indexes over words, so reports that share nothing cost nothing;
@@ -208,7 +208,7 @@ def relate(entries: Sequence[Entry], vectors: Mapping[str, bytes] | None = None)
 
     Args:
         entries: the reports with what was read in them.
-        vectors: what ``story_vector`` gave for reports, by id; computed for those that lack.
+        vector: gives what headline and lead of a report mean; computed if left out.
     """
     from onrecord.checks.corroboration import corroborate
     from onrecord.checks.findings import compare
@@ -228,7 +228,7 @@ def relate(entries: Sequence[Entry], vectors: Mapping[str, bytes] | None = None)
     findings = compare(known, quotes, derivations)
     return Relations(
         reports=tuple(entry.id for entry in entries),
-        stories=group([entry.report for entry in entries], derivations, vectors),
+        stories=group([entry.report for entry in entries], derivations, vector or story_vector),
         derivations=derivations,
         origins=origins,
         quotes=quotes,
@@ -237,6 +237,17 @@ def relate(entries: Sequence[Entry], vectors: Mapping[str, bytes] | None = None)
         only_in=only_in(entries, derivations),
         identities=identities,
     )
+
+
+def story_vector(report: Report) -> bytes:
+    """What headline and lead of a report mean, which tells the stories apart; most of what a story costs.
+
+    Raises:
+        ModelError: the sentence encoder is missing or not the pinned one.
+    """
+    from onrecord.stories.features import vector_of
+
+    return vector_of(report)
 
 
 def without(entry: Entry, rejected: frozenset[str]) -> Entry:

@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord import pipeline
-from onrecord.errors import NotFound, RecordError, SourceError
+from onrecord.adding import Reading, add_each
+from onrecord.errors import NotFound
 from onrecord.model.judgement import Judgement, Verdict
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
-from onrecord.model.report import Document, Given
+from onrecord.model.report import Given, Report
 from onrecord.once import NOTHING, compare, read, reuse
 from onrecord.results import EXPORTS, AddResult, AddSummary, Checked, Rebuilt, exported
 
@@ -68,6 +69,7 @@ class Record:
     def __init__(self, store: Store, *, model: str | None = None, reader: str | None = None) -> None:
         self._store = store
         self._engine = pipeline.engine_named(model, reader)
+        self._reading = Reading(model, reader, self._engine)
         self._relations: tuple[str, Relations] | None = None
 
     # -- life ---------------------------------------------------------------------------------------------------
@@ -106,48 +108,29 @@ class Record:
         given: Given = NOTHING,
         stdin: BinaryIO | None = None,
         progress: Callable[[AddResult], None] | None = None,
+        jobs: int = 1,
     ) -> AddSummary:
         """Add reports; adding the same again changes nothing.
 
-        Each report is kept in a transaction of its own, so one that fails takes nothing with it.
+        Each report is kept in a transaction of its own, so one that fails takes nothing with it, and a run that was
+        interrupted goes on where it stood when it is begun again. What holds between the reports is derived when it is
+        asked for next.
 
         Args:
             sources: files, folders or ``-``.
             given: facts that the sources cannot say themselves; of several reports they fill only what is unknown.
             stdin: where ``-`` reads from.
             progress: called with each result as it comes.
+            jobs: how many processes read. A script that asks for more than one must keep its own work under
+                ``if __name__ == "__main__":``, as every program that starts Python processes.
         """
         results = []
-        for document in pipeline.every_document(sources, given, stdin):
-            results.append(self._add_one(document))
+        documents = pipeline.every_document(sources, given, stdin)
+        for result in add_each(documents, self._store, self._reading, jobs):
+            results.append(result)
             if progress:
-                progress(results[-1])
-        if any(result.status in ("added", "updated") for result in results):
-            self._derive()
+                progress(result)
         return AddSummary(tuple(results))
-
-    def _add_one(self, document: Document | SourceError) -> AddResult:
-        if isinstance(document, SourceError):
-            return AddResult(document.where, None, "failed", document)
-        try:
-            merged = self._merged(document)
-            if merged is None:
-                return AddResult(document.name, pipeline.report_id(document), "unchanged")
-            entry = pipeline.read(merged, self._engine)
-            return AddResult(document.name, entry.id, self._store.add(merged, entry))
-        except (RecordError, SourceError) as error:
-            return AddResult(document.name, None, "failed", error)
-
-    def _merged(self, document: Document) -> Document | None:
-        """The document with what is already known of its report; ``None`` if it brings nothing new."""
-        known = pipeline.report_id(document)
-        if known not in self._store:
-            return document
-        old = self._store.document(known)
-        if old.text != document.text:
-            return document  # the store refuses it with a message that says what to do
-        given = pipeline.merge_given(old.given, document.given, where=document.name)
-        return None if given == old.given else replace(old, given=given)
 
     # -- values -------------------------------------------------------------------------------------------------
 
@@ -202,11 +185,25 @@ class Record:
         """
         while True:
             basis = self._store.current_basis()
-            relations = pipeline.relate(self._unsorted())
+            relations = self._related()
             if self._store.current_basis() == basis:
                 self._store.set_relations(relations, basis)
                 self._relations = (basis, relations)
                 return relations
+
+    def _related(self) -> Relations:
+        """What holds between the reports; what tells their stories is computed once for each and kept."""
+        kept, new = self._store.vectors(), {}
+
+        def vector(report: Report) -> bytes:
+            if report.id not in kept:
+                new[report.id] = pipeline.story_vector(report)
+            return kept.get(report.id) or new[report.id]
+
+        relations = pipeline.relate(self._unsorted(), vector)
+        if new:
+            self._store.keep_vectors(new)
+        return relations
 
     # -- questions ----------------------------------------------------------------------------------------------
 

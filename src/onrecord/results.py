@@ -82,12 +82,21 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class AddResult:
-    """What became of one source: ``report`` is its id, or ``None`` if it failed."""
+    """What became of one source.
+
+    Attributes:
+        input: its name.
+        report: id of its report, ``None`` if it failed.
+        status: what became of it.
+        error: why it failed.
+        octets: bytes that were taken in of it.
+    """
 
     input: str
     report: str | None
     status: AddStatus
     error: OnrecordError | None = None
+    octets: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ import pytest
 
 from onrecord.lineage.derive import derive
 from onrecord.model.report import Report
-from onrecord.stories import features as made
 from onrecord.stories.group import copies_of, group
 from tests.lineage.made import OWN, WIRE, entry
 
@@ -81,15 +80,19 @@ def test_order_does_not_matter() -> None:
     assert len({group(order) for order in permutations(reports)}) == 1
 
 
-def test_a_copy_is_in_the_story_of_its_source_and_is_not_encoded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_is_in_the_story_of_its_source_and_is_not_encoded() -> None:
     """A report with the words of another shares its story; what it means is not computed a second time."""
     entries = [
         entry(WIRE, id="a", title="Grain convoys cross", published="2031-05-06"),
         entry(WIRE, id="b", title="Bridge open", published="2031-05-07"),
     ]
     encoded = []
-    monkeypatch.setattr(made, "vector_of", lambda one: encoded.append(one.id) or b"\1" * 384)
-    (found,) = group([one.report for one in entries], derive(entries))
+
+    def vector(one: Report) -> bytes:
+        encoded.append(one.id)
+        return b"\1" * 384
+
+    (found,) = group([one.report for one in entries], derive(entries), vector)
     assert found.reports == ("a", "b")
     assert found.members[1].how == "copy"
     assert found.members[1].near == "a"
@@ -101,15 +104,6 @@ def test_the_source_of_copies_is_the_earliest_whatever_the_order() -> None:
     entries = [entry(WIRE, id=id, published=f"2031-05-0{day}") for id, day in (("a", 3), ("b", 2), ("c", 1))]
     for order in permutations(entries):
         assert copies_of({one.id: one.report for one in order}, derive(order)) == {"a": "c", "b": "c"}
-
-
-def test_a_known_vector_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was computed before is not computed again, and gives the same stories."""
-    reports = [report(WIRE, id="a", published="2031-05-06"), report(CHOIR, id="b", published="2031-05-06")]
-    known = {one.id: made.vector_of(one) for one in reports}
-    expected = group(reports)
-    monkeypatch.setattr(made, "vector_of", lambda _: pytest.fail("computed again"))
-    assert group(reports, vectors=known) == expected
 
 
 def test_a_report_without_title_or_words_is_a_story_of_its_own() -> None:

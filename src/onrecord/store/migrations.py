@@ -66,8 +66,12 @@ def _parses(connection: Connection) -> None:
 def _stories(connection: Connection) -> None:
     """Version 5: why each report is in its story, and what headlines and leads mean."""
     schema.metadata.create_all(connection, tables=[schema.vectors])
-    for column in ("how TEXT DEFAULT '' NOT NULL", "near TEXT REFERENCES reports (id)", "words TEXT DEFAULT '[]' NOT NULL",
-                   "fresh TEXT DEFAULT '[]' NOT NULL"):  # fmt: skip
+    for column in (
+        "how TEXT DEFAULT '' NOT NULL",
+        "near TEXT REFERENCES reports (id)",
+        "words TEXT DEFAULT '[]' NOT NULL",
+        "fresh TEXT DEFAULT '[]' NOT NULL",
+    ):
         connection.exec_driver_sql(f"ALTER TABLE story_reports ADD COLUMN {column}")
 
 

@@ -57,27 +57,28 @@ class Features:
     strongest: tuple[str, ...]
 
 
-def features(report: Report, vector: bytes | None = None) -> Features:
+def features(report: Report, vector: bytes) -> Features:
     """What of a report tells its story.
 
     Args:
         report: the report.
-        vector: what ``vector`` gave for it before; computed now if left out, which is nearly all of the cost.
-
-    Raises:
-        ModelError: the sentence encoder is missing or not the pinned one.
+        vector: what ``vector_of`` gives for it.
     """
     found = gist(report)
     weighted = {word: weight * rarity(word) for word, weight in found.weights.items()}
     words, weights = _numbers(weighted)
     strongest = sorted(weighted, key=lambda word: (-weighted[word], word))[:_NAMED]
     day = date.fromisoformat(report.day).toordinal() if report.day else None
-    meaning = np.frombuffer(vector_of(report) if vector is None else vector, dtype=np.int8)
+    meaning = np.frombuffer(vector, dtype=np.int8)
     return Features(report.id, day, words, weights, meaning, tuple(strongest))
 
 
 def vector_of(report: Report) -> bytes:
-    """What headline and lead of a report mean, one signed byte a component."""
+    """What headline and lead of a report mean, one signed byte a component: nearly all that a story costs.
+
+    Raises:
+        ModelError: the sentence encoder is missing or not the pinned one.
+    """
     lead = " ".join(report.text[b.start : b.end] for b in report.blocks if b.kind in NARRATIVE and b.kind != "headline")
     text = f"{report.title}. {lead[:_LEAD]}" if report.title else lead[:_LEAD]
     found = encoder.load().vector(text, PIECES)

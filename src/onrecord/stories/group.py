@@ -7,7 +7,7 @@ from datetime import date
 
 from onrecord.model.relations import Derivation, Membership, Story, content_id
 from onrecord.model.report import Report
-from onrecord.stories.features import Features, features
+from onrecord.stories.features import Features, features, vector_of
 from onrecord.stories.likeness import DAYS, reasons
 from onrecord.stories.stream import Stories
 
@@ -16,12 +16,12 @@ NAMED, FRESH = 6, 5
 #: Part of the words of both that two reports must have in common to be one text for its story.
 COPIED = 0.8
 
-#: What gives a report's vector, if it was computed before (see ``features.vector_of``).
-Known = Mapping[str, bytes]
+#: What gives the vector of a report, as ``features.vector_of`` does.
+Vector = Callable[[Report], bytes]
 
 
 def group(
-    reports: Sequence[Report], derivations: Iterable[Derivation] = (), vectors: Known | None = None
+    reports: Sequence[Report], derivations: Iterable[Derivation] = (), vector: Vector = vector_of
 ) -> tuple[Story, ...]:
     """Reports grouped into stories by what they are about and when they were published.
 
@@ -32,16 +32,15 @@ def group(
     Args:
         reports: the reports.
         derivations: which of them are copies.
-        vectors: vectors of reports by id that were computed before; those that lack are computed.
+        vector: gives the vector of a report; it is asked for no copy.
 
     Returns:
         Stories, earliest first, each with what its reports share and why each is in it; a report on its own is a story.
     """
     by_id = {report.id: report for report in reports}
     copies = copies_of(by_id, derivations)
-    known = vectors or {}
     stories = Stories()
-    stories.add(features(one, known.get(one.id)) for one in reports if one.id not in copies)
+    stories.add(features(one, vector(one)) for one in reports if one.id not in copies)
     follow: dict[str, list[str]] = {}
     for copy, root in copies.items():
         follow.setdefault(root, []).append(copy)
