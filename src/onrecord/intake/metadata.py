@@ -51,6 +51,8 @@ _NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3}|[<>{}\[\]=_]|\.(?:com|org|net|d
 #: A name has at most this many words; longer parts of a credit are offices.
 _NAME_WORDS = 5
 _NAME_SIGNS = re.compile(r"\s*[;|/•]\s*|\s+(?:and|und|et|y|e|og|och|en|&)\s+|\s*,\s*")
+#: Where schema.org has whether something can be read without paying.
+_FREE = "isAccessibleForFree"
 #: What stands where a name is missing.
 _NOBODY = wordset("admin administrator editor staff redaktion redaction author null none undefined unknown")
 
@@ -64,12 +66,16 @@ class Facts:
         headlines: every wording of the headline that the page's metadata has, the best first.
         descriptions: every summary that its metadata has; often the standfirst, word for word.
         body: the article's text as JSON-LD has it (``articleBody``), with its line ends; often absent.
+        locked: whether the page says that its article is not free to read.
+        gated: selectors of the elements that it says are not free.
     """
 
     given: Given = NOTHING
     headlines: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
     body: str | None = None
+    locked: bool = False
+    gated: tuple[str, ...] = ()
 
 
 def facts(tree: Any) -> Facts:
@@ -89,7 +95,8 @@ def facts(tree: Any) -> Facts:
         language=page.language(),
     )
     body = node.get("articleBody")
-    return Facts(given, headlines, page.descriptions(), body if isinstance(body, str) else None)
+    body = body if isinstance(body, str) else None
+    return Facts(given, headlines, page.descriptions(), body, page.locked(), page.gated())
 
 
 def merged(first: Given, second: Given) -> Given:
@@ -174,6 +181,19 @@ class _Page:
         agency = next(filter(None, agencies), None)
         return tuple(name for name in people if not agency_named(name)), agency
 
+    def locked(self) -> bool:
+        """Whether the article, or else any article or page that is described, is said not to be free to read."""
+        stated = [self.article.get(_FREE), self.meta.get(_FREE.lower())]
+        stated += [node.get(_FREE) for node in self.nodes.all if "webpageelement" not in types(node)]
+        free = next((value for value in stated if value is not None), None)
+        return _is_false(free) or self.meta.get("article:content_tier", "").lower() == "locked"
+
+    def gated(self) -> tuple[str, ...]:
+        """The selectors of the parts of the page that it says are not free to read."""
+        parts = [node for node in self.nodes.all if _is_false(node.get(_FREE))]
+        found = [selector for node in parts for selector in _list(node.get("cssSelector"))]
+        return tuple(dict.fromkeys(s for s in found if isinstance(s, str)))
+
     def language(self) -> str | None:
         said = (self.tree.get("lang") or words(self.article.get("inLanguage")) or "").strip().lower()
         return said[:2] if re.fullmatch(r"[a-z]{2}(?:[-_][a-z0-9-]{2,12})?", said) else None
@@ -205,6 +225,11 @@ def _without_outlet(title: str, outlet: str | None) -> str:
     if outlet and len(parts) > 1 and same_words(parts[0], outlet):
         return title[len(parts[0]) :].lstrip(" |•·»–—-")
     return title
+
+
+def _is_false(value: Any) -> bool:
+    """Whether a value of JSON-LD is false as pages write it: ``false``, ``"False"``, ``"http://schema.org/False"``."""
+    return value is False or (isinstance(value, str) and value.strip().lower().rsplit("/", 1)[-1] == "false")
 
 
 def _list(value: Any) -> list[Any]:

@@ -10,6 +10,7 @@ from onrecord.errors import TooLarge, UnreadableSource
 from onrecord.intake.article import choose, is_thin
 from onrecord.intake.decode import decode
 from onrecord.intake.metadata import Facts, facts, merged, supplemented
+from onrecord.intake.partial import ends_early, lacks
 from onrecord.intake.plain import NOTHING, check_size, checked
 from onrecord.intake.walk import JOINTS, Segment, walk
 from onrecord.model.report import BlockKind, Document, Given, Part
@@ -58,7 +59,7 @@ def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
     if tame:
         found = supplemented(found, tree)
     text, parts = _composed(segments, choice.kinds)
-    partial += choice.partial
+    partial += (*choice.partial, *lacks(segments, choice.kinds, found, tree))
     if not parts:
         text, partial = _from_metadata(found, partial, name)
     own = merged(Given(title=choice.title), found.given)
@@ -74,7 +75,7 @@ def _from_metadata(found: Facts, partial: tuple[str, ...], name: str) -> tuple[s
 
 
 _TOO_DEEP = "the page nests deeper than 2,048 elements; what follows could not be read"
-_UNFINISHED = "the page ends before its closing </html>; it may have been cut off when it was saved"
+_UNFINISHED = "the page ends before its elements are closed; it may have been cut off when it was saved"
 _FROM_METADATA = "the page itself shows no article; its words come from the article text in its metadata"
 
 
@@ -113,9 +114,7 @@ def _parsed(text: str, name: str) -> tuple[Any, tuple[str, ...]]:
     if tree is None:
         _nothing(name)
     partial: tuple[str, ...] = (_TOO_DEEP,) if cut else ()
-    if "<html" in text[:5_000].lower() and "</html" not in text[-200_000:].lower():
-        partial += (_UNFINISHED,)
-    return tree, partial
+    return tree, (*partial, _UNFINISHED) if ends_early(text) else partial
 
 
 def _parse(raw: bytes, *, huge: bool) -> tuple[Any, bool]:
