@@ -18,11 +18,13 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+from onrecord.text.wordset import wordset
+
 #: How to run with the readers that are no dependency of Onrecord.
 WITH_PEERS = "uv run --with 'newspaper4k[zh,ja,hi,th,bn]' --with readability-lxml python -m evaluation.pages … --peers"
 _CANONICAL = re.compile(r"<link\b[^>]{0,400}\brel=[\"']?canonical\b[^>]{0,2000}>", re.IGNORECASE)
 _HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
-_BLOCKS = "p div li tr td th h1 h2 h3 h4 h5 h6 br blockquote figcaption pre section article ul ol table dt dd".split()
+_BLOCKS = wordset("p div li tr td th h1 h2 h3 h4 h5 h6 br blockquote figcaption pre section article ul ol table dt dd")
 
 
 @dataclass

@@ -28,7 +28,8 @@ REST = (
     "Work on the northern quay is to begin once the ice has gone, according to the engineer Mirel Aune, who put the "
     "cost at nine million crowns and the length of the works at two summers.",
 )
-BOX = "<div class='box'><h3>{}</h3><p>From one crown a week. <a href='/login'>Already a reader with us? Log in</a></p></div>"
+LOGIN = "<a href='/login'>Already a reader with us? Log in</a>"
+BOX = "<div class='box'><h3>{}</h3><p>From one crown a week. " + LOGIN + "</p></div>"
 MENU = "<nav><ul>" + "".join(f"<li><a href='/{n}'>Quarter {n}</a></li>" for n in range(6)) + "</ul></nav>"
 FOOT = "<footer><p>The Lowfell Beacon, Quay Road 4.</p></footer>"
 
@@ -58,6 +59,9 @@ def gate(selector: str) -> dict[str, object]:
 
 
 WHOLE = paragraphs(TEASER, SECOND, *REST)
+LONG = paragraphs(
+    TEASER, SECOND, *(f"On day {n} of the hearing, {text}" for n in range(1, 5) for text in REST), REST[-1]
+)
 
 
 @pytest.mark.parametrize(
@@ -105,9 +109,10 @@ def test_a_stub_that_leads_on() -> None:
 
 
 def test_a_sentence_that_is_not_ended_where_the_rest_is_not_free() -> None:
-    """A sentence without its end in an article that is not free is where the page stops giving it."""
-    document = read(paragraphs(TEASER, SECOND, REST[0], REST[1][:100]), isAccessibleForFree="false")
-    assert any("not free to read" in reason for reason in document.partial)
+    """A short text in the part that is not free is an opening if its last sentence has no end."""
+    cut, whole = (read(paragraphs(TEASER, SECOND, REST[0], last), **gate(".text")) for last in (REST[1][:99], REST[1]))
+    assert any("not free to read" in reason for reason in cut.partial)
+    assert whole.partial == ()
 
 
 def test_a_longer_article_in_the_metadata() -> None:
@@ -168,9 +173,7 @@ def test_a_page_cut_before_its_article() -> None:
     ("below", "described"),
     [
         ("", {}),
-        ("", {"isAccessibleForFree": False}),
         ("", gate(".text")),
-        ("", gate(".not-there")),
         ("", {"isAccessibleForFree": True, "articleBody": TEASER}),
         ("<div><h3>Subscribe to our newsletter</h3><p>Every morning, free of charge.</p></div>", {}),
         ("<div><p>Log in to read the comments</p></div>", {}),
@@ -187,6 +190,21 @@ def test_a_whole_article_is_not_partial(below: str, described: dict[str, object]
     assert document.text.endswith(REST[-1])
 
 
+@pytest.mark.parametrize("described", [{"isAccessibleForFree": False}, gate(".not-there"), gate(".text")])
+def test_a_long_article_that_is_not_free(described: dict[str, object]) -> None:
+    """An article of some length stands in the page whatever its metadata says of paying readers."""
+    assert read(LONG, **described).partial == ()
+
+
+def test_what_follows_an_invitation_is_no_article() -> None:
+    """An opening above an invitation stays one if a few lines about author and paper stand below it."""
+    about = paragraphs(
+        "Mirel Aune writes about harbours and lives in Lowfell.", "Nine issues a year, free of charge to the home."
+    )
+    document = read(paragraphs(TEASER, SECOND) + BOX.format("Subscribe to continue reading") + about)
+    assert any("continue reading" in reason for reason in document.partial)
+
+
 def test_an_invitation_within_an_article_that_goes_on() -> None:
     """An invitation to read on between paragraphs of a whole article makes it no less whole."""
     document = read(paragraphs(TEASER) + BOX.format("Subscribe to continue reading") + paragraphs(SECOND, *REST))
@@ -196,4 +214,4 @@ def test_an_invitation_within_an_article_that_goes_on() -> None:
 
 def test_a_long_article_that_ends_in_an_ellipsis() -> None:
     """Three dots at the end of a whole article are its author's."""
-    assert read(paragraphs(TEASER, SECOND, *REST, "And nobody asked the ferrymen…")).partial == ()
+    assert read(LONG + "<p>And nobody asked the ferrymen what they thought of it…</p>").partial == ()

@@ -182,11 +182,12 @@ class _Page:
         return tuple(name for name in people if not agency_named(name)), agency
 
     def locked(self) -> bool:
-        """Whether the article, or else any article or page that is described, is said not to be free to read."""
+        """Whether the article or a part of it, or else any page that is described, is said not to be free to read."""
         stated = [self.article.get(_FREE), self.meta.get(_FREE.lower())]
         stated += [node.get(_FREE) for node in self.nodes.all if "webpageelement" not in types(node)]
         free = next((value for value in stated if value is not None), None)
-        return _is_false(free) or self.meta.get("article:content_tier", "").lower() == "locked"
+        tier = self.meta.get("article:content_tier", "").lower()
+        return _is_false(free) or tier == "locked" or bool(self.gated())
 
     def gated(self) -> tuple[str, ...]:
         """The selectors of the parts of the page that it says are not free to read."""

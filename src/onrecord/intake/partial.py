@@ -7,6 +7,7 @@ sign counts alone but an article in the metadata that is much longer than the on
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,9 +18,8 @@ from onrecord.intake.walk import Segment
 from onrecord.lexicons.paywalls import asks_to_read_on, leads_on
 from onrecord.model.report import BlockKind
 
-#: An opening has few letters. The shortest whole articles among 128 have 400; with another sign 2,500 are few.
+#: An opening has few letters. Of 128 whole articles a third has fewer than this too, so it takes another sign.
 _FEW = 2_500
-_VERY_FEW = 700
 #: Letters of a script without spaces say about this much more.
 _DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DENSER = 2
@@ -41,10 +41,10 @@ _NAME = re.compile(r"([.#\[])([\w-]+)")
 _MOST_SELECTORS = 10
 #: Elements whose end tags are written even where the standard lets others be left out; of 128 real pages without a cut
 #: nine leave one or two of them open, and none of the two that end without ``</html>`` does.
-_HOLDERS = "div article main section aside table ul ol footer header figure form nav".split()
+_HOLDERS = "div|article|main|section|aside|table|ul|ol|footer|header|figure|form|nav"
 _HOLDER = re.compile(
     r"<!--(?s:.*?)(?:-->|(?P<torn>\Z))|<(?P<raw>script|style|textarea)\b(?s:.*?)(?:</(?P=raw)|(?P<torn_raw>\Z))"
-    rf"|<(?P<end>/?)(?:(?:{'|'.join(_HOLDERS)})\b|(?P<body>body\b))",
+    rf"|<(?P<end>/?)(?:(?:{_HOLDERS})\b|(?P<body>body\b))",
     re.IGNORECASE,
 )
 _TORN_TAG = re.compile(r"<[a-z/!][^<>]*\Z", re.IGNORECASE)
@@ -107,33 +107,50 @@ _HELD = "the article text in the page's metadata is much longer than what the pa
 
 def _opening(segments: Sequence[Segment], body: list[int], letters: int, found: Facts, tree: Any) -> str:
     """Says so if the page seems to hold only the opening of its article."""
-    last = body[-1]
-    text = segments[last].text.rstrip()
-    trails = _ELLIPSIS.search(text) is not None
-    broken = trails or (letters < _FEW and len(text) > _SENTENCE and not _ENDED.search(text))
-    near = _below(segments, last)
-    notice = next((s.text for s in near if _is_notice(s)), "")
-    more = next((s.text for s in near[:2] if s.linked and leads_on(s.text)), "")
+    last = _last(segments, body)
+    ends = [segments[index].text.rstrip() for index in (last, body[-1])]
+    trails = any(map(_ELLIPSIS.search, ends))
+    broken = trails or (len(ends[0]) > _SENTENCE and not _ENDED.search(ends[0]))
     shut = found.locked and not _open(segments, body, found.gated, tree)
-    if notice and (letters < _FEW or broken or (shut and found.gated)):
+    few = letters < _FEW
+    notice = _invitation(segments, body)
+    if notice and (few or trails):
         return _INVITED.format(" ".join(notice.split())[:80])
+    near = (*segments[last + 1 : last + 3], *segments[body[-1] + 1 : body[-1] + 3])
+    more = next((s.text for s in near if s.linked and leads_on(s.text)), "")
     if more and trails:
         return _INVITED.format(" ".join(more.split()))
-    if trails and (found.locked or letters < _VERY_FEW):
+    if trails and (few or found.locked):
         return _BREAKS_OFF
-    return _LOCKED if shut and (broken or letters < _VERY_FEW) else ""
+    return _LOCKED if few and (shut or (found.locked and broken)) else ""
 
 
-def _below(segments: Sequence[Segment], last: int) -> Sequence[Segment]:
-    """What stands below the article's last paragraph, up to the first headline that leads to another article."""
-    end = last + 1
-    while end < min(len(segments), last + 1 + _NEAR):
-        segment = segments[end]
+def _last(segments: Sequence[Segment], body: list[int]) -> int:
+    """The last paragraph of the block with most of the article; what follows it is often about the author."""
+    columns: Counter[int] = Counter()
+    for index in body:
+        columns[segments[index].parent] += len(segments[index].text)
+    (column, held), *_ = columns.most_common(1)
+    return max(i for i in body if segments[i].parent == column) if 2 * held > columns.total() else body[-1]
+
+
+def _invitation(segments: Sequence[Segment], body: list[int]) -> str:
+    """The first invitation to read on with less of the article below it than above; empty if there is none.
+
+    Invitations stand in whole articles too, after the first paragraphs. Below the last paragraph they count up to the
+    first headline that leads to another article.
+    """
+    sizes = {index: len(segments[index].text) for index in body}
+    below, above = sum(sizes.values()), 0
+    for index in range(body[0], min(len(segments), body[-1] + 1 + _NEAR)):
+        segment = segments[index]
+        above, below = above + sizes.get(index, 0), below - sizes.get(index, 0)
+        if _is_notice(segment) and below < above:
+            return segment.text
         leads_elsewhere = segment.linked > _MOST_LINKED * len(segment.text) and len(segment.text) > _HEADLINE
-        if leads_elsewhere and not _is_notice(segment):
+        if index > body[-1] and leads_elsewhere:
             break
-        end += 1
-    return segments[last + 1 : end]
+    return ""
 
 
 _INVITED = "the page may hold only the opening of the article: below its last paragraph stands “{}”"

@@ -37,8 +37,8 @@ _READ_ON = "|".join(
         r"\bpara continuar (?:lendo|a ler)|\bexclusiv[oa] para assinantes|\bassine para (?:ler|continuar)",
         # Italian, Dutch
         r"\bper continuare a leggere|\briservat[oa] agli abbonati|\babbonati per (?:leggere|continuare)",
-        r"\bverder te lezen|\blees (?:nu )?verder (?:met|als)|\b(?:alleen|exclusief) voor abonnees|\bhet (?:hele|volledige)"
-        r" artikel (?:te )?lezen",
+        r"\bverder te lezen|\blees (?:nu )?verder (?:met|als)|\b(?:alleen|exclusief) voor abonnees",
+        r"\bhet (?:hele|volledige) artikel (?:te )?lezen",
         # The Nordic languages
         r"\bläs(?:a)? (?:hela artikeln|vidare)|\bfortsätta läsa|\b(?:endast|bara) för prenumeranter",
         r"\b(?:læse?|lese?) (?:hele (?:artiklen|artikkelen|saken|historien)|videre)|\b(?:kun|bare) for abonnenter",
