@@ -7,6 +7,7 @@ another language or in other words is told by its metadata and by where its text
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _READERS = r"(?:subscribers?|members?|registered (?:users|readers)|premium (?:users|readers|members))"
 _PIECE = r"(?:article|story|report|content|post|analysis|piece|item)"
@@ -69,6 +70,7 @@ _LONGEST = 300
 _LONGEST_LINK = 60
 
 
+@lru_cache(maxsize=1_024)  # the lines of one page are asked for twice
 def asks_to_read_on(line: str) -> bool:
     """Whether a line of a page says that more of the article is to be had elsewhere, or by readers who pay.
 
