@@ -84,7 +84,8 @@ def lacks(segments: Sequence[Segment], kinds: dict[int, BlockKind], found: Facts
         found: what the page's metadata says.
         tree: the page as an lxml element.
     """
-    body = [i for i in sorted(kinds) if is_prose(segments[i]) and not _is_notice(segments[i])]
+    prose = [i for i in sorted(kinds) if is_prose(segments[i])]
+    body = prose[:-_NEAR] + [i for i in prose[-_NEAR:] if not _is_notice(segments[i])]
     if not body:
         return ()
     letters = sum(_weight(segments[i].text) for i in kinds if kinds[i] != "caption")
@@ -148,7 +149,7 @@ def _invitation(segments: Sequence[Segment], body: list[int]) -> str:
     for index in range(body[0], min(len(segments), body[-1] + 1 + _NEAR)):
         segment = segments[index]
         above, below = above + sizes.get(index, 0), below - sizes.get(index, 0)
-        if _is_notice(segment) and below < above:
+        if below < above and _is_notice(segment):
             return segment.text
         leads_elsewhere = segment.linked > _MOST_LINKED * len(segment.text) and len(segment.text) > _HEADLINE
         if index > body[-1] and leads_elsewhere:

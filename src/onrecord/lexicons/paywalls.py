@@ -66,7 +66,7 @@ _MORE = re.compile(
     r"|继续阅读|阅读全文|閱讀全文|더 ?보기|اقرأ المزيد|और पढ़ें)\b"
 )
 #: Longer lines are sentences of the article.
-_LONGEST = 300
+_LONGEST = 200
 _LONGEST_LINK = 60
 
 
