@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ _SENTENCE_ENDS = frozenset(".!?…。！？")
 _CLOSING = " \"'”’»)"
 #: What a segment that is no paragraph costs a run of paragraphs: two such lines end a run of short ones.
 _LINE_COST = 60
+#: What stands between a kicker and its headline where both are written on one line.
+_KICKER = re.compile(r":\s+|\s+[|–—-]\s+")
 
 
 @dataclass(slots=True)
@@ -154,20 +157,28 @@ def _headline(segments: Sequence[Segment], body: set[int], facts: Facts) -> int 
 
 
 def _title(shown: str, facts: Facts) -> str:
-    """The headline as the page shows it, without a kicker that stands in the same heading where metadata has it so."""
+    """The headline as the page shows it, with or without a kicker as metadata has it."""
     words = squeeze(shown)
     heads = [head for head in facts.headlines if len(squeeze(head)) >= _TITLE and squeeze(head) in words]
-    return max(heads, key=len, default=" ".join(shown.split()))
+    if heads:
+        return max(heads, key=len)
+    kicked = (head for head in facts.headlines if any(squeeze(rest) == words for rest in _KICKER.split(head, 1)[1:]))
+    return next(kicked, " ".join(shown.split()))
 
 
 def _likeness(segment: Segment, wanted: list[str]) -> int:
-    """3: a first-level heading with the page's title; 2: another line with it; 1: a first-level heading; 0: neither."""
+    """3: a first-level heading with the page's title; 2: another line with it; 1: a first-level heading; 0: neither.
+
+    What stands in an aside, such as a trail of breadcrumbs, has no more than 1.
+    """
     if len(segment.text) > 400:
         return 0
     words = squeeze(segment.text)
     titled = any(_same_title(words, head) for head in wanted)
     heading = segment.kind == "headline"
-    return 3 if titled and heading else 2 if titled and not segment.aside else 1 if heading else 0
+    if titled and not segment.aside:
+        return 3 if heading else 2
+    return int(heading)
 
 
 def _same_title(words: str, head: str) -> bool:

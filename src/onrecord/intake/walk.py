@@ -15,7 +15,7 @@ from onrecord.model.report import BlockKind
 from onrecord.text.canonical import canonical
 from onrecord.text.wordset import wordset
 
-Hint = Literal["byline", "date", "standfirst", "caption"]
+Hint = Literal["byline", "date", "standfirst", "caption", "trail"]
 
 #: Elements before and after which a browser starts a new line.
 _BLOCKS = wordset(
@@ -51,6 +51,7 @@ _HINTS: tuple[tuple[Hint, re.Pattern[str]], ...] = (
     ("standfirst", re.compile(r"standfirst|(?:^|[^a-z])(?:dek|deck|lede|lead|intro)(?:$|[^a-z])|sub-?title|sub-?head")),
     ("standfirst", re.compile(r"strapline|summary|excerpt|article-?description|drop-?head")),
     ("caption", re.compile(r"caption")),
+    ("trail", re.compile(r"breadcrumb")),
 )
 #: "sidebar" only at the end of a name: "sidebar-grid" and "with-sidebar" are layouts, and hold the article.
 _ASIDE = re.compile(
@@ -174,11 +175,12 @@ class _Walker:
     def finished(self) -> list[Segment]:
         """The segments; an element that holds a first-level heading is no aside, whatever it is called.
 
-        Pages call their main column things like "article-with-sidebar".
+        Pages call their main column things like "article-with-sidebar". A trail of breadcrumbs that ends in a heading of
+        the first level, with the headline's wording for search engines, stays an aside.
         """
         main: set[int] = set()
         for segment, marks in zip(self.segments, self.marks, strict=True):
-            if segment.kind == "headline":
+            if segment.kind == "headline" and "trail" not in segment.hints:
                 main.update(marks)
         return [
             replace(segment, aside=True) if not main.issuperset(marks) else segment
