@@ -62,7 +62,8 @@ def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
     partial += (*choice.partial, *lacks(segments, choice.kinds, found, tree))
     if not parts:
         text, partial = _from_metadata(found, partial, name)
-    own = merged(Given(title=choice.title), found.given)
+    house = Given(byline=(found.house,)) if found.house else NOTHING
+    own = merged(merged(Given(title=choice.title), found.given), house)
     return Document(name, raw, "text/html", checked(text, name), decoded.decoding, merged(given, own), parts, partial)
 
 

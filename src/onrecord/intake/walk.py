@@ -175,8 +175,8 @@ class _Walker:
     def finished(self) -> list[Segment]:
         """The segments; an element that holds a first-level heading is no aside, whatever it is called.
 
-        Pages call their main column things like "article-with-sidebar". A trail of breadcrumbs that ends in a heading of
-        the first level, with the headline's wording for search engines, stays an aside.
+        Pages call their main column things like "article-with-sidebar". Breadcrumbs that end in a first-level heading,
+        with the headline's wording for search engines, stay an aside.
         """
         main: set[int] = set()
         for segment, marks in zip(self.segments, self.marks, strict=True):
