@@ -108,6 +108,15 @@ def test_teasers_between_paragraphs_are_left_out() -> None:
     assert "ten maps" not in document.text
 
 
+def test_a_label_and_a_link_lead_away() -> None:
+    """A line that is a label and a link to another article is not part of this one; a sentence with a link is."""
+    lines = "<ul><li><b>Border:</b> <a href='/x'>Ten crossings that nobody guards</a></li></ul>"
+    sentence = "<p>The mediators had <a href='/y'>warned on Monday evening</a> of it: nobody listened.</p>"
+    document = read(f"<h1>{HEADLINE}</h1><article><p>{OPENING}</p>{sentence}{lines}<p>{MIDDLE}</p></article>")
+    assert "nobody guards" not in document.text
+    assert "nobody listened" in document.text
+
+
 def test_the_next_story_on_the_page_is_left_out() -> None:
     """A page that goes on with another story ends where that story's headline stands."""
     other = "".join(

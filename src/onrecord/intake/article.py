@@ -24,6 +24,9 @@ _MOST_LINKED = 0.5
 _SHORT = 200
 #: A segment with this share of its letters in links leads to other articles, whoever chose it.
 _TEASER = 0.9
+#: "Read also:" and the like before a link to another article, and the least letters of that article's headline.
+_LABEL = 50
+_LEAST_LINK = 20
 #: Letters from which on a headline may be told by standing within another wording of it.
 _TITLE = 12
 #: A standfirst is a sentence; shorter lines below a headline are kickers, places and names.
@@ -200,8 +203,11 @@ def _trimmed(segments: Sequence[Segment], body: set[int], headline: int | None) 
 
 
 def _is_teaser(segment: Segment) -> bool:
-    """A segment that is one link from end to end leads away from the article."""
-    return segment.linked >= _TEASER * len(segment.text)
+    """A segment that is one link from end to end, or a label and one link, leads away from the article."""
+    text, linked = segment.text, segment.linked
+    label = text[: max(0, len(text) - linked)]
+    labelled = 0 < len(label) <= _LABEL and linked >= _LEAST_LINK and label.rstrip()[-1:] == ":"
+    return linked >= _TEASER * len(text) or labelled
 
 
 def _second_story(segments: Sequence[Segment], body: list[int], headline: int) -> int:
