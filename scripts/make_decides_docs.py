@@ -20,7 +20,10 @@ STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "From bytes to canonical text",
         "Text is decoded, pages are walked node by node; nothing is taken from an extractor's output.",
-        ("intake.decode", "intake.page", "intake.walk", "intake.match", "intake.article", "intake.metadata"),
+        (
+            "intake.decode", "intake.page", "intake.walk", "intake.match", "intake.article", "intake.metadata",
+            "intake.credits", "intake.partial",
+        ),
     ),
     (
         "Parts of a report",
