@@ -1,8 +1,8 @@
 """Other readers of saved pages, each as its makers recommend it, for scoring on the same bytes in the same run.
 
 trafilatura is ``bare_extraction`` with its default settings, comments left out. newspaper4k is ``newspaper.article``
-with ``input_html``, the address that the page itself states, and images not fetched; some languages need
-its extras. readability-lxml is ``Document.summary`` as text, with ``short_title`` and ``author``; it reads no dates.
+with ``input_html``, the address that the page itself states, and images not fetched; some languages need its
+extras. readability-lxml is ``Document.summary`` as text, with ``short_title`` and ``author``; it reads no dates.
 Nothing is fetched: while they run no socket can connect.
 """
 
@@ -21,7 +21,9 @@ from typing import Any
 from onrecord.text.wordset import wordset
 
 #: How to run with the readers that are no dependency of Onrecord.
-WITH_PEERS = "uv run --with 'newspaper4k[nlp,zh,ja,hi,th,bn]' --with readability-lxml python -m evaluation.pages … --peers"
+WITH_PEERS = (
+    "uv run --with 'newspaper4k[nlp,zh,ja,hi,th,bn]' --with readability-lxml python -m evaluation.pages … --peers"
+)
 _CANONICAL = re.compile(r"<link\b[^>]{0,400}\brel=[\"']?canonical\b[^>]{0,2000}>", re.IGNORECASE)
 _HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _BLOCKS = wordset("p div li tr td th h1 h2 h3 h4 h5 h6 br blockquote figcaption pre section article ul ol table dt dd")
