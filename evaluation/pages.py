@@ -89,7 +89,7 @@ def ours(raw: bytes, name: str) -> Fields:
     except SourceError as error:
         return Fields(note=str(error))
     kept = [p for p in document.parts if p.kind not in NOT_BODY]
-    text = "\n".join(document.text[p.start : p.end] for p in kept)
+    text = "\n".join(document.text[p.start : p.end] for p in kept) if document.parts else document.text
     given = document.given
     authors = (*given.byline, given.agency) if given.agency else given.byline
     return Fields(text, given.title or "", (given.published or "")[:10], authors, " ".join(document.partial))

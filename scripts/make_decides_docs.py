@@ -22,7 +22,7 @@ STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Text is decoded, pages are walked node by node; nothing is taken from an extractor's output.",
         (
             "intake.decode", "intake.page", "intake.walk", "intake.match", "intake.article", "intake.metadata",
-            "intake.credits", "intake.partial",
+            "intake.credits", "intake.partial", "intake.scripted",
         ),
     ),
     (

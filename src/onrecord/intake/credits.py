@@ -10,6 +10,8 @@ from onrecord.text.canonical import canonical
 from onrecord.text.wordset import wordset
 
 _BY = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+", re.IGNORECASE)
+#: "Reporter" and "correspondent" behind a name in Korean, Japanese and Chinese.
+_REPORTER = re.compile(r"(?<=\w)\s?(?:기자|특파원|記者|记者)$")
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3}|[<>{}\[\]=_]|\.(?:com|org|net|de|co)\b", re.IGNORECASE)
 #: A name has at most this many words; longer parts of a credit are offices.
 _NAME_WORDS = 5
@@ -60,7 +62,7 @@ def _names(text: str | None, outlet: str | None) -> list[str]:
 
 
 def _clean_name(text: str) -> str | None:
-    name = _BY.sub("", canonical(" ".join(text.split()))).strip(" ,.;:|-–—")
+    name = _REPORTER.sub("", _BY.sub("", canonical(" ".join(text.split())))).strip(" ,.;:|-–—")
     if (
         not 2 <= len(name) <= _LONGEST_NAME
         or len(name.split()) > _NAME_WORDS

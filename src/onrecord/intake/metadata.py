@@ -143,7 +143,8 @@ class _Page:
 
     def headlines(self, outlet: str | None) -> tuple[str, ...]:
         title = words(self.tree.findtext(".//title"))
-        heads = [words(self.article.get("headline")), self.meta.get("og:title"), self._first(_TITLES), title]
+        stated = (self.meta.get(name) for name in ("headline", "og:title"))
+        heads = [words(self.article.get("headline")), *stated, self._first(_TITLES), title]
         if "webpage" not in types(self.article):
             heads.insert(1, words(self.article.get("name")))
         parted = [_without_outlet(head, outlet) for head in heads if head]

@@ -12,6 +12,7 @@ from onrecord.intake.decode import decode
 from onrecord.intake.metadata import Facts, facts, merged, supplemented
 from onrecord.intake.partial import ends_early, lacks
 from onrecord.intake.plain import NOTHING, check_size, checked
+from onrecord.intake.scripted import scripted
 from onrecord.intake.walk import JOINTS, Segment, walk
 from onrecord.model.report import BlockKind, Document, Given, Part
 from onrecord.text.canonical import canonical
@@ -61,23 +62,28 @@ def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
     text, parts = _composed(segments, choice.kinds)
     partial += (*choice.partial, *lacks(segments, choice.kinds, found, tree))
     if not parts:
-        text, partial = _from_metadata(found, partial, name)
+        text, partial = _unshown(found, tree, partial, name)
     house = Given(byline=(found.house,)) if found.house else NOTHING
     own = merged(merged(Given(title=choice.title), found.given), house)
     return Document(name, raw, "text/html", checked(text, name), decoded.decoding, merged(given, own), parts, partial)
 
 
-def _from_metadata(found: Facts, partial: tuple[str, ...], name: str) -> tuple[str, tuple[str, ...]]:
-    """The article that a page without one has in its metadata, and what to say of it."""
+def _unshown(found: Facts, tree: Any, partial: tuple[str, ...], name: str) -> tuple[str, tuple[str, ...]]:
+    """The article that a page without one has in its metadata or for its scripts, and what to say of it."""
     text = canonical(found.body or "").strip()
+    if text:
+        return text, (*partial, _FROM_METADATA)
+    text = scripted(tree)
     if not text:
         _nothing(name, partial)
-    return text, (*partial, _FROM_METADATA)
+    return text, (*partial, _FROM_SCRIPT)
 
 
 _TOO_DEEP = "the page nests deeper than 2,048 elements; what follows could not be read"
 _UNFINISHED = "the page ends before its elements are closed; it may have been cut off when it was saved"
 _FROM_METADATA = "the page itself shows no article; its words come from the article text in its metadata"
+
+_FROM_SCRIPT = "the page itself shows no article; its words come from data that a script would draw, and may lack some"
 
 
 def _nothing(name: str, partial: tuple[str, ...] = ()) -> NoReturn:
