@@ -1,12 +1,12 @@
 """Scores the reader of saved pages against the expected fields of real news pages.
 
-    uv run python evaluation/pages.py ../shared/data/pages [--misses 20] [--json]
+    uv run python -m evaluation.pages ../shared/data/pages [--peers] [--misses 20] [--json]
 
 The expected fields are those of fundus, which has a hand-written parser for each outlet. Text is scored as the F1 of
 word counts against summary, subheads and paragraphs; title as equal words; date as the same day; authors as the share
 of pages with the same set of names (and the F1 of names over all pages). Ours is scored without headline, byline, date
-and captions, which the expected body does not hold. The trafilatura column is ``bare_extraction`` on the bytes with
-its default settings, comments left out.
+and captions, which the expected body does not hold. Beside it stands trafilatura alone, and with ``--peers``
+newspaper4k and readability-lxml on the same bytes in the same run (see ``evaluation/pages_peers.py``).
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ import re
 import statistics
 import sys
 import time
+import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from evaluation.pages_peers import Fields, Reader, bare, no_network, peers, version
 from onrecord.errors import SourceError
 from onrecord.intake import page
 from onrecord.lexicons.newsroom import agency_named
@@ -34,20 +36,12 @@ UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 NOT_BODY = {"headline", "byline", "date", "caption", "credit"}
 
 
-@dataclass
-class Fields:
-    """What a reader says of one page."""
-
-    text: str = ""
-    title: str = ""
-    day: str = ""
-    authors: tuple[str, ...] = ()
-    note: str = ""
-
-
 def words(text: str) -> list[str]:
-    """Words in lower case; each character of a script without spaces is one."""
-    return WORD.findall(UNSPACED.sub(lambda m: f" {m[0]} ", text).casefold())
+    """Words in lower case and one Unicode form; each character of a script without spaces is one.
+
+    Two pages, and the words expected of them, write letters and their dots apart; canonical text has them in one.
+    """
+    return WORD.findall(UNSPACED.sub(lambda m: f" {m[0]} ", unicodedata.normalize("NFC", text)).casefold())
 
 
 def f1(found: str, wanted: str) -> tuple[float, float, float]:
@@ -95,20 +89,10 @@ def ours(raw: bytes, name: str) -> Fields:
     except SourceError as error:
         return Fields(note=str(error))
     kept = [p for p in document.parts if p.kind not in NOT_BODY]
-    text = "\n".join(document.text[p.start : p.end] for p in kept)
+    text = "\n".join(document.text[p.start : p.end] for p in kept) if document.parts else document.text
     given = document.given
     authors = (*given.byline, given.agency) if given.agency else given.byline
     return Fields(text, given.title or "", (given.published or "")[:10], authors, " ".join(document.partial))
-
-
-def bare(raw: bytes, name: str) -> Fields:
-    import trafilatura
-
-    found = trafilatura.bare_extraction(raw, include_comments=False, with_metadata=True)
-    if found is None:
-        return Fields(note="nothing")
-    authors = tuple(a for a in (found.author or "").split("; ") if a)
-    return Fields(found.text or "", found.title or "", (found.date or "")[:10], authors)
 
 
 def same_title(a: str, b: str) -> bool:
@@ -158,66 +142,101 @@ def figures(folder: Path) -> dict[str, float]:
     return score(found, wanted)
 
 
-def timed(reader: Callable[[bytes, str], Fields], raw: bytes, name: str) -> tuple[Fields, float]:
+@dataclass
+class Run:
+    """What several readers made of the same pages, and the CPU seconds that each took for each page."""
+
+    names: list[str] = field(default_factory=list)
+    wanted: list[Fields] = field(default_factory=list)
+    found: dict[str, list[Fields]] = field(default_factory=dict)
+    spent: dict[str, list[float]] = field(default_factory=dict)
+
+
+def timed(reader: Reader, raw: bytes, name: str) -> tuple[Fields, float]:
     started = time.process_time()
     found = reader(raw, name)
     return found, time.process_time() - started
 
 
-def misses(names: list[str], found: list[Fields], other: list[Fields], wanted: list[Fields], most: int) -> None:
+def run(folder: Path, readers: dict[str, Reader]) -> Run:
+    """All readers over all pages of a folder, turn about on each page."""
+    out = Run(found={label: [] for label in readers}, spent={label: [] for label in readers})
+    for path, raw in pages(folder):
+        gold = expected(path, raw.decode("utf-8", "replace"))
+        if gold is None or not gold.text:
+            continue
+        if not out.names:  # imports and caches are no part of the time per page
+            for reader in readers.values():
+                reader(raw, path.name)
+        out.names.append(f"{path.parent.name}/{path.name}")
+        out.wanted.append(gold)
+        for label, reader in readers.items():
+            fields, took = timed(reader, raw, path.name)
+            out.found[label].append(fields)
+            out.spent[label].append(took)
+    return out
+
+
+def scores(done: Run) -> dict[str, dict[str, float]]:
+    """Each reader's scores, with its CPU time as a ratio to trafilatura's (of the sums, and on the median page)."""
+    base = done.spent["trafilatura"]
+    table = {}
+    for label, found in done.found.items():
+        took = done.spent[label]
+        ratios = [a / max(1e-6, b) for a, b in zip(took, base, strict=True)]
+        times = {"time_ratio": sum(took) / sum(base), "time_ratio_median": statistics.median(ratios)}
+        table[label] = {**score(found, done.wanted), **times, "cpu_seconds": sum(took)}
+    return table
+
+
+def misses(done: Run, most: int) -> None:
     """The pages with the most to learn from, one line a miss."""
-    rows = sorted(
-        (f1(f.text, w.text)[2], n, f1(o.text, w.text)[2], f, w)
-        for n, f, o, w in zip(names, found, other, wanted, strict=True)
-    )
-    for value, name, theirs, f, _ in rows[:most]:
-        print(f"text  {value:.2f} (trafilatura {theirs:.2f}) {name} {f.note}")
-    for name, f, w in zip(names, found, wanted, strict=True):
+    others = [label for label in done.found if label != OURS]
+    values = {k: [f1(f.text, w.text)[2] for f, w in zip(v, done.wanted, strict=True)] for k, v in done.found.items()}
+    for at in sorted(range(len(done.names)), key=lambda at: values[OURS][at])[:most]:
+        theirs = ", ".join(f"{label} {values[label][at]:.2f}" for label in others)
+        print(f"text  {values[OURS][at]:.2f} ({theirs}) {done.names[at]} {done.found[OURS][at].note}")
+    for at, (name, f, w) in enumerate(zip(done.names, done.found[OURS], done.wanted, strict=True)):
+        other = {label: done.found[label][at] for label in others}
         if not same_title(f.title, w.title):
-            print(f"title {name}\n      got  {f.title}\n      want {w.title}")
+            print(f"title {name} {[k for k, o in other.items() if same_title(o.title, w.title)]}")
+            print(f"      got  {f.title}\n      want {w.title}")
         if w.day and f.day != w.day:
-            print(f"date  {name} got {f.day} want {w.day}")
-        if {name_key(n) for n in f.authors} != {name_key(n) for n in w.authors}:
-            print(f"names {name} got {list(f.authors)} want {list(w.authors)}")
+            print(f"date  {name} got {f.day} want {w.day} {[k for k, o in other.items() if o.day == w.day]}")
+        if not same_names(f, w):
+            right = [k for k, o in other.items() if same_names(o, w)]
+            print(f"names {name} got {list(f.authors)} want {list(w.authors)} {right}")
+
+
+def same_names(a: Fields, b: Fields) -> bool:
+    return {name_key(n) for n in a.authors} == {name_key(n) for n in b.authors}
+
+
+OURS = "onrecord"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--peers", action="store_true", help="score newspaper4k and readability-lxml too")
     parser.add_argument("--misses", type=int, default=0, help="list the misses, and this many of the worst texts")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    names: list[str] = []
-    wanted: list[Fields] = []
-    results: dict[str, list[Fields]] = {"onrecord": [], "trafilatura": []}
-    spent = {"onrecord": 0.0, "trafilatura": 0.0}
-    ratios: list[float] = []
-    for path, raw in pages(args.folder):
-        gold = expected(path, raw.decode("utf-8", "replace"))
-        if gold is None or not gold.text:
-            continue
-        names.append(f"{path.parent.name}/{path.name}")
-        wanted.append(gold)
-        if len(names) == 1:  # imports and caches are no part of the time per page
-            ours(raw, path.name), bare(raw, path.name)
-        took = {}
-        for label, reader in (("onrecord", ours), ("trafilatura", bare)):
-            fields, took[label] = timed(reader, raw, path.name)
-            results[label].append(fields)
-            spent[label] += took[label]
-        ratios.append(took["onrecord"] / max(1e-6, took["trafilatura"]))
-    table: dict[str, dict[str, float]] = {label: score(found, wanted) for label, found in results.items()}
-    time_ratio = {"total": spent["onrecord"] / spent["trafilatura"], "median_page": statistics.median(ratios)}
+    readers: dict[str, Reader] = {OURS: ours, "trafilatura": bare}
+    if args.peers:
+        readers |= peers()
+    with no_network():
+        done = run(args.folder, readers)
+    table = scores(done)
     if args.json:
-        json.dump({"pages": len(names), **table, "time_ratio": time_ratio, "cpu_seconds": spent}, sys.stdout, indent=1)
+        versions = {label: version(label) for label in readers}
+        json.dump({"pages": len(done.names), "versions": versions, **table}, sys.stdout, indent=1)
         return
-    print(f"{len(names)} pages")
-    for key in table["onrecord"]:
-        print(f"{key:16} onrecord {table['onrecord'][key]:7.3f}   trafilatura {table['trafilatura'][key]:7.3f}")
-    print(f"time             ratio of sums {time_ratio['total']:.2f}, median page {time_ratio['median_page']:.2f}")
-    print(f"cpu seconds      {spent['onrecord']:.1f} against {spent['trafilatura']:.1f}")
+    print(f"{len(done.names)} pages".ljust(18) + "".join(f"{f'{k} {version(k)}':>24}" for k in readers))
+    for key in table[OURS]:
+        print(f"{key:18}" + "".join(f"{table[label][key]:24.3f}" for label in readers))
     if args.misses:
-        misses(names, results["onrecord"], results["trafilatura"], wanted, args.misses)
+        misses(done, args.misses)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         (
             "intake.decode", "intake.page", "intake.walk", "intake.match", "intake.article", "intake.metadata",
             "intake.warc", "intake.warc_records", "intake.gunzip", "intake.parquet", "intake.ninjs", "intake.newsml",
+            "intake.credits", "intake.partial", "intake.scripted",
         ),
     ),
     (

@@ -132,6 +132,18 @@ def test_only_web_addresses_are_addresses(address: str) -> None:
     assert given(f'<link rel="canonical" href="{address}">').url is None
 
 
+def test_reporter_behind_a_name() -> None:
+    """The word for reporter that Korean and Japanese credits put behind a name is not part of it."""
+    both = [{"@type": "Person", "name": "박하나 기자"}, {"@type": "Person", "name": "山田花記者"}]
+    assert given(ld({**ARTICLE, "author": both})).byline == ("박하나", "山田花")
+
+
+def test_a_credit_of_the_outlet_leaves_room_for_a_name() -> None:
+    """Where one credit has only the outlet, with more or fewer words, the next one that names a person is taken."""
+    head = ld({**ARTICLE, "author": {"name": "Lindau Courier"}}) + '<meta name="author" content="Ilse Marn">'
+    assert given(head).byline == ("Ilse Marn",)
+
+
 def test_the_first_facts_outrank_the_second() -> None:
     """Merging keeps what the first facts state and fills in the rest."""
     first, second = Given(title="A"), Given(title="B", outlet="C", byline=("D",))

@@ -9,6 +9,7 @@ import pytest
 from onrecord.errors import TooLarge, UnreadableSource
 from onrecord.intake import page
 from onrecord.model.report import Document, Given
+from onrecord.structure.report import structure
 
 HEADLINE = "Verania and Ostmark end talks without a deal"
 OPENING = (
@@ -107,6 +108,15 @@ def test_teasers_between_paragraphs_are_left_out() -> None:
     assert "ten maps" not in document.text
 
 
+def test_a_label_and_a_link_lead_away() -> None:
+    """A line that is a label and a link to another article is not part of this one; a sentence with a link is."""
+    lines = "<ul><li><b>Border:</b> <a href='/x'>Ten crossings that nobody guards</a></li></ul>"
+    sentence = "<p>The mediators had <a href='/y'>warned on Monday evening</a> of it: nobody listened.</p>"
+    document = read(f"<h1>{HEADLINE}</h1><article><p>{OPENING}</p>{sentence}{lines}<p>{MIDDLE}</p></article>")
+    assert "nobody guards" not in document.text
+    assert "nobody listened" in document.text
+
+
 def test_the_next_story_on_the_page_is_left_out() -> None:
     """A page that goes on with another story ends where that story's headline stands."""
     other = "".join(
@@ -139,9 +149,9 @@ def test_deeper_than_the_parser_goes_is_partial() -> None:
 
 
 def test_a_page_cut_off_is_partial() -> None:
-    """A page without its end says that it may have been cut off."""
-    raw = saved(f"<h1>{HEADLINE}</h1>{PARAGRAPHS}").removesuffix(b"</html>")
-    assert any("</html>" in reason for reason in page.read(raw, "page.html").partial)
+    """A page that stops in its footer says that it may have been cut off."""
+    raw = saved(f"<h1>{HEADLINE}</h1>{PARAGRAPHS}")
+    assert any("cut off" in reason for reason in page.read(raw[: raw.index(b"</footer>")], "page.html").partial)
 
 
 def test_a_whole_page_is_not_partial() -> None:
@@ -217,6 +227,55 @@ def test_the_title_is_the_headline_that_the_page_shows() -> None:
         f"<h1>{HEADLINE}</h1>{PARAGRAPHS}", '<meta property="og:title" content="Talks end: what we know now">'
     )
     assert document.given.title == HEADLINE
+
+
+def test_breadcrumbs_hold_no_headline() -> None:
+    """A first-level heading at the end of the breadcrumbs, worded for search engines, is not the headline shown."""
+    crumbs = "<ol class='breadcrumb'><li><a href='/'>World</a></li><li><h1>Verania Ostmark talks result</h1></li></ol>"
+    head = '<meta name="twitter:title" content="Verania Ostmark talks result">'
+    head += f'<meta property="og:title" content="{HEADLINE}">'
+    document = read(f"{crumbs}<article><h2>{HEADLINE}</h2>{PARAGRAPHS}</article>", head)
+    assert document.given.title == HEADLINE
+    assert document.text.startswith(HEADLINE)
+
+
+def test_a_heading_in_the_breadcrumbs_where_there_is_no_other() -> None:
+    """Where nothing else heads the article, the heading at the end of the breadcrumbs does."""
+    crumbs = f"<ol class='breadcrumb'><li><a href='/'>World</a></li><li><h1>{HEADLINE}</h1></li></ol>"
+    assert read(f"{crumbs}<article>{PARAGRAPHS}</article>").given.title == HEADLINE
+
+
+@pytest.mark.parametrize("sign", [": ", " | ", " – "])
+def test_a_kicker_that_metadata_writes_before_the_headline(sign: str) -> None:
+    """A kicker that the page sets apart from its headline belongs to the title where metadata writes both in one."""
+    title = f"Lake Torn{sign}{HEADLINE}"
+    body = f"<p class='kicker'>Lake Torn</p><h1>{HEADLINE}</h1>{PARAGRAPHS}"
+    assert read(body, f'<meta property="og:title" content="{title}">').given.title == title
+
+
+def described(author: object, byline: str = "") -> Document:
+    """A page of the Lindau Courier whose metadata names this author."""
+    outlet = {"@type": "Organization", "name": "The Lindau Courier"}
+    ld = json.dumps({"@type": "NewsArticle", "headline": HEADLINE, "author": author, "publisher": outlet})
+    return read(f"<h1>{HEADLINE}</h1>{byline}{PARAGRAPHS}", f'<script type="application/ld+json">{ld}</script>')
+
+
+@pytest.mark.parametrize("name", ["The Lindau Courier", "Lindau Courier", "The Lindau Courier editors"])
+def test_a_page_that_names_its_outlet_as_the_author(name: str) -> None:
+    """Where nobody else is named the outlet is the author, as the page writes it."""
+    assert described({"@type": "Organization", "name": name}).given.byline == (name,)
+
+
+def test_people_outrank_the_outlet() -> None:
+    """An author who is named beside the outlet is the only author."""
+    both = [{"@type": "Organization", "name": "The Lindau Courier"}, {"@type": "Person", "name": "Ilse Marn"}]
+    assert described(both).given.byline == ("Ilse Marn",)
+
+
+def test_a_byline_on_the_page_outranks_the_outlet() -> None:
+    """Authors in a byline of the text are the report's where metadata names only the outlet."""
+    document = described({"name": "The Lindau Courier"}, "<p>By Ilse Marn</p>")
+    assert structure(document).byline == ("Ilse Marn",)
 
 
 def test_given_facts_outrank_the_page_and_leave_the_text_alone() -> None:

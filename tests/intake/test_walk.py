@@ -51,6 +51,10 @@ def test_text_as_a_browser_shows_it(body: str, wanted: list[str]) -> None:
         ("<ul><li>x</li></ul>", "paragraph"),
         ('<blockquote class="twitter-tweet"><p>x</p></blockquote>', "embedded_post"),
         ("<blockquote><p>x</p></blockquote>", "paragraph"),
+        ("<div class='image-box'><span><img></span><p>x</p></div>", "caption"),
+        ("<div class='image-box'><p>x</p></div>", "paragraph"),
+        ("<div class='photostory'><img><p>x</p></div>", "paragraph"),
+        (f"<div class='photo'><img><p>x {'and so on ' * 80}</p></div>", "paragraph"),
     ],
 )
 def test_markup_tells_the_kind(body: str, kind: str) -> None:

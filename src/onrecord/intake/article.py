@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.intake.match import match, squeeze
 from onrecord.intake.metadata import Facts
 from onrecord.intake.walk import Segment
+from onrecord.lexicons.paywalls import asks_to_read_on
 from onrecord.model.report import BlockKind
 
 #: An extractor whose words stand to less than half in the page took them from elsewhere (a script, a hidden copy).
@@ -22,6 +24,9 @@ _MOST_LINKED = 0.5
 _SHORT = 200
 #: A segment with this share of its letters in links leads to other articles, whoever chose it.
 _TEASER = 0.9
+#: "Read also:" and the like before a link to another article, and the least letters of that article's headline.
+_LABEL = 50
+_LEAST_LINK = 20
 #: Letters from which on a headline may be told by standing within another wording of it.
 _TITLE = 12
 #: A standfirst is a sentence; shorter lines below a headline are kickers, places and names.
@@ -34,6 +39,8 @@ _SENTENCE_ENDS = frozenset(".!?…。！？")
 _CLOSING = " \"'”’»)"
 #: What a segment that is no paragraph costs a run of paragraphs: two such lines end a run of short ones.
 _LINE_COST = 60
+#: What stands between a kicker and its headline where both are written on one line.
+_KICKER = re.compile(r":\s+|\s+[|–—-]\s+")
 
 
 @dataclass(slots=True)
@@ -98,7 +105,7 @@ def _kind(segment: Segment, is_headline: bool) -> BlockKind:
     return segment.kind
 
 
-def _is_prose(segment: Segment) -> bool:
+def is_prose(segment: Segment) -> bool:
     """A paragraph that is not mostly links, and long, or else a few words that end as a sentence does."""
     text = segment.text
     if segment.kind != "paragraph" or segment.linked > _MOST_LINKED * len(text):
@@ -111,7 +118,7 @@ def _densest(segments: Sequence[Segment]) -> set[int]:
     best = (0, 0, 0)
     total = start = 0
     for index, segment in enumerate(segments):
-        prose = _is_prose(segment) and not segment.aside
+        prose = is_prose(segment) and not segment.aside
         worth = len(segment.text) - segment.linked if prose else -_LINE_COST
         if total <= 0:
             total, start = 0, index
@@ -125,18 +132,23 @@ def _densest(segments: Sequence[Segment]) -> set[int]:
 
 def _between(segments: Sequence[Segment], body: set[int]) -> set[int]:
     """Paragraphs of the body's columns that the extractor passed over."""
-    columns = Counter(segments[i].parent for i in body if _is_prose(segments[i]))
-    main = {parent for parent, count in columns.items() if count >= 2}
+    main = _columns(segments, body)
     return {
         index
         for index in range(min(body), max(body))
-        if index not in body and segments[index].parent in main and _is_prose(segments[index])
+        if index not in body and segments[index].parent in main and is_prose(segments[index])
     }
+
+
+def _columns(segments: Sequence[Segment], body: Iterable[int]) -> set[int]:
+    """The blocks that hold two or more of the body's paragraphs."""
+    columns = Counter(segments[i].parent for i in body if is_prose(segments[i]))
+    return {parent for parent, count in columns.items() if count >= 2}
 
 
 def _headline(segments: Sequence[Segment], body: set[int], facts: Facts) -> int | None:
     """The segment with the headline's words: the nearest above the body's first paragraph, or in it."""
-    prose = [index for index in sorted(body) if _is_prose(segments[index])] or sorted(body)
+    prose = [index for index in sorted(body) if is_prose(segments[index])] or sorted(body)
     top = prose[0]
     wanted = [squeeze(head) for head in facts.headlines]
     found = None
@@ -148,20 +160,28 @@ def _headline(segments: Sequence[Segment], body: set[int], facts: Facts) -> int 
 
 
 def _title(shown: str, facts: Facts) -> str:
-    """The headline as the page shows it, without a kicker that stands in the same heading where metadata has it so."""
+    """The headline as the page shows it, with or without a kicker as metadata has it."""
     words = squeeze(shown)
     heads = [head for head in facts.headlines if len(squeeze(head)) >= _TITLE and squeeze(head) in words]
-    return max(heads, key=len, default=" ".join(shown.split()))
+    if heads:
+        return max(heads, key=len)
+    kicked = (head for head in facts.headlines if any(squeeze(rest) == words for rest in _KICKER.split(head, 1)[1:]))
+    return next(kicked, " ".join(shown.split()))
 
 
 def _likeness(segment: Segment, wanted: list[str]) -> int:
-    """3: a first-level heading with the page's title; 2: another line with it; 1: a first-level heading; 0: neither."""
+    """3: a first-level heading with the page's title; 2: another line with it; 1: a first-level heading; 0: neither.
+
+    What stands in an aside, such as a trail of breadcrumbs, has no more than 1.
+    """
     if len(segment.text) > 400:
         return 0
     words = squeeze(segment.text)
     titled = any(_same_title(words, head) for head in wanted)
     heading = segment.kind == "headline"
-    return 3 if titled and heading else 2 if titled and not segment.aside else 1 if heading else 0
+    if titled and not segment.aside:
+        return 3 if heading else 2
+    return int(heading)
 
 
 def _same_title(words: str, head: str) -> bool:
@@ -174,8 +194,8 @@ def _trimmed(segments: Sequence[Segment], body: set[int], headline: int | None) 
     """The body without lines above the headline, teasers, a second story, and headings at its end that head nothing."""
     kept = sorted(i for i in body if i == headline or segments[i].post or not _is_teaser(segments[i]))
     if headline is not None:
-        kept = [i for i in kept if i >= headline or _is_prose(segments[i])]
-        end = _second_story(segments, kept, headline)
+        kept = [i for i in kept if i >= headline or is_prose(segments[i])]
+        end = min(_second_story(segments, kept, headline), _invitation(segments, kept))
         kept = [i for i in kept if i < end]
     while kept and segments[kept[-1]].kind in ("subhead", "headline") and kept[-1] != headline:
         kept.pop()
@@ -183,8 +203,11 @@ def _trimmed(segments: Sequence[Segment], body: set[int], headline: int | None) 
 
 
 def _is_teaser(segment: Segment) -> bool:
-    """A segment that is one link from end to end leads away from the article."""
-    return segment.linked >= _TEASER * len(segment.text)
+    """A segment that is one link from end to end, or a label and one link, leads away from the article."""
+    text, linked = segment.text, segment.linked
+    label = text[: max(0, len(text) - linked)]
+    labelled = 0 < len(label) <= _LABEL and linked >= _LEAST_LINK and label.rstrip()[-1:] == ":"
+    return linked >= _TEASER * len(text) or labelled
 
 
 def _second_story(segments: Sequence[Segment], body: list[int], headline: int) -> int:
@@ -192,7 +215,7 @@ def _second_story(segments: Sequence[Segment], body: list[int], headline: int) -
 
     A first-level heading that paragraphs of the article's own column follow is a subhead or a caption of its own.
     """
-    prose = [i for i in body if i > headline and _is_prose(segments[i])]
+    prose = [i for i in body if i > headline and is_prose(segments[i])]
     if len(prose) < 3 or segments[headline].kind != "headline":
         return len(segments)
     columns = {segments[i].parent for i in prose[:3]}
@@ -202,11 +225,18 @@ def _second_story(segments: Sequence[Segment], body: list[int], headline: int) -
     return next((i for i in later if squeeze(segments[i].text) != own), len(segments))
 
 
+def _invitation(segments: Sequence[Segment], body: list[int]) -> int:
+    """Where an invitation to read on stands that is outside the article's columns, and nothing of them after it."""
+    columns = _columns(segments, body)
+    last = max((i for i in body if segments[i].parent in columns), default=len(segments))
+    return next((i for i in body if i > last and asks_to_read_on(segments[i].text)), len(segments))
+
+
 def _opening(segments: Sequence[Segment], headline: int, body: set[int], facts: Facts) -> dict[int, BlockKind]:
     """The headline, and standfirst, byline and date lines between it and the body's first paragraph."""
     summaries = [squeeze(text) for text in facts.descriptions]
     names = [squeeze(name) for name in facts.given.byline]
-    prose = (i for i in sorted(body) if i > headline and _is_prose(segments[i]))
+    prose = (i for i in sorted(body) if i > headline and is_prose(segments[i]))
     found: dict[int, BlockKind] = {headline: "headline"}
     said = {squeeze(segments[headline].text)}
     for index in range(headline + 1, next(prose, headline) + 1):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from onrecord.intake.credits import house, may_be_name, people, same_words
 from onrecord.intake.dates import iso_date
 from onrecord.intake.jsonld import Node, Nodes, types, words
 from onrecord.intake.plain import NOTHING
 from onrecord.lexicons.newsroom import agency_named
 from onrecord.model.report import Given
 from onrecord.text.canonical import canonical
-from onrecord.text.wordset import wordset
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
 _OUTLETS = ("og:site_name", "application-name", "twitter:app:name:iphone", "dc.publisher", "publisher", "copyright")
@@ -46,13 +46,8 @@ _DATES = (
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 #: Signs between a headline and the name of the outlet in ``<title>``.
 _TITLE_SIGNS = re.compile(r"\s[|•·»–—-]\s|\s?\|\s?")
-_BY = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+", re.IGNORECASE)
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3}|[<>{}\[\]=_]|\.(?:com|org|net|de|co)\b", re.IGNORECASE)
-#: A name has at most this many words; longer parts of a credit are offices.
-_NAME_WORDS = 5
-_NAME_SIGNS = re.compile(r"\s*[;|/•]\s*|\s+(?:and|und|et|y|e|og|och|en|&)\s+|\s*,\s*")
-#: What stands where a name is missing.
-_NOBODY = wordset("admin administrator editor staff redaktion redaction author null none undefined unknown")
+#: Where schema.org has whether something can be read without paying.
+_FREE = "isAccessibleForFree"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +59,18 @@ class Facts:
         headlines: every wording of the headline that the page's metadata has, the best first.
         descriptions: every summary that its metadata has; often the standfirst, word for word.
         body: the article's text as JSON-LD has it (``articleBody``), with its line ends; often absent.
+        locked: whether the page says that its article is not free to read.
+        gated: selectors of the elements that it says are not free.
+        house: the outlet's name, where the page names the outlet itself as the author.
     """
 
     given: Given = NOTHING
     headlines: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
     body: str | None = None
+    locked: bool = False
+    gated: tuple[str, ...] = ()
+    house: str | None = None
 
 
 def facts(tree: Any) -> Facts:
@@ -89,7 +90,9 @@ def facts(tree: Any) -> Facts:
         language=page.language(),
     )
     body = node.get("articleBody")
-    return Facts(given, headlines, page.descriptions(), body if isinstance(body, str) else None)
+    body = body if isinstance(body, str) else None
+    own = house(page.credits(), outlet)
+    return Facts(given, headlines, page.descriptions(), body, page.locked(), page.gated(), own)
 
 
 def merged(first: Given, second: Given) -> Given:
@@ -112,13 +115,19 @@ def supplemented(found: Facts, tree: Any) -> Facts:
         )
     except Exception:  # any failure inside a library on hostile markup means: it found nothing
         return found
-    names = tuple(
-        dict.fromkeys(n for part in (other.author or "").split("; ") for n in _names(part, found.given.outlet))
-    )
+    stated = _stated_authors(tree)  # what names stand there were taken already
+    authors = people((other.author or "").split("; "), found.given.outlet)
+    names = tuple(authors) if any(name.lower() not in stated for name in authors) else ()
     title = words(other.title)
     more = Given(title=title, published=iso_date(other.date or ""), byline=names)
     headlines = found.headlines or ((title,) if title else ())
     return replace(found, given=merged(found.given, more), headlines=headlines)
+
+
+def _stated_authors(tree: Any) -> str:
+    """What meta tags say of authors, whether names or not."""
+    meta = dict(_metas(tree))
+    return " ".join(meta.get(name, "") for name in _AUTHORS).lower()
 
 
 class _Page:
@@ -134,7 +143,8 @@ class _Page:
 
     def headlines(self, outlet: str | None) -> tuple[str, ...]:
         title = words(self.tree.findtext(".//title"))
-        heads = [words(self.article.get("headline")), self.meta.get("og:title"), self._first(_TITLES), title]
+        stated = (self.meta.get(name) for name in ("headline", "og:title"))
+        heads = [words(self.article.get("headline")), *stated, self._first(_TITLES), title]
         if "webpage" not in types(self.article):
             heads.insert(1, words(self.article.get("name")))
         parted = [_without_outlet(head, outlet) for head in heads if head]
@@ -146,7 +156,7 @@ class _Page:
 
     def outlet(self) -> str | None:
         publisher = words(self.nodes.resolve(self.article.get("publisher")))
-        return publisher if publisher and not _NOT_A_NAME.search(publisher) else self._first(_OUTLETS[:1]) or publisher
+        return publisher if publisher and may_be_name(publisher) else self._first(_OUTLETS[:1]) or publisher
 
     def address(self) -> str | None:
         links = [link.get("href") for link in self.tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
@@ -164,28 +174,36 @@ class _Page:
 
     def authors(self, outlet: str | None) -> tuple[tuple[str, ...], str | None]:
         """Names of the authors, and the agency where the page credits one that is not the outlet itself."""
-        node = self.article
-        credits = [words(self.nodes.resolve(a)) for a in _list(node.get("author")) or _list(node.get("creator"))]
-        people = credited(credits, outlet)
-        people = people or credited([self.meta.get(key) for key in _AUTHORS], outlet)
-        people = people or credited(map(_content, _authored(self.tree)), outlet)
-        sources = [words(self.nodes.resolve(node.get("sourceOrganization"))), *people]
+        named = people(self.credits(), outlet)
+        named = named or people([self.meta.get(key) for key in _AUTHORS], outlet)
+        named = named or people(map(_content, _authored(self.tree)), outlet)
+        sources = [words(self.nodes.resolve(self.article.get("sourceOrganization"))), *named]
         agencies = [agency_named(name) for name in sources if name and not same_words(name, outlet)]
         agency = next(filter(None, agencies), None)
-        return tuple(name for name in people if not agency_named(name)), agency
+        return tuple(name for name in named if not agency_named(name)), agency
+
+    def credits(self) -> list[str | None]:
+        """Whom JSON-LD names as the article's authors."""
+        node = self.article
+        return [words(self.nodes.resolve(a)) for a in _list(node.get("author")) or _list(node.get("creator"))]
+
+    def locked(self) -> bool:
+        """Whether the article or a part of it, or else any page that is described, is said not to be free to read."""
+        stated = [self.article.get(_FREE), self.meta.get(_FREE.lower())]
+        stated += [node.get(_FREE) for node in self.nodes.all if "webpageelement" not in types(node)]
+        free = next((value for value in stated if value is not None), None)
+        tier = self.meta.get("article:content_tier", "").lower()
+        return _is_false(free) or tier == "locked" or bool(self.gated())
+
+    def gated(self) -> tuple[str, ...]:
+        """The selectors of the parts of the page that it says are not free to read."""
+        parts = [node for node in self.nodes.all if _is_false(node.get(_FREE))]
+        found = [selector for node in parts for selector in _list(node.get("cssSelector"))]
+        return tuple(dict.fromkeys(s for s in found if isinstance(s, str)))
 
     def language(self) -> str | None:
         said = (self.tree.get("lang") or words(self.article.get("inLanguage")) or "").strip().lower()
         return said[:2] if re.fullmatch(r"[a-z]{2}(?:[-_][a-z0-9-]{2,12})?", said) else None
-
-
-def same_words(first: str | None, second: str | None) -> bool:
-    """Whether two names have the same letters and digits."""
-    return _letters(first) == _letters(second)
-
-
-def _letters(text: str | None) -> str:
-    return re.sub(r"[\W_]+", "", text or "").lower()
 
 
 def _metas(tree: Any) -> Iterator[tuple[str, str]]:
@@ -207,35 +225,13 @@ def _without_outlet(title: str, outlet: str | None) -> str:
     return title
 
 
+def _is_false(value: Any) -> bool:
+    """Whether a value of JSON-LD is false as pages write it: ``false``, ``"False"``, ``"http://schema.org/False"``."""
+    return value is False or (isinstance(value, str) and value.strip().lower().rsplit("/", 1)[-1] == "false")
+
+
 def _list(value: Any) -> list[Any]:
     return value[:50] if isinstance(value, list) else [value] if value else []
-
-
-def credited(credits: Iterable[str | None], outlet: str | None) -> list[str]:
-    """The names in several credits, each once."""
-    return list(dict.fromkeys(name for credit in credits for name in _names(credit, outlet)))
-
-
-def _names(text: str | None, outlet: str | None) -> list[str]:
-    """The names in a credit, which may join several by commas and "and"."""
-    if not text or len(text) > 300 or "://" in text:
-        return []
-    first, *others = map(_clean_name, _NAME_SIGNS.split(text))
-    if first is None:  # "example.org, Frankfurt, Germany": what follows an outlet's name is its address
-        return []
-    return [name for name in (first, *others) if name and not same_words(name, outlet)]
-
-
-def _clean_name(text: str) -> str | None:
-    name = _BY.sub("", canonical(" ".join(text.split()))).strip(" ,.;:|-–—")
-    if (
-        not 2 <= len(name) <= 80
-        or len(name.split()) > _NAME_WORDS
-        or _NOT_A_NAME.search(name)
-        or name.lower() in _NOBODY
-    ):
-        return None
-    return name
 
 
 def _authored(tree: Any) -> list[Any]:

@@ -10,7 +10,9 @@ from onrecord.errors import TooLarge, UnreadableSource
 from onrecord.intake.article import choose, is_thin
 from onrecord.intake.decode import decode
 from onrecord.intake.metadata import Facts, facts, merged, supplemented
+from onrecord.intake.partial import ends_early, lacks
 from onrecord.intake.plain import NOTHING, check_size, checked
+from onrecord.intake.scripted import scripted
 from onrecord.intake.walk import JOINTS, Segment, walk
 from onrecord.model.report import BlockKind, Document, Given, Part
 from onrecord.text.canonical import canonical
@@ -62,25 +64,31 @@ def read(raw: bytes, name: str, given: Given = NOTHING, charset: str | None = No
     if tame:
         found = supplemented(found, tree)
     text, parts = composed(segments, choice.kinds)
-    partial += choice.partial
+    partial += (*choice.partial, *lacks(segments, choice.kinds, found, tree))
     if not parts:
-        text, partial = _from_metadata(found, partial, name)
-    given = merged(given, merged(Given(title=choice.title), found.given))
+        text, partial = _unshown(found, tree, partial, name)
+    house = Given(byline=(found.house,)) if found.house else NOTHING
+    own = merged(merged(Given(title=choice.title), found.given), house)
     media_type = f"{MEDIA_TYPE}; charset={charset}" if charset else MEDIA_TYPE
-    return Document(name, raw, media_type, checked(text, name), decoded.decoding, given, parts, partial)
+    return Document(name, raw, media_type, checked(text, name), decoded.decoding, merged(given, own), parts, partial)
 
 
-def _from_metadata(found: Facts, partial: tuple[str, ...], name: str) -> tuple[str, tuple[str, ...]]:
-    """The article that a page without one has in its metadata, and what to say of it."""
+def _unshown(found: Facts, tree: Any, partial: tuple[str, ...], name: str) -> tuple[str, tuple[str, ...]]:
+    """The article that a page without one has in its metadata or for its scripts, and what to say of it."""
     text = canonical(found.body or "").strip()
+    if text:
+        return text, (*partial, _FROM_METADATA)
+    text = scripted(tree)
     if not text:
         _nothing(name, partial)
-    return text, (*partial, _FROM_METADATA)
+    return text, (*partial, _FROM_SCRIPT)
 
 
 _TOO_DEEP = "the page nests deeper than 2,048 elements; what follows could not be read"
-_UNFINISHED = "the page ends before its closing </html>; it may have been cut off when it was saved"
+_UNFINISHED = "the page ends before its elements are closed; it may have been cut off when it was saved"
 _FROM_METADATA = "the page itself shows no article; its words come from the article text in its metadata"
+
+_FROM_SCRIPT = "the page itself shows no article; its words come from data that a script would draw, and may lack some"
 
 
 def _nothing(name: str, partial: tuple[str, ...] = ()) -> NoReturn:
@@ -118,9 +126,7 @@ def _parsed(text: str, name: str) -> tuple[Any, tuple[str, ...]]:
     if tree is None:
         _nothing(name)
     partial: tuple[str, ...] = (_TOO_DEEP,) if cut else ()
-    if "<html" in text[:5_000].lower() and "</html" not in text[-200_000:].lower():
-        partial += (_UNFINISHED,)
-    return tree, partial
+    return tree, (*partial, _UNFINISHED) if ends_early(text) else partial
 
 
 def _parse(raw: bytes, *, huge: bool) -> tuple[Any, bool]:

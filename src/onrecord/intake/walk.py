@@ -15,7 +15,7 @@ from onrecord.model.report import BlockKind
 from onrecord.text.canonical import canonical
 from onrecord.text.wordset import wordset
 
-Hint = Literal["byline", "date", "standfirst", "caption"]
+Hint = Literal["byline", "date", "standfirst", "caption", "trail"]
 
 #: Elements before and after which a browser starts a new line.
 _BLOCKS = wordset(
@@ -51,12 +51,17 @@ _HINTS: tuple[tuple[Hint, re.Pattern[str]], ...] = (
     ("standfirst", re.compile(r"standfirst|(?:^|[^a-z])(?:dek|deck|lede|lead|intro)(?:$|[^a-z])|sub-?title|sub-?head")),
     ("standfirst", re.compile(r"strapline|summary|excerpt|article-?description|drop-?head")),
     ("caption", re.compile(r"caption")),
+    ("trail", re.compile(r"breadcrumb")),
 )
 #: "sidebar" only at the end of a name: "sidebar-grid" and "with-sidebar" are layouts, and hold the article.
 _ASIDE = re.compile(
     r"related|recommend|newsletter|promo|teaser|comment|share|social|cookie|breadcrumb|footer"
     r"|(?<!has-)(?<!with-)sidebar(?![a-z_-])"
 )
+#: What elements that hold a picture and its caption are called where they are no ``figure``.
+_PICTURE = re.compile(r"(?:^|[^a-z])(?:image|photo|picture|foto|wp-caption)(?:[^a-z]|$)", re.IGNORECASE)
+_MOST_CAPTION = 600
+_MOST_INNER = 60
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _AROUND_LINE_END = re.compile(r" ?\n ?")
 _BLANK_LINE = re.compile(r"\n{2,}")
@@ -174,11 +179,12 @@ class _Walker:
     def finished(self) -> list[Segment]:
         """The segments; an element that holds a first-level heading is no aside, whatever it is called.
 
-        Pages call their main column things like "article-with-sidebar".
+        Pages call their main column things like "article-with-sidebar". Breadcrumbs that end in a first-level heading,
+        with the headline's wording for search engines, stay an aside.
         """
         main: set[int] = set()
         for segment, marks in zip(self.segments, self.marks, strict=True):
-            if segment.kind == "headline":
+            if segment.kind == "headline" and "trail" not in segment.hints:
                 main.update(marks)
         return [
             replace(segment, aside=True) if not main.issuperset(marks) else segment
@@ -222,6 +228,8 @@ class _Walker:
         if post is None and block and _POSTS.search(element.get("class") or ""):
             post = self.number
         kind = "embedded_post" if post is not None else _kind(tag, around.kind)
+        if kind == "paragraph" and block and _is_picture(element):
+            kind = "caption"
         link, pre = around.link or tag == "a", around.pre or tag == "pre"
         return _Open(home, parent, kind, around.hints | said, link, pre, post, marks)
 
@@ -229,6 +237,19 @@ class _Walker:
 def _kind(tag: str, around: BlockKind) -> BlockKind:
     """The kind of text in an element; a paragraph inside a caption is caption."""
     return _KINDS.get(tag, around)
+
+
+def _is_picture(element: Any) -> bool:
+    """Whether an element is a picture with its caption: it is called one, holds one, and has few words beside it."""
+    if not _PICTURE.search(element.get("class") or ""):
+        return False
+    letters, pictured = 0, False
+    for count, inner in enumerate(element.iter()):
+        letters += len(inner.text or "") + len((count and inner.tail) or "")
+        pictured = pictured or inner.tag == "img"
+        if inner.tag in _KINDS or letters > _MOST_CAPTION or count > _MOST_INNER:
+            return False
+    return pictured
 
 
 def _hidden(element: Any) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.errors import UnreadableSource
+from onrecord.intake.credits import people
 from onrecord.intake.dates import iso_date
 from onrecord.intake.match import squeeze
-from onrecord.intake.metadata import credited, merged, web_address
+from onrecord.intake.metadata import merged, web_address
 from onrecord.intake.page import composed, tree_of
 from onrecord.intake.plain import checked
 from onrecord.intake.walk import Segment, walk
@@ -168,7 +169,7 @@ def _agency_called(name: str) -> str | None:
 
 def by_names(by: str | None, outlet: str | None) -> tuple[str, ...]:
     """The names of people in a byline."""
-    return tuple(name for name in credited([by], outlet) if not agency_named(name))
+    return tuple(name for name in people([by], outlet) if not agency_named(name))
 
 
 def words(value: Any) -> str | None:

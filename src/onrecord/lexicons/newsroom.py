@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from onrecord.lexicons.world import terms
 
 _HERE = files("onrecord.lexicons")
+_WORD = re.compile(r"\w+")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z]{2,18}", re.IGNORECASE)
 #: Folders under which outlets publish an agency's reports, where the folder is not simply the agency's name.
 _FOLDERS = {"aponline": "AP", "ap-wire": "AP", "apwire": "AP", "afp-news": "AFP", "reuters-news": "Reuters"}
@@ -131,6 +132,16 @@ def _outlets() -> frozenset[str]:
 def is_outlet(words: str) -> bool:
     """Whether these words are the usual name of an outlet of the table, with or without "The"."""
     return " ".join(words.split()).casefold().removeprefix("the ") in _outlets()
+
+
+def is_same_outlet(name: str, outlet: str | None) -> bool:
+    """Whether a name is an outlet's, though one of the two may say more.
+
+    >>> is_same_outlet("Lindau Courier", "The Lindau Courier Ltd"), is_same_outlet("Ilse Lindau", "Lindau Courier")
+    (True, False)
+    """
+    one, other = (_WORD.findall(words.casefold()) for words in (name, outlet or ""))
+    return bool(one and other) and ("".join(one) == "".join(other) or set(one) <= set(other) or set(other) <= set(one))
 
 
 def agency_of_address(url: str) -> str | None:

@@ -75,7 +75,8 @@ class Document:
         decoding: the character encoding that was used, with ``, N replaced`` where bytes could not be read.
         given: what was said about the report beside its words.
         parts: what the markup says of ranges of the text; empty for plain text.
-        partial: why the text may lack something that the bytes hold, a sentence each; empty if nothing lacks.
+        partial: why the text may lack something that the bytes or the published report hold, a sentence each; empty if
+            nothing lacks.
     """
 
     name: str
@@ -145,7 +146,7 @@ class Report:
         title: the headline's words.
         outlet: name of the outlet, if known.
         agency: the wire agency that the report credits for its text, by its usual name ("AFP").
-        byline: names of the authors.
+        byline: names of the authors; the outlet's where a page names only itself.
         dateline: where it was filed.
         published: ISO date or date-time of publication.
         url: where the outlet published it.

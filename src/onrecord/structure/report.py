@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from onrecord.lexicons.newsroom import agency_named, agency_of_address, host_of, outlet_of
+from onrecord.lexicons.newsroom import agency_named, agency_of_address, host_of, is_same_outlet, outlet_of
 from onrecord.model.report import NARRATIVE, Block, Document, Given, Report, report_id, sha256_of
 from onrecord.model.spans import Span
 from onrecord.structure import credit, dates, language
@@ -41,7 +41,7 @@ def structure(document: Document) -> Report:
         title=layout.title or _title(given.title, outlet, url),
         outlet=outlet,
         agency=agency,
-        byline=given.byline or layout.byline,
+        byline=_byline(given, layout, outlet),
         dateline=layout.dateline,
         published=published,
         url=url,
@@ -51,6 +51,12 @@ def structure(document: Document) -> Report:
         published_words=words,
         notes=(*document.partial, *dated, *_unknown(outlet, url, agency)),
     )
+
+
+def _byline(given: Given, layout: Layout, outlet: str | None) -> tuple[str, ...]:
+    """The authors as given; as the text names them where what was given is only the outlet's own name."""
+    own = all(is_same_outlet(name, outlet) for name in given.byline)
+    return (layout.byline or given.byline) if own else given.byline
 
 
 def _agency(given: Given, main: credit.Credit | None) -> str | None:
