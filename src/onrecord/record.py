@@ -187,7 +187,8 @@ class Record:
             basis = self._store.current_basis()
             relations = self._related()
             if self._store.current_basis() == basis:
-                self._store.set_relations(relations, basis)
+                if not self._store.readonly:
+                    self._store.set_relations(relations, basis)
                 self._relations = (basis, relations)
                 return relations
 
@@ -201,7 +202,7 @@ class Record:
             return kept.get(report.id) or new[report.id]
 
         relations = pipeline.relate(self._unsorted(), vector)
-        if new:
+        if new and not self._store.readonly:
             self._store.keep_vectors(new)
         return relations
 

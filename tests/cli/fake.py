@@ -86,6 +86,7 @@ class FakeRecord:
         given: Given = NOTHING,
         stdin: Any = None,
         progress: Callable[[AddResult], None] = lambda _: None,
+        jobs: int = 1,
     ) -> AddSummary:
         """Every source is added but the bad one."""
         self.given = given

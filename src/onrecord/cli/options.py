@@ -46,6 +46,15 @@ reader_option = click.option(
 )
 
 
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    envvar="ONRECORD_JOBS",
+    show_envvar=True,
+    help="How many processes read; as many as there are processor cores if left out.",
+)
+
+
 def opened(path: str, *, rebuilt: bool = False) -> Record:
     """The record at a path, which must exist; says so if other rules read it than those of this Onrecord.
 

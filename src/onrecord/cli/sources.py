@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.messages import complain, say, say_failed
+from onrecord.cli.messages import complain, say
 from onrecord.cli.options import (
     Output,
     fail_on_option,
     given_options,
+    jobs_option,
     model_option,
     output_options,
     reader_option,
@@ -181,6 +182,7 @@ def exit_code(relations: Relations, fail_on: frozenset[str]) -> int:
 @given_options
 @model_option
 @reader_option
+@jobs_option
 @output_options
 @click.pass_context
 def add_command(
@@ -190,6 +192,7 @@ def add_command(
     given: Given,
     model: str | None,
     reader: str | None,
+    jobs: int | None,
     output: Output,
 ) -> None:
     """Add reports to the record, which is begun if there is none.
@@ -199,10 +202,14 @@ def add_command(
     fill gaps. What cannot be read is named, and the rest is added.
     """
     from onrecord import record
+    from onrecord.cli.progress import Progress
+    from onrecord.workers import cores
 
     with record.open(path, model=model, reader=reader) as opened:
         say_read_otherwise(opened, path)
-        summary = opened.add(*sources, given=given, stdin=sys.stdin.buffer, progress=say_failed)
+        progress = Progress(sources)
+        summary = opened.add(*sources, given=given, stdin=sys.stdin.buffer, progress=progress, jobs=jobs or cores())
+        progress.done()
     emit(_added(summary.results, path), output, data={"record": path, "results": list(map(_result, summary.results))})
     if summary.count("added") or summary.count("updated"):
         say(f"Next: onrecord brief --record {path}")

@@ -91,6 +91,11 @@ class Store(Protocol):
         """Whether the record is kept in memory alone and is gone when closed."""
         ...
 
+    @property
+    def readonly(self) -> bool:
+        """Whether nothing can be written to it."""
+        ...
+
     def close(self) -> None:
         """Close the file; everything acknowledged is already safe."""
         ...

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.model.reading import Entry
-from onrecord.model.relations import Relations, Story
+from onrecord.model.relations import Membership, Relations, Story
 from onrecord.views import columns
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Run, Scalar, Section, line
 from onrecord.views.words import count, days, flat, moment
+
+#: Words that a day of a story is told by.
+_FRESH = 6
 
 
 def page(entries: Sequence[Entry], relations: Relations) -> Page:
@@ -34,17 +38,34 @@ def page(entries: Sequence[Entry], relations: Relations) -> Page:
 
 
 def story_line(index: Index, one: Story) -> Line:
-    """A story: its title, days, how many reports and origins, and a line for each report."""
+    """A story: its title, days, how many reports and origins, and its reports day by day."""
+    by_day: dict[str | None, list[str]] = {}
+    for report in one.reports:
+        by_day.setdefault(index.entry(report).report.day, []).append(report)
+    members = {member.report: member for member in one.members}
+    told = {day: [_report_line(index, one, id, members.get(id)) for id in ids] for day, ids in by_day.items()}
+    if len(told) > 1:
+        lines = [_day_line(day, [members[id] for id in by_day[day] if id in members], told[day]) for day in told]
+    else:
+        (lines,) = told.values()
     return line(
         Run(flat(one.title), "strong"),
         f" — {index.how_many(one.reports)}, {days(*_span(index, one))}",
         Run(f" (story {one.id})", "quiet"),
         why=one.why if len(one.reports) > 1 else "",
-        children=[_report_line(index, one, report) for report in one.reports],
+        children=lines,
     )
 
 
-def _report_line(index: Index, story: Story, report: str) -> Line:
+def _day_line(day: str | None, members: Sequence[Membership], children: list[Line]) -> Line:
+    """A day of a story: how many reports it has, and the words that no earlier day has."""
+    fresh = Counter(word for member in members for word in member.fresh)
+    words = [word for word, _ in fresh.most_common(_FRESH)]
+    said = f"{moment(day)}: {count(len(children), 'report')}"
+    return line(f"{said}; new: {', '.join(words)}" if words else said, children=children)
+
+
+def _report_line(index: Index, story: Story, report: str, member: Membership | None) -> Line:
     facts = index.entry(report).report
     data: dict[str, Scalar] = {
         "story": story.id,
@@ -52,10 +73,23 @@ def _report_line(index: Index, story: Story, report: str) -> Line:
         "id": report,
         "title": facts.title,
         "agency": facts.agency,
-        "why": story.why,
+        "why": _why(index, member) if member else story.why,
     }
     when = moment(facts.published)
-    return line(f"{index.named(report)}, {when}: {_title(facts.title)}", cite=index.headline(report), facts=data)
+    said = f"{index.named(report)}, {when}: {_title(facts.title)}"
+    return line(said, cite=index.headline(report), facts=data, why=_why(index, member) if member else "")
+
+
+def _why(index: Index, member: Membership) -> str:
+    """Why a report is in its story, as a clause."""
+    if member.near is None or member.near not in index:
+        return ""
+    near = index.named(member.near)
+    if member.how == "copy":
+        return f"has the words of {near}"
+    if not member.words:
+        return f"tells much the same as {near}"
+    return f"most like {near}: {', '.join(member.words)}"
 
 
 def _title(title: str | None) -> str:
