@@ -141,14 +141,16 @@ class ReuseIndex:
         """The places that new reports share with earlier ones, and those of their runs that are standing text."""
         begins = _firsts(new.value)
         values, mine = new.value[begins], np.cumsum(begins) - 1
-        rows, places = [mine], [new.place]
+        rows, places = [], []
         for segment in self._shelf.segments:
-            low, high = (np.searchsorted(segment.value, values, side=side) for side in ("left", "right"))
-            met = np.flatnonzero(high > low)
-            count = high[met] - low[met]
+            low = np.searchsorted(segment.value, values)
+            met = np.flatnonzero(segment.value[np.minimum(low, segment.size - 1)] == values)
+            low = low[met]
+            count = np.searchsorted(segment.value, values[met], side="right") - low
             rows.append(np.repeat(met, count))
-            places.append(segment.place[_ranges(low[met], count)])
-        row, place = np.concatenate(rows), np.concatenate(places)
+            places.append(segment.place[_ranges(low, count)])
+        # Segments hold reports in the order in which they came, so each run's places come in order.
+        row, place = np.concatenate([*rows, mine]), np.concatenate([*places, new.place])
         often = np.bincount(row, minlength=len(values))
         many = often[row] >= WEEKS
         is_standing = _distinct(row[many], self._weeks_of(place[many]), len(values)) >= WEEKS
@@ -167,12 +169,11 @@ class ReuseIndex:
         shelf.add_segment(self._capped(new))
         while len(shelf.segments) >= MERGED and shelf.segments[-MERGED].size < 2 * MERGED * shelf.segments[-1].size:
             merged = (np.concatenate(column) for column in zip(*shelf.segments[-MERGED:], strict=True))
-            shelf.merge_last(MERGED, self._capped(_sorted(Posts(*merged))))
+            shelf.merge_last(MERGED, self._capped(_merged(Posts(*merged))))
 
     def _capped(self, posts: Posts) -> Posts:
         """Postings, given by value: a few of each week, and of standing text only as many as show that it is."""
-        begins = _firsts(posts.value)
-        kept = begins & np.append(begins[1:], True)  # values that only one report has
+        kept = ~_in_groups(posts.value, A_WEEK + 1)  # what so few reports have is within every bound
         several = np.flatnonzero(~kept)
         value, place = posts.value[several], posts.place[several]
         weeks = self._weeks_of(place)
@@ -238,8 +239,29 @@ def _week(day: str | None) -> int:
 
 
 def _sorted(posts: Posts) -> Posts:
+    """Postings by value, those of one value in the order given."""
+    order = np.argsort(posts.value)
+    value = posts.value[order]
+    # The fastest sort leaves equal values in any order; few values are equal.
+    several = np.flatnonzero(_in_groups(value, 2))
+    among = order[several]
+    order[several] = among[np.lexsort((among, value[several]))]
+    return Posts(value, posts.place[order])
+
+
+def _merged(posts: Posts) -> Posts:
+    """Postings of several segments by value: a sort that makes use of what is in order already."""
     order = np.argsort(posts.value, kind="stable")
     return Posts(posts.value[order], posts.place[order])
+
+
+def _in_groups(values: NDArray[Any], least: int) -> NDArray[np.bool_]:
+    """Which of some sorted values stand in a group of so many equal ones at least."""
+    found = np.zeros(len(values), np.bool_)
+    ahead = np.flatnonzero(values[: len(values) - least + 1] == values[least - 1 :])
+    for step in range(least):
+        found[ahead + step] = True
+    return found
 
 
 def _once(posts: Posts) -> Posts:
@@ -250,11 +272,16 @@ def _once(posts: Posts) -> Posts:
 
 def _seeds(row: Places, place: Hashes, weeks: NDArray[np.int32], first: int) -> Seeds:
     """Each place in a new report with those of earlier ones for the same run: the first few of each week."""
-    order = np.lexsort((place, weeks, row))
-    nth = np.empty(len(row), np.int64)
-    nth[order] = _place_in(_firsts(row[order]) | _firsts(weeks[order]))
-    order = np.lexsort((place, row))
-    row, place, kept = row[order], place[order], nth[order] < A_WEEK
+    order = np.argsort(row, kind="stable")
+    row, place, weeks = row[order], place[order], weeks[order]
+    kept = np.ones(len(row), np.bool_)
+    several = np.flatnonzero(_in_groups(row, A_WEEK + 1))  # fewer are within the bound, and in order
+    which, where, when = row[several], place[several], weeks[several]
+    order = np.lexsort((where, when, which))
+    early = np.empty(len(several), np.bool_)
+    early[order] = _place_in(_firsts(which[order]) | _firsts(when[order])) < A_WEEK
+    order = np.lexsort((where, which))
+    place[several], kept[several] = where[order], early[order]
     before: Places = np.cumsum(kept) - kept  # kept places before each, in all rows
     begins = _firsts(row)
     fresh = np.flatnonzero((place >= np.uint64(first) << REPORT) & ~begins)

@@ -102,7 +102,7 @@ def _piece(texts: Sequence[str], *, offsets: bool) -> Prints:
         joined = b"\n".join(encoded) + b"\n"
     data = np.frombuffer(joined, np.uint8)
     firsts = np.cumsum([0, *(len(one) + 1 for one in encoded)])
-    folded = _fold(data)
+    folded = _fold(joined, data)
     starts, ends = _words(folded)
     words = _mixed(_spelt(folded, starts, ends))
     begins = np.searchsorted(starts, firsts)
@@ -121,19 +121,15 @@ def _piece(texts: Sequence[str], *, offsets: bool) -> Prints:
 
 
 @lru_cache(maxsize=1)
-def _table() -> NDArray[np.uint8]:
+def _table() -> bytes:
     """What each byte is matched as: lower case, 0 for what parts words; bytes of other letters stay."""
-    table = np.zeros(256, np.uint8)
-    for byte in range(256):
-        char = chr(byte)
-        if byte >= 0x80 or (char.isascii() and char.isalnum()):
-            table[byte] = ord(char.lower()) if byte < 0x80 else byte
-    return table
+    lower = (ord(chr(byte).lower()) if chr(byte).isalnum() else 0 for byte in range(0x80))
+    return bytes([*lower, *range(0x80, 0x100)])
 
 
-def _fold(data: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _fold(joined: bytes, data: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The bytes as they are matched; marks outside ASCII (U+0080 to U+00BF, U+2000 to U+207F) part words too."""
-    folded = _table()[data]
+    folded = np.frombuffer(bytearray(joined.translate(_table())), np.uint8)
     two = np.flatnonzero(data == 0xC2)
     folded[two] = folded[two + 1] = 0
     three = np.flatnonzero(data == 0xE2)
