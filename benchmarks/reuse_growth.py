@@ -50,7 +50,7 @@ def vary(text: str, vocabulary: list[str], draw: random.Random) -> str:
     return re.sub(r"\b[a-z]{4,}\b", lambda found: draw.choice(vocabulary) if draw.random() < 0.2 else found[0], text)
 
 
-def picture(rows: list[dict[str, float]]) -> str:
+def picture(rows: list[dict[str, float]], of: str = "the reuse index") -> str:
     """The milliseconds by the number of reports, the latter by powers of ten, as SVG."""
     left, top, width, height = 70, 20, 520, 240
     low, high = (math.log10(rows[at]["reports"]) for at in (0, -1))
@@ -69,7 +69,7 @@ def picture(rows: list[dict[str, float]]) -> str:
         f'<text x="{x:.1f}" y="{top + height + 20}" text-anchor="middle">{row["reports"]:,.0f}</text>'
         for (x, y), row in zip(points, rows, strict=True)
     )
-    title = "CPU milliseconds to add one report, by the number of reports in the reuse index"
+    title = f"CPU milliseconds to add one report, by the number of reports in {of}"
     return (
         f'<svg viewBox="0 0 660 310" xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" '
         f'font-size="12" role="img">'
