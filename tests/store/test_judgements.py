@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from onrecord.errors import DateError
-from onrecord.store import files
+from onrecord.store import connections
 from onrecord.store.sqlite import SqliteStore
 from tests.store import made
 
@@ -43,14 +43,14 @@ def test_a_judgement_needs_a_time_with_a_zone(store: SqliteStore, at: str) -> No
 @pytest.mark.parametrize("change", ["UPDATE judgements SET verdict = 'accept'", "DELETE FROM judgements"])
 def test_the_database_itself_refuses_to_change_a_judgement(store: SqliteStore, change: str) -> None:
     """Neither Onrecord nor any program that opens the file can change or remove a judgement by accident."""
-    with pytest.raises(IntegrityError, match="only ever added"), files.writing(store._engine) as connection:
+    with pytest.raises(IntegrityError, match="only ever added"), connections.writing(store._engine) as connection:
         connection.exec_driver_sql(change)
     assert len(store.judgements()) == 2
 
 
 def test_a_judgement_taken_out_is_noticed(store: SqliteStore) -> None:
     """Even where the guard was removed, a missing judgement shows, because each is sealed with the one before."""
-    with files.writing(store._engine) as connection:
+    with connections.writing(store._engine) as connection:
         connection.exec_driver_sql("DROP TRIGGER judgements_keep_delete")
         connection.exec_driver_sql("DELETE FROM judgements WHERE number = 1")
     (damage,) = store.verify().damages

@@ -12,7 +12,7 @@ import pytest
 
 from onrecord.errors import Damaged, UnreadableSource
 from onrecord.model.report import Document, Given
-from onrecord.store import files
+from onrecord.store import connections
 from onrecord.store.sqlite import SqliteStore
 from tests.store import made
 
@@ -159,7 +159,7 @@ def test_an_index_that_lost_a_report_is_reported(path: Path, hurt: sqlite3.Conne
 
 def test_what_was_checked_is_counted(path: Path) -> None:
     """A verification says how many of each it proved."""
-    with SqliteStore(path) as store, files.reading(store._engine) as connection:
+    with SqliteStore(path) as store, connections.reading(store._engine) as connection:
         citations = connection.exec_driver_sql("SELECT count(*) FROM citations").scalar()
         checked = store.verify().checked
     assert checked == {"revisions": 2, "sources": 2, "citations": citations, "reports": 2, "judgements": 2}
