@@ -48,32 +48,29 @@ class Near:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Both:
-    """What matches left and right."""
+    """What matches all of these."""
 
-    left: Query
-    right: Query
+    parts: tuple[Query, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Either:
-    """What matches left or right."""
+    """What matches one of these or several."""
 
-    left: Query
-    right: Query
+    parts: tuple[Query, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Without:
-    """What matches left and not right."""
+    """What matches the first of two and not the second."""
 
-    left: Query
-    right: Query
+    parts: tuple[Query, ...]
 
 
 Query = Near | Both | Either | Without
 
 #: How tightly each operator binds; words side by side bind tighter than any.
-_BINDS: dict[str, tuple[int, Callable[[Query, Query], Query]]] = {
+_BINDS: dict[str, tuple[int, type[Both] | type[Either] | type[Without]]] = {
     "OR": (1, Either),
     "AND": (2, Both),
     "NOT": (3, Without),
@@ -94,7 +91,14 @@ def phrases_of(query: Query) -> list[Phrase]:
     """Every phrase of a query, from left to right."""
     if isinstance(query, Near):
         return list(query.phrases)
-    return phrases_of(query.left) + phrases_of(query.right)
+    return [phrase for part in query.parts for phrase in phrases_of(part)]
+
+
+def _joined(join: type[Both] | type[Either] | type[Without], left: Query, right: Query) -> Query:
+    """Two queries as one; a row of the same operator stays one list, so that a long query is not a deep one."""
+    if join is not Without and isinstance(left, join):
+        return join((*left.parts, right))
+    return join((left, right))
 
 
 class _Parser:
@@ -124,7 +128,7 @@ class _Parser:
         left = self._operand()
         while self._next() in _BINDS and _BINDS[self._next()][0] > least:
             binds, join = _BINDS[self._take()]
-            left = join(left, self.expression(binds))
+            left = _joined(join, left, self.expression(binds))
         return left
 
     def _operand(self) -> Query:
@@ -141,7 +145,7 @@ class _Parser:
             if _empty(found):
                 found = more
             elif not _empty(more):
-                found = Both(found, more)
+                found = _joined(Both, found, more)
         return found
 
     def _columns(self) -> frozenset[int]:
@@ -205,4 +209,4 @@ def _within(query: Query, parts: frozenset[int]) -> Query:
         return query
     if isinstance(query, Near):
         return replace(query, phrases=tuple(replace(one, parts=one.parts & parts) for one in query.phrases))
-    return replace(query, left=_within(query.left, parts), right=_within(query.right, parts))
+    return replace(query, parts=tuple(_within(one, parts) for one in query.parts))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.store.asked import Both, Either, Near, Phrase, Query, phrases_of
+from onrecord.store.asked import Either, Near, Phrase, Query, Without, phrases_of
 
 #: A place in a report: part (0 title, 1 text), then the number of words before it in that part.
 Place = tuple[int, int]
@@ -47,12 +47,13 @@ def _counts(query: Query, number: int, found: Mapping[Phrase, Postings]) -> list
     """How often each phrase that the match rests on stands in a report; ``None`` if it does not match."""
     if isinstance(query, Near):
         return _near(query, [found[phrase].get(number, ()) for phrase in query.phrases])
-    left, right = _counts(query.left, number, found), _counts(query.right, number, found)
-    if isinstance(query, Either):
-        return left if right is None else right if left is None else left + right
-    if isinstance(query, Both):
-        return None if left is None or right is None else left + right
-    return left if right is None else None
+    counts = [_counts(part, number, found) for part in query.parts]
+    held = [one for one in counts if one is not None]
+    if isinstance(query, Without):
+        return None if counts[1] is not None else counts[0]
+    if len(held) < (1 if isinstance(query, Either) else len(counts)):
+        return None
+    return [count for one in held for count in one]
 
 
 def _near(near: Near, places: Sequence[Sequence[Place]]) -> list[tuple[Phrase, int]] | None:
