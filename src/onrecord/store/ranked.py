@@ -123,7 +123,7 @@ def ranks(
     lengths: Mapping[int, int],
     collection: Collection,
 ) -> dict[int, float]:
-    """How well each report matches: BM25 below zero, smaller is better, rounded to six digits.
+    """How well each report matches: BM25 below zero, smaller is better.
 
     Args:
         query: what was asked for.

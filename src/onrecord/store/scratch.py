@@ -69,6 +69,10 @@ class Scratch:
             return False
         return True
 
+    def rounded(self, rank: float) -> float:
+        """A rank with six digits, as SQLite rounds: not always to the nearest float."""
+        return float(self._connection.execute("SELECT round(?, 6)", (rank,)).fetchone()[0])
+
     def marked(self, query: str, rows: Iterable[tuple[int, str | None, str]]) -> dict[int, str]:
         """The texts of some reports with ``OPEN`` and ``CLOSE`` around what a query finds in each, by their number."""
         for row in rows:

@@ -13,6 +13,7 @@ from onrecord.store.addresses import Address
 from onrecord.store.connections import reading, writes, writing
 from onrecord.store.faults import PATIENCE_S
 from onrecord.store.migrations import APPLICATION_ID, STEPS, newest
+from onrecord.store.server_faults import faults
 
 #: Key of the schema version in the table ``meta``; a table of this name without it belongs to another program.
 VERSION_KEY = "onrecord_schema"
@@ -81,6 +82,24 @@ def open_engine(address: Address, *, create: bool = True) -> tuple[Engine, bool]
     except BaseException:
         engine.dispose()
         raise
+
+
+def about(path: str) -> tuple[str, bool]:
+    """What server an address leads to, in words, and whether a record was begun in the database.
+
+    Raises:
+        RecordError: it cannot be reached or used; see ``open_engine``.
+    """
+    address = Address.of(path)
+    with faults(str(address)):
+        engine = _engine(address)
+        try:
+            with reading(engine) as connection:
+                _require_unicode(connection, str(address))
+                version = connection.execute(text("SELECT current_setting('server_version')")).scalar_one()
+                return f"PostgreSQL {version}", version_of(connection, str(address)) > 0
+        finally:
+            engine.dispose()
 
 
 def _engine(address: Address) -> Engine:

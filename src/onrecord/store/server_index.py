@@ -154,7 +154,8 @@ def _ranked(connection: Connection, query: str, scratch: Scratch) -> list[tuple[
     total = connection.execute(select(func.count(), func.coalesce(func.sum(kept.words), 0))).one()
     ranked = ranks(wanted, matched, found, lengths, Collection(*total))
     ids = _ids(connection, matched)
-    return sorted(ranked.items(), key=lambda one: (one[1], ids[one[0]]))
+    rounded = ((number, scratch.rounded(rank)) for number, rank in ranked.items())
+    return sorted(rounded, key=lambda one: (one[1], ids[one[0]]))
 
 
 def _lengths(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
