@@ -38,7 +38,7 @@ def without_password(path: str) -> str:
     >>> without_password("postgresql://desk:secret@db/talks"), without_password("talks.onrecord")
     ('postgresql://desk@db/talks', 'talks.onrecord')
     """
-    if not is_address(path):
+    if "://" not in path:
         return path
     scheme, _, rest = path.partition("://")
     # Up to the last @: a password may hold any sign, also those that should have been written as %40 or %2F.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from onrecord.store.addresses import is_address
+from onrecord.errors import RecordError
+from onrecord.store.addresses import is_address, without_password
 
 if TYPE_CHECKING:
     from onrecord.store.protocol import Store
@@ -16,11 +18,20 @@ def open_store(path: str, *, create: bool = True) -> Store:
     Args:
         path: a file, ``:memory:``, or ``postgresql://user@host/database``.
         create: begin a new record if there is none.
+
+    Raises:
+        RecordError: it is the address of something else.
     """
     if is_address(path):
         from onrecord.store.postgres import PostgresStore
 
         return PostgresStore(path, create=create)
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", path):
+        raise RecordError(
+            "a record is a file or lies on a PostgreSQL server",
+            where=without_password(path),
+            hint="Name a file, or write postgresql://USER@HOST/DATABASE",
+        )
     from onrecord.store.sqlite import SqliteStore
 
     return SqliteStore(path, create=create)

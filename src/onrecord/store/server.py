@@ -149,7 +149,7 @@ def _connected(address: Address) -> Any:
 def _opened(driver: Any, address: Address, encryption: ssl.SSLContext | None) -> Any:
     connection = driver.connect(
         user=address.user,
-        password=address.password,
+        password=address.password or "",  # the driver stumbles over none where the server asks for one
         host=address.host,
         port=address.port,
         database=address.database,

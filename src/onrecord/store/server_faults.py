@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -22,6 +23,16 @@ _REFUSED: _Fault = (
     RecordError,
     "the server does not let this user in",
     "Check user and password; the password is taken from the address or from PGPASSWORD",
+)
+_PLAIN: _Fault = (
+    RecordError,
+    "the server offers no encrypted connection",
+    "Have it switched on, or add ?sslmode=disable where nobody else can listen",
+)
+_UNPROVED: _Fault = (
+    RecordError,
+    "the server could not prove who it is",
+    "Check host and certificate; ?sslmode=require encrypts without that proof",
 )
 _CLOSED: _Fault = (RecordError, "the server closed the connection", "Try again; what was stored is safe and whole")
 _DAMAGED: _Fault = (
@@ -89,7 +100,7 @@ def faults(where: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _said(error.orig, where) from error
-    except ConnectionError as error:  # the driver lets one of these through where the connection breaks off
+    except (ConnectionError, TimeoutError, ssl.SSLError) as error:  # the driver lets these through
         raise _said(error, where) from error
 
 
@@ -104,7 +115,7 @@ def state_of(error: BaseException | None) -> str:
     told = _told(error)
     if "C" in told:
         return str(told["C"])
-    return "08000" if type(error).__name__ == "InterfaceError" or isinstance(error, ConnectionError) else ""
+    return "08000" if type(error).__name__ == "InterfaceError" or isinstance(error, OSError) else ""
 
 
 def _told(error: BaseException | None) -> dict[str, Any]:
@@ -114,7 +125,23 @@ def _told(error: BaseException | None) -> dict[str, Any]:
 
 
 def _said(error: BaseException | None, where: str) -> OnrecordError:
-    state = state_of(error)
-    kind, what, hint = _FAULTS.get(state) or _FAULTS.get(state[:2]) or _UNKNOWN
-    detail = _told(error).get("M") or str(error)
-    return kind(f"{what} ({detail})", where=where, hint=hint)
+    kind, what, hint = _fault(error)
+    return kind(f"{what} ({_detail(error)})", where=where, hint=hint)
+
+
+def _fault(error: BaseException | None) -> _Fault:
+    state, said = state_of(error), str(error)
+    if isinstance(error, ssl.SSLError):
+        return _UNPROVED
+    if "refuses SSL" in said:
+        return _PLAIN
+    if "no password was provided" in said:
+        return _REFUSED
+    return _FAULTS.get(state) or _FAULTS.get(state[:2]) or _UNKNOWN
+
+
+def _detail(error: BaseException | None) -> str:
+    """What the server said, or the system where it was not reached."""
+    system = error.__cause__ if error is not None and isinstance(error.__cause__, OSError) else error
+    said = _told(error).get("M") or getattr(system, "strerror", None) or str(system)
+    return str(said).rstrip(".")
