@@ -85,12 +85,12 @@ class Address:
         shown = without_password(path)
         try:
             parts = urlsplit(path)
+            if "@" in parts.path + parts.query + parts.fragment:
+                raise _wrong("the signs / ? # @ of a password are written as %2F %3F %23 %40", shown)
             port = parts.port or 5432
         except ValueError as error:
             raise _wrong("it is no address of a database", shown) from error
         database = unquote(parts.path.removeprefix("/"))
-        if "@" in parts.path + parts.query + parts.fragment:  # nothing of it is shown: it is part of a password
-            raise _wrong("the signs / ? # @ of a password are written as %2F %3F %23 %40", shown)
         if not database or "/" in database or parts.fragment:
             raise _wrong("it names no database", shown)
         options = _options(parts.query, shown)
