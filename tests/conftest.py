@@ -27,6 +27,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=cost)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say plainly at the end where nothing was tested on a server."""
+    if places.programs() is None:
+        terminalreporter.write_line(
+            "NOT TESTED on PostgreSQL: its programs (initdb, pg_ctl) are not installed", red=True
+        )
+
+
 @pytest.fixture(scope="session")
 def engine() -> object:
     """The language model, loaded once."""

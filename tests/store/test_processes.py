@@ -72,7 +72,7 @@ def test_two_processes_add_the_same(place: Place) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_process_killed_while_adding_leaves_whole_reports(place: Place) -> None:
-    """After kills at drawn statements (ten, five on a server), every acknowledged report is there, no half one is, and all verifies."""
+    """After kills at drawn statements, every acknowledged report is there, no half one is, and all verifies."""
     rng = random.Random(9)
     path = place.address()
     acknowledged: set[str] = set()
