@@ -12,14 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, MetaData, SmallInteger, String, Table, func, insert, select, text
+from sqlalchemy import Column, Connection, Integer, MetaData, SmallInteger, String, Table, func, select, text
 
 from onrecord.store import hits, schema
 from onrecord.store.asked import Phrase, parse, phrases_of
 from onrecord.store.columns import Words
 from onrecord.store.protocol import Hit
 from onrecord.store.ranked import Collection, Place, Postings, matches, ranks, standing
-from onrecord.store.rows import insert_rows
+from onrecord.store.rows import insert_all
 from onrecord.store.scratch import Scratch
 
 metadata = MetaData()
@@ -81,8 +81,7 @@ def index(connection: Connection, report: str) -> None:
     """Put a report's title and text into the index."""
     number, title, whole = _texts(connection, schema.reports.c.id == report)[0]
     rows = _rows(number, title, whole)
-    insert_rows(connection, index_words, rows)
-    connection.execute(insert(index_lengths), {"report": number, "words": _length(rows)})
+    insert_all(connection, [(index_words, rows), (index_lengths, [{"report": number, "words": _length(rows)}])])
 
 
 def unindex(connection: Connection, report: str) -> None:
