@@ -77,6 +77,19 @@ class Server:
             subprocess.run(command, cwd=self._folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, timeout=60,
                            check=True, **self._as)  # fmt: skip
 
+    def make_certificate(self, openssl: str) -> None:
+        """Encrypt from now on, with a certificate that the server made for itself."""
+        names = [self._folder / "data" / name for name in ("server.crt", "server.key")]
+        command = [openssl, "req", "-new", "-x509", "-nodes", "-subj", "/CN=localhost"]
+        subprocess.run([*command, "-out", names[0], "-keyout", names[1]], check=True, capture_output=True, timeout=60)
+        for path in names:
+            path.chmod(0o600)
+            if self._as:
+                shutil.chown(path, _SERVANT)
+        self.ask("ALTER SYSTEM SET ssl = on")
+        self.stop()
+        self.start()
+
     def remove(self) -> None:
         """Stop it and take its folder away."""
         self.stop()

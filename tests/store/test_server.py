@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import sys
 import threading
@@ -110,6 +111,33 @@ def test_encryption_that_is_not_offered_is_an_error(server: Server) -> None:
     """Where encryption is demanded and the server has none, nothing is sent in the open."""
     with pytest.raises(RecordError, match="no encrypted connection"):
         PostgresStore(server.address("plain") + "&sslmode=require")
+
+
+@pytest.fixture(scope="module")
+def encrypted() -> Iterator[Server]:
+    """A server that offers encryption, with a certificate that nobody vouches for."""
+    home, openssl = places.programs(), shutil.which("openssl")
+    if home is None or openssl is None:
+        pytest.skip("PostgreSQL's programs or openssl are not installed")
+    own = Server(home, *places.QUICK)
+    own.make_certificate(openssl)
+    yield own
+    own.remove()
+
+
+@pytest.mark.parametrize(("mode", "hidden"), [("prefer", True), ("require", True), ("disable", False)])
+def test_a_connection_is_encrypted_as_asked(encrypted: Server, mode: str, hidden: bool) -> None:
+    """Encryption is used where the server has it, unless it is asked not to be."""
+    ask = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
+    address = f"{encrypted.address('talks')}&sslmode={mode}"
+    with PostgresStore(address) as store, connections.reading(store._engine) as connection:
+        assert connection.exec_driver_sql(ask).scalar() is hidden
+
+
+def test_a_server_must_prove_itself_where_asked(encrypted: Server) -> None:
+    """A certificate that nobody vouches for is refused with ``verify-full``."""
+    with pytest.raises(RecordError, match="could not prove who it is"):
+        PostgresStore(f"{encrypted.address('talks')}&sslmode=verify-full")
 
 
 def test_a_missing_driver_names_the_extra(address: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -136,24 +136,13 @@ def _driver(address: Address) -> Any:
 
 
 def _connected(address: Address) -> Any:
-    """A connection, encrypted as the address asks; with ``prefer`` only where the server can."""
-    driver = _driver(address)
-    try:
-        return _opened(driver, address, _encryption(address.sslmode))
-    except driver.InterfaceError as error:
-        if address.sslmode != "prefer" or "refuses SSL" not in str(error):
-            raise
-        return _opened(driver, address, None)
-
-
-def _opened(driver: Any, address: Address, encryption: ssl.SSLContext | None) -> Any:
-    connection = driver.connect(
+    connection = _driver(address).connect(
         user=address.user,
         password=address.password or "",  # the driver stumbles over none where the server asks for one
         host=address.host,
         port=address.port,
         database=address.database,
-        ssl_context=encryption,
+        ssl_context=_encryption(address.sslmode),
         timeout=_CONNECT_S,
         application_name="onrecord",
     )
@@ -162,12 +151,15 @@ def _opened(driver: Any, address: Address, encryption: ssl.SSLContext | None) ->
     return connection
 
 
-def _encryption(sslmode: str) -> ssl.SSLContext | None:
-    """How a connection is encrypted; only ``verify-full`` proves who the server is, as with libpq."""
-    if sslmode == "disable":
-        return None
+def _encryption(sslmode: str) -> ssl.SSLContext | bool | None:
+    """How a connection is encrypted, as the driver wants it: ``None`` if the server can, ``False`` not at all.
+
+    Only ``verify-full`` proves who the server is, as with libpq.
+    """
+    if sslmode in ("disable", "prefer"):
+        return False if sslmode == "disable" else None
     context = ssl.create_default_context()
-    if sslmode != "verify-full":
+    if sslmode == "require":
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
     return context
