@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import places
 
 # Derandomised, so that a run can be repeated; no deadline, since the machines that run this are shared.
 settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -25,12 +27,46 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=cost)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say plainly at the end where nothing was tested on a server."""
+    if places.programs() is None:
+        terminalreporter.write_line(
+            "NOT TESTED on PostgreSQL: its programs (initdb, pg_ctl) are not installed", red=True
+        )
+
+
 @pytest.fixture(scope="session")
 def engine() -> object:
     """The language model, loaded once."""
     from onrecord.reading.engine import load_engine
 
     return load_engine()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[places.Server]:
+    """A PostgreSQL server of this run's own."""
+    home = places.programs()
+    if home is None:
+        pytest.skip("PostgreSQL's programs (initdb, pg_ctl) are not installed: nothing was tested on a server")
+    running = places.Server(home, *places.QUICK)
+    yield running
+    running.remove()
+
+
+@pytest.fixture(scope="session")
+def schemas(server: places.Server) -> places.Schemas:
+    """Records on the server, each in a schema of its own."""
+    return places.Schemas(server)
+
+
+@pytest.fixture(scope="session", params=["file", "server"])
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> places.Place:
+    """Where a test's records lie: every test that asks for it runs on files and on a server."""
+    if request.param == "server":
+        found: places.Schemas = request.getfixturevalue("schemas")
+        return found
+    return places.Files(tmp_path_factory.mktemp("records"))
 
 
 def lines(text: str) -> Sequence[str]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import onrecord
 from onrecord.errors import Conflict, NotFound, ReadingFailed
 from onrecord.model.report import Given
+from tests.places import Place
 
 pytestmark = pytest.mark.model
 
@@ -22,9 +23,9 @@ ROWS = DEMO.read_text(encoding="utf-8").splitlines()[:6]
 
 
 @pytest.fixture
-def record() -> Iterator[onrecord.Record]:
-    """An empty record in memory."""
-    with onrecord.open() as empty:
+def record(place: Place) -> Iterator[onrecord.Record]:
+    """An empty record."""
+    with onrecord.open(place.address()) as empty:
         yield empty
 
 
@@ -79,6 +80,15 @@ def test_the_record_does_not_depend_on_order(
         if again:
             record.add(write(folder, rows))
         assert record.digest() == digest
+
+
+def test_a_record_is_the_same_wherever_it_lies(record: onrecord.Record, digest: str, tmp_path: Path) -> None:
+    """The same reports give the same digest and the same brief in a file and on a server."""
+    record.add(write(tmp_path, ROWS))
+    assert record.digest() == digest
+    with onrecord.open() as other:
+        other.add(write(tmp_path, ROWS))
+        assert str(record.brief()) == str(other.brief())
 
 
 def test_adding_again_changes_nothing(record: onrecord.Record, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def open(
     """Open a record, or begin one.
 
     Args:
-        path: the record's file; ``:memory:`` keeps it nowhere.
+        path: the record's file or ``postgresql://user@host/database``; ``:memory:`` keeps it nowhere.
         create: begin a new record if there is none.
         model: package name of the language model to read with.
         reader: ``learned`` or ``rules``: what finds attributions; ``learned`` if left out.
@@ -53,10 +53,9 @@ def open(
         NotARecord: the file is something else.
         NewerRecord: the file was written by a newer Onrecord.
     """
-    from onrecord.store.sqlite import SqliteStore
+    from onrecord.store.opening import open_store
 
-    name = os.fspath(path)
-    return Record(SqliteStore(name, create=create), model=model, reader=reader)
+    return Record(open_store(os.fspath(path), create=create), model=model, reader=reader)
 
 
 class Record:
@@ -76,7 +75,7 @@ class Record:
 
     @property
     def path(self) -> str:
-        """The record's file, or ``:memory:``."""
+        """The record's file, its address without the password, or ``:memory:``."""
         return str(self._store.path)
 
     def close(self) -> None:

@@ -10,7 +10,9 @@ import pytest
 
 from onrecord.cli.doctor import wal_is_safe
 from onrecord.errors import ModelError
+from onrecord.store.postgres import PostgresStore
 from tests.cli.conftest import Run
+from tests.places import Server, free_port
 
 
 @pytest.fixture(autouse=True)
@@ -85,3 +87,19 @@ def test_a_record_is_counted(run: Run, tmp_path: Path) -> None:
     """A record that is there is opened and its reports are counted."""
     (tmp_path / "r.onrecord").touch()
     assert "3 reports" in run("doctor", "--record", str(tmp_path / "r.onrecord")).stdout
+
+
+def test_a_database_is_looked_at(run: Run, server: Server) -> None:
+    """doctor says whether a database can be reached, on which server it is, and what is in it."""
+    address = server.address("looked_at")
+    assert "reachable, no record yet; PostgreSQL" in run("doctor", "--record", address).stdout
+    PostgresStore(address).close()
+    assert "3 reports; PostgreSQL" in run("doctor", "--record", address).stdout
+
+
+def test_a_server_that_cannot_be_reached_fails(run: Run) -> None:
+    """doctor fails where nobody answers, says what to check, and shows no password."""
+    done = run("doctor", "--record", f"postgresql://desk:s3cr3t@127.0.0.1:{free_port()}/talks")
+    assert done.exit_code == 1
+    assert "cannot be reached" in done.stdout
+    assert "s3cr3t" not in done.output

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import NewerRecord, NotARecord, NotFound, RecordError
-from onrecord.store import files
+from onrecord.store import connections, files
 from onrecord.store.files import wal_is_safe
 from onrecord.store.sqlite import SqliteStore
 from tests.store import made
@@ -70,7 +70,7 @@ def test_a_record_open_elsewhere_in_an_unsafe_mode_is_refused(path: Path, monkey
 
 def test_every_commit_is_synced(path: Path) -> None:
     """Connections sync each commit with the disk, keep foreign keys, and wait 30 seconds for a lock."""
-    with SqliteStore(path) as store, files.reading(store._engine) as connection:
+    with SqliteStore(path) as store, connections.reading(store._engine) as connection:
         pragmas = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in
                    ("synchronous", "foreign_keys", "busy_timeout", "trusted_schema")}  # fmt: skip
     assert pragmas == {"synchronous": 3, "foreign_keys": 1, "busy_timeout": 30_000, "trusted_schema": 0}
@@ -153,7 +153,7 @@ def test_a_full_disk_says_that_nothing_was_stored(path: Path) -> None:
     """A disk that is full in the middle of adding is a typed error, and the record is whole without the report."""
     entry = made.entry(text=made.TEXT + "word " * 200_000)
     with SqliteStore(path) as store:
-        with files.reading(store._engine) as connection:
+        with connections.reading(store._engine) as connection:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 5}")
         with pytest.raises(RecordError, match=r"disk is full.*Make room"):
@@ -209,7 +209,7 @@ def test_a_record_made_read_only_while_open_is_a_typed_error(path: Path) -> None
     """SQLite's own refusal to write becomes an error that says where to look."""
     entry = made.entry()
     with SqliteStore(path) as store:
-        with files.reading(store._engine) as connection:
+        with connections.reading(store._engine) as connection:
             connection.exec_driver_sql("PRAGMA query_only = ON")
         with pytest.raises(RecordError, match=r"cannot be written to.*permissions"):
             store.add(made.document(entry), entry)

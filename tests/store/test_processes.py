@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.store.sqlite import SqliteStore
+from onrecord.store.opening import open_store
+from tests.places import Place
 from tests.store import made
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WRITER = """
 import os, signal, sys
 from sqlalchemy import event
-from onrecord.store.sqlite import SqliteStore
+from onrecord.store.opening import open_store
 from tests.store import made
 
 path, prefix, count, last = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
@@ -31,7 +32,7 @@ def stop(*_):
     if done == last:
         os.kill(os.getpid(), signal.SIGKILL)
 
-with SqliteStore(path) as store:
+with open_store(path) as store:
     if last:
         event.listen(store._engine, "before_cursor_execute", stop)
         event.listen(store._engine, "commit", stop)
@@ -42,44 +43,44 @@ with SqliteStore(path) as store:
 """
 
 
-def writer(path: Path, prefix: str, count: int, last: int = 0) -> subprocess.Popen[str]:
+def writer(path: str, prefix: str, count: int, last: int = 0) -> subprocess.Popen[str]:
     """A process that adds reports to a record."""
-    command = [sys.executable, "-c", WRITER, str(path), prefix, str(count), str(last)]
+    command = [sys.executable, "-c", WRITER, path, prefix, str(count), str(last)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def test_two_processes_add_at_once(tmp_path: Path) -> None:
+def test_two_processes_add_at_once(place: Place) -> None:
     """Two processes that begin one record and add 30 reports each lose none, double none and never see it locked."""
-    path = tmp_path / "talks.onrecord"
+    path = place.address()
     processes = [writer(path, prefix, 30) for prefix in "ab"]
     errors = [process.communicate(timeout=120)[1] for process in processes]
     assert errors == ["", ""]
-    with SqliteStore(path) as store:
+    with open_store(path) as store:
         assert sorted(store.report_ids()) == sorted(f"{prefix}-{n}" for prefix in "ab" for n in range(30))
         assert store.verify().ok
 
 
-def test_two_processes_add_the_same(tmp_path: Path) -> None:
+def test_two_processes_add_the_same(place: Place) -> None:
     """Two processes that add the same reports end with each once."""
-    path = tmp_path / "talks.onrecord"
+    path = place.address()
     errors = [process.communicate(timeout=120)[1] for process in [writer(path, "a", 15), writer(path, "a", 15)]]
     assert errors == ["", ""]
-    with SqliteStore(path) as store:
+    with open_store(path) as store:
         assert len(store.report_ids()) == 15
         assert store.verify().ok
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-def test_a_process_killed_while_adding_leaves_whole_reports(tmp_path: Path) -> None:
-    """After kills at ten drawn statements, every acknowledged report is there, no half one is, and all verifies."""
+def test_a_process_killed_while_adding_leaves_whole_reports(place: Place) -> None:
+    """After kills at drawn statements, every acknowledged report is there, no half one is, and all verifies."""
     rng = random.Random(9)
-    path = tmp_path / "talks.onrecord"
+    path = place.address()
     acknowledged: set[str] = set()
-    for run, last in enumerate(rng.sample(range(3, 120), 10)):
+    for run, last in enumerate(rng.sample(range(3, 120), 10 if place.name == "file" else 5)):
         out, error = writer(path, f"run{run}", 20, last).communicate(timeout=120)
         assert error == ""
         acknowledged |= set(out.split())
-        with SqliteStore(path) as store:
+        with open_store(path) as store:
             stored = set(store.report_ids())
             assert acknowledged <= stored
             # One more a run may be there: killed after its commit and before it could say so.

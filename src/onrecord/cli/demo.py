@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
+
 import click
 
 from onrecord.cli.messages import say, say_failed
-from onrecord.cli.options import Output, output_options, say_read_otherwise
+from onrecord.cli.options import Output, called, output_options, say_read_otherwise
 from onrecord.cli.output import emit
 
 #: Named here and not in the environment, so that a demo never lands in the record that someone works with.
@@ -13,7 +15,7 @@ _KEEP = "demo.onrecord"
 
 
 @click.command("demo")
-@click.option("--record", "path", metavar="PATH", help="Keep the demo record in this file; nowhere if left out.")
+@click.option("--record", "path", metavar="PATH", help="Keep the demo record here; nowhere if left out.")
 @output_options
 def demo_command(path: str | None, output: Output) -> None:
     """Print the brief of an invented dossier, to have a look.
@@ -36,7 +38,7 @@ def demo_command(path: str | None, output: Output) -> None:
 def _next(path: str | None) -> None:
     if path is None:
         say(f"\nTo look around, keep it:  onrecord demo --record {_KEEP}")
-    kept = path or _KEEP
+    kept = shlex.quote(called(path)) if path else _KEEP
     at = f"--record {kept}"
     tries = (
         (f"onrecord checks {at}", "where accounts differ, and why"),

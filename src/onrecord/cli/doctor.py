@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from onrecord import __version__
-from onrecord.cli.options import Output, output_options, record_option, record_words
+from onrecord.cli.options import Output, called, output_options, record_option, record_words
 from onrecord.cli.output import emit
 from onrecord.errors import OnrecordError
 
@@ -32,7 +32,8 @@ class Check:
 def doctor_command(ctx: click.Context, path: str, output: Output) -> None:
     """Check what Onrecord runs on here.
 
-    Python, SQLite, full-text search, the language model, the record's file. Exits with 1 if something will not work.
+    Python, SQLite, full-text search, the language model, the record's file or server. Exits with 1 if something will
+    not work.
     """
     from onrecord.views.page import Page, Row, Section, Table
 
@@ -116,20 +117,32 @@ def _described(engine: object) -> str:
 
 
 def _record(path: str) -> Check:
-    from onrecord import record
+    from onrecord.store.addresses import is_address
 
+    if is_address(path):
+        return _tried("Record", lambda: _on_server(path))
     if path == ":memory:" or not Path(path).exists():
         folder = Path(path).resolve().parent
         ok = os.access(folder, os.W_OK)
         return Check("Record", f"{path}: none yet; its folder can{'' if ok else 'not'} be written", ok)
+    return _tried("Record", lambda: _opened(path))
 
-    def described() -> str:
-        with record.open(path, create=False) as opened:
-            others = opened.read_by_others
-            old = f"; {others} read by another version of the rules: run 'onrecord rebuild{record_words(path)}'"
-            return f"{path}: {len(opened)} reports{old if others else ''}"
 
-    return _tried("Record", described)
+def _opened(path: str) -> str:
+    from onrecord import record
+
+    with record.open(path, create=False) as opened:
+        others = opened.read_by_others
+        old = f"; {others} read by another version of the rules: run 'onrecord rebuild{record_words(path)}'"
+        return f"{called(path)}: {len(opened)} reports{old if others else ''}"
+
+
+def _on_server(path: str) -> str:
+    """What is in a database, and which server it is on; a database without a record is no fault yet."""
+    from onrecord.store.server import about
+
+    server, begun = about(path)
+    return f"{_opened(path)}; {server}" if begun else f"{called(path)}: reachable, no record yet; {server}"
 
 
 def _tried(name: str, look: Callable[[], str]) -> Check:

@@ -26,7 +26,7 @@ record_option = click.option(
     show_envvar=True,
     default=DEFAULT_RECORD,
     show_default=True,
-    help="The record's file.",
+    help="The record's file, or postgresql://USER@HOST/DATABASE.",
 )
 
 model_option = click.option(
@@ -59,7 +59,7 @@ def opened(path: str, *, rebuilt: bool = False) -> Record:
     """The record at a path, which must exist; says so if other rules read it than those of this Onrecord.
 
     Args:
-        path: its file.
+        path: its file or address.
         rebuilt: it is about to be read again, so nothing is said.
 
     Raises:
@@ -81,16 +81,29 @@ def say_read_otherwise(found: Record, path: str) -> None:
     if not others:
         return
     what = f"{others} of {reports} reports were read by another version of the rules; what is shown is their reading."
-    complain(f"{path}: {what} Read them again with 'onrecord rebuild{record_words(path)}'.")
+    complain(f"{called(path)}: {what} Read them again with 'onrecord rebuild{record_words(path)}'.")
 
 
 def record_words(path: str) -> str:
-    """The option that a command needs to take this record; nothing where it takes it anyway."""
+    """The option that a command needs to take this record; nothing where it takes it anyway, and never a password."""
     import os
     import shlex
 
     known = os.environ.get("ONRECORD_RECORD") or DEFAULT_RECORD
-    return "" if path == known else f" --record {shlex.quote(path)}"
+    return "" if called(path) == called(known) else f" --record {shlex.quote(called(path))}"
+
+
+def called(path: str) -> str:
+    """What a record is called in what people see: its file, or its address without the password."""
+    from onrecord.errors import RecordError
+    from onrecord.store.addresses import Address, is_address, without_password
+
+    if not is_address(path):
+        return path
+    try:
+        return str(Address.of(path))
+    except RecordError:
+        return without_password(path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ import click
 from onrecord.cli.messages import complain, say
 from onrecord.cli.options import (
     Output,
+    called,
     fail_on_option,
     given_options,
     jobs_option,
@@ -207,12 +209,13 @@ def add_command(
 
     with record.open(path, model=model, reader=reader) as opened:
         say_read_otherwise(opened, path)
+        path = called(path)
         progress = Progress(sources)
         summary = opened.add(*sources, given=given, stdin=sys.stdin.buffer, progress=progress, jobs=jobs or cores())
         progress.done()
     emit(_added(summary.results, path), output, data={"record": path, "results": list(map(_result, summary.results))})
     if summary.count("added") or summary.count("updated"):
-        say(f"Next: onrecord brief --record {path}")
+        say(f"Next: onrecord brief --record {shlex.quote(path)}")
     ctx.exit(1 if summary.count("failed") or not summary.results else 0)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli.messages import say
-from onrecord.cli.options import Output, opened, output_options, record_option
+from onrecord.cli.options import Output, called, opened, output_options, record_option
 from onrecord.cli.output import emit, save
 from onrecord.results import EXPORTS
 
@@ -81,7 +81,7 @@ def verify_command(ctx: click.Context, deep: bool, path: str, output: Output) ->
     damages = [line(damage, facts={"damage": damage}) for damage in found.damages]
     verdict = "Everything matches." if found.ok else f"{len(damages)} damaged."
     page = Page(
-        f"Verification of {path}",
+        f"Verification of {called(path)}",
         (line(verdict),),
         (Section("Checked", tuple(counts)), Section("Damaged", tuple(damages), empty="Nothing.")),
     )
@@ -108,7 +108,7 @@ def rebuild_command(ctx: click.Context, path: str, output: Output) -> None:
     said = "The same as before." if found.same else "Not the same as before."
     result = line(said, facts={"same": found.same, "reports": found.reports})
     page = Page(
-        f"Rebuild of {path}",
+        f"Rebuild of {called(path)}",
         sections=(Section("Result", (result,)), Section("Differences", differences, empty="None.")),
     )
     data = {"same": found.same, "reports": found.reports, "differences": list(found.differences)}

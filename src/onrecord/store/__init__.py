@@ -1,1 +1,1 @@
-"""Where the record is kept: one SQLite file, with its schema, search and proof."""
+"""Where the record is kept: one SQLite file or a PostgreSQL database, with its schema, search and proof."""

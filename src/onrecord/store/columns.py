@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from sqlalchemy import Float, Text
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+POSTGRES = "postgresql"
+
+#: ESC: begins a string that PostgreSQL keeps in escaped form, and each escape in it.
+_ESCAPE = "\x1b"
+_UNKEEPABLE = re.compile("[\0\x1b\ud800-\udfff]")
+_ESCAPED = re.compile("\x1b([0-9a-f]{4})")
 
 
 def storable(text: str) -> bool:
@@ -40,6 +48,30 @@ def as_text(value: Any) -> Any:
     return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
 
 
+def escaped(text: str) -> str:
+    r"""The string itself if PostgreSQL can keep it, else with each character that it cannot as ESC and four hex digits.
+
+    Two strings never come out as one: what begins with ESC by itself is escaped as well.
+
+    >>> escaped("né"), escaped("a\0b")
+    ('né', '\x1ba\x1b0000b')
+    """
+    if storable(text) and not text.startswith(_ESCAPE):
+        return text
+    return _ESCAPE + _UNKEEPABLE.sub(lambda found: f"{_ESCAPE}{ord(found[0]):04x}", text)
+
+
+def unescaped(kept: str) -> str:
+    r"""The string that ``escaped`` was given.
+
+    >>> unescaped(escaped("a\0\ud800\x1b")) == "a\0\ud800\x1b"
+    True
+    """
+    if not kept.startswith(_ESCAPE):
+        return kept
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), kept[1:])
+
+
 def as_json(value: object) -> str:
     """JSON that people can read; other scripts are written out unless a database could not keep them."""
     text = json.dumps(value, ensure_ascii=False)
@@ -47,17 +79,30 @@ def as_json(value: object) -> str:
 
 
 class Words(TypeDecorator[str]):
-    """Text; the rare string that no text column can keep lies there as a BLOB of its UTF-8."""
+    """Text; the rare string that no text column can keep lies there as a BLOB of its UTF-8, in PostgreSQL escaped.
+
+    PostgreSQL compares it code point by code point, as SQLite does, whatever language the database is set to.
+    """
 
     impl = Text
     cache_ok = True
 
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
+        """The database's own type."""
+        return dialect.type_descriptor(Text(collation="C") if dialect.name == POSTGRES else Text())
+
     def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:
-        """The string, or its bytes if it cannot be kept as text."""
-        return value if value is None or storable(value) else octets(value)
+        """The string, or what is kept of it if it cannot be kept as text."""
+        if value is None:
+            return None
+        if dialect.name == POSTGRES:
+            return escaped(value)
+        return value if storable(value) else octets(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         """The string as it was."""
+        if dialect.name == POSTGRES:
+            return None if value is None else unescaped(value)
         text: str | None = as_text(value)
         return text
 

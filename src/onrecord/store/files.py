@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from onrecord.errors import NotARecord, NotFound, RecordError
+from onrecord.store.connections import writes, writing
 from onrecord.store.faults import PATIENCE_S
 from onrecord.store.migrations import keep_copy, migrate, newest, version_of
 
@@ -30,9 +30,6 @@ _PRAGMAS = (
     "cell_size_check = ON",
     "mmap_size = 0",
 )
-
-#: Under this option a connection takes the write lock as its transaction begins.
-WRITE = "onrecord_write"
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
@@ -131,8 +128,7 @@ def _set_up(connection: sqlite3.Connection, _: object) -> None:
 def _begin(connection: Connection) -> None:
     # A transaction that reads first and writes later fails at once if another wrote in between, whatever the
     # patience; one that takes the lock as it begins waits for its turn.
-    writes = connection.get_execution_options().get(WRITE)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes(connection) else "BEGIN")
 
 
 def _bring_up(engine: Engine, path: str, readonly: bool) -> None:
@@ -181,19 +177,3 @@ def _journal(engine: Engine, change: str = "") -> str:
         return str(mode)
     finally:
         borrowed.close()
-
-
-@contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A connection that holds the write lock; what is done in the block is kept whole or not at all."""
-    with engine.connect() as connection:
-        connection = connection.execution_options(**{WRITE: True})
-        with connection.begin():
-            yield connection
-
-
-@contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """A connection that sees the record as it was when the block began to read."""
-    with engine.connect() as connection, connection.begin():
-        yield connection

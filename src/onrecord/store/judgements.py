@@ -22,9 +22,11 @@ def append(connection: Connection, judgement: Judgement) -> None:
     """
     _instant(judgement.at)
     kept = schema.judgements.c
-    last = connection.execute(select(kept.seal).order_by(kept.number.desc()).limit(1)).scalar()
+    last = connection.execute(select(kept.number, kept.seal).order_by(kept.number.desc()).limit(1)).first()
+    # Numbered here, not by the database: PostgreSQL leaves a gap for each that was taken back, as if one were missing.
+    number, before = (last.number + 1, last.seal) if last else (1, None)
     row = {name: getattr(judgement, name) for name in _FIELDS}
-    connection.execute(insert(schema.judgements), row | {"seal": seal(last, judgement)})
+    connection.execute(insert(schema.judgements), row | {"number": number, "seal": seal(before, judgement)})
 
 
 def read_judgements(connection: Connection) -> tuple[Judgement, ...]:

@@ -1,7 +1,10 @@
-"""The versions of a record's schema, and how a file comes from one to the next.
+"""The versions of a record's schema, and how a record comes from one to the next.
 
 Steps are numbered, explicit and only go forward. Each runs in one transaction with the new number, so a step that
-is cut off leaves the record as it was; before the first step of an older record a copy is kept beside it.
+is cut off leaves the record as it was; before the first step of an older record a copy is kept beside its file.
+
+Records on a server begin at version 4 and take the later steps from here as well (``server.migrate``): from 5 on a step
+is SQL that SQLite and PostgreSQL both take, or asks ``connection.dialect.name``.
 """
 
 from __future__ import annotations

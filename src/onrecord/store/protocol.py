@@ -83,7 +83,7 @@ class Store(Protocol):
 
     @property
     def path(self) -> str:
-        """The record's file, or ``:memory:``."""
+        """The record's file, its address without the password, or ``:memory:``."""
         ...
 
     @property

@@ -29,7 +29,7 @@ from onrecord.model.relations import (
 )
 from onrecord.model.spans import Citation
 from onrecord.store import schema
-from onrecord.store.rows import insert_rows
+from onrecord.store.rows import insert_all
 from onrecord.store.shapes import Placed, citation_rows, exact, require_next
 
 _Rows = list[dict[str, Any]]
@@ -54,9 +54,8 @@ def write_relations(connection: Connection, relations: Relations) -> None:
     rows = _rows(relations)
     texts, revisions = _texts(connection)
     _require_known(rows, relations, texts)
-    for table in reversed(TABLES):
-        insert_rows(connection, table, rows[table.name])
-    insert_rows(connection, schema.citations, citation_rows(placed_between(relations), texts, revisions))
+    cited = citation_rows(placed_between(relations), texts, revisions)
+    insert_all(connection, [*((table, rows[table.name]) for table in reversed(TABLES)), (schema.citations, cited)])
 
 
 def clear_relations(connection: Connection) -> None:

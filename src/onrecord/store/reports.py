@@ -14,7 +14,7 @@ from onrecord.model.reading import Entry, Reader, Reading
 from onrecord.model.report import Dateline, Report, sha256_of
 from onrecord.model.spans import Span
 from onrecord.store import schema
-from onrecord.store.rows import insert_rows
+from onrecord.store.rows import insert_all
 from onrecord.store.seals import seal
 from onrecord.store.shapes import BLOCK, NO_SPANS, READ, Placed, Roles, Shape, citation_rows, exact, require_next
 
@@ -40,10 +40,8 @@ def write_entry(connection: Connection, entry: Entry) -> None:
     placed = citation_rows(_placed(entry), {report.id: report.text}, {report.id: report.sha256})
     if _write_facts(connection, entry):
         _clear(connection, report.id)
-    for shape, values in _parts(entry):
-        insert_rows(connection, shape.table, shape.rows(report.id, values))
-    connection.execute(insert(schema.readings), _reading_row(entry.reading))
-    insert_rows(connection, schema.citations, placed)
+    parts = [(shape.table, shape.rows(report.id, values)) for shape, values in _parts(entry)]
+    insert_all(connection, [*parts, (schema.readings, [_reading_row(entry.reading)]), (schema.citations, placed)])
 
 
 def _write_facts(connection: Connection, entry: Entry) -> bool:

@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -131,7 +132,8 @@ blocks = _in_report(
 citations = Table(
     "citations",
     metadata,
-    Column("id", Integer, primary_key=True),
+    # PostgreSQL counts on for every citation that was ever made; in SQLite only INTEGER is the number of the row.
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     _report(),
     Column("revision", String, ForeignKey("revisions.sha256"), nullable=False),
     Column("owner_kind", String, nullable=False),

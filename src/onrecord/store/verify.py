@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from operator import methodcaller
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.types import NullType
 
 from onrecord.errors import Damaged, OnrecordError
 from onrecord.model.relations import Relations
@@ -26,73 +22,56 @@ from onrecord.store.seals import seal, sha256
 from onrecord.store.state import damaged_settings, read_state
 
 #: What reading a damaged row can raise.
-_UNREADABLE = (Damaged, DBAPIError, sqlite3.Error, ValueError, TypeError, LookupError, OverflowError, AttributeError)
-
-#: Errors that say nothing of what is on record: another program holds the file, or there is no memory.
-_NO_DAMAGE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT)
-
-_cited = schema.citations.c
-#: The words come as the driver gives them, text or bytes: there are a hundred times more citations than reports.
-_CITATIONS = (
-    select(
-        _cited.start,
-        _cited.end,
-        type_coerce(_cited.text, NullType),
-        _cited.sha256,
-        _cited.revision,
-        _cited.id,
-        _cited.owner_kind,
-        _cited.owner_number,
-        _cited.role,
-    )
-    .where(_cited.report == bindparam("report"))
-    .order_by(_cited.id)
-)
+UNREADABLE = (Damaged, DBAPIError, ValueError, TypeError, LookupError, OverflowError, AttributeError)
 
 
-def verify(engine: Engine, deep: Reread | None, *, readonly: bool) -> Verification:
-    """Prove a record; see ``Store.verify``.
+def citations_query(words: ColumnElement[Any]) -> Select[Any]:
+    """The query for the citations of a report, with their words as this column gives them."""
+    kept = schema.citations.c
+    owner = (kept.id, kept.owner_kind, kept.owner_number, kept.role)
+    wanted = select(kept.start, kept.end, words, kept.sha256, kept.revision, *owner)
+    return wanted.where(kept.report == bindparam("report")).order_by(kept.id)
 
-    Each report is read in a transaction of its own, so that writers are not kept waiting.
+
+class Proof:
+    """One run of verification; each report is read in a transaction of its own, so that nobody is kept waiting.
+
+    A database adds what it can say of itself in ``_whole``, and which of its errors say nothing of what is on record.
+
+    Args:
+        connection: a connection in no transaction.
+        deep: reads a document's bytes again; see ``Store.verify``.
     """
-    with _tolerant(engine) as connection:
-        return _Proof(connection, deep, readonly).run()
 
+    #: Errors that a damaged row can raise.
+    unreadable: tuple[type[BaseException], ...] = UNREADABLE
+    #: The citations of a report.
+    query = citations_query(schema.citations.c.text)
 
-@contextmanager
-def _tolerant(engine: Engine) -> Iterator[Connection]:
-    """A connection on which words that are no longer UTF-8 come as other words, not as an error that ends it all."""
-    with engine.connect() as connection:
-        driver: Any = connection.connection.driver_connection
-        driver.text_factory = methodcaller("decode", "utf-8", "surrogateescape")
-        try:
-            yield connection
-        finally:
-            driver.text_factory = str
-
-
-class _Proof:
-    """One run of verification."""
-
-    def __init__(self, connection: Connection, deep: Reread | None, readonly: bool) -> None:
+    def __init__(self, connection: Connection, deep: Reread | None) -> None:
         self._connection = connection
         self._deep = deep
-        self._readonly = readonly
         self._checked: Counter[str] = Counter(revisions=0, sources=0, citations=0, reports=0, judgements=0)
         self._damages: list[Damage] = []
+
+    def _whole(self) -> Sequence[Callable[[], None]]:
+        """The checks that a database adds."""
+        return ()
+
+    def _no_damage(self, error: BaseException) -> bool:
+        """Whether an error says nothing of what is on record."""
+        return False
 
     def run(self) -> Verification:
         """Every check in turn; one that finds damage does not keep the others from running."""
         for report in self._report_ids():
-            for check in (self._citations, self._source, self._reading):
-                self._try(report, check, report)
+            for prove in (self._citations, self._source, self._reading):
+                self._try(report, prove, report)
         self._try(None, self._relations)
         self._try(None, self._judgements)
         self._try(None, self._settings)
-        self._try(None, self._file)
-        self._try(None, self._references)
-        if not self._readonly:
-            self._try(None, self._index)
+        for check in self._whole():
+            self._try(None, check)
         return Verification(dict(self._checked), tuple(self._damages))
 
     def _report_ids(self) -> list[str]:
@@ -106,8 +85,8 @@ class _Proof:
             with self._connection.begin() as transaction:
                 check(*values)
                 transaction.rollback()
-        except _UNREADABLE as error:
-            if getattr(getattr(error, "orig", error), "sqlite_errorcode", 0) & 0xFF in _NO_DAMAGE:
+        except self.unreadable as error:
+            if self._no_damage(error):
                 raise
             where = check.__name__.strip("_") if check.__name__ != "<lambda>" else "reports"
             self._damage(report, f"cannot be read ({_said(error)})", where)
@@ -127,7 +106,7 @@ class _Proof:
         self._checked["revisions"] += 1
         if sha256(row.text) != row.revision:
             self._damage(report, "the text does not match its hash", "revisions")
-        for start, end, words, digest, revision, *owner in self._connection.execute(_CITATIONS, {"report": report}):
+        for start, end, words, digest, revision, *owner in self._connection.execute(self.query, {"report": report}):
             self._checked["citations"] += 1
             if revision != row.revision:
                 self._damage(report, "it names another revision", _place(owner, start, end))
@@ -185,28 +164,6 @@ class _Proof:
         """Each setting of the record is sealed as it was made."""
         for name in damaged_settings(self._connection):
             self._damage(None, "the setting does not match its seal", f"meta {name}")
-
-    def _file(self) -> None:
-        """SQLite finds the file in order."""
-        for (what,) in self._connection.exec_driver_sql("PRAGMA integrity_check"):
-            if what != "ok":
-                self._damage(None, str(what), "the file")
-
-    def _references(self) -> None:
-        """Every row belongs to a row that exists."""
-        for table, rowid, parent, _ in self._connection.exec_driver_sql("PRAGMA foreign_key_check"):
-            self._damage(None, f"row {rowid} names a row of {parent} that does not exist", str(table))
-
-    def _index(self) -> None:
-        """The full-text index is that of the texts."""
-        try:
-            self._connection.exec_driver_sql(
-                "INSERT INTO report_texts_fts (report_texts_fts, rank) VALUES ('integrity-check', 1)"
-            )
-        except DBAPIError as error:
-            if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
-                raise
-            self._damage(None, "the full-text index is not that of the texts", "report_texts_fts")
 
 
 def _place(owner: Sequence[object], start: int, end: int) -> str:

@@ -1,0 +1,310 @@
+"""A record in the tables of ``schema``, whatever database they lie in."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import fields
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, select
+
+from onrecord.errors import Conflict, Damaged, NotFound, RecordError
+from onrecord.model.judgement import Judgement
+from onrecord.model.reading import Entry
+from onrecord.model.relations import Relations
+from onrecord.model.report import Document, Given
+from onrecord.store import judgements, schema
+from onrecord.store.connections import reading, writing
+from onrecord.store.documents import given_of, read_document, write_document
+from onrecord.store.protocol import Hit, Outcome, Reread, Verification
+from onrecord.store.relations import read_relations, write_relations
+from onrecord.store.reports import read_entries, write_entry
+from onrecord.store.seals import seal
+from onrecord.store.state import (
+    State,
+    basis_now,
+    read_setting,
+    read_state,
+    reader_versions,
+    sealed_reports,
+    settings,
+    write_setting,
+    write_state,
+)
+from onrecord.store.vectors import read_vectors, write_vectors
+
+
+class TableStore(ABC):
+    """What every store does that keeps the record in tables; a database adds how it is opened, searched and proved.
+
+    Attributes:
+        path: what the record is called: its file, or its address without the password.
+        memory: whether it is kept in memory alone.
+        readonly: whether it can only be read.
+    """
+
+    path: str
+    memory: bool = False
+    readonly: bool = False
+    _engine: Engine
+    #: What a thread takes before it uses the database, where one connection serves all.
+    _turn: AbstractContextManager[Any] = nullcontext()
+    #: What to do about a record that can only be read.
+    _unlock: str
+
+    # -- what a database does in its own way -----------------------------------------------------------------------
+
+    @abstractmethod
+    def _faults(self) -> AbstractContextManager[None]:
+        """Turn the database's errors into errors of Onrecord."""
+
+    @abstractmethod
+    def _index(self, connection: Connection, report: str) -> None:
+        """Put a report's title and text into the full-text index."""
+
+    @abstractmethod
+    def _unindex(self, connection: Connection, report: str) -> None:
+        """Take a report out of the full-text index, while its title is still the one that was put in."""
+
+    @abstractmethod
+    def _search(self, connection: Connection, query: str, limit: int | None) -> tuple[Hit, ...]:
+        """Reports that hold the words of a query, best first."""
+
+    @abstractmethod
+    def _verify(self, deep: Reread | None) -> Verification:
+        """Recompute every hash and cut every citation again."""
+
+    # -- life ---------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Close the record; everything acknowledged is already safe."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._faults(), self._turn, reading(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self.readonly:
+            raise RecordError("the record cannot be written to", where=self.path, hint=self._unlock)
+        with self._faults(), self._turn, writing(self._engine) as connection:
+            yield connection
+
+    # -- reports ------------------------------------------------------------------------------------------------
+
+    def add(self, document: Document, entry: Entry) -> Outcome:
+        """Keep a report with its bytes and its reading, all or nothing; see ``Store.add``."""
+        _fit(document, entry)
+        with self._writing() as connection:
+            outcome = self._outcome(connection, document, entry)
+            if outcome == "updated":
+                self._unindex(connection, entry.id)
+            if outcome != "unchanged":
+                write_entry(connection, entry)
+                write_document(connection, entry.id, document)
+                self._index(connection, entry.id)
+            return outcome
+
+    def _outcome(self, connection: Connection, document: Document, entry: Entry) -> Outcome:
+        """What adding this report would change.
+
+        Raises:
+            Conflict: it cannot be added.
+        """
+        joined = schema.reports.join(schema.sources, schema.sources.c.report == schema.reports.c.id)
+        wanted = select(schema.reports.c.revision, schema.sources.c.given).select_from(joined)
+        known = connection.execute(wanted.where(schema.reports.c.id == entry.id)).one_or_none()
+        if known is None:
+            return "added"
+        _require_same_text(entry, known.revision)
+        return "updated" if _fills_gaps(given_of(known.given), document.given, entry.id) else "unchanged"
+
+    def replace_reading(self, entry: Entry) -> None:
+        """Put another reading in place of the one kept; see ``Store.replace_reading``."""
+        with self._writing() as connection:
+            kept = schema.reports.c
+            revision = connection.execute(select(kept.revision).where(kept.id == entry.id)).scalar()
+            if revision is None:
+                raise NotFound.among("report", entry.id, _ids(connection), where=self.path)
+            _require_same_text(entry, revision)
+            self._unindex(connection, entry.id)
+            write_entry(connection, entry)
+            self._index(connection, entry.id)
+
+    def report_ids(self) -> tuple[str, ...]:
+        """Ids of all reports by day of publication, then id; those without a day last."""
+        with self._reading() as connection:
+            return _ids(connection)
+
+    def __contains__(self, report: object) -> bool:
+        with self._reading() as connection:
+            kept = schema.reports.c.id
+            return (
+                isinstance(report, str) and connection.execute(select(kept).where(kept == report)).first() is not None
+            )
+
+    def entry(self, report: str) -> Entry:
+        """A report with its reading; see ``Store.entry``."""
+        (entry,) = self.entries([report])
+        return entry
+
+    def entries(self, ids: Iterable[str] | None = None) -> tuple[Entry, ...]:
+        """The reports with these ids, or all; see ``Store.entries``."""
+        with self._reading() as connection:
+            known = _ids(connection)
+            wanted = known if ids is None else tuple(ids)
+            for missing in sorted(set(wanted) - set(known)):
+                raise NotFound.among("report", missing, known, where=self.path)
+            return tuple(read_entries(connection, wanted))
+
+    def reader_versions(self) -> tuple[str, ...]:
+        """The version of the rules that each report was read by; see ``Store.reader_versions``."""
+        with self._reading() as connection:
+            return tuple(reader_versions(connection))
+
+    def document(self, report: str) -> Document:
+        """The bytes of a report as they were taken in; see ``Store.document``."""
+        with self._reading() as connection:
+            document = read_document(connection, report)
+            if document is None:
+                raise NotFound.among("report", report, _ids(connection), where=self.path)
+            return document
+
+    # -- what holds between reports -----------------------------------------------------------------------------
+
+    def relations(self) -> Relations:
+        """What holds between the reports, as last set; empty if never set."""
+        with self._reading() as connection:
+            return read_relations(connection)
+
+    def set_relations(self, relations: Relations, basis: str) -> None:
+        """Replace all that holds between reports; see ``Store.set_relations``."""
+        with self._writing() as connection:
+            write_relations(connection, relations)
+            write_state(connection, State(basis, seal(relations, basis)))
+
+    def basis(self) -> str | None:
+        """The digest of what the relations were derived from; ``None`` if they were never set."""
+        with self._reading() as connection:
+            return read_state(connection).basis
+
+    def current_basis(self) -> str:
+        """The digest of what relations would be derived from now."""
+        with self._reading() as connection:
+            return basis_now(connection)
+
+    def vectors(self) -> dict[str, bytes]:
+        """What headlines and leads mean; see ``Store.vectors``."""
+        with self._reading() as connection:
+            return read_vectors(connection)
+
+    def keep_vectors(self, vectors: Mapping[str, bytes]) -> None:
+        """Keep what headlines and leads mean; see ``Store.keep_vectors``."""
+        with self._writing() as connection:
+            write_vectors(connection, vectors)
+
+    # -- asking, judging, proving -------------------------------------------------------------------------------
+
+    def search(self, query: str, limit: int | None = None) -> tuple[Hit, ...]:
+        """Reports that hold the words of a query, best first; see ``Store.search``."""
+        with self._reading() as connection:
+            return self._search(connection, query, limit)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Append a person's decision; see ``Store.judge``."""
+        with self._writing() as connection:
+            judgements.append(connection, judgement)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All decisions, oldest first; of the same second, in the order they were made."""
+        with self._reading() as connection:
+            return judgements.read_judgements(connection)
+
+    def setting(self, name: str) -> str | None:
+        """A setting of this record; see ``Store.setting``."""
+        with self._reading() as connection:
+            return read_setting(connection, name)
+
+    def set_setting(self, name: str, value: str | None) -> None:
+        """Keep a setting of this record; see ``Store.set_setting``."""
+        with self._writing() as connection:
+            write_setting(connection, name, value)
+
+    def verify(self, deep: Reread | None = None) -> Verification:
+        """Recompute every hash and cut every citation again; see ``Store.verify``."""
+        with self._faults(), self._turn:
+            return self._verify(deep)
+
+    def digest(self) -> str:
+        """A hash of everything on record, whatever the order it came in; see ``Store.digest``."""
+        with self._reading() as connection:
+            given = select(schema.sources.c.report, schema.sources.c.given)
+            facts = sorted(tuple(row) for row in connection.execute(given))
+            decided = sorted(seal(judgement) for judgement in judgements.read_judgements(connection))
+            made = settings(connection)
+            parts = (sealed_reports(connection), facts, decided, read_state(connection).relations_seal)
+            return seal(*parts, *([made] if made else []))
+
+
+def _ids(connection: Connection) -> tuple[str, ...]:
+    kept = schema.reports.c
+    rows = connection.execute(select(kept.id, kept.published)).all()
+    return tuple(
+        row.id for row in sorted(rows, key=lambda row: (not row.published, (row.published or "")[:10], row.id))
+    )
+
+
+def _fit(document: Document, entry: Entry) -> None:
+    """Require that document, report and reading are of the same text."""
+    if document.text != entry.report.text:
+        raise Damaged("the document and the report have different texts", where=f"report {entry.id}")
+    if entry.reading.report != entry.id:
+        raise Damaged(f"the reading is of report {entry.reading.report}", where=f"report {entry.id}")
+
+
+def _require_same_text(entry: Entry, revision: str) -> None:
+    if revision != entry.report.sha256:
+        raise Conflict(
+            f"this id is on record with other words (SHA-256 {revision[:12]}…, and now {entry.report.sha256[:12]}…)",
+            where=f"report {entry.id}",
+            hint="Give it an id of its own if it is another report or another version of it",
+        )
+
+
+def _fills_gaps(old: Given, new: Given, report: str) -> bool:
+    """Whether new facts fill gaps among those on record.
+
+    Raises:
+        Conflict: a new fact contradicts one on record, or some fill gaps and others on record are left out.
+    """
+    filled, lacking = [], []
+    for name in (field.name for field in fields(Given) if field.name != "id"):
+        before, after = getattr(old, name), getattr(new, name)
+        if before and after and before != after:
+            raise Conflict(
+                f"{name} is {before!r} on record, and now {after!r}",
+                where=f"report {report}",
+                hint="Leave the fact out if the record is right, or give the report an id of its own",
+            )
+        filled += [name] if after and not before else []
+        lacking += [name] if before and not after else []
+    if filled and lacking:
+        raise Conflict(
+            f"it was read without facts that are on record by now: {', '.join(lacking)}",
+            where=f"report {report}",
+            hint="Add it again",
+        )
+    return bool(filled)
