@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.errors import Conflict, DateError, OnrecordError, ReadingFailed, SourceError
 from onrecord.model.reading import Entry
-from onrecord.model.relations import Relations
+from onrecord.model.relations import Identity, Relations
 from onrecord.model.report import Document, Given
 
 if TYPE_CHECKING:
@@ -291,7 +291,7 @@ def as_of(entries: Sequence[Entry], day: str) -> tuple[tuple[Entry, ...], Relati
     from onrecord.views.words import count, listed
 
     last = iso_day(day)
-    kept = tuple(entry for entry in entries if entry.report.day and entry.report.day <= last)
+    kept = published_by(entries, last)
     undated = sum(1 for entry in entries if not entry.report.day)
     later = len(entries) - len(kept) - undated
     in_doubt = sum(1 for entry in entries if (entry.report.day or "") > last and doubt(entry.report))
@@ -304,6 +304,23 @@ def as_of(entries: Sequence[Entry], day: str) -> tuple[tuple[Entry, ...], Relati
         said = f"No report was published by {last}; the first is of {first}"
     said = f"{said}; left out: {listed(parts) or 'none'}."
     return kept, relate(kept), (line(said, facts={"as_of": last, "later": later, "undated": undated}),)
+
+
+def published_by(entries: Sequence[Entry], day: str) -> tuple[Entry, ...]:
+    """The reports that were published by a day; those without a date are none of them.
+
+    Raises:
+        DateError: it is not a day.
+    """
+    last = iso_day(day)
+    return tuple(entry for entry in entries if entry.report.day and entry.report.day <= last)
+
+
+def who_is_who(entries: Sequence[Entry]) -> tuple[Identity, ...]:
+    """The persons, bodies and places of reports, each once, whatever each report calls it."""
+    from onrecord.identity.link import link
+
+    return link(entries)
 
 
 def iso_day(text: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from onrecord.errors import NewerRecord, NotARecord
-from onrecord.store import readable, schema
+from onrecord.store import dossiers, readable, schema
 
 #: "OnRe", at byte 68 of the file: says that a SQLite file is a record of Onrecord.
 APPLICATION_ID = 0x4F6E5265
@@ -63,9 +63,14 @@ def _parses(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE sentences ADD COLUMN parse TEXT DEFAULT '' NOT NULL")
 
 
+def _dossiers(connection: Connection) -> None:
+    """Version 5: dossiers, what was noticed in them, and who was told."""
+    schema.metadata.create_all(connection, tables=list(dossiers.TABLES))
+
+
 #: The step to each version. A new record takes the first step only, which makes the newest tables; a test keeps
 #: that equal to what an old record becomes by the later steps.
-STEPS: Mapping[int, Step] = {1: _begin, 2: _identities, 3: _ledger, 4: _parses}
+STEPS: Mapping[int, Step] = {1: _begin, 2: _identities, 3: _ledger, 4: _parses, 5: _dossiers}
 
 
 def newest() -> int:

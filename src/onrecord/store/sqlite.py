@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import fields
 from threading import RLock
@@ -12,11 +12,12 @@ from types import TracebackType
 from sqlalchemy import Connection, select
 
 from onrecord.errors import Conflict, Damaged, NotFound, RecordError
+from onrecord.model.dossier import Alert, Dossier
 from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Document, Given
-from onrecord.store import files, judgements, schema
+from onrecord.store import dossiers, files, judgements, schema
 from onrecord.store.documents import given_of, read_document, write_document
 from onrecord.store.faults import faults
 from onrecord.store.protocol import Hit, Outcome, Reread, Verification
@@ -196,7 +197,7 @@ class SqliteStore:
         with self._reading() as connection:
             return basis_now(connection)
 
-    # -- asking, judging, proving -------------------------------------------------------------------------------
+    # -- asking and judging -------------------------------------------------------------------------------------
 
     def search(self, query: str, limit: int | None = None) -> tuple[Hit, ...]:
         """Reports that hold the words of a query, best first; see ``Store.search``."""
@@ -223,6 +224,40 @@ class SqliteStore:
         with self._writing() as connection:
             write_setting(connection, name, value)
 
+    # -- dossiers -----------------------------------------------------------------------------------------------
+
+    def add_dossier(self, dossier: Dossier, start: Sequence[Alert] = ()) -> None:
+        """Keep a dossier; see ``Store.add_dossier``."""
+        with self._writing() as connection:
+            dossiers.add(connection, dossier, start)
+
+    def remove_dossier(self, name: str) -> None:
+        """Take a dossier away with all that was noticed in it."""
+        with self._writing() as connection:
+            dossiers.remove(connection, name)
+
+    def dossiers(self) -> tuple[Dossier, ...]:
+        """All dossiers by name."""
+        with self._reading() as connection:
+            return dossiers.read_dossiers(connection)
+
+    def notice(self, name: str, alerts: Iterable[Alert]) -> None:
+        """Keep what is new in a dossier; see ``Store.notice``."""
+        with self._writing() as connection:
+            dossiers.notice(connection, name, alerts)
+
+    def alerts(self, name: str, receiver: str | None = None) -> tuple[Alert, ...]:
+        """What was noticed in a dossier; see ``Store.alerts``."""
+        with self._reading() as connection:
+            return dossiers.read_alerts(connection, name, receiver)
+
+    def tell(self, name: str, ids: Iterable[str], receiver: str, at: str) -> None:
+        """Keep that a receiver was told; see ``Store.tell``."""
+        with self._writing() as connection:
+            dossiers.tell(connection, name, ids, receiver, at)
+
+    # -- proving ------------------------------------------------------------------------------------------------
+
     def verify(self, deep: Reread | None = None) -> Verification:
         """Recompute every hash and cut every citation again; see ``Store.verify``."""
         with faults(self.path), self._turn:
@@ -236,7 +271,8 @@ class SqliteStore:
             decided = sorted(seal(judgement) for judgement in judgements.read_judgements(connection))
             made = settings(connection)
             parts = (sealed_reports(connection), facts, decided, read_state(connection).relations_seal)
-            return seal(*parts, *([made] if made else []))
+            cases = dossiers.decided(connection)
+            return seal(*parts, *([made] if made else []), *([("dossiers", cases)] if cases else []))
 
 
 def _ids(connection: Connection) -> tuple[str, ...]:

@@ -1,0 +1,142 @@
+"""The rule of changed positions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from onrecord.dossiers.known import Candidate, named
+from onrecord.dossiers.telling import said, source
+from onrecord.ledger.standings import kind
+from onrecord.model.dossier import Alert, Part
+from onrecord.model.spans import Citation
+from onrecord.model.standing import Standing, Telling
+from onrecord.views.index import Index
+from onrecord.views.standings import by_id, positions
+from onrecord.views.words import MOVES, issue, listed
+
+#: To accuse somebody is no stand on the issue that another move could take the place of.
+_NO_STAND = kind("accuse")
+
+
+class _Turn(NamedTuple):
+    """A day on which a party makes moves on an issue that are not of the kinds of its last known ones."""
+
+    day: str
+    now: tuple[Standing, ...]
+    before: tuple[Standing, ...]
+    opposed: bool
+
+
+def changes(index: Index, dossier: str) -> Iterator[Candidate]:
+    """A party makes a move on an issue of another kind than its last known moves on it, or the opposite one."""
+    every = positions(index)
+    matters: dict[tuple[str, str], list[Standing]] = {}
+    for one in every:
+        if _counts(one):
+            matters.setdefault((one.party, one.issue), []).append(one)
+    known = by_id(every)
+    for found in matters.values():
+        for turn in (*_turns(found), *_opposed(found, known)):
+            yield from _candidates(index, dossier, turn)
+
+
+def _counts(one: Standing) -> bool:
+    """Whether it tells where the party stood from a day on, by its own word or an outlet's."""
+    return bool(one.day) and not one.only_told_by and kind(one.move) != _NO_STAND
+
+
+def _turns(found: Sequence[Standing]) -> Iterator[_Turn]:
+    """The days on which a move of a new kind is made; what was known until then has its place taken."""
+    last: list[Standing] = []
+    for day in sorted({str(one.day) for one in found}):
+        today = [one for one in found if one.day == day]
+        kinds = {kind(one.move) for one in last}
+        new = tuple(one for one in today if kind(one.move) not in kinds)
+        if last and new:
+            yield _Turn(day, new, tuple(last), opposed=False)
+        last = today if new else [*last, *today]
+
+
+def _opposed(found: Sequence[Standing], known: Mapping[str, Standing]) -> Iterator[_Turn]:
+    """The positions that took the place of the opposed one on the same thing."""
+    for one in found:
+        before = known.get(one.changed_from or "")
+        if before is not None:
+            yield _Turn(str(one.day), (one,), (before,), opposed=True)
+
+
+def _candidates(index: Index, dossier: str, turn: _Turn) -> Iterator[Candidate]:
+    """One for each kind of move that is new on the day."""
+    by_kind: dict[int, list[Standing]] = {}
+    for one in turn.now:
+        by_kind.setdefault(kind(one.move), []).append(one)
+    for number, now in by_kind.items():
+        passages = [_passage(cited) for one in now for cited in one.citations]
+        alert = Alert(
+            id="",
+            dossier=dossier,
+            rule="position",
+            title=_title(index, turn, now),
+            why=_why(turn),
+            parts=(*_parts(index, now, "now"), *_parts(index, _latest(turn.before), "before")),
+            about=(now[0].party, str(number)),
+            marks=tuple(sorted(set(passages))),
+        )
+        yield Candidate(named(alert), frozenset(passages), turn.day)
+
+
+def _title(index: Index, turn: _Turn, now: Sequence[Standing]) -> str:
+    """Who moves on what: ``Ormland on territory: offers (2025-03-18); last known: demands (2025-03-12)``."""
+    head = f"{index.name(now[0].party)} on {issue(now[0].issue)}: {_moves(now, turn.day)}"
+    known = _latest(turn.before)
+    day = max(str(one.latest) for one in known)
+    return f"{head}; {'before' if turn.opposed else 'last known'}: {_moves(known, day)}"
+
+
+def _moves(found: Sequence[Standing], day: str) -> str:
+    return f"{', '.join(dict.fromkeys(MOVES[one.move] for one in found))} ({day})"
+
+
+def _why(turn: _Turn) -> str:
+    if turn.opposed:
+        return "the opposite move on the same thing, by its own word or an outlet's"
+    return "another kind of move than its last known ones on this issue; the words tell whether it is on the same thing"
+
+
+#: So many of the moves made before are told; the latest say most.
+_BEFORE = 2
+
+
+def _latest(before: Sequence[Standing]) -> list[Standing]:
+    """The moves that were known last, the latest first."""
+    return sorted(before, key=lambda one: (one.latest or "", one.id), reverse=True)[:_BEFORE]
+
+
+def _parts(index: Index, found: Sequence[Standing], when: str) -> list[Part]:
+    """A part for each position; those that one sentence tells are one."""
+    by_words: dict[tuple[str, str], list[Standing]] = {}
+    for one in found:
+        days = f"{one.day}, latest {one.latest}" if one.latest != one.day else str(one.day)
+        by_words.setdefault((days, _words(index, one)), []).append(one)
+    made = []
+    for (days, words), same in by_words.items():
+        moves = listed(dict.fromkeys(MOVES[one.move] for one in same))
+        cited = dict.fromkeys(cited for one in same for cited in one.citations)
+        made.append(Part(f"{when}, {days}: {index.name(same[0].party)} {moves} — {words}", tuple(cited)))
+    return made
+
+
+def _words(index: Index, one: Standing) -> str:
+    """Who tells a position, in whose words, and the sentence."""
+    best = one.told_best
+    voice = index.told(index.entry(best.report), best.position.attribution, one.party)
+    return f"{source(index, best.report)}, {voice}: {said(index, best.citation, _thing(best))}"
+
+
+def _thing(best: Telling) -> str:
+    return (best.position.object or best.position.span).text
+
+
+def _passage(cited: Citation) -> str:
+    return f"{cited.report}:{cited.start}-{cited.end}"
