@@ -168,12 +168,12 @@ def watch_command(
     path: str,
     output: Output,
 ) -> None:
-    """Tell what is new in dossiers since the last watch, each thing once.
+    """Tell what is new in dossiers, each thing once.
 
-    Without a NAME all are watched. Four rules: a contradiction between reports ('contradiction'), a party's move of
-    another kind than before ('position'), a deadline, promise or meeting that was moved, met, missed or called off
-    ('deadline'), and a report that goes back to no other ('origin'). What is printed counts as told; a webhook is told
-    apart from that, and what it did not take is posted again.
+    Without a NAME all are watched; what an earlier watch told is not told again. Four rules: a contradiction between
+    reports ('contradiction'), a party's move of another kind than before ('position'), a deadline, promise or meeting
+    that was moved, met, missed or called off ('deadline'), and a report that goes back to no other ('origin'). What is
+    printed counts as told; a webhook is told apart from that, and what it did not take is posted again.
     """
     hook = _webhook(url, allow)
     with opened(path) as record:
@@ -229,7 +229,7 @@ def _posted(record: Record, watch: Watch, hook: Webhook | None) -> bool:
 
 def _feed(record: Record, watch: Watch, names: Sequence[str]) -> str:
     """The feed of one dossier by its name, of several by theirs; of all by the record's path, whichever there are."""
-    from onrecord.exports.atom import feed
+    from onrecord.render.atom import feed
 
     found = [one.dossier for one in watch.watched]
     title = ", ".join(one.name for one in found) if names else "all dossiers"

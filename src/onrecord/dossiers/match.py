@@ -10,7 +10,7 @@ from onrecord.model.dossier import Query
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Identity
 from onrecord.views.who import asked, described, nearest
-from onrecord.views.words import flat, listed, quoted
+from onrecord.views.words import flat, quoted
 
 #: A name is a word or a short phrase; it stands in headings and on the command line.
 _LONGEST = 80
@@ -86,10 +86,10 @@ def _naming(name: str, identities: Sequence[Identity]) -> set[str]:
 
 def _party_notes(name: str, identities: Sequence[Identity]) -> list[str]:
     found = asked(name, identities)
-    if found.may_be:
-        may = listed(described(one) for one in found.may_be)
-        return [f"{quoted(name)} may mean {may}: reports that name any of them are in."]
-    if not found.found:
+    several = list(dict.fromkeys(described(one) for one in found.may_be))
+    if len(several) > 1:
+        return [f"{quoted(name)} may mean {' or '.join(several)}: reports that name any of them are in."]
+    if not found.found and not found.may_be:
         near = nearest(name, identities, [one.id for one in identities])
         return [f"No report names a party {quoted(name)}{f'; the nearest names are {near}' if near else ''}."]
     return []

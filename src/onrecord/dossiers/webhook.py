@@ -73,13 +73,11 @@ class Webhook:
         raise self._failed("cannot be reached") from failed
 
     def _sent(self, address: str, body: bytes) -> None:
-        from onrecord import __version__
-
         target = self._parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
         headers = {
             "Host": self._parts.netloc,
             "Content-Type": "application/json; charset=utf-8",
-            "User-Agent": f"onrecord/{__version__}",
+            "User-Agent": "onrecord",
         }
         with closing(self._pool(address)) as pool:
             answer = pool.urlopen(

@@ -30,7 +30,7 @@ _READ = (
     "actor", "name", "of", "role", "low", "high", "unit", "mod", "value", "part", "voice", "dated", "repeats",
 )  # fmt: skip
 _DOSSIER = ("dossier", "words", "parties", "outlets", "from", "to", "made", "reports")
-_ALERT = ("dossier", "rule", "alert", "title", "noticed", "start", "why")
+_ALERT = ("dossier", "rule", "alert", "title", "noticed", "known_before", "why")
 _STORY = ("story", "story_title", "id", "title", "agency", "why")
 
 

@@ -95,7 +95,7 @@ def shown_as(brief: Page, one: Watched, of: int) -> Page:
         of: how many reports are on record.
     """
     name = one.dossier.name
-    intro = (_what(one, of, name=False), *_notes(one))
+    intro = (_what(one, of, name=False),)
     if not one.reports:
         return Page(f"Dossier: {name}", intro, (Section("Reports", empty="No report on record matches yet."),))
     more = f"onrecord dossier show {quote(name)} --all"
@@ -105,13 +105,14 @@ def shown_as(brief: Page, one: Watched, of: int) -> Page:
 
 def _what(one: Watched, of: int, *, name: bool = True) -> Line:
     """A dossier in one line: its query, how many reports match, from how many origins."""
-    matched = matched_words(len(one.reports), of)
+    matched = matched_words(len(one.reports), of) if of else "no report is on record yet"
     behind = f", from {count(one.origins, 'independent origin')}" if one.origins else ""
     head: tuple[str | Run, ...] = (Run(one.dossier.name, "strong"), " — ") if name else ()
     return line(
         *head,
         f"{in_words(one.dossier.query)} — {matched}{behind}. Watched since {moment(one.dossier.made)}.",
         facts=_facts(one),
+        children=[line(note) for note in one.notes],
     )
 
 
@@ -124,16 +125,11 @@ def added(one: Watched, of: int, *, again: bool = False) -> Page:
         again: it was there already.
     """
     known = told_words(one.alerts)
-    begins = f"What is known already is no news: {known}." if known else "Nothing is known yet that would be no news."
-    lines = [] if again else [line(begins, " See it: ", Run(f"onrecord dossier alerts {quote(one.dossier.name)}"))]
+    begins = f"Known already, so no news: {known}." if known else "Whatever the rules find from now on is news."
+    more = (" All of it: ", Run(f"onrecord dossier alerts {quote(one.dossier.name)}")) if known else ()
+    lines = () if again else (line(begins, *more),)
     title = f"Dossier {'unchanged' if again else 'made'}: {one.dossier.name}"
-    return Page(
-        title, (_what(one, of, name=False), *_notes(one)), (Section("Watch", tuple(lines), empty="As before."),)
-    )
-
-
-def _notes(one: Watched) -> list[Line]:
-    return [line(note) for note in one.notes]
+    return Page(title, (_what(one, of, name=False),), (Section("Watch", lines, empty="As before."),))
 
 
 # -- what is new ------------------------------------------------------------------------------------------------
@@ -157,7 +153,7 @@ def news(index: Index, found: Sequence[Watched], *, of: int) -> Page:
         for rule, title in RULES.items()
         if any(alert.rule == rule for alert in watched.alerts)
     ]
-    intro = [part for watched in found for part in (_what(watched, of), *_notes(watched))]
+    intro = [_what(watched, of) for watched in found]
     title = f"Watch: {one}" if one else f"Watch: {count(len(found), 'dossier')}"
     if not found:
         intro = [line("There is no dossier. Keep one: ", Run("onrecord dossier add NAME WORDS…"))]
@@ -187,7 +183,7 @@ def every(index: Index, watched: Watched, *, of: int) -> Page:
             empty="Nothing of what the rules look for.",
         ),
     )
-    intro = (_what(watched, of), *_notes(watched))
+    intro = (_what(watched, of, name=False),)
     return index.cited(Page(f"Alerts: {watched.dossier.name}", intro, sections), columns.WATCH)
 
 
@@ -212,7 +208,7 @@ def alert_line(one: Alert, *, when: bool = False, known: bool = False) -> Line:
             "alert": one.id,
             "title": flat(one.title),
             "noticed": one.noticed,
-            "start": one.start,
+            "known_before": one.start,
         },
     )
 
