@@ -36,6 +36,9 @@ def path(tmp_path: Path) -> Path:
         store.judge(made.judgement())
         store.judge(made.judgement("q-1"))
         store.set_relations(made.relations(a, b), store.current_basis())
+        store.add_dossier(made.dossier(), [made.alert("a-0", start=True)])
+        store.notice("valley", [made.alert()])
+        store.tell("valley", ["a-1"], "reader", "2025-03-04T11:00:00+00:00")
         assert store.verify().ok
     return path
 

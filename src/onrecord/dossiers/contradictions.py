@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.dossiers.known import Candidate, named
 from onrecord.dossiers.telling import said, source
-from onrecord.model.dossier import Alert, Part
+from onrecord.model.dossier import Alert, Evidence
 from onrecord.model.relations import Finding, Side
 from onrecord.views.differences import findings_of, side_voice, topic
 from onrecord.views.excerpts import same_value
@@ -32,7 +32,7 @@ def _candidate(index: Index, dossier: str, one: Finding) -> Candidate:
         rule="contradiction",
         title=f"Accounts differ: {topic(one)}" + (f" — {against}" if len(by_value) > 1 else ""),
         why=one.why,
-        parts=tuple(_part(index, sides) for sides in by_value.values()),
+        evidence=tuple(_part(index, sides) for sides in by_value.values()),
         about=(one.type,),
         values=tuple(sorted(by_value)),
         marks=marks,
@@ -46,13 +46,13 @@ def _mark(side: Side) -> str:
     return f"{same_value(side.value)} | {same(side.citation.text)}"
 
 
-def _part(index: Index, sides: Sequence[Side]) -> Part:
+def _part(index: Index, sides: Sequence[Side]) -> Evidence:
     first = min(sides, key=lambda side: (index.entry(side.citation.report).report.day or "9999", side.citation))
     cited = tuple(dict.fromkeys((first.citation, *(side.citation for side in sides))))
     where = source(index, first.citation.report)
     words = said(index, first.citation, first.value)
     more = _more(first.citation.report, (one.report for one in cited))
-    return Part(f"{flat(first.value)}: {where}, {side_voice(index, first)}: {words}{more}", cited)
+    return Evidence(f"{flat(first.value)}: {where}, {side_voice(index, first)}: {words}{more}", cited)
 
 
 def _more(first: str, reports: Iterable[str]) -> str:

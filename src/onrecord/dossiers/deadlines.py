@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.dossiers.known import Candidate, named
 from onrecord.dossiers.telling import said, source
 from onrecord.ledger.dues_words import precision
-from onrecord.model.dossier import Alert, Part
+from onrecord.model.dossier import Alert, Evidence
 from onrecord.model.due import Due, Step, StepKind, Telling
 from onrecord.views import dues
 from onrecord.views.index import Index
@@ -36,9 +36,9 @@ def _candidate(index: Index, dossier: str, due: Due, step: Step) -> Candidate:
         rule="deadline",
         title=f"{capital(due.kind)} {turn}{_days(step)}: {quoted(flat(due.what.text))}",
         why=_why(step),
-        parts=(
-            Part(_told(index, f"{turn}{_days(step)}", step.telling), step.evidence),
-            Part(_told(index, f"first told: {_set_for(due)}", _set_by(due)), (_set_by(due).citation,)),
+        evidence=(
+            Evidence(_told(index, f"{turn}{_days(step)}", step.telling), step.evidence),
+            Evidence(_told(index, f"first told: {_set_for(due)}", _set_by(due)), (_set_by(due).citation,)),
         ),
         about=(step.kind, *(day or "" for day in (step.earliest, step.latest, step.from_earliest, step.from_latest))),
         marks=passages,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.dossiers.known import Candidate, named
 from onrecord.dossiers.telling import source
-from onrecord.model.dossier import Alert, Part
+from onrecord.model.dossier import Alert, Evidence
 from onrecord.model.relations import Origin
 from onrecord.views.index import Index
 from onrecord.views.lineage import plain_why
@@ -31,7 +31,7 @@ def _candidate(index: Index, dossier: str, one: Origin) -> Candidate:
         rule="origin",
         title=f"New independent origin: {_name(index, one)}",
         why=_why(index, one),
-        parts=tuple(_part(index, report, one) for report in (first, *others)[:_SHOWN]),
+        evidence=tuple(_part(index, report, one) for report in (first, *others)[:_SHOWN]),
         marks=(first,),
     )
     return Candidate(named(alert), frozenset(one.reports), index.entry(first).report.day or "")
@@ -64,8 +64,8 @@ def _why(index: Index, one: Origin) -> str:
     return apart + twice + inside
 
 
-def _part(index: Index, report: str, one: Origin) -> Part:
+def _part(index: Index, report: str, one: Origin) -> Evidence:
     headline = index.headline(report)
     words = quoted(flat(headline[0].text)) if headline else "without a headline"
     evidence = tuple(cited for cited in one.citations if cited.report == report)
-    return Part(f"{source(index, report)}: {words}", (*headline, *evidence))
+    return Evidence(f"{source(index, report)}: {words}", (*headline, *evidence))

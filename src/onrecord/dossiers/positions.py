@@ -8,7 +8,7 @@ from typing import NamedTuple
 from onrecord.dossiers.known import Candidate, named
 from onrecord.dossiers.telling import said, source
 from onrecord.ledger.standings import kind
-from onrecord.model.dossier import Alert, Part
+from onrecord.model.dossier import Alert, Evidence
 from onrecord.model.spans import Citation
 from onrecord.model.standing import Standing, Telling
 from onrecord.views.index import Index
@@ -79,7 +79,7 @@ def _candidates(index: Index, dossier: str, turn: _Turn) -> Iterator[Candidate]:
             rule="position",
             title=_title(index, turn, now),
             why=_why(turn),
-            parts=(*_parts(index, now, "now"), *_parts(index, _latest(turn.before), "before")),
+            evidence=(*_parts(index, now, "now"), *_parts(index, _latest(turn.before), "before")),
             about=(now[0].party, str(number)),
             marks=tuple(sorted(set(passages))),
         )
@@ -113,7 +113,7 @@ def _latest(before: Sequence[Standing]) -> list[Standing]:
     return sorted(before, key=lambda one: (one.latest or "", one.id), reverse=True)[:_BEFORE]
 
 
-def _parts(index: Index, found: Sequence[Standing], when: str) -> list[Part]:
+def _parts(index: Index, found: Sequence[Standing], when: str) -> list[Evidence]:
     """A part for each position; those that one sentence tells are one."""
     by_words: dict[tuple[str, str], list[Standing]] = {}
     for one in found:
@@ -123,7 +123,7 @@ def _parts(index: Index, found: Sequence[Standing], when: str) -> list[Part]:
     for (days, words), same in by_words.items():
         moves = listed(dict.fromkeys(MOVES[one.move] for one in same))
         cited = dict.fromkeys(cited for one in same for cited in one.citations)
-        made.append(Part(f"{when}, {days}: {index.name(same[0].party)} {moves} — {words}", tuple(cited)))
+        made.append(Evidence(f"{when}, {days}: {index.name(same[0].party)} {moves} — {words}", tuple(cited)))
     return made
 
 

@@ -28,9 +28,9 @@ def alert(one: Alert, reports: Mapping[str, Report]) -> Shape:
         "title": one.title,
         "why": one.why,
         "noticed": one.noticed,
-        "parts": [
+        "evidence": [
             {"text": part.words, "citations": [_cited(found, reports) for found in part.citations]}
-            for part in one.parts
+            for part in one.evidence
         ],
     }
 

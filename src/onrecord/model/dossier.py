@@ -45,7 +45,7 @@ class Dossier:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Evidence:
     """One side of an alert: what a report tells, and where it stands.
 
     Attributes:
@@ -71,7 +71,7 @@ class Alert:
         rule: the rule that found it.
         title: what is new, in one line.
         why: what decided.
-        parts: what it rests on.
+        evidence: what it rests on.
         about: what must be equal in two tellings of one piece of news.
         values: the values that are set against each other, if it is about values.
         marks: what two tellings of one piece of news share.
@@ -84,7 +84,7 @@ class Alert:
     rule: Rule
     title: str
     why: str
-    parts: tuple[Part, ...]
+    evidence: tuple[Evidence, ...]
     about: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
@@ -94,7 +94,7 @@ class Alert:
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Every passage that it rests on, each once."""
-        return tuple(dict.fromkeys(found for part in self.parts for found in part.citations))
+        return tuple(dict.fromkeys(found for part in self.evidence for found in part.citations))
 
     def at(self, moment: str, *, start: bool = False) -> Alert:
         """The alert as it is kept.

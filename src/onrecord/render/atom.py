@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from uuid import UUID, uuid5
 
-from onrecord.model.dossier import Alert, Part
+from onrecord.model.dossier import Alert, Evidence
 from onrecord.model.report import Report
 from onrecord.model.spans import Citation
 from onrecord.render.safe import visible
@@ -62,15 +62,15 @@ def _entry(home: UUID, one: Alert, reports: Mapping[str, Report]) -> str:
 
 
 def _text(one: Alert) -> str:
-    return f"{' / '.join(flat(part.words) for part in one.parts)} — why: {flat(one.why)}"
+    return f"{' / '.join(flat(part.words) for part in one.evidence)} — why: {flat(one.why)}"
 
 
 def _html(one: Alert, reports: Mapping[str, Report]) -> str:
-    parts = "".join(f"<li>{_part(part, reports)}</li>" for part in one.parts)
+    parts = "".join(f"<li>{_part(part, reports)}</li>" for part in one.evidence)
     return f"<ul>{parts}</ul><p>why: {_shown(one.why)}</p><p>dossier: {_shown(one.dossier)}; alert {one.id}</p>"
 
 
-def _part(one: Part, reports: Mapping[str, Report]) -> str:
+def _part(one: Evidence, reports: Mapping[str, Report]) -> str:
     cited = "".join(f"<li>{_cited(found, reports)}</li>" for found in one.citations)
     return f"{_shown(one.words)}{f'<ul>{cited}</ul>' if cited else ''}"
 

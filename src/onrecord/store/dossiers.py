@@ -1,6 +1,6 @@
 """Dossiers: the user's queries, what was noticed in each, and to whom it was told.
 
-    dossiers ── dossier_alerts ── dossier_alert_parts
+    dossiers ── dossier_alerts ── dossier_evidence
                       └── dossier_told: who was told when
 
 The words of alerts lie in ``citations`` under the owner ``alert``, a role for each part. Each dossier is sealed with
@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 
 from onrecord.errors import DossierError, NotFound
-from onrecord.model.dossier import Alert, Dossier, Part, Query
+from onrecord.model.dossier import Alert, Dossier, Evidence, Query
 from onrecord.model.spans import Citation
 from onrecord.store import schema
 from onrecord.store.columns import Strings, Words
@@ -67,8 +67,8 @@ alerts = Table(
     UniqueConstraint("dossier", "id"),
 )
 
-parts = Table(
-    "dossier_alert_parts",
+evidence = Table(
+    "dossier_evidence",
     schema.metadata,
     Column("alert", Integer, ForeignKey("dossier_alerts.number"), primary_key=True, autoincrement=False),
     Column("number", Integer, primary_key=True, autoincrement=False),
@@ -84,7 +84,7 @@ told = Table(
 )
 
 #: Tables of dossiers, members after those that they belong to.
-TABLES = (dossiers, alerts, parts, told)
+TABLES = (dossiers, alerts, evidence, told)
 
 #: Key of ``meta`` under which the seals of all dossiers are sealed.
 _SEAL = "dossiers_seal"
@@ -127,7 +127,7 @@ def remove(connection: Connection, name: str) -> None:
         cited = schema.citations.c
         owned = cited.owner_kind.in_(schema.ALERTS) & cited.owner_number.in_(some)
         connection.execute(delete(schema.citations).where(owned))
-        for table in (told, parts):
+        for table in (told, evidence):
             connection.execute(delete(table).where(table.c.alert.in_(some)))
     connection.execute(delete(alerts).where(alerts.c.dossier == name))
     connection.execute(delete(dossiers).where(dossiers.c.name == name))
@@ -182,8 +182,8 @@ def _write(connection: Connection, number: int, one: Alert) -> None:
         "about": one.about, "compared": one.values, "marks": one.marks, "noticed": one.noticed, "start": one.start,
     }  # fmt: skip
     connection.execute(insert(alerts), row)
-    for at, part in enumerate(one.parts):
-        connection.execute(insert(parts), {"alert": number, "number": at, "words": part.words})
+    for at, part in enumerate(one.evidence):
+        connection.execute(insert(evidence), {"alert": number, "number": at, "words": part.words})
     texts, revisions = _texts(connection, {found.report for found in one.citations})
     rows = citation_rows(_placed(number, one), texts, revisions)
     if rows:
@@ -193,9 +193,9 @@ def _write(connection: Connection, number: int, one: Alert) -> None:
 def _placed(number: int, one: Alert) -> list[Placed]:
     (kind,) = schema.ALERTS
     found: list[Placed] = []
-    for at, part in enumerate(one.parts):
+    for at, part in enumerate(one.evidence):
         for position, cited in enumerate(part.citations):
-            found.append(Placed(cited.report, kind, number, f"part {at}", position, cited.span))
+            found.append(Placed(cited.report, kind, number, f"evidence {at}", position, cited.span))
     return found
 
 
@@ -233,7 +233,7 @@ def _read(connection: Connection, rows: Sequence[Row[Any]]) -> list[Alert]:
     spans: dict[tuple[int, str], list[Citation]] = {}
     cited = schema.citations.c
     for some in _portions([row.number for row in rows]):
-        wanted = select(parts).where(parts.c.alert.in_(some)).order_by(parts.c.alert, parts.c.number)
+        wanted = select(evidence).where(evidence.c.alert.in_(some)).order_by(evidence.c.alert, evidence.c.number)
         for part in connection.execute(wanted):
             said = words.setdefault(part.alert, [])
             require_next(said, part.number, f"dossier alert {part.alert}")
@@ -248,7 +248,7 @@ def _read(connection: Connection, rows: Sequence[Row[Any]]) -> list[Alert]:
 
 
 def _alert(row: Row[Any], words: Sequence[str], spans: dict[tuple[int, str], list[Citation]]) -> Alert:
-    made = tuple(Part(said, tuple(spans.get((row.number, f"part {at}"), ()))) for at, said in enumerate(words))
+    made = tuple(Evidence(said, tuple(spans.get((row.number, f"evidence {at}"), ()))) for at, said in enumerate(words))
     return Alert(
         row.id, row.dossier, row.rule, row.title, row.why, made, row.about, row.compared, row.marks, row.noticed,
         row.start,

@@ -106,9 +106,9 @@ VIEWS: dict[str, str] = {
     "dossier_news": f"""
         SELECT one.dossier, one.noticed, one.rule, one.title, told.words AS told, cited.text AS words, {_REPORT},
             cited.start, cited."end", one.why, one.id AS alert, one.start AS known_before
-        FROM dossier_alerts AS one JOIN dossier_alert_parts AS told ON told.alert = one.number
+        FROM dossier_alerts AS one JOIN dossier_evidence AS told ON told.alert = one.number
         LEFT JOIN citations AS cited ON cited.owner_kind = 'alert' AND cited.owner_number = one.number
-            AND cited.role = 'part ' || told.number
+            AND cited.role = 'evidence ' || told.number
         LEFT JOIN reports ON reports.id = cited.report""",
     "origins_of_stories": """
         SELECT stories.id AS story, stories.title, count(DISTINCT told.report) AS reports,

@@ -201,7 +201,7 @@ def alert_line(one: Alert, *, when: bool = False, known: bool = False) -> Line:
         Run(flat(title), "strong"),
         Run(f" ({one.id})", "quiet"),
         why=one.why,
-        children=[line(part.words, cite=part.citations, cited=_CITED) for part in one.parts],
+        children=[line(part.words, cite=part.citations, cited=_CITED) for part in one.evidence],
         facts={
             "dossier": one.dossier,
             "rule": one.rule,
