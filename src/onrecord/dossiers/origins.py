@@ -66,6 +66,7 @@ def _why(index: Index, one: Origin) -> str:
 
 def _part(index: Index, report: str, one: Origin) -> Evidence:
     headline = index.headline(report)
-    words = quoted(flat(headline[0].text)) if headline else "without a headline"
+    title = index.entry(report).report.title
+    words = quoted(flat(title or (headline[0].text if headline else ""))) if title or headline else "no headline"
     evidence = tuple(cited for cited in one.citations if cited.report == report)
     return Evidence(f"{source(index, report)}: {words}", (*headline, *evidence))

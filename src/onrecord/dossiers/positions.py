@@ -20,7 +20,7 @@ _NO_STAND = kind("accuse")
 
 
 class _Turn(NamedTuple):
-    """A day on which a party makes moves on an issue that are not of the kinds of its last known ones."""
+    """The moves of one kind that a party makes on an issue on a day, and the moves that they differ from."""
 
     day: str
     now: tuple[Standing, ...]
@@ -37,8 +37,8 @@ def changes(index: Index, dossier: str) -> Iterator[Candidate]:
             matters.setdefault((one.party, one.issue), []).append(one)
     known = by_id(every)
     for found in matters.values():
-        for turn in (*_turns(found), *_opposed(found, known)):
-            yield from _candidates(index, dossier, turn)
+        for turn in _turns(found, known):
+            yield _candidate(index, dossier, turn)
 
 
 def _counts(one: Standing) -> bool:
@@ -46,49 +46,41 @@ def _counts(one: Standing) -> bool:
     return bool(one.day) and not one.only_told_by and kind(one.move) != _NO_STAND
 
 
-def _turns(found: Sequence[Standing]) -> Iterator[_Turn]:
-    """The days on which a move of a new kind is made; what was known until then has its place taken."""
+def _turns(found: Sequence[Standing], known: Mapping[str, Standing]) -> Iterator[_Turn]:
+    """The days on which a party makes a move of a new kind, or one that takes the place of its opposite."""
     last: list[Standing] = []
     for day in sorted({str(one.day) for one in found}):
         today = [one for one in found if one.day == day]
         kinds = {kind(one.move) for one in last}
-        new = tuple(one for one in today if kind(one.move) not in kinds)
-        if last and new:
-            yield _Turn(day, new, tuple(last), opposed=False)
-        last = today if new else [*last, *today]
+        anew = bool(last) and any(kind(one.move) not in kinds for one in today)
+        for number in sorted({kind(one.move) for one in today}):
+            now = tuple(one for one in today if kind(one.move) == number)
+            opposed = tuple(known[one.changed_from] for one in now if one.changed_from)
+            if opposed or (last and number not in kinds):
+                yield _Turn(day, now, opposed or tuple(last), bool(opposed))
+        last = today if anew else [*last, *today]
 
 
-def _opposed(found: Sequence[Standing], known: Mapping[str, Standing]) -> Iterator[_Turn]:
-    """The positions that took the place of the opposed one on the same thing."""
-    for one in found:
-        before = known.get(one.changed_from or "")
-        if before is not None:
-            yield _Turn(str(one.day), (one,), (before,), opposed=True)
+def _candidate(index: Index, dossier: str, turn: _Turn) -> Candidate:
+    now = turn.now
+    passages = [_passage(cited) for one in now for cited in one.citations]
+    alert = Alert(
+        id="",
+        dossier=dossier,
+        rule="position",
+        title=_title(index, turn),
+        why=_why(turn),
+        evidence=(*_told(index, now, "now"), *_told(index, _latest(turn.before), "before")),
+        about=(now[0].party, str(kind(now[0].move))),
+        marks=tuple(sorted(set(passages))),
+    )
+    return Candidate(named(alert), frozenset(passages), turn.day)
 
 
-def _candidates(index: Index, dossier: str, turn: _Turn) -> Iterator[Candidate]:
-    """One for each kind of move that is new on the day."""
-    by_kind: dict[int, list[Standing]] = {}
-    for one in turn.now:
-        by_kind.setdefault(kind(one.move), []).append(one)
-    for number, now in by_kind.items():
-        passages = [_passage(cited) for one in now for cited in one.citations]
-        alert = Alert(
-            id="",
-            dossier=dossier,
-            rule="position",
-            title=_title(index, turn, now),
-            why=_why(turn),
-            evidence=(*_parts(index, now, "now"), *_parts(index, _latest(turn.before), "before")),
-            about=(now[0].party, str(number)),
-            marks=tuple(sorted(set(passages))),
-        )
-        yield Candidate(named(alert), frozenset(passages), turn.day)
-
-
-def _title(index: Index, turn: _Turn, now: Sequence[Standing]) -> str:
+def _title(index: Index, turn: _Turn) -> str:
     """Who moves on what: ``Ormland on territory: offers (2025-03-18); last known: demands (2025-03-12)``."""
-    head = f"{index.name(now[0].party)} on {issue(now[0].issue)}: {_moves(now, turn.day)}"
+    first = turn.now[0]
+    head = f"{index.name(first.party)} on {issue(first.issue)}: {_moves(turn.now, turn.day)}"
     known = _latest(turn.before)
     day = max(str(one.latest) for one in known)
     return f"{head}; {'before' if turn.opposed else 'last known'}: {_moves(known, day)}"
@@ -113,7 +105,7 @@ def _latest(before: Sequence[Standing]) -> list[Standing]:
     return sorted(before, key=lambda one: (one.latest or "", one.id), reverse=True)[:_BEFORE]
 
 
-def _parts(index: Index, found: Sequence[Standing], when: str) -> list[Evidence]:
+def _told(index: Index, found: Sequence[Standing], when: str) -> list[Evidence]:
     """A part for each position; those that one sentence tells are one."""
     by_words: dict[tuple[str, str], list[Standing]] = {}
     for one in found:
