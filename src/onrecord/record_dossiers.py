@@ -122,10 +122,10 @@ class Dossiers:
         dossier = Dossier(checked_name(name), query, _now())
         same = next((one for one in self.dossiers if (one.name, one.query) == (dossier.name, query)), None)
         if same is not None:
-            return self._standing(same, self._unsorted(), look=False)[0]
+            return self._seen(same, self._unsorted())
         watched, known = self._standing(dossier, self._unsorted())
         start = () if tell_known else tuple(one.at(dossier.made, start=True) for one in known)
-        self._store.add_dossier(dossier, start)
+        self._store.add_dossier(watched.dossier, start)
         return replace(watched, alerts=start)
 
     def remove_dossier(self, name: str) -> Dossier:
@@ -173,7 +173,8 @@ class Dossiers:
             entries, relations, left_out = pipeline.as_of(matched.entries, as_of)
             entries, relations = self._sorted(entries), pipeline.relations_without(relations, self._rejected())
         page = brief.page(entries, relations, as_of=as_of)
-        one = Watched(dossier, relations.reports, len(relations.origins), notes=matched.notes)
+        dossier = replace(dossier, origins=len(relations.origins))
+        one = Watched(dossier, relations.reports, notes=matched.notes)
         page = shown_as(page, one, len(every if as_of is None else pipeline.published_by(every, as_of)))
         return shown(replace(page, intro=(*page.intro, *left_out)))
 
@@ -199,7 +200,7 @@ class Dossiers:
 
         dossier = self._dossier(name)
         entries = self._unsorted()
-        watched = replace(self._standing(dossier, entries, look=False)[0], alerts=self._store.alerts(dossier.name))
+        watched = replace(self._seen(dossier, entries), alerts=self._store.alerts(dossier.name))
         return shown(every(Index(entries, self.relations), watched, of=len(entries)))
 
     def noticed(self, *names: str) -> tuple[Alert, ...]:
@@ -229,9 +230,9 @@ class Dossiers:
         every, standing = self._unsorted(), []
         for dossier in self._named(names):
             watched, new = self._standing(dossier, every)
-            if new:
-                moment = _now()
-                self._store.notice(dossier.name, [one.at(moment) for one in new])
+            if watched.dossier.looked != dossier.looked:
+                moment, seen = _now(), watched.dossier
+                self._store.notice(dossier.name, [one.at(moment) for one in new], seen.looked, seen.origins)
             standing.append(watched)
         return Watch(self._untold(standing, receiver), every, self.relations, receiver)
 
@@ -258,27 +259,46 @@ class Dossiers:
             return self.dossiers
         return tuple(dict.fromkeys(self._dossier(name) for name in names))
 
-    def _standing(
-        self, dossier: Dossier, every: tuple[Entry, ...], *, look: bool = True
-    ) -> tuple[Watched, tuple[Alert, ...]]:
-        """A dossier as it stands, and what is new in it.
+    def _standing(self, dossier: Dossier, every: tuple[Entry, ...]) -> tuple[Watched, tuple[Alert, ...]]:
+        """A dossier as it stands, and what is new in it; nothing is derived where nothing can be new.
 
         Args:
             dossier: which one.
             every: all reports on record.
-            look: look for what is new.
         """
         from onrecord.dossiers.watch import new_alerts
         from onrecord.views.index import Index
 
-        matched = self._matching(dossier.query, every)
-        relations = self._related(matched.entries)
-        watched = Watched(dossier, relations.reports, len(relations.origins), notes=matched.notes)
-        if not look:
+        watched = self._seen(dossier, every)
+        if watched.dossier.looked == dossier.looked:
             return watched, ()
+        chosen = set(watched.reports)
+        entries = tuple(entry for entry in every if entry.id in chosen)
+        relations = self._related(entries)
+        found = replace(watched.dossier, origins=len(relations.origins))
         kept = dossier.name in {one.name for one in self.dossiers}
         known = self._store.alerts(dossier.name) if kept else ()
-        return watched, new_alerts(Index(self._sorted(matched.entries), relations), dossier.name, known)
+        new = new_alerts(Index(self._sorted(entries), relations), dossier.name, known)
+        return replace(watched, dossier=found), new
+
+    def _seen(self, dossier: Dossier, every: tuple[Entry, ...]) -> Watched:
+        """A dossier with the reports that match now and the digest of all that a watch would look at.
+
+        Where the digest is not that of the last watch, how many origins there are is not known.
+        """
+        matched = self._matching(dossier.query, every)
+        looked = self._digest_of(matched.entries)
+        origins = dossier.origins if looked == dossier.looked else 0
+        reports = tuple(entry.id for entry in matched.entries)
+        return Watched(replace(dossier, looked=looked, origins=origins), reports, notes=matched.notes)
+
+    def _digest_of(self, entries: tuple[Entry, ...]) -> str:
+        """The digest of what the alerts of some reports rest on, and by which rules."""
+        from onrecord.dossiers.watch import VERSION
+        from onrecord.model.relations import DERIVED
+        from onrecord.store.seals import seal
+
+        return seal(VERSION, DERIVED, entries, sorted(self._rejected()), self.own_issues)
 
     # -- which reports ------------------------------------------------------------------------------------------
 

@@ -12,6 +12,9 @@ from onrecord.dossiers.positions import changes
 from onrecord.model.dossier import Alert, Rule
 from onrecord.views.index import Index
 
+#: Version of the rules; a dossier that was watched by others is looked at anew.
+VERSION = "1"
+
 #: Each rule with what finds its candidates, in the order in which alerts are shown.
 RULES: Mapping[Rule, Callable[[Index, str], Iterator[Candidate]]] = {
     "contradiction": contradictions,

@@ -47,6 +47,8 @@ dossiers = Table(
     Column("first_day", Words),
     Column("last_day", Words),
     Column("made", Words, nullable=False),
+    Column("looked", Words, nullable=False),
+    Column("origins", Integer, nullable=False),
     Column("seal", String, nullable=False),
 )
 
@@ -109,7 +111,8 @@ def add(connection: Connection, dossier: Dossier, start: Sequence[Alert]) -> Non
     query = dossier.query
     row = {
         "name": dossier.name, "words": query.words, "parties": query.parties, "outlets": query.outlets,
-        "first_day": query.first, "last_day": query.last, "made": dossier.made, "seal": "",
+        "first_day": query.first, "last_day": query.last, "made": dossier.made,
+        "looked": dossier.looked, "origins": dossier.origins, "seal": "",
     }  # fmt: skip
     connection.execute(insert(dossiers), row)
     notice(connection, dossier.name, start)
@@ -142,7 +145,7 @@ def read_dossiers(connection: Connection) -> tuple[Dossier, ...]:
 
 def _dossier(row: Row[Any]) -> Dossier:
     query = Query(row.words, row.parties, row.outlets, row.first_day, row.last_day)
-    return Dossier(row.name, query, row.made)
+    return Dossier(row.name, query, row.made, row.looked, row.origins)
 
 
 def _names(connection: Connection) -> list[str]:
@@ -158,8 +161,15 @@ def _require(connection: Connection, name: str) -> None:
 # -- alerts -----------------------------------------------------------------------------------------------------
 
 
-def notice(connection: Connection, name: str, new: Iterable[Alert]) -> None:
+def notice(connection: Connection, name: str, new: Iterable[Alert], looked: str = "", origins: int = 0) -> None:
     """Keep the alerts that are not kept yet, after those that are.
+
+    Args:
+        connection: an open connection that writes.
+        name: the dossier.
+        new: the alerts.
+        looked: digest of what was looked at; left as it is if empty.
+        origins: how many independent origins were found then.
 
     Raises:
         NotFound: there is no dossier of this name.
@@ -173,6 +183,9 @@ def notice(connection: Connection, name: str, new: Iterable[Alert]) -> None:
             kept.add(one.id)
             number += 1
             _write(connection, number, one)
+    if looked:
+        seen = {"looked": looked, "origins": origins}
+        connection.execute(update(dossiers).where(dossiers.c.name == name).values(seen))
     _seal(connection, name)
 
 
