@@ -125,7 +125,7 @@ class Dossiers:
             return self._seen(same, self._unsorted())
         watched, known = self._standing(dossier, self._unsorted())
         start = () if tell_known else tuple(one.at(dossier.made, start=True) for one in known)
-        self._store.add_dossier(watched.dossier, start)
+        self._store.add_dossier(dossier if tell_known else watched.dossier, start)
         return replace(watched, alerts=start)
 
     def remove_dossier(self, name: str) -> Dossier:

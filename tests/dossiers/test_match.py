@@ -82,6 +82,13 @@ def test_who_speaks_for_a_party_names_it() -> None:
     assert matched(parties=("Lindau",)) == ["early", "late", "undated"]
 
 
+def test_who_may_be_a_party_is_in() -> None:
+    """A report that names somebody of whom it is not settled that they are the party is in."""
+    may = identity("person:koss", "Koss", "undated", may_be=("person:ada-koss",))
+    found = matching(ENTRIES, (*IDENTITIES, may), Query(parties=("Ada Koss",)), None)
+    assert [one.id for one in found.entries] == ["late", "undated"]
+
+
 def test_a_surname_of_two_takes_both_and_says_so() -> None:
     """Where a name may mean two persons, reports of each are in, and a note says so."""
     assert matched(parties=("Koss",)) == ["early", "late"]

@@ -35,7 +35,7 @@ def matching(
     """The reports that a query asks for: all that is given must hold.
 
     A report without a day of publication is out where days are given. A party is named by a report that names it, or
-    somebody who speaks for it; where a name may mean several, a report that names any of them is in.
+    somebody who speaks for it or may be it; where a name may mean several, a report that names any of them is in.
 
     Args:
         entries: the reports on record.
@@ -79,9 +79,10 @@ def _meant(name: str, identities: Sequence[Identity]) -> tuple[Identity, ...]:
 
 
 def _naming(name: str, identities: Sequence[Identity]) -> set[str]:
-    """Ids of the reports that name a party or who speaks for it."""
+    """Ids of the reports that name a party, who speaks for it, or somebody who may be it."""
     ids = {one.id for one in _meant(name, identities)}
-    return {member.report for one in identities if one.id in ids or one.speaks_for in ids for member in one.members}
+    near = [one for one in identities if one.id in ids or one.speaks_for in ids or ids.intersection(one.may_be)]
+    return {member.report for one in near for member in one.members}
 
 
 def _party_notes(name: str, identities: Sequence[Identity]) -> list[str]:
