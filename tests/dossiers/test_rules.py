@@ -32,6 +32,14 @@ def test_a_contradiction_is_told_with_both_sides() -> None:
     assert alert.why == "one count of one event"
 
 
+def test_a_contradiction_within_one_origin_says_so() -> None:
+    """Where all reports of a contradiction go back to one origin, the reason says so."""
+    (one, _) = noticed([A, B], findings=[TWO], origins=[origin("a", "b")])
+    assert one.why == "one count of one event; the reports go back to one origin"
+    (two, *_) = noticed([A, B], findings=[TWO], origins=[origin("a"), origin("b")])
+    assert two.why == "one count of one event"
+
+
 @pytest.mark.parametrize("kind", ["update", "precision", "framing", "misattribution"])
 def test_other_findings_are_no_contradiction(kind: str) -> None:
     """Findings of which both sides can hold are not told."""

@@ -31,7 +31,7 @@ def _candidate(index: Index, dossier: str, one: Finding) -> Candidate:
         dossier=dossier,
         rule="contradiction",
         title=f"Accounts differ: {topic(one)}" + (f" — {against}" if len(by_value) > 1 else ""),
-        why=one.why,
+        why=one.why + _one_origin(index, one),
         evidence=tuple(_part(index, sides) for sides in by_value.values()),
         about=(one.type,),
         values=tuple(sorted(by_value)),
@@ -39,6 +39,12 @@ def _candidate(index: Index, dossier: str, one: Finding) -> Candidate:
     )
     days = [index.entry(side.citation.report).report.day or "" for side in one.sides]
     return Candidate(named(alert), frozenset(marks), max(days))
+
+
+def _one_origin(index: Index, one: Finding) -> str:
+    """What a reader should know of reports that are not independent: often the later one tells of a later day."""
+    reports = {side.citation.report for side in one.sides}
+    return "; the reports go back to one origin" if len(index.origins(reports)) == 1 < len(reports) else ""
 
 
 def _mark(side: Side) -> str:

@@ -15,7 +15,7 @@ from onrecord.views.words import count, days, flat, listed, moment
 #: The heading of each rule's alerts, in the order in which they are shown.
 RULES: Mapping[Rule, str] = {
     "contradiction": "New contradictions",
-    "position": "Changed positions",
+    "position": "Changed positions, and moves of another kind",
     "deadline": "Deadlines, promises and meetings",
     "origin": "New independent origins",
 }
@@ -220,10 +220,12 @@ def told_words(alerts: Sequence[Alert]) -> str:
     ''
     """
     rules = [one.rule for one in alerts]
-    return listed(count(rules.count(rule), _NOUNS[rule]) for rule in RULES if rule in rules)
+    return listed(count(rules.count(rule), *_NOUNS[rule]) for rule in RULES if rule in rules)
 
 
-_NOUNS: Mapping[Rule, str] = {
-    "contradiction": "contradiction", "position": "changed position", "deadline": "turn of what is due",
-    "origin": "independent origin",
-}  # fmt: skip
+_NOUNS: Mapping[Rule, tuple[str, str]] = {
+    "contradiction": ("contradiction", "contradictions"),
+    "position": ("change of position", "changes of position"),
+    "deadline": ("turn of what is due", "turns of what is due"),
+    "origin": ("independent origin", "independent origins"),
+}
