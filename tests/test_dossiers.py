@@ -17,7 +17,6 @@ from onrecord.errors import DateError, DossierError, NotFound
 from onrecord.model.dossier import Alert
 from onrecord.record import Record
 from onrecord.store.sqlite import SqliteStore
-from onrecord.views.page import Page
 
 pytestmark = pytest.mark.model
 
@@ -173,17 +172,13 @@ def test_a_rejection_taken_back_is_told_once(read: Record) -> None:
         assert record.watch("all").alerts == ()
 
 
-def test_nothing_is_derived_where_nothing_can_be_new(read: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A watch of a dossier whose reports are those of the last one looks at nothing again."""
-    record = held(read, FIRST)
-    record.add_dossier("dam", "Kell dam", last="2025-03-04")
-    record.watch()
-    put(record, read, IDS[6:])
+def test_a_watch_derives_nothing_anew(read: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What holds between the reports of a dossier is taken from the record, so a watch costs no new comparing."""
+    record = held(read, IDS)
     record.relations  # noqa: B018
-    monkeypatch.setattr(pipeline, "relate", lambda _: pytest.fail("derived again"))
-    watch = record.watch()
-    assert watch.alerts == ()
-    assert watch.watched[0].dossier.origins == 2
+    monkeypatch.setattr(pipeline, "relate", lambda _: pytest.fail("derived anew"))
+    record.add_dossier("dam", "Kell dam", tell_known=True)
+    assert record.watch("dam").alerts
 
 
 def test_alerts_count_origins_inside_the_dossier_alone(read: Record) -> None:
@@ -216,32 +211,45 @@ def test_a_query_takes_the_reports_that_hold_all_of_it(
     assert list(record.add_dossier("x", words, **query).reports) == expected  # type: ignore[arg-type]
 
 
-def without_commands(page: Page) -> list[object]:
-    """The sections of a page without the commands that show more."""
-    return [replace(one, more="") for one in page.sections]
-
-
-def test_the_brief_of_a_dossier_is_that_of_a_record_of_its_reports(read: Record) -> None:
-    """A dossier shows just what a record that holds no other report would, origins and findings included."""
+def test_the_brief_of_a_dossier_has_its_reports_alone(read: Record) -> None:
+    """Every citation of a dossier's brief is of its reports, and so are its commands and the origins it counts."""
     record = held(read, IDS)
-    ids = record.add_dossier("dam", "Kell dam").reports
-    assert 1 < len(ids) < len(IDS)
-    alone = held(read, ids).brief()
+    ids = record.add_dossier("dam", "Kell dam", outlets=["Daily Ledger", "Harbour Times", "NorthWire"]).reports
+    assert len(ids) == 5
     shown = record.dossier("dam")
-    assert without_commands(shown) == without_commands(alone)
     assert shown.title == "Dossier: dam"
+    assert {one.entry.id for one in shown.reports} == set(ids)
+    assert {one.report for one in shown.citations()} <= set(ids)
+    assert "from 2 independent origins" in shown.intro[0].text
     assert all(one.more in ("", "onrecord dossier show dam --all") for one in shown.sections)
 
 
-def test_a_dossier_as_of_a_day_is_that_of_the_reports_by_then(read: Record) -> None:
-    """As of a day a dossier shows what it would have shown then, and says what came later."""
+def test_a_dossier_of_all_is_the_brief(read: Record) -> None:
+    """A dossier of every report on record shows what the brief shows."""
+    record = held(read, IDS)
+    record.add_dossier("all")
+    shown, brief = record.dossier("all"), record.brief()
+    assert [replace(one, more="") for one in shown.sections] == [replace(one, more="") for one in brief.sections]
+
+
+def test_reports_of_one_text_outside_the_dossier_are_one_origin(read: Record) -> None:
+    """Two outlets that both carry an agency's text are one origin, also where the agency's report is not in it."""
+    record = held(read, IDS)
+    record.add_dossier("copies", outlets=["The Castelmar Herald", "Daily Ledger"], tell_known=True)
+    (alert,) = [one for one in record.watch("copies").alerts if one.rule == "origin"]
+    assert alert.title == "New independent origin: CPA"
+    assert "its 2 reports are one origin" in alert.why
+    assert alert.why.endswith("more reports of it not in the dossier")
+
+
+def test_a_dossier_as_of_a_day_is_that_of_a_record_of_that_day(read: Record) -> None:
+    """As of a day a dossier shows what it would have shown on a record without later reports, and says what came."""
     record = held(read, IDS)
     record.add_dossier("dam", "Kell dam", parties=["Kastovia"])
-    then = [one.id for one in pipeline.published_by(read.entries, "2025-03-12")]
-    small = held(read, then)
+    small = held(read, [one.id for one in read.entries if (one.report.day or "") <= "2025-03-12"])
     small.add_dossier("dam", "Kell dam", parties=["Kastovia"])
     shown = record.dossier("dam", as_of="2025-03-12")
-    assert without_commands(shown) == without_commands(small.dossier("dam", as_of="2025-03-12"))
+    assert shown.sections == small.dossier("dam", as_of="2025-03-12").sections
     assert "left out: 4 reports published later" in shown.intro[-1].text
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.errors import Conflict, DateError, OnrecordError, ReadingFailed, SourceError
 from onrecord.model.reading import Entry
-from onrecord.model.relations import Identity, Relations
+from onrecord.model.relations import Relations
 from onrecord.model.report import Document, Given
 
 if TYPE_CHECKING:
@@ -291,7 +291,7 @@ def as_of(entries: Sequence[Entry], day: str) -> tuple[tuple[Entry, ...], Relati
     from onrecord.views.words import count, listed
 
     last = iso_day(day)
-    kept = published_by(entries, last)
+    kept = tuple(entry for entry in entries if entry.report.day and entry.report.day <= last)
     undated = sum(1 for entry in entries if not entry.report.day)
     later = len(entries) - len(kept) - undated
     in_doubt = sum(1 for entry in entries if (entry.report.day or "") > last and doubt(entry.report))
@@ -306,21 +306,22 @@ def as_of(entries: Sequence[Entry], day: str) -> tuple[tuple[Entry, ...], Relati
     return kept, relate(kept), (line(said, facts={"as_of": last, "later": later, "undated": undated}),)
 
 
-def published_by(entries: Sequence[Entry], day: str) -> tuple[Entry, ...]:
-    """The reports that were published by a day; those without a date are none of them.
+def lined_up(entries: Sequence[Entry], relations: Relations, rejected: frozenset[str]) -> Relations:
+    """What holds between some of the reports, with their quotations and claims lined up among them alone.
 
-    Raises:
-        DateError: it is not a day.
+    Args:
+        entries: the reports.
+        relations: what holds between them beside these.
+        rejected: ids of what a person rejected.
     """
-    last = iso_day(day)
-    return tuple(entry for entry in entries if entry.report.day and entry.report.day <= last)
+    from onrecord.checks.corroboration import corroborate
+    from onrecord.checks.quotes import line_up
+    from onrecord.model.identified import identified
 
-
-def who_is_who(entries: Sequence[Entry]) -> tuple[Identity, ...]:
-    """The persons, bodies and places of reports, each once, whatever each report calls it."""
-    from onrecord.identity.link import link
-
-    return link(entries)
+    known = identified(entries, relations.identities)
+    corroborated = corroborate(known, relations.origins, relations.findings)
+    between = dataclasses.replace(relations, quotes=line_up(known), corroborated=corroborated)
+    return relations_without(between, rejected)
 
 
 def iso_day(text: str) -> str:

@@ -122,10 +122,10 @@ class Dossiers:
         dossier = Dossier(checked_name(name), query, _now())
         same = next((one for one in self.dossiers if (one.name, one.query) == (dossier.name, query)), None)
         if same is not None:
-            return self._seen(same, self._unsorted())
+            return self._standing(same, self._unsorted())[0]
         watched, known = self._standing(dossier, self._unsorted())
         start = () if tell_known else tuple(one.at(dossier.made, start=True) for one in known)
-        self._store.add_dossier(dossier if tell_known else watched.dossier, start)
+        self._store.add_dossier(dossier, start)
         return replace(watched, alerts=start)
 
     def remove_dossier(self, name: str) -> Dossier:
@@ -149,33 +149,35 @@ class Dossiers:
     # -- asking -------------------------------------------------------------------------------------------------
 
     def dossier(self, name: str, *, as_of: str | None = None) -> Shown:
-        """The brief of a dossier: what its reports alone have, as ``brief`` shows it of the whole record.
+        """The brief of a dossier: its reports alone, as ``brief`` shows the whole record.
+
+        Origins are counted among its reports; two that go back to one text outside it are one.
 
         Args:
             name: which one.
-            as_of: ISO day: from the reports published by then alone.
+            as_of: ISO day: as it stood then, from the reports published by then.
 
         Raises:
             NotFound: there is none of this name.
             DateError: ``as_of`` is not a day.
         """
+        from onrecord.dossiers.narrow import narrowed
         from onrecord.render.show import shown
         from onrecord.views import brief
         from onrecord.views.dossiers import shown_as
 
         dossier = self._dossier(name)
-        every = self._unsorted()
-        matched = self._matching(dossier.query, every, as_of)
-        if as_of is None:
-            entries, relations = self._sorted(matched.entries), self._related(matched.entries)
-            left_out: tuple[Line, ...] = ()
-        else:
-            entries, relations, left_out = pipeline.as_of(matched.entries, as_of)
-            entries, relations = self._sorted(entries), pipeline.relations_without(relations, self._rejected())
-        page = brief.page(entries, relations, as_of=as_of)
-        dossier = replace(dossier, origins=len(relations.origins))
-        one = Watched(dossier, relations.reports, notes=matched.notes)
-        page = shown_as(page, one, len(every if as_of is None else pipeline.published_by(every, as_of)))
+        entries = self._unsorted()
+        left_out: tuple[Line, ...] = ()
+        whole = self.relations
+        if as_of is not None:
+            entries, whole, left_out = pipeline.as_of(entries, as_of)
+            whole = pipeline.relations_without(whole, self._rejected())
+        matched = self._matching(dossier.query, entries, whole)
+        relations = pipeline.lined_up(matched.entries, narrowed(whole, matched.entries), self._rejected())
+        page = brief.page(self._sorted(matched.entries), relations, as_of=as_of)
+        one = Watched(dossier, relations.reports, len(relations.origins), notes=matched.notes)
+        page = shown_as(page, one, len(entries))
         return shown(replace(page, intro=(*page.intro, *left_out)))
 
     def dossier_list(self) -> Shown:
@@ -183,8 +185,8 @@ class Dossiers:
         from onrecord.render.show import shown
         from onrecord.views.dossiers import listing
 
-        every = self._unsorted()
-        matched = [(one, self._matching(one.query, every).entries) for one in self.dossiers]
+        every, relations = self._unsorted(), self.relations
+        matched = [(one, self._matching(one.query, every, relations).entries) for one in self.dossiers]
         found = [Watched(one, tuple(entry.id for entry in entries)) for one, entries in matched]
         return shown(listing(found, len(every)))
 
@@ -200,7 +202,7 @@ class Dossiers:
 
         dossier = self._dossier(name)
         entries = self._unsorted()
-        watched = replace(self._seen(dossier, entries), alerts=self._store.alerts(dossier.name))
+        watched = replace(self._standing(dossier, entries)[0], alerts=self._store.alerts(dossier.name))
         return shown(every(Index(entries, self.relations), watched, of=len(entries)))
 
     def noticed(self, *names: str) -> tuple[Alert, ...]:
@@ -230,9 +232,9 @@ class Dossiers:
         every, standing = self._unsorted(), []
         for dossier in self._named(names):
             watched, new = self._standing(dossier, every)
-            if watched.dossier.looked != dossier.looked:
-                moment, seen = _now(), watched.dossier
-                self._store.notice(dossier.name, [one.at(moment) for one in new], seen.looked, seen.origins)
+            if new:
+                moment = _now()
+                self._store.notice(dossier.name, [one.at(moment) for one in new])
             standing.append(watched)
         return Watch(self._untold(standing, receiver), every, self.relations, receiver)
 
@@ -260,67 +262,32 @@ class Dossiers:
         return tuple(dict.fromkeys(self._dossier(name) for name in names))
 
     def _standing(self, dossier: Dossier, every: tuple[Entry, ...]) -> tuple[Watched, tuple[Alert, ...]]:
-        """A dossier as it stands, and what is new in it; nothing is derived where nothing can be new.
+        """A dossier as it stands, and what is new in it.
 
         Args:
             dossier: which one.
             every: all reports on record.
         """
+        from onrecord.dossiers.narrow import narrowed
         from onrecord.dossiers.watch import new_alerts
         from onrecord.views.index import Index
 
-        watched = self._seen(dossier, every)
-        if watched.dossier.looked == dossier.looked:
-            return watched, ()
-        chosen = set(watched.reports)
-        entries = tuple(entry for entry in every if entry.id in chosen)
-        relations = self._related(entries)
-        found = replace(watched.dossier, origins=len(relations.origins))
+        whole = self.relations
+        matched = self._matching(dossier.query, every, whole)
+        relations = narrowed(whole, matched.entries)
         kept = dossier.name in {one.name for one in self.dossiers}
         known = self._store.alerts(dossier.name) if kept else ()
-        new = new_alerts(Index(self._sorted(entries), relations), dossier.name, known)
-        return replace(watched, dossier=found), new
-
-    def _seen(self, dossier: Dossier, every: tuple[Entry, ...]) -> Watched:
-        """A dossier with the reports that match now and the digest of all that a watch would look at.
-
-        Where the digest is not that of the last watch, how many origins there are is not known.
-        """
-        matched = self._matching(dossier.query, every)
-        looked = self._digest_of(matched.entries)
-        origins = dossier.origins if looked == dossier.looked else 0
-        reports = tuple(entry.id for entry in matched.entries)
-        return Watched(replace(dossier, looked=looked, origins=origins), reports, notes=matched.notes)
-
-    def _digest_of(self, entries: tuple[Entry, ...]) -> str:
-        """The digest of what the alerts of some reports rest on, and by which rules."""
-        from onrecord.dossiers.watch import VERSION
-        from onrecord.model.relations import DERIVED
-        from onrecord.store.seals import seal
-
-        return seal(VERSION, DERIVED, entries, sorted(self._rejected()), self.own_issues)
+        new = new_alerts(Index(self._sorted(matched.entries), relations), dossier.name, known)
+        return Watched(dossier, relations.reports, len(relations.origins), notes=matched.notes), new
 
     # -- which reports ------------------------------------------------------------------------------------------
 
-    def _matching(self, query: Query, entries: tuple[Entry, ...], as_of: str | None = None) -> Matched:
-        """The reports that match; those published by a day by who is who in what was published by then."""
+    def _matching(self, query: Query, entries: tuple[Entry, ...], relations: Relations) -> Matched:
+        """The reports that match, by who is who in what holds between them."""
         from onrecord.dossiers.match import matching
 
         hits = {hit.report for hit in self._store.search(query.words)} if query.words else None
-        found = matching(entries, self._fresh().identities, query, hits)
-        if as_of is None:
-            return found
-        by_then = pipeline.published_by(entries, as_of)
-        then = matching(by_then, pipeline.who_is_who(by_then), query, hits)
-        known = {entry.id for entry in by_then}
-        chosen = {entry.id for entry in then.entries} | {entry.id for entry in found.entries if entry.id not in known}
-        return replace(then, entries=tuple(entry for entry in entries if entry.id in chosen))
-
-    def _related(self, chosen: tuple[Entry, ...]) -> Relations:
-        """What holds between the reports of a dossier, derived from them alone, as if no other were on record."""
-        whole = self._fresh()
-        same = tuple(entry.id for entry in chosen) == whole.reports
-        return pipeline.relations_without(whole if same else pipeline.relate(chosen), self._rejected())
+        return matching(entries, relations.identities, query, hits)
 
     def _sorted(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         return pipeline.under(entries, self.own_issues)

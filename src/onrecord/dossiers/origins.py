@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.dossiers.known import Candidate, named
+from onrecord.dossiers.narrow import NOT_INSIDE
 from onrecord.dossiers.telling import source
 from onrecord.model.dossier import Alert, Evidence
 from onrecord.model.relations import Origin
@@ -60,7 +61,9 @@ def _why(index: Index, one: Origin) -> str:
     name = _name(index, one)
     again = any(_name(index, other) == name for other in others)
     twice = f"; {name} is at the start of another origin too, on another matter" if again else ""
+    outside = one.why.endswith(NOT_INSIDE)
     inside = f"; its {len(one.reports)} reports are one origin: {plain_why(one.why)}" if len(one.reports) > 1 else ""
+    inside = inside or (f"; not alone on record: {plain_why(one.why)}" if outside else "")
     return apart + twice + inside
 
 

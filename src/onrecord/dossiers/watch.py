@@ -12,9 +12,6 @@ from onrecord.dossiers.positions import changes
 from onrecord.model.dossier import Alert, Rule
 from onrecord.views.index import Index
 
-#: Version of the rules; a dossier that was watched by others is looked at anew.
-VERSION = "1"
-
 #: Each rule with what finds its candidates, in the order in which alerts are shown.
 RULES: Mapping[Rule, Callable[[Index, str], Iterator[Candidate]]] = {
     "contradiction": contradictions,
@@ -27,8 +24,8 @@ RULES: Mapping[Rule, Callable[[Index, str], Iterator[Candidate]]] = {
 def new_alerts(index: Index, dossier: str, known: Iterable[Alert]) -> tuple[Alert, ...]:
     """What is new in a dossier, in the order of the rules.
 
-    What holds is found anew from the reports of the dossier alone, so it does not depend on the order in which they
-    came; only what was noticed before decides what is new.
+    What holds depends on the reports alone, not on the order in which they came; only what was noticed before decides
+    what is new.
 
     Args:
         index: the reports of the dossier with what holds between them.

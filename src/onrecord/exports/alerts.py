@@ -62,7 +62,7 @@ def watched(found: Sequence[Watched], reports: Mapping[str, Report]) -> Shape:
             {
                 **dossier(one.dossier),
                 "reports": list(one.reports),
-                "origins": one.dossier.origins,
+                "origins": one.origins,
                 "notes": list(one.notes),
                 "alerts": [alert(found, reports) for found in one.alerts],
             }

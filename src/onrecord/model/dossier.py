@@ -37,15 +37,11 @@ class Dossier:
         name: what the user calls it.
         query: which reports belong to it.
         made: ISO date-time with zone at which it was made; the watch begins then.
-        looked: digest of all that the last watch looked at; while it is the same there can be nothing new.
-        origins: how many independent origins its reports had then.
     """
 
     name: str
     query: Query
     made: str
-    looked: str = ""
-    origins: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +113,13 @@ class Watched:
     Attributes:
         dossier: its name and query.
         reports: ids of the reports that match, in order of publication.
+        origins: how many independent origins they have.
         alerts: what is to be told of it.
         notes: what a reader should know of how the reports were chosen, a sentence each.
     """
 
     dossier: Dossier
     reports: tuple[str, ...] = ()
+    origins: int = 0
     alerts: tuple[Alert, ...] = ()
     notes: tuple[str, ...] = ()

@@ -47,8 +47,6 @@ dossiers = Table(
     Column("first_day", Words),
     Column("last_day", Words),
     Column("made", Words, nullable=False),
-    Column("looked", Words, nullable=False),
-    Column("origins", Integer, nullable=False),
     Column("seal", String, nullable=False),
 )
 
@@ -111,8 +109,7 @@ def add(connection: Connection, dossier: Dossier, start: Sequence[Alert]) -> Non
     query = dossier.query
     row = {
         "name": dossier.name, "words": query.words, "parties": query.parties, "outlets": query.outlets,
-        "first_day": query.first, "last_day": query.last, "made": dossier.made,
-        "looked": dossier.looked, "origins": dossier.origins, "seal": "",
+        "first_day": query.first, "last_day": query.last, "made": dossier.made, "seal": "",
     }  # fmt: skip
     connection.execute(insert(dossiers), row)
     notice(connection, dossier.name, start)
@@ -145,7 +142,7 @@ def read_dossiers(connection: Connection) -> tuple[Dossier, ...]:
 
 def _dossier(row: Row[Any]) -> Dossier:
     query = Query(row.words, row.parties, row.outlets, row.first_day, row.last_day)
-    return Dossier(row.name, query, row.made, row.looked, row.origins)
+    return Dossier(row.name, query, row.made)
 
 
 def _names(connection: Connection) -> list[str]:
@@ -161,15 +158,8 @@ def _require(connection: Connection, name: str) -> None:
 # -- alerts -----------------------------------------------------------------------------------------------------
 
 
-def notice(connection: Connection, name: str, new: Iterable[Alert], looked: str = "", origins: int = 0) -> None:
+def notice(connection: Connection, name: str, new: Iterable[Alert]) -> None:
     """Keep the alerts that are not kept yet, after those that are.
-
-    Args:
-        connection: an open connection that writes.
-        name: the dossier.
-        new: the alerts.
-        looked: digest of what was looked at; left as it is if empty.
-        origins: how many independent origins were found then.
 
     Raises:
         NotFound: there is no dossier of this name.
@@ -183,9 +173,6 @@ def notice(connection: Connection, name: str, new: Iterable[Alert], looked: str 
             kept.add(one.id)
             number += 1
             _write(connection, number, one)
-    if looked:
-        seen = {"looked": looked, "origins": origins}
-        connection.execute(update(dossiers).where(dossiers.c.name == name).values(seen))
     _seal(connection, name)
 
 

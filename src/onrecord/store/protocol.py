@@ -238,14 +238,8 @@ class Store(Protocol):
         """All dossiers by name."""
         ...
 
-    def notice(self, name: str, alerts: Iterable[Alert], looked: str = "", origins: int = 0) -> None:
+    def notice(self, name: str, alerts: Iterable[Alert]) -> None:
         """Keep what is new in a dossier, all or nothing; an alert whose id is kept stays as it is.
-
-        Args:
-            name: the dossier.
-            alerts: what is new.
-            looked: digest of what was looked at; left as it is if empty.
-            origins: how many independent origins were found then.
 
         Raises:
             NotFound: there is no dossier of this name.

@@ -241,10 +241,10 @@ class SqliteStore:
         with self._reading() as connection:
             return dossiers.read_dossiers(connection)
 
-    def notice(self, name: str, alerts: Iterable[Alert], looked: str = "", origins: int = 0) -> None:
+    def notice(self, name: str, alerts: Iterable[Alert]) -> None:
         """Keep what is new in a dossier; see ``Store.notice``."""
         with self._writing() as connection:
-            dossiers.notice(connection, name, alerts, looked, origins)
+            dossiers.notice(connection, name, alerts)
 
     def alerts(self, name: str, receiver: str | None = None) -> tuple[Alert, ...]:
         """What was noticed in a dossier; see ``Store.alerts``."""

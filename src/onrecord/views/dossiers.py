@@ -106,7 +106,7 @@ def shown_as(brief: Page, one: Watched, of: int) -> Page:
 def _what(one: Watched, of: int, *, name: bool = True) -> Line:
     """A dossier in one line: its query, how many reports match, from how many origins."""
     matched = matched_words(len(one.reports), of) if of else "no report is on record yet"
-    behind = f", from {count(one.dossier.origins, 'independent origin')}" if one.dossier.origins else ""
+    behind = f", from {count(one.origins, 'independent origin')}" if one.origins else ""
     head: tuple[str | Run, ...] = (Run(one.dossier.name, "strong"), " — ") if name else ()
     return line(
         *head,
