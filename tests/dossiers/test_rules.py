@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -312,3 +314,13 @@ def test_equal_news_of_two_dossiers_has_two_ids() -> None:
 
     index = Index([A, B], Relations(("a", "b"), findings=(TWO,)))
     assert new_alerts(index, "one", ())[0].id != new_alerts(index, "other", ())[0].id
+
+
+def test_a_day_in_doubt_has_its_mark() -> None:
+    """A move whose day rests on a publication day in doubt has a ``?`` behind the day, in title and evidence."""
+    before, after = change(WANTED, OFFERED)  # type: ignore[arg-type]
+    note = "the date given is 2031-05-01, but its address says 2031-04-01"
+    doubted = Entry(replace(before.report, notes=(note,)), before.reading)
+    (alert,) = noticed([doubted, after])
+    assert alert.title.endswith("last known: demands (2031-05-01?)")
+    assert alert.evidence[-1].words.startswith("before, 2031-05-01?: Sorn demands — The R0, 2031-05-01?")

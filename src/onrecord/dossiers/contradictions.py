@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.dossiers.known import Candidate, named
@@ -12,6 +13,8 @@ from onrecord.views.differences import findings_of, side_voice, topic
 from onrecord.views.excerpts import same_value
 from onrecord.views.index import Index
 from onrecord.views.words import flat, same
+
+_LINK = re.compile(r"https?://\S+")
 
 
 def contradictions(index: Index, dossier: str) -> Iterator[Candidate]:
@@ -48,8 +51,8 @@ def _one_origin(index: Index, one: Finding) -> str:
 
 
 def _mark(side: Side) -> str:
-    """A value with the words that give it, whichever copy of them is cited."""
-    return f"{same_value(side.value)} | {same(side.citation.text)}"
+    """A value with the words that give it, whichever copy of them is cited; addresses of links are no words."""
+    return f"{same_value(side.value)} | {same(_LINK.sub(' ', side.citation.text))}"
 
 
 def _part(index: Index, sides: Sequence[Side]) -> Evidence:

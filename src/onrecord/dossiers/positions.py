@@ -80,14 +80,20 @@ def _candidate(index: Index, dossier: str, turn: _Turn) -> Candidate:
 def _title(index: Index, turn: _Turn) -> str:
     """Who moves on what: ``Ormland on territory: offers (2025-03-18); last known: demands (2025-03-12)``."""
     first = turn.now[0]
-    head = f"{index.name(first.party)} on {issue(first.issue)}: {_moves(turn.now, turn.day)}"
+    head = f"{index.name(first.party)} on {issue(first.issue)}: {_moves(index, turn.now, turn.day)}"
     known = _latest(turn.before)
     day = max(str(one.latest) for one in known)
-    return f"{head}; {'before' if turn.opposed else 'last known'}: {_moves(known, day)}"
+    return f"{head}; {'before' if turn.opposed else 'last known'}: {_moves(index, known, day)}"
 
 
-def _moves(found: Sequence[Standing], day: str) -> str:
-    return f"{', '.join(dict.fromkeys(MOVES[one.move] for one in found))} ({day})"
+def _moves(index: Index, found: Sequence[Standing], day: str) -> str:
+    return f"{', '.join(dict.fromkeys(MOVES[one.move] for one in found))} ({_day(index, found, day)})"
+
+
+def _day(index: Index, found: Sequence[Standing], day: str) -> str:
+    """A day, with a mark behind it if it rests on publication days in doubt alone."""
+    tellings = [told for one in found for told in one.tellings if told.position.when == day]
+    return f"{day}{'?' if tellings and all(index.doubt(told.report) for told in tellings) else ''}"
 
 
 def _why(turn: _Turn) -> str:
@@ -109,7 +115,8 @@ def _told(index: Index, found: Sequence[Standing], when: str) -> list[Evidence]:
     """A part for each position; those that one sentence tells are one."""
     by_words: dict[tuple[str, str], list[Standing]] = {}
     for one in found:
-        days = f"{one.day}, latest {one.latest}" if one.latest != one.day else str(one.day)
+        days = _day(index, (one,), str(one.day))
+        days += f", latest {_day(index, (one,), str(one.latest))}" if one.latest != one.day else ""
         by_words.setdefault((days, _words(index, one)), []).append(one)
     made = []
     for (days, words), same in by_words.items():
