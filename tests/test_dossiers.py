@@ -344,3 +344,15 @@ def test_two_watches_at_once_keep_each_alert_once(read: Record, tmp_path: Path) 
         other.told(second)
         assert len(one.noticed("all")) == len(first.alerts)
         assert one.verify().ok
+
+
+def test_the_export_has_the_queries(read: Record) -> None:
+    """The export of everything has each dossier's name and query, and not what was told of it."""
+    record = held(read, FIRST)
+    record.add_dossier("dam", "Kell dam", parties=["Kastovia"], last="2025-04-01")
+    (one,) = json.loads("".join(record.export("json")))["dossiers"]
+    made = one.pop("made")
+    assert made == record.dossiers[0].made
+    assert one == {
+        "name": "dam", "words": "Kell dam", "parties": ["Kastovia"], "outlets": [], "from": None, "to": "2025-04-01"
+    }  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import NotFound, UnreadableSource
+from onrecord.model.dossier import Dossier, Query
 from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
@@ -45,8 +46,8 @@ class FakeRecord(Dossiers):
         self._store = SqliteStore()
         for entry in self.entries:
             self._store.add(made.document(entry), entry)
-        self.add_dossier("bridge", "Orm bridge", tell_known=True)
-        self.add_dossier("all", tell_known=True)
+        for name, words in (("bridge", "Orm bridge"), ("all", "")):
+            self._store.add_dossier(Dossier(name, Query(words), "2025-05-05T00:00:00+00:00"))
 
     def _unsorted(self) -> tuple[Entry, ...]:
         return self.entries
