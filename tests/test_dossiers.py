@@ -356,3 +356,16 @@ def test_the_export_has_the_queries(read: Record) -> None:
     assert one == {
         "name": "dam", "words": "Kell dam", "parties": ["Kastovia"], "outlets": [], "from": None, "to": "2025-04-01"
     }  # fmt: skip
+
+
+def test_an_alert_of_a_report_that_gave_way_is_still_shown(read: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An alert cites the report that it rests on also where that is no longer among those that the record shows."""
+    record = held(read, IDS)
+    record.add_dossier("all", tell_known=True)
+    record.watch("all")
+    shown = tuple(one for one in record._unsorted() if one.id != "meridian-talks")
+    monkeypatch.setattr(record, "_unsorted", lambda: shown)
+    watch = record.watch("all")
+    assert "New independent origin: The Meridian" in str(watch)
+    assert any(row["report"] == "meridian-talks" for row in watch.page().rows())
+    assert "meridian-talks" in {one.entry.id for one in record.alerts("all").reports}

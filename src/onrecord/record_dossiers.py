@@ -29,15 +29,17 @@ class Watch:
 
     Attributes:
         watched: each dossier as it stands, with the alerts that its receiver was not told yet.
-        entries: all reports on record.
+        entries: all reports on record, those that only alerts cite last.
         relations: what holds between them.
         receiver: who is to be told.
+        reports: how many reports are on record.
     """
 
     watched: tuple[Watched, ...]
     entries: tuple[Entry, ...]
     relations: Relations
     receiver: str = READER
+    reports: int = 0
 
     @property
     def alerts(self) -> tuple[Alert, ...]:
@@ -50,7 +52,7 @@ class Watch:
         from onrecord.views.dossiers import news
         from onrecord.views.index import Index
 
-        return shown(news(Index(self.entries, self.relations), self.watched, of=len(self.entries)))
+        return shown(news(Index(self.entries, self.relations), self.watched, of=self.reports))
 
     def __str__(self) -> str:
         return str(self.page())
@@ -203,7 +205,8 @@ class Dossiers:
         dossier = self._dossier(name)
         entries = self._unsorted()
         watched = replace(self._standing(dossier, entries)[0], alerts=self._store.alerts(dossier.name))
-        return shown(every(Index(entries, self.relations), watched, of=len(entries)))
+        index = Index(self._with_cited(entries, watched.alerts), self.relations)
+        return shown(every(index, watched, of=len(entries)))
 
     def noticed(self, *names: str) -> tuple[Alert, ...]:
         """The news of dossiers (of all, if none is named), told or not, in the order noticed.
@@ -236,11 +239,15 @@ class Dossiers:
                 moment = _now()
                 self._store.notice(dossier.name, [one.at(moment) for one in new])
             standing.append(watched)
-        return Watch(self._untold(standing, receiver), every, self.relations, receiver)
+        untold = self._untold(standing, receiver)
+        alerts = [alert for one in untold for alert in one.alerts]
+        return Watch(untold, self._with_cited(every, alerts), self.relations, receiver, len(every))
 
     def untold(self, watch: Watch, receiver: str) -> Watch:
         """The same dossiers with what another receiver was not told yet; nothing is looked for anew."""
-        return replace(watch, watched=self._untold(watch.watched, receiver), receiver=receiver)
+        untold = self._untold(watch.watched, receiver)
+        entries = self._with_cited(watch.entries, [alert for one in untold for alert in one.alerts])
+        return replace(watch, watched=untold, entries=entries, receiver=receiver)
 
     def told(self, watch: Watch, alerts: Iterable[Alert] | None = None) -> None:
         """Keep that the receiver of a watch was told of its alerts.
@@ -252,6 +259,12 @@ class Dossiers:
         done = watch.alerts if alerts is None else tuple(alerts)
         for name in dict.fromkeys(one.dossier for one in done):
             self._store.tell(name, [one.id for one in done if one.dossier == name], watch.receiver, _now())
+
+    def _with_cited(self, entries: tuple[Entry, ...], alerts: Iterable[Alert]) -> tuple[Entry, ...]:
+        """The entries, and behind them what alerts of an earlier time cite beside them."""
+        known = {entry.id for entry in entries}
+        more = sorted({cited.report for one in alerts for cited in one.citations} - known)
+        return (*entries, *self._store.entries(more)) if more else entries
 
     def _untold(self, watched: Sequence[Watched], receiver: str) -> tuple[Watched, ...]:
         return tuple(replace(one, alerts=self._store.alerts(one.dossier.name, receiver)) for one in watched)

@@ -162,6 +162,25 @@ def test_a_change_is_told_once_whoever_tells_it_later() -> None:
     ]
 
 
+def test_a_party_that_goes_back_and_forth_is_told_each_time() -> None:
+    """The same words on another day are another turn."""
+    days = ("2031-05-01", "refuse"), ("2031-05-05", "accept"), ("2031-05-09", "refuse"), ("2031-05-13", "accept")
+    alerts = noticed(change(*((day, move, "a truce") for day, move in days)))  # type: ignore[misc]
+    assert [one.title.partition("(")[2][:10] for one in alerts] == ["2031-05-05", "2031-05-09", "2031-05-13"]
+
+
+def test_another_revision_of_a_report_is_no_news() -> None:
+    """A report that takes the place of another at its address, in the same words, tells nothing new."""
+    first = plain("r-1", "Nine people were hurt.", url="https://orm.example/1")
+    later = plain("r-2", "Nine people were hurt.", url="https://orm.example/1")
+    known = noticed([first], origins=[origin("r-1")])
+    assert noticed([later], known, origins=[origin("r-2")]) == ()
+    moves = change(REFUSED, ACCEPTED)  # type: ignore[arg-type]
+    told = noticed(moves)
+    again = moved("r-3", "2031-05-09", SORN, "accept", "the thirty-day truce")
+    assert noticed([moves[0], again], told) == ()
+
+
 def test_moves_of_one_day_and_kind_are_one_change() -> None:
     """Two offers of one day after a demand are told together."""
     more = moved("more", "2031-05-09", SORN, "offer", "to open the locks")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.dossiers.known import Candidate, named
-from onrecord.dossiers.telling import said, source
+from onrecord.dossiers.telling import mark, said, source
 from onrecord.model.dossier import Alert, Evidence
 from onrecord.model.relations import Finding, Side
 from onrecord.views.differences import findings_of, side_voice, topic
 from onrecord.views.excerpts import same_value
 from onrecord.views.index import Index
-from onrecord.views.words import flat, same
-
-_LINK = re.compile(r"https?://\S+")
+from onrecord.views.words import flat
 
 
 def contradictions(index: Index, dossier: str) -> Iterator[Candidate]:
@@ -27,7 +24,7 @@ def _candidate(index: Index, dossier: str, one: Finding) -> Candidate:
     by_value: dict[str, list[Side]] = {}
     for side in one.sides:
         by_value.setdefault(same_value(side.value), []).append(side)
-    marks = tuple(sorted({_mark(side) for side in one.sides}))
+    marks = tuple(sorted({mark(same_value(side.value), side.citation.text) for side in one.sides}))
     against = " against ".join(f"“{flat(sides[0].value)}”" for sides in by_value.values())
     alert = Alert(
         id="",
@@ -48,11 +45,6 @@ def _one_origin(index: Index, one: Finding) -> str:
     """What a reader should know of reports that are not independent: often the later one tells of a later day."""
     reports = {side.citation.report for side in one.sides}
     return "; the reports go back to one origin" if len(index.origins(reports)) == 1 < len(reports) else ""
-
-
-def _mark(side: Side) -> str:
-    """A value with the words that give it, whichever copy of them is cited; addresses of links are no words."""
-    return f"{same_value(side.value)} | {same(_LINK.sub(' ', side.citation.text))}"
 
 
 def _part(index: Index, sides: Sequence[Side]) -> Evidence:

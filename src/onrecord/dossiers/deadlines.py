@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from onrecord.dossiers.known import Candidate, named
-from onrecord.dossiers.telling import said, source
+from onrecord.dossiers.telling import mark, said, source
 from onrecord.ledger.dues_words import precision
 from onrecord.model.dossier import Alert, Evidence
 from onrecord.model.due import Due, Step, StepKind, Telling
@@ -28,7 +28,7 @@ def turns(index: Index, dossier: str) -> Iterator[Candidate]:
 
 
 def _candidate(index: Index, dossier: str, due: Due, step: Step) -> Candidate:
-    passages = tuple(sorted({f"{one.report}:{one.start}-{one.end}" for one in step.evidence}))
+    marks = tuple(sorted({mark(one.text) for one in step.evidence}))
     turn = (_OF_MEETINGS if due.kind == "meeting" else _TURNS)[step.kind]
     alert = Alert(
         id="",
@@ -41,9 +41,9 @@ def _candidate(index: Index, dossier: str, due: Due, step: Step) -> Candidate:
             Evidence(_told(index, f"first told: {_set_for(due)}", _set_by(due)), (_set_by(due).citation,)),
         ),
         about=(step.kind, *(day or "" for day in (step.earliest, step.latest, step.from_earliest, step.from_latest))),
-        marks=passages,
+        marks=marks,
     )
-    return Candidate(named(alert), frozenset(passages), step.telling.day or "")
+    return Candidate(named(alert), frozenset(marks), step.telling.day or "")
 
 
 def _why(step: Step) -> str:

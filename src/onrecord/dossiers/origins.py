@@ -33,9 +33,19 @@ def _candidate(index: Index, dossier: str, one: Origin) -> Candidate:
         title=f"New independent origin: {_name(index, one)}",
         why=_why(index, one),
         evidence=tuple(_part(index, report, one) for report in (first, *others)[:_SHOWN]),
-        marks=(first,),
+        marks=_marks(index, first),
     )
-    return Candidate(named(alert), frozenset(one.reports), index.entry(first).report.day or "")
+    return Candidate(
+        named(alert),
+        frozenset(mark for report in one.reports for mark in _marks(index, report)),
+        index.entry(first).report.day or "",
+    )
+
+
+def _marks(index: Index, report: str) -> tuple[str, ...]:
+    """What a report is known again by: its id, and its address, at which another revision of it may stand later."""
+    url = index.entry(report).report.url
+    return (report, f"at {url}") if url else (report,)
 
 
 def _by_day(index: Index, one: Origin) -> list[str]:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.dossiers.known import Candidate, named
-from onrecord.dossiers.telling import said, source
+from onrecord.dossiers.telling import mark, said, source
 from onrecord.ledger.standings import kind
 from onrecord.model.dossier import Alert, Evidence
-from onrecord.model.spans import Citation
 from onrecord.model.standing import Standing, Telling
 from onrecord.views.index import Index
 from onrecord.views.standings import by_id, positions
@@ -63,7 +62,7 @@ def _turns(found: Sequence[Standing], known: Mapping[str, Standing]) -> Iterator
 
 def _candidate(index: Index, dossier: str, turn: _Turn) -> Candidate:
     now = turn.now
-    passages = [_passage(cited) for one in now for cited in one.citations]
+    marks = {mark(str(told.position.when), told.citation.text) for one in now for told in one.tellings}
     alert = Alert(
         id="",
         dossier=dossier,
@@ -72,9 +71,9 @@ def _candidate(index: Index, dossier: str, turn: _Turn) -> Candidate:
         why=_why(turn),
         evidence=(*_told(index, now, "now"), *_told(index, _latest(turn.before), "before")),
         about=(now[0].party, str(kind(now[0].move))),
-        marks=tuple(sorted(set(passages))),
+        marks=tuple(sorted(marks)),
     )
-    return Candidate(named(alert), frozenset(passages), turn.day)
+    return Candidate(named(alert), frozenset(marks), turn.day)
 
 
 def _title(index: Index, turn: _Turn) -> str:
@@ -135,7 +134,3 @@ def _words(index: Index, one: Standing) -> str:
 
 def _thing(best: Telling) -> str:
     return (best.position.object or best.position.span).text
-
-
-def _passage(cited: Citation) -> str:
-    return f"{cited.report}:{cited.start}-{cited.end}"

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.model.spans import Citation
 from onrecord.views.excerpts import excerpt
 from onrecord.views.index import Index, sentence
 from onrecord.views.page import Run
+from onrecord.views.words import same
+
+_LINK = re.compile(r"https?://\S+")
+
+
+def mark(*parts: str) -> str:
+    """A mark of news: what it tells and the words that tell it, whichever copy or revision of a report has them.
+
+    Case, punctuation and the addresses of links do not count.
+
+    >>> mark("12", "At least 12 (https://a.example/1)") == mark("12", "at least 12")
+    True
+    """
+    return " | ".join(same(_LINK.sub(" ", part)) for part in parts)
 
 
 def source(index: Index, report: str) -> str:
