@@ -251,3 +251,12 @@ def test_a_failing_webhook_leaves_the_feed(run: Run, receiver: Receiver, tmp_pat
     path = tmp_path / "all.atom"
     assert run("dossier", "watch", "all", "--webhook", receiver.url, "--atom", str(path)).exit_code == 1
     assert feedparser.parse(path.read_bytes()).entries
+
+
+def test_the_list_as_rows_has_each_query(run: Run) -> None:
+    """The CSV of the list has a row a dossier with what its query asks for, and how many reports match."""
+    rows = list(csv.DictReader(io.StringIO(run("dossier", "list", "--csv").stdout)))
+    assert [(row["dossier"], row["query_words"], row["reports"]) for row in rows] == [
+        ("all", "", "3"),
+        ("bridge", "Orm bridge", "2"),
+    ]

@@ -29,7 +29,7 @@ _EVENT = ("day", "until", "type", "mode", "status", "actors", "recipients", "pla
 _READ = (
     "actor", "name", "of", "role", "low", "high", "unit", "mod", "value", "part", "voice", "dated", "repeats",
 )  # fmt: skip
-_DOSSIER = ("dossier", "words", "parties", "outlets", "from", "to", "made", "reports")
+_DOSSIER = ("dossier", "query_words", "parties", "outlets", "from", "to", "made", "reports")
 _ALERT = ("dossier", "rule", "alert", "title", "noticed", "known_before", "why")
 _STORY = ("story", "story_title", "id", "title", "agency", "why")
 

@@ -9,7 +9,7 @@ from shlex import quote
 from onrecord.model.dossier import Alert, Query, Rule, Watched
 from onrecord.views import columns
 from onrecord.views.index import Index
-from onrecord.views.page import Line, Page, Row, Run, Scalar, Section, Table, line
+from onrecord.views.page import Line, Page, Run, Scalar, Section, line
 from onrecord.views.words import count, days, flat, listed, moment
 
 #: The heading of each rule's alerts, in the order in which they are shown.
@@ -47,34 +47,22 @@ def matched_words(matched: int, of: int) -> str:
 
 
 def listing(found: Sequence[Watched], of: int) -> Page:
-    """All dossiers with their queries, the reports that match now, and what is not told yet.
+    """All dossiers with their queries and the reports that match now.
 
     Args:
-        found: the dossiers; their alerts are those not told yet.
+        found: the dossiers.
         of: how many reports are on record.
     """
-    rows = tuple(
-        Row(
-            (
-                one.dossier.name,
-                in_words(one.dossier.query),
-                f"{len(one.reports)} of {of}",
-                moment(one.dossier.made),
-            ),
-            facts=_facts(one),
-        )
-        for one in found
-    )
-    table = Table(("dossier", "query", "reports", "watched since"), rows)
+    lines = tuple(_what(one, of) for one in found)
     empty = "There is no dossier. Keep one: onrecord dossier add NAME WORDS…"
-    return Page("Dossiers", (), (Section("By name", table=table, empty=empty),), columns=columns.DOSSIERS)
+    return Page("Dossiers", (), (Section("By name", lines, empty=empty),), columns=columns.DOSSIERS)
 
 
 def _facts(one: Watched) -> dict[str, Scalar]:
     query = one.dossier.query
     return {
         "dossier": one.dossier.name,
-        "words": query.words or None,
+        "query_words": query.words or None,
         "parties": "; ".join(query.parties) or None,
         "outlets": "; ".join(query.outlets) or None,
         "from": query.first,
