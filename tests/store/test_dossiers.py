@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord.errors import Damaged, DossierError, NotFound
 from onrecord.model.dossier import Evidence, Query
@@ -181,3 +183,26 @@ def test_a_dossier_taken_out_behind_its_back_is_damage(tmp_path: Path) -> None:
         file.execute("DELETE FROM dossiers")
     with SqliteStore(path) as store:
         assert "the dossiers together" in str(store.verify().damages[0])
+
+
+_text = made.letters.filter(bool)
+
+
+@given(
+    name=_text, words=made.letters, parties=st.lists(_text, max_size=2).map(tuple), title=made.letters,
+    marks=st.lists(made.letters, max_size=3).map(tuple), receiver=st.sampled_from(["reader", "webhook 0a"]),
+)  # fmt: skip
+@settings(max_examples=40)
+def test_any_dossier_and_alert_come_out_equal(
+    name: str, words: str, parties: tuple[str, ...], title: str, marks: tuple[str, ...], receiver: str
+) -> None:
+    """Whatever characters a query, an alert or its marks hold, they are the same after they were kept, and verify."""
+    dossier = made.dossier(name, query=Query(words, parties, (words,), None, "2025-03-01"))
+    alert = made.alert(dossier=name, title=title, why=words, marks=marks, values=marks)
+    with SqliteStore() as store:
+        filled(store).add_dossier(dossier)
+        store.notice(name, [alert])
+        assert (store.dossiers(), store.alerts(name)) == ((dossier,), (alert,))
+        store.tell(name, [alert.id], receiver, "2025-03-05T10:00:00+00:00")
+        assert store.alerts(name, receiver) == ()
+        assert store.verify().ok
