@@ -8,6 +8,8 @@
     │   └── ReadingFailed      Onrecord itself failed on the text
     ├── DateError          a date that was given cannot be
     ├── IssuesError        a file is not a list of issues
+    ├── DossierError       a dossier cannot be kept so
+    ├── WebhookError       an alert could not be posted
     ├── ModelError         the language model is missing or not the one that was pinned
     ├── RecordError        the record file cannot be used
     │   ├── NotARecord         the file exists and is something else
@@ -81,6 +83,14 @@ class DateError(OnrecordError):
 
 class IssuesError(OnrecordError):
     """A file that was given is not a list of issues; the record keeps the list it has."""
+
+
+class DossierError(OnrecordError):
+    """A dossier cannot be kept under this name or with this query; the record keeps what it has."""
+
+
+class WebhookError(OnrecordError):
+    """An address may not be posted to, or did not take what was posted; what was not taken stays untold."""
 
 
 class ReuseIndexError(OnrecordError):

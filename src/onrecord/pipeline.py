@@ -318,6 +318,24 @@ def as_of(entries: Sequence[Entry], day: str) -> tuple[tuple[Entry, ...], Relati
     return kept, relate(kept), (line(said, facts={"as_of": last, "later": later, "undated": undated}),)
 
 
+def lined_up(entries: Sequence[Entry], relations: Relations, rejected: frozenset[str]) -> Relations:
+    """What holds between some of the reports, with their quotations and claims lined up among them alone.
+
+    Args:
+        entries: the reports.
+        relations: what holds between them beside these.
+        rejected: ids of what a person rejected.
+    """
+    from onrecord.checks.corroboration import corroborate
+    from onrecord.checks.quotes import line_up
+    from onrecord.model.identified import identified
+
+    known = identified(entries, relations.identities)
+    corroborated = corroborate(known, relations.origins, relations.findings)
+    between = dataclasses.replace(relations, quotes=line_up(known), corroborated=corroborated)
+    return relations_without(between, rejected)
+
+
 def iso_day(text: str) -> str:
     """A day as it was given, if it is one: ``2026-02-07``.
 

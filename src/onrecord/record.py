@@ -24,6 +24,7 @@ from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Given, Report
 from onrecord.once import NOTHING, compare, read, reuse
+from onrecord.record_dossiers import Dossiers
 from onrecord.results import EXPORTS, AddResult, AddSummary, Checked, Rebuilt, exported
 
 if TYPE_CHECKING:
@@ -58,11 +59,10 @@ def open(
     return Record(open_store(os.fspath(path), create=create), model=model, reader=reader)
 
 
-class Record:
-    """A cited record of a running matter.
+class Record(Dossiers):
+    """A cited record of a running matter; get one from ``onrecord.open``.
 
-    Get one from ``onrecord.open``. Every question gives a page that shows itself in a terminal and in a notebook;
-    the values behind it are ``entries`` and ``relations``.
+    Every question gives a page that shows itself; the values behind it are ``entries`` and ``relations``.
     """
 
     def __init__(self, store: Store, *, model: str | None = None, reader: str | None = None) -> None:

@@ -12,6 +12,7 @@ from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 
 if TYPE_CHECKING:
+    from onrecord.model.dossier import Dossier
     from onrecord.model.judgement import Judgement
     from onrecord.render.show import Shown
     from onrecord.views.page import Page
@@ -159,6 +160,11 @@ class Whole(Protocol):
         """The record's own list of issues as it is kept."""
         ...
 
+    @property
+    def dossiers(self) -> tuple[Dossier, ...]:
+        """The user's own cases."""
+        ...
+
     def brief(self) -> Page:
         """The page to read first."""
         ...
@@ -191,7 +197,8 @@ def exported(record: Whole, kind: str) -> Iterator[str] | None:
     from onrecord.render.markdown import markdown
 
     if kind == "json":
-        shape = json.record(record.entries, record.relations, record.judgements, record.own_issues)
+        own = record.judgements, record.own_issues, record.dossiers
+        shape = json.record(record.entries, record.relations, *own)
         return iter([json.text(shape)])
     if kind == "jsonl":
         return jsonl.record(record.entries)

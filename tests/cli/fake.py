@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import NotFound, UnreadableSource
+from onrecord.model.dossier import Dossier, Query
 from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Given
 from onrecord.model.reused import Reused
 from onrecord.model.spans import Citation
+from onrecord.record_dossiers import Dossiers
 from onrecord.render.show import Shown, shown
 from onrecord.results import AddResult, AddSummary, Checked, Comparison, ReadResult, Rebuilt
+from onrecord.store.sqlite import SqliteStore
+from tests.store import made
 from tests.views.sample import cited, dossier
 
 #: A source of this name cannot be read; one of any other name is the next of the three reports.
@@ -24,7 +28,7 @@ BAD = "bad.txt"
 NOTHING = Given()
 
 
-class FakeRecord:
+class FakeRecord(Dossiers):
     """What ``onrecord.record.Record`` offers to the command line."""
 
     damages: tuple[str, ...] = ()
@@ -39,6 +43,20 @@ class FakeRecord:
         self.judgements: tuple[Judgement, ...] = ()
         self.given: Given | None = None
         self.own_issues: str | None = None
+        self._store = SqliteStore()
+        for entry in self.entries:
+            self._store.add(made.document(entry), entry)
+        for name, words in (("bridge", "Orm bridge"), ("all", "")):
+            self._store.add_dossier(Dossier(name, Query(words), "2025-05-05T00:00:00+00:00"))
+
+    def _unsorted(self) -> tuple[Entry, ...]:
+        return self.entries
+
+    def _fresh(self) -> Relations:
+        return self.relations
+
+    def _rejected(self) -> frozenset[str]:
+        return frozenset()
 
     def __enter__(self) -> FakeRecord:
         return self

@@ -27,6 +27,7 @@ SCREENS = {
     "lineage": [],
     "checks": [],
     "search": ["bridge"],
+    "dossier": ["show", "all"],
 }
 ALL = SCREENS | {
     "read": ["a.txt"],

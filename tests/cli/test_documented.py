@@ -9,6 +9,7 @@ from types import ModuleType
 import click
 import pytest
 
+from onrecord.cli.dossiers import RULES
 from onrecord.cli.main import COMMANDS, cli
 from onrecord.cli.options import FAIL_ON
 from onrecord.results import EXPORTS
@@ -54,6 +55,31 @@ def test_each_command_is_documented_with_its_options(name: str) -> None:
         if isinstance(parameter, click.Option):
             assert parameter.help
             assert all(option in said for option in parameter.opts)
+
+
+GROUPS = [
+    (name, part) for name in COMMANDS if isinstance(command(name), click.Group) for part in command(name).commands
+]
+
+
+@pytest.mark.parametrize(("name", "part"), GROUPS)
+def test_each_command_of_a_group_is_documented_with_its_options(name: str, part: str) -> None:
+    """What a group of commands can do stands under headings of their own, with every option."""
+    group = command(name)
+    assert isinstance(group, click.Group)
+    said = " ".join(section(f"{name} {part}").split())
+    assert group.commands[part].help
+    for parameter in group.commands[part].params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help
+            assert all(option in said for option in parameter.opts)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_each_watch_rule_is_documented(rule: str) -> None:
+    """Every rule that --fail-on of a watch takes is in its help, and docs/dossiers.md says what it looks for."""
+    assert rule in section("dossier watch")
+    assert f"| `{rule}` |" in (ROOT / "docs" / "dossiers.md").read_text(encoding="utf-8")
 
 
 def test_each_command_goes_by_its_name() -> None:

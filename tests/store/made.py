@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from onrecord.model.dossier import Alert, Dossier, Evidence, Query
 from onrecord.model.judgement import Judgement
 from onrecord.model.parse import Token, written
 from onrecord.model.reading import (
@@ -162,6 +163,29 @@ def relations(a: Entry, b: Entry) -> Relations:
         corroborated=(Corroboration("talks resume", 1, (cite(a, "resume"), cite(b, "resume"))),),
         only_in={a.id: (one.span,), b.id: ()},
     )  # fmt: skip
+
+
+def dossier(name: str = "valley", **facts: Any) -> Dossier:
+    """A dossier on the valley."""
+    query = Query(words="Senn valley", parties=("Tarvia",), outlets=("Osmara Post",), first="2025-03-01", last=None)
+    return Dossier(**{"name": name, "query": query, "made": "2025-03-02T09:00:00+00:00", **facts})
+
+
+def alert(id: str = "a-1", **facts: Any) -> Alert:
+    """An alert on two reports, ``a`` and ``b``, whose texts begin with ``TEXT``."""
+    quote, cited = span(TEXT, "“We will not give up the Senn valley,”"), span(TEXT, "talks with Korland would resume")
+    evidence = (
+        Evidence("now, 2025-03-03: Tarvia refuses", (Citation.of("a", quote), Citation.of("b", quote))),
+        Evidence("before: Tarvia agrees", (Citation.of("b", cited),)),
+        Evidence("and that is all", ()),
+    )
+    given = {
+        "id": id, "dossier": "valley", "rule": "position", "title": "Tarvia on territory: refuses",
+        "why": "another move",
+        "evidence": evidence, "about": ("tarvia", "3"), "values": ("x",), "marks": ("a:1-2", "b:1-2"),
+        "noticed": "2025-03-04T10:00:00+00:00",
+    }  # fmt: skip
+    return Alert(**{**given, **facts})
 
 
 def judgement(target: str = "f-1", at: str = "2025-03-04T10:00:00+00:00", **facts: Any) -> Judgement:

@@ -36,6 +36,10 @@ def fill(store: SqliteStore, version: int | None = None) -> None:
         relations = replace(relations, stories=tuple(replace(one, members=()) for one in relations.stories))
     store.set_relations(relations, store.current_basis())
     store.judge(made.judgement())
+    if version is None or version >= 5:  # dossiers came with version 5
+        store.add_dossier(made.dossier(), [made.alert("a-0", start=True)])
+        store.notice("valley", [made.alert()])
+        store.tell("valley", ["a-1"], "reader", "2025-03-04T11:00:00+00:00")
 
 
 def _without_parses(entry: Entry) -> Entry:

@@ -28,6 +28,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.set_relations(made.relations(a, b), store.current_basis())
         store.judge(made.judgement("f-1", verdict="accept"))
         store.judge(made.judgement("f-1", at="2025-03-05T10:00:00+00:00"))
+        store.add_dossier(made.dossier())
+        store.notice("valley", [made.alert()])
     return path
 
 

@@ -72,6 +72,10 @@ def test_a_record_of_each_version_opens_whole(tmp_path: Path, fixture: Path) -> 
         assert store.entries() == fresh.entries()
         assert store.relations() == fresh.relations()
         assert store.judgements() == fresh.judgements()
+        assert store.dossiers() == fresh.dossiers()
+        assert [store.alerts(one.name) for one in store.dossiers()] == [
+            fresh.alerts(one.name) for one in fresh.dossiers()
+        ]
         assert store.verify().ok
     assert shape(path) == shape(new)
 

@@ -45,6 +45,9 @@ def fill(store: Store) -> None:
     store.judge(made.judgement())
     store.judge(made.judgement("q-1"))
     store.set_relations(made.relations(a, b), store.current_basis())
+    store.add_dossier(made.dossier(), [made.alert("a-0", start=True)])
+    store.notice("valley", [made.alert()])
+    store.tell("valley", ["a-1"], "reader", "2025-03-04T11:00:00+00:00")
     assert store.verify().ok
 
 

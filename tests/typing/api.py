@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import onrecord
+from onrecord.model.dossier import Alert, Watched
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Given
+from onrecord.record_dossiers import Watch
 from onrecord.results import AddSummary, Checked, Comparison, Rebuilt
 
 
@@ -21,6 +23,16 @@ def a_user_keeps_a_record(folder: Path) -> str:
         rebuilt: Rebuilt = record.rebuild()
         print(added, len(entries), len(relations.findings), checked.ok, rebuilt.same)
         return str(record.brief())
+
+
+def a_user_watches_a_case() -> list[str]:
+    with onrecord.open("talks.onrecord") as record:
+        made: Watched = record.add_dossier("dam", "Kell dam", parties=["Kastovia"], first="2025-03-01")
+        watch: Watch = record.watch("dam", receiver="desk")
+        alerts: tuple[Alert, ...] = watch.alerts
+        record.told(watch, alerts[:1])
+        print(made.reports, record.dossier("dam", as_of="2025-03-12"), record.alerts("dam"), record.dossier_list())
+        return [one.name for one in record.dossiers]
 
 
 def a_user_compares_two_files() -> list[str]:

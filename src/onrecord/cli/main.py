@@ -36,6 +36,7 @@ COMMANDS = {
     "lineage": "onrecord.cli.screens",
     "checks": "onrecord.cli.screens",
     "search": "onrecord.cli.screens",
+    "dossier": "onrecord.cli.dossiers",
     "judge": "onrecord.cli.upkeep",
     "verify": "onrecord.cli.upkeep",
     "rebuild": "onrecord.cli.upkeep",

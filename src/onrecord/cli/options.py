@@ -182,6 +182,17 @@ as_of_option = click.option(
 )
 
 
+def day_option(name: str, to: str, told: str) -> Callable[[Command], Command]:
+    """An option that takes a day in ISO 8601.
+
+    Args:
+        name: the option.
+        to: the argument that it is handed on as.
+        told: its help.
+    """
+    return click.option(name, to, metavar="DAY", callback=_as_of, help=told)
+
+
 def given_options(command: Command) -> Command:
     """Give a command the options for what its sources cannot say, and hand them on as ``given``."""
 

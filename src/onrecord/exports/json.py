@@ -6,7 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from onrecord.exports.alerts import dossier
 from onrecord.exports.shapes import Shape, citation, comparison, judgement, reading
+from onrecord.model.dossier import Dossier
 from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
@@ -23,7 +25,11 @@ def text(value: Any, *, indent: int | None = 2) -> str:
 
 
 def record(
-    entries: tuple[Entry, ...], relations: Relations, judgements: Sequence[Judgement] = (), issues: str | None = None
+    entries: tuple[Entry, ...],
+    relations: Relations,
+    judgements: Sequence[Judgement] = (),
+    issues: str | None = None,
+    dossiers: Sequence[Dossier] = (),
 ) -> Shape:
     """A whole record: every reading, all that holds between the reports, every judgement.
 
@@ -32,6 +38,7 @@ def record(
         relations: what holds between them.
         judgements: what people decided.
         issues: the record's own list of issues as it is kept; ``None`` where it uses the default one.
+        dossiers: the user's own cases.
     """
     between = comparison(entries, relations)
     between["reports"] = [entry.id for entry in entries]
@@ -40,6 +47,7 @@ def record(
         "relations": between,
         "judgements": [judgement(one) for one in judgements],
         "issues": json.loads(issues) if issues is not None else None,
+        "dossiers": [dossier(one) for one in dossiers],
     }
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from onrecord.errors import NewerRecord, NotARecord
-from onrecord.store import readable, schema
+from onrecord.store import dossiers, readable, schema
 
 #: "OnRe", at byte 68 of the file: says that a SQLite file is a record of Onrecord.
 APPLICATION_ID = 0x4F6E5265
@@ -67,7 +67,7 @@ def _parses(connection: Connection) -> None:
 
 
 def _stories(connection: Connection) -> None:
-    """Version 5: why each report is in its story, and what headlines and leads mean."""
+    """What version 5 has of stories: why each report is in its story, and what headlines and leads mean."""
     schema.metadata.create_all(connection, tables=[schema.vectors])
     for column in (
         "how TEXT DEFAULT '' NOT NULL",
@@ -78,9 +78,20 @@ def _stories(connection: Connection) -> None:
         connection.exec_driver_sql(f"ALTER TABLE story_reports ADD COLUMN {column}")
 
 
+def _dossiers(connection: Connection) -> None:
+    """What version 5 has of dossiers: the dossiers, what was noticed in them, and who was told."""
+    schema.metadata.create_all(connection, tables=list(dossiers.TABLES))
+
+
+def _many_reports(connection: Connection) -> None:
+    """Version 5: stories that say why, dossiers."""
+    _stories(connection)
+    _dossiers(connection)
+
+
 #: The step to each version. A new record takes the first step only, which makes the newest tables; a test keeps
 #: that equal to what an old record becomes by the later steps.
-STEPS: Mapping[int, Step] = {1: _begin, 2: _identities, 3: _ledger, 4: _parses, 5: _stories}
+STEPS: Mapping[int, Step] = {1: _begin, 2: _identities, 3: _ledger, 4: _parses, 5: _many_reports}
 
 
 def newest() -> int:

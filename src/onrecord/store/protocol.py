@@ -5,11 +5,12 @@ A store takes and returns the plain values of ``model``. It knows nothing of how
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Protocol
 
+from onrecord.model.dossier import Alert, Dossier
 from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
@@ -227,6 +228,60 @@ class Store(Protocol):
 
     def set_setting(self, name: str, value: str | None) -> None:
         """Keep a setting in place of the one kept; ``None`` takes it back."""
+        ...
+
+    def add_dossier(self, dossier: Dossier, start: Sequence[Alert] = ()) -> None:
+        """Keep a dossier, all or nothing.
+
+        Args:
+            dossier: its name and query.
+            start: what is known when it is made.
+
+        Raises:
+            DossierError: the name is taken.
+        """
+        ...
+
+    def remove_dossier(self, name: str) -> None:
+        """Take a dossier away with all that was noticed in it.
+
+        Raises:
+            NotFound: there is none of this name.
+        """
+        ...
+
+    def dossiers(self) -> tuple[Dossier, ...]:
+        """All dossiers by name."""
+        ...
+
+    def notice(self, name: str, alerts: Iterable[Alert]) -> None:
+        """Keep what is new in a dossier, all or nothing; an alert whose id is kept stays as it is.
+
+        Raises:
+            NotFound: there is no dossier of this name.
+            Damaged: a citation's words are not the report's words at its range.
+        """
+        ...
+
+    def alerts(self, name: str, receiver: str | None = None) -> tuple[Alert, ...]:
+        """What was noticed in a dossier, in the order it was.
+
+        Args:
+            name: the dossier.
+            receiver: only news that this receiver was not told yet; ``None`` gives all, what was known at the start
+                too.
+
+        Raises:
+            NotFound: there is no dossier of this name.
+        """
+        ...
+
+    def tell(self, name: str, ids: Iterable[str], receiver: str, at: str) -> None:
+        """Keep that a receiver was told of these alerts at this time; an earlier time stays.
+
+        Raises:
+            NotFound: there is no dossier of this name.
+        """
         ...
 
     def verify(self, deep: Reread | None = None) -> Verification:

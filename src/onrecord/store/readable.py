@@ -103,6 +103,13 @@ VIEWS: dict[str, str] = {
         JOIN citations AS a ON a.owner_kind = 'derivation' AND a.owner_number = one.number AND a.role = 'a'
         JOIN citations AS b ON b.owner_kind = 'derivation' AND b.owner_number = one.number AND b.role = 'b'
             AND b.position = a.position""",
+    "dossier_news": f"""
+        SELECT one.dossier, one.noticed, one.rule, one.title, told.words AS told, cited.text AS words, {_REPORT},
+            cited.start, cited."end", one.why, one.id AS alert, one.start AS known_before
+        FROM dossier_alerts AS one JOIN dossier_evidence AS told ON told.alert = one.number
+        LEFT JOIN citations AS cited ON cited.owner_kind = 'alert' AND cited.owner_number = one.number
+            AND cited.role = 'evidence ' || told.number
+        LEFT JOIN reports ON reports.id = cited.report""",
     "origins_of_stories": """
         SELECT stories.id AS story, stories.title, count(DISTINCT told.report) AS reports,
             count(DISTINCT origins.number) AS independent_origins,

@@ -66,7 +66,8 @@ def _clear(connection: Connection, report: str) -> None:
     for table in (*(shape.table for shape in READ.values()), schema.blocks, schema.readings, schema.vectors):
         connection.execute(delete(table).where(table.c.report == report))
     cited = schema.citations.c
-    connection.execute(delete(schema.citations).where(cited.report == report, cited.owner_kind.not_in(schema.BETWEEN)))
+    others = (*schema.BETWEEN, *schema.ALERTS)
+    connection.execute(delete(schema.citations).where(cited.report == report, cited.owner_kind.not_in(others)))
 
 
 def _reading_row(reading: Reading) -> dict[str, Any]:
@@ -215,7 +216,8 @@ def _spans(connection: Connection, ids: Sequence[str], texts: Mapping[str, str] 
     cited = schema.citations.c
     key = (cited.report, cited.owner_kind, cited.owner_number, cited.role)
     wanted = select(*key, cited.position, cited.start, cited.end, cited.text)
-    wanted = wanted.where(cited.report.in_(ids), cited.owner_kind.not_in(schema.BETWEEN))
+    others = (*schema.BETWEEN, *schema.ALERTS)
+    wanted = wanted.where(cited.report.in_(ids), cited.owner_kind.not_in(others))
     found: dict[_Owner, dict[str, list[Span]]] = {}
     rows = connection.execute(wanted.order_by(*key, cited.position)).all()
     for report, kind, number, role, position, start, end, words in rows:

@@ -7,6 +7,7 @@
     identities: who is who across the reports
     stories, derivations, origins, quote_lineages, findings, corroborations, only_in: what holds between reports
     judgements: what people decided
+    dossiers, dossier_alerts, dossier_told: the user's own cases, and what was told of them (``store/dossiers.py``)
 
 Scalars lie in the table of their value; the words it rests on lie in ``citations`` under ``owner_kind`` (what it
 belongs to), ``owner_number`` (its number in the owner's table) and ``role`` (what the words are to it).
@@ -36,6 +37,9 @@ metadata = MetaData()
 
 #: Owners of citations that hold between reports; all others belong to one report.
 BETWEEN = ("derivation", "origin", "quote_lineage", "finding", "corroboration", "only_in")
+
+#: Owners of citations that were told to someone, and so stay whatever is read or derived anew.
+ALERTS = ("alert",)
 
 
 def _words(name: str, *, missing: bool = False) -> Column[Any]:

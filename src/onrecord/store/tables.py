@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import fields
 from types import TracebackType
@@ -12,11 +12,12 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, select
 
 from onrecord.errors import Conflict, Damaged, NotFound, RecordError
+from onrecord.model.dossier import Alert, Dossier
 from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Document, Given
-from onrecord.store import judgements, schema
+from onrecord.store import dossiers, judgements, schema
 from onrecord.store.connections import reading, writing
 from onrecord.store.documents import given_of, read_document, write_document
 from onrecord.store.protocol import Hit, Outcome, Reread, Verification
@@ -216,7 +217,7 @@ class TableStore(ABC):
         with self._writing() as connection:
             write_vectors(connection, vectors)
 
-    # -- asking, judging, proving -------------------------------------------------------------------------------
+    # -- asking and judging -------------------------------------------------------------------------------------
 
     def search(self, query: str, limit: int | None = None) -> tuple[Hit, ...]:
         """Reports that hold the words of a query, best first; see ``Store.search``."""
@@ -243,6 +244,40 @@ class TableStore(ABC):
         with self._writing() as connection:
             write_setting(connection, name, value)
 
+    # -- dossiers -----------------------------------------------------------------------------------------------
+
+    def add_dossier(self, dossier: Dossier, start: Sequence[Alert] = ()) -> None:
+        """Keep a dossier; see ``Store.add_dossier``."""
+        with self._writing() as connection:
+            dossiers.add(connection, dossier, start)
+
+    def remove_dossier(self, name: str) -> None:
+        """Take a dossier away with all that was noticed in it."""
+        with self._writing() as connection:
+            dossiers.remove(connection, name)
+
+    def dossiers(self) -> tuple[Dossier, ...]:
+        """All dossiers by name."""
+        with self._reading() as connection:
+            return dossiers.read_dossiers(connection)
+
+    def notice(self, name: str, alerts: Iterable[Alert]) -> None:
+        """Keep what is new in a dossier; see ``Store.notice``."""
+        with self._writing() as connection:
+            dossiers.notice(connection, name, alerts)
+
+    def alerts(self, name: str, receiver: str | None = None) -> tuple[Alert, ...]:
+        """What was noticed in a dossier; see ``Store.alerts``."""
+        with self._reading() as connection:
+            return dossiers.read_alerts(connection, name, receiver)
+
+    def tell(self, name: str, ids: Iterable[str], receiver: str, at: str) -> None:
+        """Keep that a receiver was told; see ``Store.tell``."""
+        with self._writing() as connection:
+            dossiers.tell(connection, name, ids, receiver, at)
+
+    # -- proving ------------------------------------------------------------------------------------------------
+
     def verify(self, deep: Reread | None = None) -> Verification:
         """Recompute every hash and cut every citation again; see ``Store.verify``."""
         with self._faults(), self._turn:
@@ -256,7 +291,8 @@ class TableStore(ABC):
             decided = sorted(seal(judgement) for judgement in judgements.read_judgements(connection))
             made = settings(connection)
             parts = (sealed_reports(connection), facts, decided, read_state(connection).relations_seal)
-            return seal(*parts, *([made] if made else []))
+            cases = dossiers.decided(connection)
+            return seal(*parts, *([made] if made else []), *([("dossiers", cases)] if cases else []))
 
 
 def _ids(connection: Connection) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from onrecord.model.relations import Relations
 from onrecord.store import schema
 from onrecord.store.columns import as_text
 from onrecord.store.documents import read_document
+from onrecord.store.dossiers import damaged_dossiers
 from onrecord.store.judgements import damaged_judgements
 from onrecord.store.protocol import Damage, Reread, Verification
 from onrecord.store.relations import read_relations
@@ -70,6 +71,7 @@ class Proof:
         self._try(None, self._relations)
         self._try(None, self._judgements)
         self._try(None, self._settings)
+        self._try(None, self._dossiers)
         for check in self._whole():
             self._try(None, check)
         return Verification(dict(self._checked), tuple(self._damages))
@@ -164,6 +166,12 @@ class Proof:
         """Each setting of the record is sealed as it was made."""
         for name in damaged_settings(self._connection):
             self._damage(None, "the setting does not match its seal", f"meta {name}")
+
+    def _dossiers(self) -> None:
+        """Each dossier is sealed with what was noticed in it and who was told."""
+        for name in damaged_dossiers(self._connection):
+            which = f"dossier {name}" if name else "the dossiers together"
+            self._damage(None, f"{which}: what is kept does not match its seal", "dossiers")
 
 
 def _place(owner: Sequence[object], start: int, end: int) -> str:

@@ -29,6 +29,8 @@ _EVENT = ("day", "until", "type", "mode", "status", "actors", "recipients", "pla
 _READ = (
     "actor", "name", "of", "role", "low", "high", "unit", "mod", "value", "part", "voice", "dated", "repeats",
 )  # fmt: skip
+_DOSSIER = ("dossier", "query_words", "parties", "outlets", "from", "to", "made", "reports")
+_ALERT = ("dossier", "rule", "alert", "title", "noticed", "known_before", "why")
 _STORY = ("story", "story_title", "id", "title", "agency", "why")
 
 
@@ -48,3 +50,5 @@ SEARCH = _joined()
 READ = _joined(_STATEMENT, _POSITION, _EVENT, _DUE_READ, _READ)
 REPORT = _joined(_LINEAGE, _FINDING, _STATEMENT, _POSITION, _EVENT, _DUE_READ, _READ)
 BRIEF = _joined(("story",), _CLAIM, _STATEMENT, _POSITION, _DUE, _HAPPENING, _FINDING, ("only_in",))
+DOSSIERS = _joined(_DOSSIER)
+WATCH = _joined(_ALERT)

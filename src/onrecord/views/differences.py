@@ -100,9 +100,9 @@ def finding_line(index: Index, one: Finding, *copies: Finding, kind: bool = True
         kind: whether the line says how the accounts differ.
     """
     ids = " ".join(found.id for found in (one, *copies))
-    topic = _topic(one)
-    head: list[str | Run] = [Run(capital(KINDS[one.kind] if kind else topic), "strong")]
-    head += [f" — {topic}"] if kind else []
+    about = topic(one)
+    head: list[str | Run] = [Run(capital(KINDS[one.kind] if kind else about), "strong")]
+    head += [f" — {about}"] if kind else []
     values: dict[str, list[Side]] = {}
     for side in dict.fromkeys(side for found in (one, *copies) for side in found.sides):
         values.setdefault(same_value(side.value), []).append(side)
@@ -129,7 +129,7 @@ def _compared(index: Index, values: Sequence[Sequence[Side]], why: str) -> str:
     return f"{' against '.join(reports)}: "
 
 
-def _topic(one: Finding) -> str:
+def topic(one: Finding) -> str:
     """What accounts differ in, and of what: ``when it was: Koss came to Brell``."""
     about = first_words(flat(one.about).removesuffix("."), _ABOUT)
     if not about or about.partition(" ")[0] in _ASKING:

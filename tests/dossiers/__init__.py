@@ -1,0 +1,1 @@
+"""Tests of dossiers: which reports belong to one, and what is new in it."""
