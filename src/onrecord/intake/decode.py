@@ -127,7 +127,7 @@ class Decoded:
     decoding: str
 
 
-def decode(raw: bytes, *, name: str = "", markup: bool = False) -> Decoded:
+def decode(raw: bytes, *, name: str = "", markup: bool = False, charset: str | None = None) -> Decoded:
     """The text of a source, and how it was decoded.
 
     In this order: a byte-order mark; UTF-8 where the bytes are UTF-8 throughout or nearly so; the encoding that a
@@ -137,6 +137,7 @@ def decode(raw: bytes, *, name: str = "", markup: bool = False) -> Decoded:
         raw: the bytes.
         name: the source's name, for errors.
         markup: whether a ``<meta charset>`` or XML declaration in the text shall be heeded.
+        charset: the encoding that the server named, which goes before what the text itself declares.
 
     Raises:
         UnreadableSource: the bytes are not text.
@@ -151,7 +152,8 @@ def decode(raw: bytes, *, name: str = "", markup: bool = False) -> Decoded:
     if wide:
         return _decoded(raw, wide)
     refuse_binary(raw, name)
-    return _decoded(raw, _encoding(raw, declared(raw) if markup else None))
+    said = codec(charset) if charset else None
+    return _decoded(raw, _encoding(raw, said or (declared(raw) if markup else None)))
 
 
 def declared(raw: bytes) -> str | None:
@@ -160,10 +162,15 @@ def declared(raw: bytes) -> str | None:
     match = _XML_DECLARED.match(head.lstrip()) or _DECLARED.search(head)
     if not match:
         return None
-    label = match[1].decode("ascii").lower()
+    return codec(match[1].decode("ascii"))
+
+
+def codec(label: str) -> str | None:
+    """Python's name of the encoding that a page or server calls so; ``None`` if pages use none of this name."""
+    label = label.strip().lower()
     try:
         found = codecs.lookup(_MEANT.get(label, label)).name
-    except LookupError:
+    except (LookupError, ValueError):
         return None
     found = _MEANT.get(found, found)
     return found if found in _KNOWN else None

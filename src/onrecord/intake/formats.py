@@ -16,6 +16,8 @@ class Format(enum.Enum):
     PAGE = "text/html"
     LINES = "application/json; lines"
     OBJECTS = "application/json"
+    FEED = "application/xml; feed"
+    ITEM = "application/vnd.onrecord.feed-item+json"
 
 
 _BY_EXTENSION = {
@@ -28,9 +30,18 @@ _BY_EXTENSION = {
     ".jsonl": Format.LINES,
     ".ndjson": Format.LINES,
     ".json": Format.OBJECTS,
+    ".rss": Format.FEED,
+    ".atom": Format.FEED,
+    ".rdf": Format.FEED,
 }
 #: Extensions of files that are taken from a folder.
 EXTENSIONS = tuple(_BY_EXTENSION)
+_FEED = re.compile(
+    rb"\s{0,999}(?:<\?xml[^>]{0,300}>\s{0,99})?(?:<\?[^>]{0,999}>\s{0,99}|<!--[^>]{0,2000}-->\s{0,99}|<!doctype[^>]{0,300}>\s{0,99}){0,9}"
+    rb"<(?:rss|feed|rdf:rdf|channel|opml|(?:\w{1,20}:)feed)\b",
+    re.IGNORECASE,
+)
+_JSON_FEED = re.compile(rb'\s{0,99}\{[^{}\[\]]{0,4000}"version"\s{0,9}:\s{0,9}"https?://jsonfeed\.org/version/1', re.ASCII)
 _PAGE = re.compile(
     rb"\s{0,999}(?:<\?xml[^>]{0,300}>\s{0,99})?(?:<!--[^>]{0,2000}-->\s{0,99})*<(?:!doctype html|html|head|body)",
     re.IGNORECASE,
@@ -57,6 +68,8 @@ def sniff(head: bytes, extension: str, name: str) -> Format:
         )
     said = _BY_EXTENSION.get(extension)
     start = head.removeprefix(b"\xef\xbb\xbf")
+    if said is not Format.LINES and (_JSON_FEED.match(start) or _FEED.match(start) or _FEED.match(_narrow(start))):
+        return Format.FEED
     if said in (Format.LINES, Format.OBJECTS):
         return said
     if _PAGE.match(start) or _PAGE.match(_narrow(start)):

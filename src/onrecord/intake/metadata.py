@@ -43,6 +43,7 @@ _DATES = (
     "og:published_time",
     "published_time",
 )
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 #: Signs between a headline and the name of the outlet in ``<title>``.
 _TITLE_SIGNS = re.compile(r"\s[|•·»–—-]\s|\s?\|\s?")
@@ -64,12 +65,14 @@ class Facts:
         headlines: every wording of the headline that the page's metadata has, the best first.
         descriptions: every summary that its metadata has; often the standfirst, word for word.
         body: the article's text as JSON-LD has it (``articleBody``), with its line ends; often absent.
+        modified: ISO date or date-time at which the page says that the article was last changed.
     """
 
     given: Given = NOTHING
     headlines: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
     body: str | None = None
+    modified: str | None = None
 
 
 def facts(tree: Any) -> Facts:
@@ -89,7 +92,7 @@ def facts(tree: Any) -> Facts:
         language=page.language(),
     )
     body = node.get("articleBody")
-    return Facts(given, headlines, page.descriptions(), body if isinstance(body, str) else None)
+    return Facts(given, headlines, page.descriptions(), body if isinstance(body, str) else None, page.modified())
 
 
 def merged(first: Given, second: Given) -> Given:
@@ -160,6 +163,10 @@ class _Page:
         stated += [self.meta.get(name) for name in _DATES]
         for element in self.tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]")[:5]:
             stated.append(element.get("content") or element.get("datetime") or element.text)
+        return next(filter(None, (iso_date(text) for text in stated if text)), None)
+
+    def modified(self) -> str | None:
+        stated = [words(self.article.get("dateModified")), *(self.meta.get(name) for name in _MODIFIED)]
         return next(filter(None, (iso_date(text) for text in stated if text)), None)
 
     def authors(self, outlet: str | None) -> tuple[tuple[str, ...], str | None]:

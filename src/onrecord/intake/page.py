@@ -35,20 +35,21 @@ _XML_HEAD = re.compile(r"^\s{0,99}<\?xml[^>]{0,400}\?>")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
+def read(raw: bytes, name: str, given: Given = NOTHING, charset: str | None = None) -> Document:
     """The document of a saved page.
 
     Args:
         raw: the page's bytes.
         name: the source's name, as the user gave it.
         given: facts that a user gave; they outrank the page's own and have no influence on the text.
+        charset: the encoding that the server named; it is kept with the media type.
 
     Raises:
         UnreadableSource: the bytes are not text, or the page has no article.
         TooLarge: the page, its article or one of its elements is larger than any article's.
     """
     check_size(len(raw), name)
-    decoded = decode(raw, name=name, markup=True)
+    decoded = decode(raw, name=name, markup=True, charset=charset)
     _refuse_attributes(decoded.text, name)
     tree, partial = _parsed(decoded.text, name)
     found = facts(tree)
@@ -62,7 +63,10 @@ def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
     if not parts:
         text, partial = _from_metadata(found, partial, name)
     own = merged(Given(title=choice.title), found.given)
-    return Document(name, raw, "text/html", checked(text, name), decoded.decoding, merged(given, own), parts, partial)
+    media_type = f"text/html; charset={charset}" if charset else "text/html"
+    facts_of = merged(given, own)
+    text = checked(text, name)
+    return Document(name, raw, media_type, text, decoded.decoding, facts_of, parts, partial, found.modified)
 
 
 def _from_metadata(found: Facts, partial: tuple[str, ...], name: str) -> tuple[str, tuple[str, ...]]:

@@ -28,22 +28,22 @@ def documents(source: str, given: Given = NOTHING, *, stdin: BinaryIO | None = N
     """The documents of a source, in a fixed order; a part that cannot be read gives its error in its place.
 
     Args:
-        source: a file (``.txt .html .json .jsonl``, or told by content), a folder, or ``-`` for standard input.
+        source: a file (``.txt .html .json .jsonl``, or told by content), a folder, ``-`` for standard input, or a web
+            address, which is fetched.
         given: facts that a user gave; they outrank what the source says. An ``id`` holds for a single report only.
         stdin: the bytes of ``-``; standard input of the process if left out.
 
     Yields:
         A ``Document`` for each report, a ``SourceError`` for each that could not be taken in.
-
-    >>> next(documents("https://example.org/report")).what
-    'is a web address'
     """
     try:
         _refuse_name(source)
         if source == "-":
             yield from _stdin(given, stdin)
         elif _ADDRESS.match(source) and not os.path.lexists(source):
-            yield SourceError("is a web address", where=shown(source), hint=_ADDRESSES_LATER)
+            from onrecord.intake import web  # only who asks for an address needs what reaches the net
+
+            yield from web.documents(source, given)
         elif Path(source).is_dir():
             yield from _folder(Path(source), replace(given, id=None))
         else:
@@ -52,11 +52,6 @@ def documents(source: str, given: Given = NOTHING, *, stdin: BinaryIO | None = N
         yield error
     except OSError as error:
         yield _unopened(source, error)
-
-
-_ADDRESSES_LATER = (
-    "Onrecord opens no web addresses yet; save the page in a browser ('Web page, HTML only') and give that file"
-)
 
 
 def reread(raw: bytes, media_type: str, name: str, given: Given = NOTHING) -> Document:
@@ -71,23 +66,32 @@ def reread(raw: bytes, media_type: str, name: str, given: Given = NOTHING) -> Do
     Raises:
         SourceError: the bytes are not a report of this media type.
     """
-    reader = _READERS.get(media_type)
+    kind, _, charset = media_type.partition("; charset=")
+    if kind == Format.PAGE.value:
+        return _page(raw, name, given, charset or None)
+    reader = _READERS.get(kind)
     if reader is None:
         raise UnreadableSource(f"has the unknown format {media_type!r}", where=name, hint="Nothing can read it again")
     return reader(raw, name, given)
 
 
-def _page(raw: bytes, name: str, given: Given) -> Document:
+def _page(raw: bytes, name: str, given: Given, charset: str | None = None) -> Document:
     from onrecord.intake import page  # lxml and trafilatura take half a second to load
 
-    return page.read(raw, name, given)
+    return page.read(raw, name, given, charset)
+
+
+def _item(raw: bytes, name: str, given: Given) -> Document:
+    from onrecord.intake import feeditem
+
+    return feeditem.read(raw, name, given)
 
 
 #: One reader a media type; a new format is one line here and one in ``formats``.
 _READERS: dict[str, Callable[[bytes, str, Given], Document]] = {
     "text/plain": plain.read,
-    "text/html": _page,
     jsonl.MEDIA_TYPE: jsonl.read,
+    Format.ITEM.value: _item,
 }
 
 
@@ -100,7 +104,7 @@ def _refuse_name(source: str) -> None:
     """Raises UnreadableSource for a name that no file can have, on which the system's own functions fail."""
     if not source.strip() or "\x00" in source or any("\ud800" <= char <= "\udc7f" for char in source):
         shape = source.encode("unicode_escape").decode("ascii")[:100]
-        raise UnreadableSource("is not the name of a file", where=repr(shape), hint="Give a file, a folder or '-'")
+        raise UnreadableSource("is not the name of a file", where=repr(shape), hint="Give a file, a folder, an address or '-'")
 
 
 def _file(path: Path, given: Given) -> Findings:
@@ -131,6 +135,10 @@ def _stream(stream: BinaryIO, name: str, given: Given, extension: str, size: int
     raw = head + stream.read(plain.MAX_BYTES + 1 - len(head))
     if kind is Format.OBJECTS:
         yield from jsonl.items(raw, name, given)
+    elif kind is Format.FEED:
+        from onrecord.intake import feed, feeditem
+
+        yield from feeditem.documents(feed.read(raw, name), name, replace(given, id=None))
     else:
         yield reread(raw, kind.value, name, given)
 

@@ -67,12 +67,15 @@ class Document:
     Attributes:
         name: the path, address or ``-`` as the user gave it; a line of a JSONL is ``path:line``.
         raw: the bytes of this one report, as they were found.
-        media_type: ``text/plain``, ``text/html`` or ``application/json`` (one line of a JSONL).
+        media_type: ``text/plain``, ``text/html`` or ``application/json`` (one line of a JSONL); with ``; charset=NAME``
+            where the server that the bytes came from named their encoding.
         text: canonical text: NFC, line ends ``\\n``, all offsets are code points into it.
         decoding: the character encoding that was used, with ``, N replaced`` where bytes could not be read.
         given: what was said about the report beside its words.
         parts: what the markup says of ranges of the text; empty for plain text.
         partial: why the text may lack something that the bytes hold, a sentence each; empty if nothing lacks.
+        modified: ISO date or date-time at which the outlet says that it last changed the words.
+        seen: ISO date-time at which the bytes were found at the address of the report: when they were fetched.
     """
 
     name: str
@@ -83,6 +86,8 @@ class Document:
     given: Given = Given()
     parts: tuple[Part, ...] = ()
     partial: tuple[str, ...] = ()
+    modified: str | None = None
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
