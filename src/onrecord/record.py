@@ -9,23 +9,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from onrecord import pipeline
-from onrecord.errors import NotFound, RecordError, SourceError
+from onrecord import adding, pipeline, revising
+from onrecord.errors import NotFound, SourceError
 from onrecord.model.judgement import Judgement, Verdict
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Document, Given
+from onrecord.model.revision import Chain, chains
 from onrecord.once import NOTHING, compare, read, reuse
 from onrecord.results import EXPORTS, AddResult, AddSummary, Checked, Rebuilt, exported
 
 if TYPE_CHECKING:
+    from onrecord.feeds import Feeds
     from onrecord.render.show import Shown
     from onrecord.store.protocol import Store
 
@@ -117,37 +119,29 @@ class Record:
             stdin: where ``-`` reads from.
             progress: called with each result as it comes.
         """
+        return self.add_documents(pipeline.every_document(sources, given, stdin), progress)
+
+    def add_documents(
+        self,
+        documents: Iterable[Document | SourceError],
+        progress: Callable[[AddResult], None] | None = None,
+    ) -> AddSummary:
+        """Add reports that were taken in already; see ``add``."""
         results = []
-        for document in pipeline.every_document(sources, given, stdin):
-            results.append(self._add_one(document))
+        for document in documents:
+            results.append(adding.add_one(self._store, document, self._engine))
             if progress:
                 progress(results[-1])
-        if any(result.status in ("added", "updated") for result in results):
+        if any(result.status in ("added", "revised", "updated") for result in results):
             self._derive()
         return AddSummary(tuple(results))
 
-    def _add_one(self, document: Document | SourceError) -> AddResult:
-        if isinstance(document, SourceError):
-            return AddResult(document.where, None, "failed", document)
-        try:
-            merged = self._merged(document)
-            if merged is None:
-                return AddResult(document.name, pipeline.report_id(document), "unchanged")
-            entry = pipeline.read(merged, self._engine)
-            return AddResult(document.name, entry.id, self._store.add(merged, entry))
-        except (RecordError, SourceError) as error:
-            return AddResult(document.name, None, "failed", error)
+    @property
+    def feeds(self) -> Feeds:
+        """The feeds that this record is kept up from: add, list, poll and remove them."""
+        from onrecord.feeds import Feeds
 
-    def _merged(self, document: Document) -> Document | None:
-        """The document with what is already known of its report; ``None`` if it brings nothing new."""
-        known = pipeline.report_id(document)
-        if known not in self._store:
-            return document
-        old = self._store.document(known)
-        if old.text != document.text:
-            return document  # the store refuses it with a message that says what to do
-        given = pipeline.merge_given(old.given, document.given, where=document.name)
-        return None if given == old.given else replace(old, given=given)
+        return Feeds(self._store, self.add_documents)
 
     # -- values -------------------------------------------------------------------------------------------------
 
@@ -155,15 +149,26 @@ class Record:
     def entries(self) -> tuple[Entry, ...]:
         """The reports with what was read in them, in order of publication, without what a person rejected.
 
+        Of a report that its outlet changed, the current revision; ``revisions`` and ``earlier`` have the others.
         Positions are under the issues of the list that the record uses.
         """
         return pipeline.under(self._unsorted(), self.own_issues)
 
-    def _unsorted(self) -> tuple[Entry, ...]:
+    def _unsorted(self, ids: tuple[str, ...] | None = None) -> tuple[Entry, ...]:
         """The entries under the issues of the default list: nothing that is derived rests on a list of issues."""
         rejected = self._rejected()
-        entries = self._store.entries()
+        entries = self._store.entries(revising.current_ids(self._store) if ids is None else ids)
         return tuple(pipeline.without(entry, rejected) for entry in entries) if rejected else entries
+
+    @property
+    def revisions(self) -> tuple[Chain, ...]:
+        """The reports that their outlets changed, each as the chain of its revisions."""
+        return chains(self._store.revisions())
+
+    @property
+    def earlier(self) -> tuple[Entry, ...]:
+        """The earlier revisions of all of these with what was read in them, chain by chain, the first one first."""
+        return self._unsorted(tuple(report for chain in self.revisions for report in chain.reports[:-1]))
 
     @property
     def relations(self) -> Relations:
@@ -176,16 +181,7 @@ class Record:
         Raises:
             NotFound: no report, or more than one, has such an id.
         """
-        ids = self._store.report_ids()
-        labelled = int(report[1:]) if report[:1] == "R" and report[1:].isdecimal() else 0
-        matching = (
-            [one for one in ids if one == report]
-            or [one for one in ids if one.startswith(report)]
-            or list(ids[labelled - 1 : labelled] if labelled else ())
-        )
-        if len(matching) != 1:
-            raise NotFound.among("report", report, ids, where=self.path)
-        return pipeline.without(self._store.entry(matching[0]), self._rejected())
+        return pipeline.without(self._store.entry(revising.named(self._store, report, self.path)), self._rejected())
 
     def _fresh(self) -> Relations:
         """Stored relations, derived again first if reports or judgements changed since."""
@@ -230,7 +226,9 @@ class Record:
 
     def report(self, report: str) -> Shown:
         """One report with all that was read in it and how it relates to the others."""
-        return self._page("report", self.entry(report).id)
+        found = self.entry(report)
+        chain = revising.chain_of(self._store, found.id)
+        return self._page("report", found.id, chain, self._unsorted(chain.reports if chain else ()))
 
     def quotes(self, speaker: str | None = None) -> Shown:
         """Who said what; of one speaker if a name is given, in any usual spelling or script, or a surname alone."""
@@ -294,7 +292,7 @@ class Record:
     def search(self, query: str, limit: int | None = None) -> Shown:
         """The sentences that hold the words of a query, best report first."""
         hits = [citation for hit in self._store.search(query, limit) for citation in hit.citations]
-        return self._page("search", query, hits)
+        return self._page("search", query, hits, self.earlier)
 
     def export(self, kind: str) -> Iterator[str]:
         """The record as text, in pieces to write one after the other.
@@ -317,11 +315,12 @@ class Record:
         view = import_module(f"onrecord.views.{screen}")
         if (day := options.get("as_of")) is None:
             return shown(view.page(self.entries, self.relations, *arguments, **options))
-        entries, relations, left_out = pipeline.as_of(self._unsorted(), str(day))
+        ids, said = revising.standing(self._store, str(day))
+        entries, relations, left_out = pipeline.as_of(self._unsorted(ids), str(day))
         entries = pipeline.under(entries, self.own_issues)
         relations = pipeline.relations_without(relations, self._rejected())
         page = view.page(entries, relations, *arguments, **options)
-        return shown(replace(page, intro=(*page.intro, *left_out)))
+        return shown(replace(page, intro=(*page.intro, *left_out, *said)))
 
     # -- judging ------------------------------------------------------------------------------------------------
 

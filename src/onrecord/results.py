@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: Kinds of export: the whole record, a reading a line, rows, and the brief.
 EXPORTS = ("json", "jsonl", "csv", "markdown", "html")
 
-AddStatus = Literal["added", "unchanged", "updated", "failed"]
+AddStatus = Literal["added", "revised", "unchanged", "updated", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,23 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class AddResult:
-    """What became of one source: ``report`` is its id, or ``None`` if it failed."""
+    """What became of one source: ``report`` is its id, or ``None`` if it failed.
+
+    Attributes:
+        input: the source as it was named.
+        report: id of its report.
+        status: ``revised`` is a report whose address had other words on record before.
+        error: why it failed.
+        replaces: id of the report whose words it takes the place of.
+        replaced_by: id of the report that took the place of its words already.
+    """
 
     input: str
     report: str | None
     status: AddStatus
     error: OnrecordError | None = None
+    replaces: str | None = None
+    replaced_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ class AddSummary:
         return sum(1 for result in self.results if result.status == status)
 
     def __str__(self) -> str:
-        kinds: tuple[AddStatus, ...] = ("added", "updated", "unchanged", "failed")
+        kinds: tuple[AddStatus, ...] = ("added", "revised", "updated", "unchanged", "failed")
         return ", ".join(f"{self.count(kind)} {kind}" for kind in kinds if self.count(kind)) or "nothing found"
 
 

@@ -12,6 +12,7 @@ import click
 from onrecord.cli.messages import complain, say, say_failed
 from onrecord.cli.options import (
     Output,
+    allow_host_option,
     fail_on_option,
     given_options,
     model_option,
@@ -25,7 +26,7 @@ from onrecord.cli.output import emit, is_screen, write
 if TYPE_CHECKING:
     from onrecord.model.relations import Relations
     from onrecord.model.report import Given
-    from onrecord.results import AddResult, ReadResult
+    from onrecord.results import AddResult, AddStatus, ReadResult
 
 
 class _Sources(click.Argument):
@@ -36,7 +37,7 @@ class _Sources(click.Argument):
         try:
             return super().process_value(ctx, value)
         except click.MissingParameter:
-            message = "No SOURCE is named. Give a file (.txt, .html, .json, .jsonl), a folder, or - for standard input."
+            message = "No SOURCE is named. Give a file, a folder, an address, or - for standard input."
             raise click.UsageError(message, ctx) from None
 
 
@@ -46,6 +47,7 @@ sources_argument = click.argument("sources", metavar="SOURCE...", nargs=-1, requ
 @click.command("read")
 @sources_argument
 @given_options
+@allow_host_option
 @model_option
 @reader_option
 @output_options
@@ -60,9 +62,9 @@ def read_command(
 ) -> None:
     """Read reports and print all that was read; store nothing.
 
-    SOURCE is a file (.txt, .html, .json, .jsonl), a folder, or - for standard input. With --json, one report is one
-    object, and several are an object with "readings". With --jsonl, each report is a line, in input order, as soon
-    as it is read.
+    SOURCE is a file (.txt, .html, .json, .jsonl, a feed), a folder, a web address, or - for standard input. With
+    --json, one report is one object, and several are an object with "readings". With --jsonl, each report is a line,
+    in input order, as soon as it is read.
     """
     from onrecord import record
 
@@ -131,6 +133,7 @@ def _together(good: _Good, output: Output) -> None:
 @click.command("compare")
 @sources_argument
 @given_options
+@allow_host_option
 @model_option
 @reader_option
 @fail_on_option
@@ -148,7 +151,7 @@ def compare_command(
     """Print what holds between two or more reports; store nothing.
 
     Are they independent, where do they differ, whose quotations were changed, what do they share, what has only one.
-    SOURCE is a file, a folder, or -; a .jsonl is as many reports as it has lines.
+    SOURCE is a file, a folder, an address, or -; a .jsonl is as many reports as it has lines.
     """
     from onrecord import record
     from onrecord.exports.shapes import comparison
@@ -179,6 +182,7 @@ def exit_code(relations: Relations, fail_on: frozenset[str]) -> int:
 @sources_argument
 @record_option
 @given_options
+@allow_host_option
 @model_option
 @reader_option
 @output_options
@@ -194,8 +198,9 @@ def add_command(
 ) -> None:
     """Add reports to the record, which is begun if there is none.
 
-    SOURCE is a file (.txt, .html, .json, .jsonl), a folder, or - for standard input. Adding a report again changes
-    nothing, except that facts given now fill gaps. What cannot be read is named, and the rest is added.
+    SOURCE is a file (.txt, .html, .json, .jsonl, a feed), a folder, a web address, or - for standard input. Adding a
+    report again changes nothing, except that facts given now fill gaps. Other words at an address that is on record are
+    a new revision of its report. What cannot be read is named, and the rest is added.
     """
     from onrecord import record
 
@@ -203,14 +208,24 @@ def add_command(
         say_read_otherwise(opened, path)
         summary = opened.add(*sources, given=given, stdin=sys.stdin.buffer, progress=say_failed)
     emit(_added(summary.results, path), output, data={"record": path, "results": list(map(_result, summary.results))})
-    if summary.count("added") or summary.count("updated"):
+    if any(summary.count(status) for status in _NEW):
         say(f"Next: onrecord brief --record {path}")
     ctx.exit(1 if summary.count("failed") or not summary.results else 0)
 
 
+_NEW: tuple[AddStatus, ...] = ("added", "revised", "updated")
+
+
 def _result(result: AddResult) -> dict[str, Any]:
     error = result.error.message if result.error else None
-    return {"input": result.input, "report": result.report, "status": result.status, "error": error}
+    return {
+        "input": result.input,
+        "report": result.report,
+        "status": result.status,
+        "error": error,
+        "replaces": result.replaces,
+        "replaced_by": result.replaced_by,
+    }
 
 
 def _added(results: tuple[AddResult, ...], path: str) -> Any:
@@ -219,6 +234,8 @@ def _added(results: tuple[AddResult, ...], path: str) -> Any:
 
     def one(result: AddResult) -> Any:
         what = f"{result.status}: {result.input}" + (f", report {result.report}" if result.report else "")
+        what += f" (before: {result.replaces})" if result.replaces else ""
+        what += f" (an earlier revision of {result.replaced_by})" if result.replaced_by else ""
         return line(what, facts=_result(result))
 
     lines = tuple(one(result) for result in results)

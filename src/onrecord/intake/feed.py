@@ -34,7 +34,9 @@ FULL_TEXT = 100
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _XML_HEAD = re.compile(r"^\s{0,99}<\?xml[^>]{0,400}\?>")
 _TAG = re.compile(r"<[a-z][^<>]{1500,}", re.IGNORECASE)
-_PAGE = re.compile(r"\s{0,999}(?:<!--.{0,2000}?-->\s{0,99})?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    r"\s{0,999}(?:<!--.{0,2000}?-->\s{0,99})?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _ALTERNATE = re.compile(r"<link\b[^>]{0,1000}>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^>]{0,2000}>")
 _JSON_FEED = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1(?:\.\d)?/?")
@@ -212,12 +214,16 @@ def _json_feed(text: str, name: str, base: str) -> Feed:
 def _json_item(one: Mapping[str, Any], base: str) -> Item:
     link = _link(one.get("url"), base) or _link(one.get("external_url"), base)
     text, markup = one.get("content_text"), one.get("content_html")
-    plain = "".join(f"<p>{html.escape(part)}</p>" for part in re.split(r"\n\s*\n", text)) if isinstance(text, str) else ""
+    plain = (
+        "".join(f"<p>{html.escape(part)}</p>" for part in re.split(r"\n\s*\n", text)) if isinstance(text, str) else ""
+    )
     authors = one.get("authors") if isinstance(one.get("authors"), list) else [one.get("author")]
     names = [author.get("name") for author in (authors or [])[:20] if isinstance(author, dict)]
     key = one.get("id")
     return Item(
-        key=(_words(str(key) if isinstance(key, int | float) else key) or link or _words(one.get("title")) or "")[:2_000],
+        key=(_words(str(key) if isinstance(key, int | float) else key) or link or _words(one.get("title")) or "")[
+            :2_000
+        ],
         link=link,
         title=_words(one.get("title")),
         published=_date(one.get("date_published")),

@@ -34,7 +34,15 @@ def document(item: Item, name: str, outlet: str | None, given: Given = NOTHING, 
     facts = merged(given, item.given(outlet))
     found = read(raw.encode("utf-8", "replace"), name, facts)
     return Document(
-        found.name, found.raw, found.media_type, found.text, found.decoding, found.given, found.parts, (why,), item.updated
+        found.name,
+        found.raw,
+        found.media_type,
+        found.text,
+        found.decoding,
+        found.given,
+        found.parts,
+        (why,),
+        item.updated,
     )
 
 
@@ -51,7 +59,7 @@ def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
         title, content = fields.get("title") or "", fields["content"]
     except (ValueError, RecursionError, KeyError, AttributeError):
         raise UnreadableSource("holds no item of a feed", where=name, hint="Add the feed again") from None
-    pieces = [(canonical(title), "headline")] if title else []
+    pieces: list[tuple[str, BlockKind]] = [(canonical(title), "headline")] if title else []
     pieces += [(text, kind) for text, kind in _paragraphs(content) if text != title]
     parts: list[Part] = []
     text = ""
@@ -89,5 +97,7 @@ def documents(feed: Feed, name: str, given: Given) -> list[Document | Unreadable
     if left or not feed.items:
         what = f"{left} of its {len(feed.items)} items hold only the beginning of a report" if left else "has no items"
         hint = "To fetch the pages that a feed links, use 'onrecord feeds add' and 'onrecord feeds poll'"
-        found.append(UnreadableSource(f"is a feed, and {what}" if left else "is a feed without items", where=name, hint=hint))
+        found.append(
+            UnreadableSource(f"is a feed, and {what}" if left else "is a feed without items", where=name, hint=hint)
+        )
     return found

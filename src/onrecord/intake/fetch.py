@@ -15,15 +15,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urljoin
 
-from onrecord import __version__
 from onrecord.errors import BadStatus, FetchError, FetchRefused, NotReached, TooLarge, WrongType
 from onrecord.intake import robots
 from onrecord.intake.guard import Guard, Target, target
 from onrecord.intake.wire import Answer, Limits, ask
 
-USER_AGENT = f"Onrecord/{__version__} (keeps a record of news that its user asks for)"
+
+def _version() -> str:
+    try:
+        return version("onrecord")
+    except PackageNotFoundError:  # the source is run without being installed
+        return "dev"
+
+
+USER_AGENT = f"Onrecord/{_version()} (keeps a record of news that its user asks for)"
 MOST_REDIRECTS = 5
 #: A server that asks to wait no longer than this is asked once more in the same run.
 SHORT_WAIT = 10.0
@@ -38,9 +46,23 @@ _ACCEPT_FEED = (
     "application/json;q=0.8,*/*;q=0.1"
 )
 _TYPES = frozenset(
-    "text/html application/xhtml+xml text/plain text/markdown application/json application/x-ndjson application/jsonl "
-    "application/feed+json application/rss+xml application/atom+xml application/rdf+xml application/xml text/xml "
-    "text/x-opml application/x-rss+xml".split()
+    [
+        "text/html",
+        "application/xhtml+xml",
+        "text/plain",
+        "text/markdown",
+        "application/json",
+        "application/x-ndjson",
+        "application/jsonl",
+        "application/feed+json",
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+        "application/xml",
+        "text/xml",
+        "text/x-opml",
+        "application/x-rss+xml",
+    ]
 )
 _REDIRECT_HINT = "Give the address that a browser ends up at"
 _SAVE = "Open it in a browser, save the page and give that file"
@@ -190,7 +212,7 @@ class Fetcher:
             raise FetchRefused("its site asks programs not to fetch it (robots.txt)", where=one.url, hint=_SAVE)
 
     def _rules(self, one: Target, host: _Host, vetted: Sequence[str]) -> robots.Robots | None:
-        """What a site's ``robots.txt`` asks: nothing where there is none; ``None`` where the server fails (RFC 9309)."""
+        """What a site asks of programs: nothing where it does not say; ``None`` where its server fails (RFC 9309)."""
         headers = {"User-Agent": USER_AGENT, "Accept": "text/plain,*/*;q=0.1", "Accept-Encoding": "gzip"}
         limits = replace(self._limits, size=2 * robots.MAX_BYTES)
         there = replace(one, path="/robots.txt", url=urljoin(one.url, "/robots.txt"))

@@ -41,7 +41,9 @@ _FEED = re.compile(
     rb"<(?:rss|feed|rdf:rdf|channel|opml|(?:\w{1,20}:)feed)\b",
     re.IGNORECASE,
 )
-_JSON_FEED = re.compile(rb'\s{0,99}\{[^{}\[\]]{0,4000}"version"\s{0,9}:\s{0,9}"https?://jsonfeed\.org/version/1', re.ASCII)
+_JSON_FEED = re.compile(
+    rb'\s{0,99}\{[^{}\[\]]{0,4000}"version"\s{0,9}:\s{0,9}"https?://jsonfeed\.org/version/1', re.ASCII
+)
 _PAGE = re.compile(
     rb"\s{0,999}(?:<\?xml[^>]{0,300}>\s{0,99})?(?:<!--[^>]{0,2000}-->\s{0,99})*<(?:!doctype html|html|head|body)",
     re.IGNORECASE,

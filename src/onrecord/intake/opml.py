@@ -47,7 +47,10 @@ def read(raw: bytes, name: str) -> tuple[list[Outline], str]:
     if not found:
         raise NotAFeed("is a list without any feed", where=name, hint=_AGAIN)
     problem = "it is broken XML; what stands behind the break may be missing" if len(parser.error_log) else ""
-    return list({one.url: one for one in reversed(found[:MOST_FEEDS])}.values())[::-1], problem
+    once: dict[str, Outline] = {}
+    for one in found[:MOST_FEEDS]:
+        once.setdefault(one.url, one)
+    return list(once.values()), problem
 
 
 _AGAIN = "Export the list from your reader of feeds again"

@@ -104,7 +104,9 @@ def _refuse_name(source: str) -> None:
     """Raises UnreadableSource for a name that no file can have, on which the system's own functions fail."""
     if not source.strip() or "\x00" in source or any("\ud800" <= char <= "\udc7f" for char in source):
         shape = source.encode("unicode_escape").decode("ascii")[:100]
-        raise UnreadableSource("is not the name of a file", where=repr(shape), hint="Give a file, a folder, an address or '-'")
+        raise UnreadableSource(
+            "is not the name of a file", where=repr(shape), hint="Give a file, a folder, an address or '-'"
+        )
 
 
 def _file(path: Path, given: Given) -> Findings:

@@ -122,7 +122,9 @@ class _Watch:
             return found
 
         kind = HTTPSConnection if one.scheme == "https" else HTTPConnection
-        options: dict[str, Any] = {"ssl_context": context or ssl.create_default_context()} if one.scheme == "https" else {}
+        options: dict[str, Any] = (
+            {"ssl_context": context or ssl.create_default_context()} if one.scheme == "https" else {}
+        )
         # The host stays the name, so that certificate and Host header are of the name; only the dialling is ours.
         connection = type("Vetted", (kind,), {"_new_conn": dial})(one.host, one.port, timeout=limits.read, **options)
         try:
@@ -133,7 +135,8 @@ class _Watch:
     def guard(self, connected: socket.socket) -> None:
         """Cut this connection when the time is over."""
         self.stop()
-        self._timer = threading.Timer(self.left, self._cut, [connected.dup()])
+        self._copy = connected.dup()
+        self._timer = threading.Timer(self.left, self._cut, [self._copy])
         self._timer.daemon = True
         self._timer.start()
 
@@ -148,7 +151,7 @@ class _Watch:
         if self._timer is not None:
             self._timer.cancel()
             if not self.over:
-                self._timer.args[0].close()
+                self._copy.close()
             self._timer = None
 
 
@@ -174,7 +177,9 @@ def _failures(one: Target, watch: _Watch, limits: Limits) -> Iterator[None]:
     except (TimeoutError, ReadTimeoutError, ConnectTimeoutError) as error:
         raise _slow(one, limits) from error
     except ssl.SSLError as error:
-        raise NotReached(f"the connection cannot be trusted ({_said(error)})", where=one.url, hint=_CERTIFICATE) from error
+        raise NotReached(
+            f"the connection cannot be trusted ({_said(error)})", where=one.url, hint=_CERTIFICATE
+        ) from error
     except NewConnectionError as error:
         raise NotReached("there is no answer", where=one.url, hint=_LATER) from error
     except (OSError, HTTPException, HTTPError, ValueError) as error:
@@ -201,9 +206,7 @@ def _said(error: BaseException) -> str:
     return " ".join(str(reason).split())[:120].lower() or type(error).__name__
 
 
-def _body(
-    response: BaseHTTPResponse, headers: Mapping[str, str], one: Target, watch: _Watch, limits: Limits
-) -> bytes:
+def _body(response: BaseHTTPResponse, headers: Mapping[str, str], one: Target, watch: _Watch, limits: Limits) -> bytes:
     announced = headers.get("content-length", "")
     if announced.isdecimal() and len(announced) < 20 and int(announced) > limits.size:
         raise _large(one, limits)

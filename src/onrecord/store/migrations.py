@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from onrecord.errors import NewerRecord, NotARecord
 from onrecord.store import readable, schema
+from onrecord.store.revisions import note_address
 
 #: "OnRe", at byte 68 of the file: says that a SQLite file is a record of Onrecord.
 APPLICATION_ID = 0x4F6E5265
@@ -63,9 +64,16 @@ def _parses(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE sentences ADD COLUMN parse TEXT DEFAULT '' NOT NULL")
 
 
+def _revisions_and_feeds(connection: Connection) -> None:
+    """Version 5: the addresses that revisions are told by, with when their words stood there; feeds and their items."""
+    schema.metadata.create_all(connection, tables=[schema.addresses, schema.feeds, schema.feed_items])
+    for report in connection.execute(select(schema.reports.c.id)).scalars().all():
+        note_address(connection, report)
+
+
 #: The step to each version. A new record takes the first step only, which makes the newest tables; a test keeps
 #: that equal to what an old record becomes by the later steps.
-STEPS: Mapping[int, Step] = {1: _begin, 2: _identities, 3: _ledger, 4: _parses}
+STEPS: Mapping[int, Step] = {1: _begin, 2: _identities, 3: _ledger, 4: _parses, 5: _revisions_and_feeds}
 
 
 def newest() -> int:

@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Document
+from onrecord.model.revision import Revision
 from onrecord.model.spans import Citation
+
+if TYPE_CHECKING:
+    from onrecord.store.feeds import FeedShelf
 
 Outcome = Literal["added", "unchanged", "updated"]
 
@@ -129,6 +133,18 @@ class Store(Protocol):
         """
         ...
 
+    def seen(self, report: str, document: Document) -> None:
+        """Note when the words of a report stood at its address, as a document that brings nothing else new says."""
+        ...
+
+    def revisions(self, address: str | None = None) -> tuple[Revision, ...]:
+        """The reports that have an address, in the order of adding; only those of one address if it is given.
+
+        Args:
+            address: what ``address_key`` gives.
+        """
+        ...
+
     def report_ids(self) -> tuple[str, ...]:
         """Ids of all reports by day of publication, then id; those without a day last."""
         ...
@@ -182,6 +198,11 @@ class Store(Protocol):
 
     def current_basis(self) -> str:
         """The digest of what relations would be derived from now: every report, its reading, every judgement."""
+        ...
+
+    @property
+    def feeds(self) -> FeedShelf:
+        """The feeds that are polled, and what became of their items."""
         ...
 
     def search(self, query: str, limit: int | None = None) -> tuple[Hit, ...]:

@@ -16,12 +16,15 @@ from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Document, Given
+from onrecord.model.revision import Revision
 from onrecord.store import files, judgements, schema
 from onrecord.store.documents import given_of, read_document, write_document
 from onrecord.store.faults import faults
+from onrecord.store.feeds import FeedShelf
 from onrecord.store.protocol import Hit, Outcome, Reread, Verification
 from onrecord.store.relations import read_relations, write_relations
 from onrecord.store.reports import read_entries, write_entry
+from onrecord.store.revisions import note_address, orders, read_revisions
 from onrecord.store.seals import seal
 from onrecord.store.search import index, search, unindex
 from onrecord.store.state import (
@@ -106,6 +109,7 @@ class SqliteStore:
                 write_entry(connection, entry)
                 write_document(connection, entry.id, document)
                 index(connection, entry.id)
+            note_address(connection, entry.id, document)
             return outcome
 
     def _outcome(self, connection: Connection, document: Document, entry: Entry) -> Outcome:
@@ -132,7 +136,18 @@ class SqliteStore:
             _require_same_text(entry, revision)
             unindex(connection, entry.id)
             write_entry(connection, entry)
+            note_address(connection, entry.id)
             index(connection, entry.id)
+
+    def seen(self, report: str, document: Document) -> None:
+        """Note when the words of a report stood at its address; see ``Store.seen``."""
+        with self._writing() as connection:
+            note_address(connection, report, document)
+
+    def revisions(self, address: str | None = None) -> tuple[Revision, ...]:
+        """The reports that have an address; see ``Store.revisions``."""
+        with self._reading() as connection:
+            return tuple(read_revisions(connection, address))
 
     def report_ids(self) -> tuple[str, ...]:
         """Ids of all reports by day of publication, then id; those without a day last."""
@@ -196,6 +211,11 @@ class SqliteStore:
         with self._reading() as connection:
             return basis_now(connection)
 
+    @property
+    def feeds(self) -> FeedShelf:
+        """The feeds that are polled; see ``Store.feeds``."""
+        return FeedShelf(self._reading, self._writing)
+
     # -- asking, judging, proving -------------------------------------------------------------------------------
 
     def search(self, query: str, limit: int | None = None) -> tuple[Hit, ...]:
@@ -236,7 +256,8 @@ class SqliteStore:
             decided = sorted(seal(judgement) for judgement in judgements.read_judgements(connection))
             made = settings(connection)
             parts = (sealed_reports(connection), facts, decided, read_state(connection).relations_seal)
-            return seal(*parts, *([made] if made else []))
+            chains = orders(connection)
+            return seal(*parts, *([made] if made else []), *([["revisions", *chains]] if chains else []))
 
 
 def _ids(connection: Connection) -> tuple[str, ...]:

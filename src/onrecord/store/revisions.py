@@ -1,0 +1,92 @@
+"""Addresses of reports and when their words stood there: what chains of revisions are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from onrecord.model.address import address_key
+from onrecord.model.report import Document
+from onrecord.model.revision import Chain, Revision, chains, utc
+from onrecord.store import schema
+from onrecord.store.seals import seal
+
+_TIMES = ("modified_first", "modified_last", "seen_first", "seen_last")
+
+
+def note_address(connection: Connection, report: str, document: Document | None = None) -> bool:
+    """Keep the address of a report, and when its words are known to have stood there; whether anything is new.
+
+    Args:
+        connection: an open connection.
+        report: id of a report that is on record.
+        document: what was taken in just now; ``None`` if nothing was.
+    """
+    url = connection.execute(select(schema.reports.c.url).where(schema.reports.c.id == report)).scalar_one()
+    address, kept = address_key(url), schema.addresses.c
+    row = connection.execute(select(schema.addresses).where(kept.report == report)).one_or_none()
+    old: dict[str, str | None] = {name: getattr(row, name) if row is not None else None for name in _TIMES}
+    new = _widened(old, document)
+    if row is not None and (row.address, old) == (address, new):
+        return False
+    values = {"address": address, **new, "seal": _seal(report, address, new)}
+    if row is not None:
+        connection.execute(update(schema.addresses).where(kept.report == report).values(values))
+    elif address is not None or any(new.values()):
+        connection.execute(insert(schema.addresses), {"report": report, **values})
+    return True
+
+
+def _widened(old: Mapping[str, str | None], document: Document | None) -> dict[str, str | None]:
+    """The times with those of a document: firsts only go back and lasts only on, in whatever order they come."""
+    new = dict(old)
+    for name, moment in (("modified", document.modified), ("seen", document.seen)) if document else ():
+        if at := utc(moment):
+            first, last = old[f"{name}_first"], old[f"{name}_last"]
+            new[f"{name}_first"] = min(filter(None, (first, at)))
+            new[f"{name}_last"] = max(filter(None, (last, at)))
+    return new
+
+
+def _seal(report: str, address: str | None, times: Mapping[str, str | None]) -> str:
+    return seal(report, address, [times[name] for name in _TIMES])
+
+
+def read_revisions(connection: Connection, address: str | None = None) -> list[Revision]:
+    """The reports that have an address, or those of one address, in the order of adding."""
+    kept, facts = schema.addresses.c, schema.reports.c
+    times = [kept[name] for name in _TIMES]
+    columns: list[Any] = [kept.report, kept.address, facts.outlet, facts.published, *times, facts.number]
+    wanted = select(*columns)
+    wanted = wanted.join_from(schema.addresses, schema.reports, kept.report == facts.id)
+    wanted = wanted.where(kept.address == address if address is not None else kept.address.is_not(None))
+    return [Revision(*tuple(row)) for row in connection.execute(wanted.order_by(facts.number))]
+
+
+def read_chains(connection: Connection) -> tuple[Chain, ...]:
+    """All chains of revisions on record."""
+    return chains(read_revisions(connection))
+
+
+def orders(connection: Connection) -> list[tuple[str, ...]]:
+    """Ids of the reports in each chain, in their order: what findings rest on beside the reports themselves."""
+    return [chain.reports for chain in read_chains(connection)]
+
+
+def damaged_addresses(connection: Connection) -> list[str]:
+    """Ids of the reports whose address or times are not as they were kept."""
+    kept, facts = schema.addresses.c, schema.reports.c
+    rows: Any = connection.execute(
+        select(schema.addresses, facts.url)
+        .join_from(schema.reports, schema.addresses, facts.id == kept.report, isouter=True)
+        .add_columns(facts.id.label("owner"))
+    )
+    wrong = []
+    for row in rows:
+        times = {name: getattr(row, name) for name in _TIMES}
+        known = row.report is not None
+        if address_key(row.url) != row.address or (known and row.seal != _seal(row.report, row.address, times)):
+            wrong.append(row.owner)
+    return sorted(wrong)
