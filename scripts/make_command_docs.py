@@ -13,16 +13,18 @@ import click
 from onrecord.cli.main import COMMANDS, cli
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "commands.md"
-_MARKED = re.compile(r"<!-- help: (\w+) -->\n.*?<!-- end -->", re.DOTALL)
+_MARKED = re.compile(r"<!-- help: (\w+(?: \w+)?) -->\n.*?<!-- end -->", re.DOTALL)
 
 
 def help_of(name: str) -> str:
     """The help text of a command at 80 columns, or of the whole program for ``onrecord``."""
-    parent = click.Context(cli, info_name="onrecord", terminal_width=80, **cli.context_settings)
-    command = cli if name == "onrecord" else cli.get_command(parent, name)
-    if command is None:
-        raise SystemExit(f"docs/commands.md marks a command {name!r}; there are {', '.join(COMMANDS)}")
-    context = parent if name == "onrecord" else click.Context(command, parent=parent, info_name=name)
+    context = click.Context(cli, info_name="onrecord", terminal_width=80, **cli.context_settings)
+    command: click.Command | None = cli
+    for word in name.split() if name != "onrecord" else ():
+        command = command.get_command(context, word) if isinstance(command, click.Group) else None
+        if command is None:
+            raise SystemExit(f"docs/commands.md marks a command {name!r}; there are {', '.join(COMMANDS)}")
+        context = click.Context(command, parent=context, info_name=word)
     return command.get_help(context)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,19 +106,26 @@ class Feeds:
         return found
 
     def poll(
-        self, *which: str, again: bool = False, progress: Callable[[FeedPolled, ItemPolled | None], None] | None = None
+        self,
+        *which: str,
+        again: bool = False,
+        recheck: timedelta | None = None,
+        progress: Callable[[FeedPolled, ItemPolled | None], None] | None = None,
     ) -> tuple[FeedPolled, ...]:
         """Ask for the feeds that are due, and add the pages of their new and changed items.
 
         Args:
             which: addresses or numbers of feeds; all if left out.
             again: ask also for those that are to be left alone for a while after a failure, or were stopped.
+            recheck: fetch also the pages again that came on record within this time, to see whether they changed.
             progress: called with each item as it is dealt with, and with each feed when it is done.
         """
         from onrecord.intake.web import fetcher
 
         feeds = tuple(map(self._named, which)) or self.list()
-        return Poll(self._store, self._fetcher or fetcher(), self._now, progress).run(feeds, self._add, again=again)
+        return Poll(self._store, self._fetcher or fetcher(), self._now, progress, recheck).run(
+            feeds, self._add, again=again
+        )
 
 
 _LIST = "List them with 'onrecord feeds list'"

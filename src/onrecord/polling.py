@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from onrecord.errors import BadStatus, FetchError, FetchRefused, OnrecordError, SourceError, UnreadableSource, WrongType
 from onrecord.model.feed import FeedState, ItemState
-from onrecord.model.report import Document, Given
+from onrecord.model.report import Document
 from onrecord.results import AddResult, AddSummary
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ class Poll:
         fetcher: fetches feeds and pages.
         now: the time, in UTC.
         progress: called with each item as it is dealt with, and with each feed when it is done.
+        recheck: also fetch again what is on record since at most so long.
     """
 
     def __init__(
@@ -99,7 +100,9 @@ class Poll:
         fetcher: Fetcher,
         now: Callable[[], datetime],
         progress: Callable[[FeedPolled, ItemPolled | None], None] | None,
+        recheck: timedelta | None = None,
     ) -> None:
+        self._recheck = recheck
         self._store, self._fetcher, self._now = store, fetcher, now
         self._progress = progress or (lambda feed, item: None)
         self._waiting: deque[tuple[_Round, ItemState]] = deque()
@@ -184,7 +187,7 @@ class Poll:
             failures=failures,
             problem=error.what,
             stopped=gone,
-            not_before=None if gone else written(self._now() + wait),
+            not_before=None if gone or isinstance(error, FetchRefused) else written(self._now() + wait),
         )
         self._finish(_Round(FeedPolled(feed, "failed", error=error), after))
 
@@ -193,16 +196,18 @@ class Poll:
     def _due(self, feed: FeedState, read: Feed | None) -> Iterator[_Due]:
         """The items that are new, that the feed says were changed, or that wait to be tried again."""
         known = self._store.feeds.items(feed.number)
+        since = written(self._now() - self._recheck) if self._recheck else None
         for item in reversed(read.items) if read else ():  # feeds have the newest first; revisions come in their order
             name = hashlib.sha256(item.key.encode("utf-8", "replace")).hexdigest()
             old = known.pop(name, None)
-            state = ItemState(feed.number, name, item.link, item.given(feed.outlet), item.updated)
-            if old is None or (old.state == "waiting"):
+            changed = item.updated or item.published
+            state = ItemState(feed.number, name, item.link, item.given(feed.outlet), changed, at=old.at if old else "")
+            if old is None or old.state == "waiting":
                 yield _Due(replace(state, tries=old.tries if old else 0), item)
-            elif (item.updated or "") > (old.updated or ""):
+            elif (changed or "") > (old.updated or "") or item.title != old.given.title or _within(old, since):
                 yield _Due(replace(state, report=old.report), item)
         for old in known.values():
-            if old.state == "waiting":
+            if old.state == "waiting" or _within(old, since):
                 yield _Due(old, None)
 
     def _page(self, one: _Round, due: _Due) -> Document | None:
@@ -221,13 +226,13 @@ class Poll:
             self._keep(one, replace(state, problem="the server asked to be left alone for a while"))
             return None
         try:
-            return self._read(self._fetcher.page(link), link, state.given)
+            return self._read(self._fetcher.page(link), link, due)
         except SourceError as error:
             if isinstance(error, BadStatus) and error.code in (429, 503):
                 self._resting.add(host)
             return self._from_feed(one, due, error)
 
-    def _read(self, found: Fetched, link: str, given: Given) -> Document:
+    def _read(self, found: Fetched, link: str, due: _Due) -> Document:
         """The report of a page; what the feed says of it fills what the page does not say."""
         from onrecord.intake.formats import Format, sniff
         from onrecord.intake.metadata import merged
@@ -238,7 +243,8 @@ class Poll:
         if kind not in (Format.PAGE, Format.TEXT):
             raise UnreadableSource("is no page", where=link, hint="Open it in a browser and see what it is")
         document = one_report(found, link, page=kind is Format.PAGE)
-        return replace(document, given=merged(document.given, replace(given, url=None)))
+        given = merged(document.given, replace(due.state.given, url=None))
+        return replace(document, given=given, modified=document.modified or (due.item.updated if due.item else None))
 
     def _from_feed(self, one: _Round, due: _Due, error: SourceError) -> Document | None:
         """The document of an item by the text that the feed holds, where its page cannot be read."""
@@ -282,7 +288,9 @@ class Poll:
         self, one: _Round, state: ItemState, error: OnrecordError | None = None, result: AddResult | None = None
     ) -> None:
         state = replace(
-            state, at=written(self._now()), problem=state.problem if error or state.state == "waiting" else None
+            state,
+            at=state.at or written(self._now()),
+            problem=state.problem if error or state.state == "waiting" else None,
         )
         self._store.feeds.keep_item(state)
         if error is not None and result is None:
@@ -302,6 +310,11 @@ class Poll:
             one.polled.feed = one.after
         self._done.append(one.polled)
         self._progress(one.polled, None)
+
+
+def _within(old: ItemState, since: str | None) -> bool:
+    """Whether a page that is on record is so new that it is to be fetched again."""
+    return since is not None and old.state == "taken" and old.at >= since
 
 
 def _is_final(error: SourceError) -> bool:

@@ -33,6 +33,10 @@ ALL = SCREENS | {
     "compare": ["a.txt", "b.txt", "c.txt"],
     "add": ["a.txt"],
     "reuse": ["a.jsonl"],
+    "feeds list": [],
+    "feeds add": ["https://ledger.example/feed"],
+    "feeds poll": [],
+    "feeds remove": ["1"],
     "judge": ["f-1", "reject", "--by", "reader"],
     "verify": [],
     "rebuild": [],
@@ -43,7 +47,7 @@ ALL = SCREENS | {
 @pytest.mark.parametrize("name", ALL)
 def test_a_command_prints_markdown_into_a_pipe(run: Run, name: str) -> None:
     """Every command exits with 0 and prints a page with a title, without colour."""
-    done = run(name, *ALL[name])
+    done = run(*name.split(), *ALL[name])
     assert done.exit_code == 0, done.output
     assert done.stdout.startswith("# ")
     assert "\x1b" not in done.stdout
@@ -52,13 +56,13 @@ def test_a_command_prints_markdown_into_a_pipe(run: Run, name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_a_command_prints_one_json_object(run: Run, name: str) -> None:
     """Every command prints one JSON object with --json and nothing else on standard output."""
-    assert isinstance(json.loads(run(name, *ALL[name], "--json").stdout), dict)
+    assert isinstance(json.loads(run(*name.split(), *ALL[name], "--json").stdout), dict)
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_command_prints_json_lines(run: Run, name: str) -> None:
     """Every command prints a JSON object a line with --jsonl."""
-    lines = run(name, *ALL[name], "--jsonl").stdout.splitlines()
+    lines = run(*name.split(), *ALL[name], "--jsonl").stdout.splitlines()
     assert lines
     assert all(isinstance(json.loads(one), dict) for one in lines)
 
@@ -66,7 +70,7 @@ def test_a_command_prints_json_lines(run: Run, name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_a_command_prints_csv_and_tells_the_rows(run: Run, name: str) -> None:
     """Every command prints CSV with --csv, with as many rows as it says on standard error."""
-    done = run(name, *ALL[name], "--csv")
+    done = run(*name.split(), *ALL[name], "--csv")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert rows
     assert f"{len(rows)} row" in done.stderr

@@ -14,6 +14,7 @@ from onrecord.cli.options import FAIL_ON
 from onrecord.results import EXPORTS
 
 ROOT = Path(__file__).resolve().parents[2]
+FEEDS = ("add", "list", "poll", "remove")
 PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
 
@@ -51,6 +52,19 @@ def test_each_command_is_documented_with_its_options(name: str) -> None:
     assert said
     assert command(name).help
     for parameter in command(name).params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help
+            assert all(option in said for option in parameter.opts)
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_each_command_on_feeds_is_documented_with_its_options(name: str) -> None:
+    """What 'feeds' can do stands under headings of their own, with every option."""
+    feeds = command("feeds")
+    assert isinstance(feeds, click.Group)
+    said = " ".join(section(f"feeds {name}").split())
+    assert feeds.commands[name].help
+    for parameter in feeds.commands[name].params:
         if isinstance(parameter, click.Option):
             assert parameter.help
             assert all(option in said for option in parameter.opts)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from onrecord.feeds import FeedAdded, Feeds
     from onrecord.model.feed import FeedState
     from onrecord.polling import FeedPolled, ItemPolled
-    from onrecord.views.page import Line, Page, Row
+    from onrecord.views.page import Line, Page
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -131,6 +131,12 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: str | None) -> i
 @click.option(
     "--every", callback=_seconds, metavar="TIME", help="Go on for ever, and poll every so often: 15m, 2h, 1d."
 )
+@click.option(
+    "--recheck",
+    callback=_seconds,
+    metavar="TIME",
+    help="Fetch also the pages again that came on record within this time, to see whether they changed: 6h, 2d.",
+)
 @click.option("--again", is_flag=True, help="Also those that failed and are to be left alone for a while, or stopped.")
 @allow_host_option
 @record_option
@@ -142,6 +148,7 @@ def poll_command(
     ctx: click.Context,
     feeds: tuple[str, ...],
     every: int | None,
+    recheck: int | None,
     again: bool,
     path: str,
     model: str | None,
@@ -154,11 +161,14 @@ def poll_command(
     text, that is added and marked so. What fails is named, and the rest goes on: an item is tried at three polls, and a
     feed that fails is left alone for a quarter of an hour, then twice as long each time, up to a day.
     """
+    from datetime import timedelta
+
     from onrecord import record
 
+    span = timedelta(seconds=recheck) if recheck else None
     while True:
         with record.open(path, create=False, model=model, reader=reader) as found:
-            polled = found.feeds.poll(*feeds, again=again, progress=_say_failed)
+            polled = found.feeds.poll(*feeds, again=again, recheck=span, progress=_say_failed)
         emit(_polled(polled, path), output)
         if every is None:
             break
@@ -171,7 +181,7 @@ def _say_failed(feed: FeedPolled, item: ItemPolled | None) -> None:
     error = feed.error if item is None else item.result.error if item.result else None
     if error is not None:
         more = _again(feed.feed) if item is None else ""
-        complain(f"{error.message}{more}")
+        complain(f"{error.message}.{more}" if more else error.message)
 
 
 def _again(feed: FeedState) -> str:
@@ -200,24 +210,29 @@ def _added(added: Sequence[FeedAdded], path: str) -> Page:
 
 
 def _listed(feeds: Feeds, path: str) -> Page:
-    from onrecord.views.page import Page, Section, Table
+    from onrecord.views.page import Page, Section
 
-    rows = tuple(_row(one, feeds.counts(one)) for one in feeds.list())
-    table = Table(("feed", "last polled", "on record", "waiting", "failed", "how it went"), rows)
-    return Page(f"Feeds of {path}", (), (Section("Feeds", table=table, empty="None; 'onrecord feeds add' adds one."),))
+    lines = tuple(_listed_line(one, feeds.counts(one)) for one in feeds.list())
+    return Page(f"Feeds of {path}", (), (Section("Feeds", lines, empty=_NONE),))
 
 
-def _row(feed: FeedState, counts: dict[str, int]) -> Row:
-    from onrecord.views.page import Row
+def _listed_line(feed: FeedState, counts: dict[str, int]) -> Line:
+    from onrecord.views.page import Run, line
 
     taken = counts.get("taken", 0) + counts.get("from the feed", 0)
     waiting, failed = counts.get("waiting", 0), counts.get("failed", 0)
-    how = feed.problem or ("well" if feed.polled else "not polled yet")
+    said = [f"{taken} on record"] + [f"{n} {what}" for n, what in ((waiting, "waiting"), (failed, "failed")) if n]
+    how = "not polled yet" if not feed.polled else f"{', '.join(said)}; polled {_moment(feed.polled)}"
     if feed.stopped:
-        how = f"stopped: {how}"
+        how += f"; stopped: {feed.problem}"
     elif feed.failures:
-        how = f"failed {feed.failures} times: {how}" if feed.failures > 1 else f"failed: {how}"
-    name = f"{feed.number}. {feed.title} — {feed.url}" if feed.title else f"{feed.number}. {feed.url}"
+        how += (
+            f"; failed {feed.failures} times, last: {feed.problem}"
+            if feed.failures > 1
+            else f"; failed: {feed.problem}"
+        )
+    elif feed.problem:
+        how += f"; {feed.problem}"
     facts: dict[str, Any] = {
         "number": feed.number,
         "feed": feed.url,
@@ -234,7 +249,7 @@ def _row(feed: FeedState, counts: dict[str, int]) -> Row:
         "waiting": waiting,
         "failed": failed,
     }
-    return Row((name, _moment(feed.polled), str(taken), str(waiting), str(failed), how), facts=facts)
+    return line(Run(f"{feed.number}. {feed.title or feed.url}", "strong"), f": {how}; {feed.url}", facts=facts)
 
 
 def _polled(polled: Sequence[FeedPolled], path: str) -> Page:
@@ -281,7 +296,7 @@ def _item_line(one: ItemPolled) -> Line:
         said += f" (before: {result.replaces})"
     said += f" ({state.problem})" if state.problem else ""
     facts: dict[str, Any] = {
-        "item": name,
+        "page": name,
         "status": status,
         "state": state.state,
         "title": state.given.title,

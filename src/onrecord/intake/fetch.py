@@ -18,7 +18,7 @@ from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urljoin
 
-from onrecord.errors import BadStatus, FetchError, FetchRefused, NotReached, TooLarge, WrongType
+from onrecord.errors import BadStatus, FetchError, FetchRefused, NotReached, TooLarge, TooSlow, WrongType
 from onrecord.intake import robots
 from onrecord.intake.guard import Guard, Target, target
 from onrecord.intake.wire import Answer, Limits, ask
@@ -225,6 +225,8 @@ class Fetcher:
                 answer = self._asked(there, self._guard.addresses(there), host, headers, limits)
         except TooLarge:
             return robots.NOTHING_ASKED
+        except (NotReached, TooSlow) as error:  # then neither is the page to be had, and this is why
+            raise type(error)(error.what, where=one.url, hint=error.hint) from error
         except FetchError:
             return None
         if answer.status >= 500 or answer.status == 429:

@@ -229,7 +229,8 @@ def hosts(words: str) -> frozenset[str]:
     for word in re.split(r"[,\s]+", words.strip()):
         if not word:
             continue
-        one = target(f"http://{word.removeprefix('http://').removeprefix('https://').rstrip('/')}/")
+        word = word.removeprefix("http://").removeprefix("https://").rstrip("/")
+        one = target(f"http://{word}/")
         ports = (one.port,) if re.search(r":\d+$", word) else PORTS.values()
         found |= {Target("", "", one.host, port, "").site for port in ports}
     return frozenset(found)

@@ -34,7 +34,7 @@ def note_address(connection: Connection, report: str, document: Document | None 
     values = {"address": address, **new, "seal": _seal(report, address, new)}
     if row is not None:
         connection.execute(update(schema.addresses).where(kept.report == report).values(values))
-    elif address is not None or any(new.values()):
+    else:
         connection.execute(insert(schema.addresses), {"report": report, **values})
     return True
 
@@ -76,17 +76,13 @@ def orders(connection: Connection) -> list[tuple[str, ...]]:
 
 
 def damaged_addresses(connection: Connection) -> list[str]:
-    """Ids of the reports whose address or times are not as they were kept."""
-    kept, facts = schema.addresses.c, schema.reports.c
-    rows: Any = connection.execute(
-        select(schema.addresses, facts.url)
-        .join_from(schema.reports, schema.addresses, facts.id == kept.report, isouter=True)
-        .add_columns(facts.id.label("owner"))
-    )
+    """Ids of the reports whose address or times are gone, or not as they were kept."""
+    facts = schema.reports.c
+    rows = {row.report: row for row in connection.execute(select(schema.addresses))}
     wrong = []
-    for row in rows:
-        times = {name: getattr(row, name) for name in _TIMES}
-        known = row.report is not None
-        if address_key(row.url) != row.address or (known and row.seal != _seal(row.report, row.address, times)):
-            wrong.append(row.owner)
-    return sorted(wrong)
+    for report, url in connection.execute(select(facts.id, facts.url).order_by(facts.id)):
+        row = rows.get(report)
+        times = {name: getattr(row, name) for name in _TIMES} if row is not None else {}
+        if row is None or row.address != address_key(url) or row.seal != _seal(report, row.address, times):
+            wrong.append(report)
+    return wrong
