@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from onrecord.errors import OnrecordError
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
+from onrecord.model.revision import Chain
 
 if TYPE_CHECKING:
     from onrecord.model.judgement import Judgement
@@ -147,6 +148,16 @@ class Whole(Protocol):
         ...
 
     @property
+    def earlier(self) -> tuple[Entry, ...]:
+        """The revisions that their outlets changed since."""
+        ...
+
+    @property
+    def revisions(self) -> tuple[Chain, ...]:
+        """The chains of revisions."""
+        ...
+
+    @property
     def relations(self) -> Relations:
         """What holds between them."""
         ...
@@ -193,7 +204,9 @@ def exported(record: Whole, kind: str) -> Iterator[str] | None:
     from onrecord.render.markdown import markdown
 
     if kind == "json":
-        shape = json.record(record.entries, record.relations, record.judgements, record.own_issues)
+        shape = json.record(
+            record.entries, record.relations, record.judgements, record.own_issues, record.earlier, record.revisions
+        )
         return iter([json.text(shape)])
     if kind == "jsonl":
         return jsonl.record(record.entries)

@@ -10,6 +10,7 @@ from onrecord.exports.shapes import Shape, citation, comparison, judgement, read
 from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
+from onrecord.model.revision import Chain, Revision
 from onrecord.views.page import Line, Page, Section
 
 
@@ -23,7 +24,12 @@ def text(value: Any, *, indent: int | None = 2) -> str:
 
 
 def record(
-    entries: tuple[Entry, ...], relations: Relations, judgements: Sequence[Judgement] = (), issues: str | None = None
+    entries: tuple[Entry, ...],
+    relations: Relations,
+    judgements: Sequence[Judgement] = (),
+    issues: str | None = None,
+    earlier: Sequence[Entry] = (),
+    revisions: Sequence[Chain] = (),
 ) -> Shape:
     """A whole record: every reading, all that holds between the reports, every judgement.
 
@@ -32,6 +38,8 @@ def record(
         relations: what holds between them.
         judgements: what people decided.
         issues: the record's own list of issues as it is kept; ``None`` where it uses the default one.
+        earlier: the revisions that their outlets changed since.
+        revisions: the chains that they stand in with the current ones.
     """
     between = comparison(entries, relations)
     between["reports"] = [entry.id for entry in entries]
@@ -40,6 +48,20 @@ def record(
         "relations": between,
         "judgements": [judgement(one) for one in judgements],
         "issues": json.loads(issues) if issues is not None else None,
+        "earlier": [reading(entry) for entry in earlier],
+        "revisions": [[_revision(one) for one in chain.revisions] for chain in revisions],
+    }
+
+
+def _revision(one: Revision) -> Shape:
+    return {
+        "report": one.report,
+        "address": one.address,
+        "published": one.published,
+        "modified_first": one.modified_first,
+        "modified_last": one.modified_last,
+        "seen_first": one.seen_first,
+        "seen_last": one.seen_last,
     }
 
 

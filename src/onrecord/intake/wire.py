@@ -18,7 +18,7 @@ from http.client import HTTPException
 from typing import Any
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, ReadTimeoutError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, ReadTimeoutError
 from urllib3.response import BaseHTTPResponse
 
 from onrecord.errors import NotReached, TooLarge, TooSlow, WrongType
@@ -180,8 +180,6 @@ def _failures(one: Target, watch: _Watch, limits: Limits) -> Iterator[None]:
         raise NotReached(
             f"the connection cannot be trusted ({_said(error)})", where=one.url, hint=_CERTIFICATE
         ) from error
-    except NewConnectionError as error:
-        raise NotReached("there is no answer", where=one.url, hint=_LATER) from error
     except (OSError, HTTPException, HTTPError, ValueError) as error:
         if watch.over or watch.left <= 0:
             raise _slow(one, limits) from error
@@ -189,7 +187,8 @@ def _failures(one: Target, watch: _Watch, limits: Limits) -> Iterator[None]:
             why = _said(error.__cause__ or error)
             raise NotReached(f"the connection cannot be trusted ({why})", where=one.url, hint=_CERTIFICATE) from error
         broke = "incomplete" in str(error).lower()
-        what = "the answer broke off" if broke else f"there is no whole answer ({_said(error)})"
+        what = "there is no answer" if isinstance(error, OSError) else "there is no proper answer"
+        what = "the answer broke off" if broke else f"{what} ({_said(error)})"
         raise NotReached(what, where=one.url, hint=_LATER) from error
 
 

@@ -56,7 +56,7 @@ def changes(before: str, within: Sequence[Range], after: str, among: Sequence[Ra
 
 def _parted(text: str, tokens: Sequence[Range], one: int, other: int) -> bool:
     """Whether a paragraph ends between two words."""
-    if not 0 < one <= other < len(tokens):
+    if not 0 < one < other < len(tokens):
         return False
     return "\n\n" in text[tokens[one - 1][1] : tokens[other][0]]
 
