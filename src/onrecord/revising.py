@@ -6,7 +6,6 @@ not make a revision. Other words of the same outlet at the same address are a re
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -94,7 +93,7 @@ def result(store: Store, document: Document, report: str, outcome: Outcome, befo
         outcome: what the store says.
         before: what ``current`` gave before.
     """
-    chain = next((one for one in _chains(store, store.revisions(), report) if report in one.reports), None)
+    chain = chain_of(store, report)
     now = chain.current.report if chain else report
     status: AddStatus = outcome
     if chain and (outcome == "added" or (now == report and before not in (None, now))):
@@ -103,16 +102,9 @@ def result(store: Store, document: Document, report: str, outcome: Outcome, befo
     return AddResult(document.name, report, status, replaces=replaces, replaced_by=None if now == report else now)
 
 
-def _chains(store: Store, found: Iterable[Revision], report: str) -> tuple[Chain, ...]:
-    """The chains at the address of a report."""
-    every = tuple(found)
-    address = next((one.address for one in every if one.report == report), None)
-    return chains(one for one in every if one.address == address) if address else ()
-
-
 def chain_of(store: Store, report: str) -> Chain | None:
     """The chain that a report is a revision in; ``None`` if its address had no other words."""
-    return next((one for one in _chains(store, store.revisions(), report) if report in one.reports), None)
+    return next((one for one in chains(store.revisions(of=report)) if report in one.reports), None)
 
 
 def current_ids(store: Store) -> tuple[str, ...]:

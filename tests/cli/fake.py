@@ -145,7 +145,7 @@ class FakeFeeds:
         """The one feed."""
         return (FEED,)
 
-    def poll(self, *which: str, again: bool, recheck: Any, progress: Any) -> tuple[FeedPolled, ...]:
+    def poll(self, *which: str, again: bool = False, recheck: Any = None, progress: Any) -> tuple[FeedPolled, ...]:
         """One item that was added and one that failed."""
         self.asked = (which, again, recheck)
         good = ItemState(1, "x", "https://ledger.example/1", state="taken", report="r1")

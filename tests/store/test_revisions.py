@@ -112,8 +112,8 @@ def test_a_feed_is_kept_as_it_is_put(store: SqliteStore) -> None:
     """Every fact of a feed comes back as it was kept, and adding it again does nothing."""
     state = feed(store)
     full = replace(
-        state, title="Post", outlet="Osmara Post", etag='"1"', last_modified="x", polled="y", not_before="z", failures=2,
-        problem="gone", stopped=True,
+        state, title="Post", outlet="Osmara Post", etag='"1"', last_modified="x", polled="y", not_before="z",
+        failures=2, problem="gone", stopped=True,
     )  # fmt: skip
     store.feeds.keep(full)
     assert store.feeds.feeds() == (full,)

@@ -137,11 +137,12 @@ class Store(Protocol):
         """Note when the words of a report stood at its address, as a document that brings nothing else new says."""
         ...
 
-    def revisions(self, address: str | None = None) -> tuple[Revision, ...]:
-        """The reports that have an address, in the order of adding; only those of one address if it is given.
+    def revisions(self, address: str | None = None, *, of: str | None = None) -> tuple[Revision, ...]:
+        """The reports that have an address, in the order of adding.
 
         Args:
-            address: what ``address_key`` gives.
+            address: only those of this address, as ``address_key`` gives it.
+            of: only those of the address of the report with this id.
         """
         ...
 

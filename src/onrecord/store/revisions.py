@@ -54,14 +54,16 @@ def _seal(report: str, address: str | None, times: Mapping[str, str | None]) -> 
     return seal(report, address, [times[name] for name in _TIMES])
 
 
-def read_revisions(connection: Connection, address: str | None = None) -> list[Revision]:
-    """The reports that have an address, or those of one address, in the order of adding."""
+def read_revisions(connection: Connection, address: str | None = None, of: str | None = None) -> list[Revision]:
+    """The reports that have an address, those of one address, or those of a report's, in the order of adding."""
     kept, facts = schema.addresses.c, schema.reports.c
     times = [kept[name] for name in _TIMES]
     columns: list[Any] = [kept.report, kept.address, facts.outlet, facts.published, *times, facts.number]
     wanted = select(*columns)
     wanted = wanted.join_from(schema.addresses, schema.reports, kept.report == facts.id)
     wanted = wanted.where(kept.address == address if address is not None else kept.address.is_not(None))
+    if of is not None:
+        wanted = wanted.where(kept.address == select(kept.address).where(kept.report == of).scalar_subquery())
     return [Revision(*tuple(row)) for row in connection.execute(wanted.order_by(facts.number))]
 
 

@@ -144,10 +144,10 @@ class SqliteStore:
         with self._writing() as connection:
             note_address(connection, report, document)
 
-    def revisions(self, address: str | None = None) -> tuple[Revision, ...]:
+    def revisions(self, address: str | None = None, *, of: str | None = None) -> tuple[Revision, ...]:
         """The reports that have an address; see ``Store.revisions``."""
         with self._reading() as connection:
-            return tuple(read_revisions(connection, address))
+            return tuple(read_revisions(connection, address, of))
 
     def report_ids(self) -> tuple[str, ...]:
         """Ids of all reports by day of publication, then id; those without a day last."""
