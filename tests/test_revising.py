@@ -233,3 +233,32 @@ def test_given_facts_that_contradict_are_still_refused_without_an_address(
     record.add(tmp_path / "a.txt", given=Given(outlet="Ledger", published="2026-02-07"))
     (again,) = record.add(tmp_path / "a.txt", given=Given(outlet="Ledger", published="2026-02-08")).results
     assert isinstance(again.error, Conflict)
+
+
+def test_a_text_that_was_written_anew_is_said_to_be(record: onrecord.Record, tmp_path: Path) -> None:
+    """Where nearly every word is another, the chain says so: it may be another report at the same address."""
+    other = "Rain in Korland\n\nIt rained for three days in the north of Korland, and roads were closed.\n"
+    rows = [{"text": FIRST, "published": "2026-02-07"}, {"text": other, "published": "2026-02-08"}]
+    (_, new) = add(record, tmp_path, *rows).results
+    assert "nearly all of it is other words" in str(record.report(str(new.report)))
+
+
+@pytest.mark.model
+def test_a_correction_is_neither_a_second_report_nor_a_second_account(tmp_path: Path) -> None:
+    """An outlet that corrects a figure does not differ from itself, and counts as one origin beside another outlet."""
+    other = {
+        "text": "Senn dam breaks\n\nThe ministry said that 14 people died when the Senn dam broke.\n",
+        "outlet": "Courier",
+    }
+    rows = [{"text": FIRST, "published": "2026-02-07"}, {"text": SECOND, "published": "2026-02-08"}]
+    with onrecord.open() as record:
+        old, new, third = (
+            str(one.report)
+            for one in add(record, tmp_path, *rows, {**other, "url": "https://courier.example/senn"}).results
+        )
+        relations = record.relations
+        assert set(relations.reports) == {new, third}
+        assert sum(old in origin.reports for origin in relations.origins) == 0
+        assert not any(side.citation.report == old for finding in relations.findings for side in finding.sides)
+        assert record.rebuild().same
+        assert record.verify(deep=True).ok

@@ -141,6 +141,21 @@ def test_a_body_shorter_than_announced_is_an_error(site: Site) -> None:
         site.fetcher().page(site.url("/a"))
 
 
+@pytest.mark.parametrize("chunks", [b"50\r\nhello", b"5\r\nhello\r\n", b"zz\r\nhello\r\n", b"-1\r\nhello\r\n"])
+def test_a_chunked_body_without_its_end_is_an_error(site: Site, chunks: bytes) -> None:
+    """A body in chunks that ends inside a chunk, or without its last one, is not taken for a whole page."""
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+    site.pages["/a"] = lambda handler: handler.wfile.write(head + chunks) and None
+    with pytest.raises(NotReached):
+        site.fetcher().page(site.url("/a"))
+
+
+def test_what_cannot_be_sent_back_is_not_kept(site: Site) -> None:
+    """A mark of the server that no request could hold is left out, so that the next poll can be asked."""
+    for etag in ("\u00e4" * 3, "x" * 2_000):
+        assert site.fetcher().feed(site.page("/f", "x", "text/xml", ETag=etag)).etag is None
+
+
 @pytest.mark.parametrize(
     "raw", [b"noise\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: " + b"a" * 70_000 + b"\r\n\r\n", b"", b"HTTP/9.9 abc\r\n\r\n"]
 )

@@ -83,6 +83,16 @@ def test_an_outlet_that_goes_back_makes_the_first_text_current_again() -> None:
     assert chain(first, other).current.report == "a"
 
 
+def test_words_that_came_back_stood_on_both_days() -> None:
+    """A text that stood before and after another stood on its days, and the chain says that it came back."""
+    first = Revision("a", HOME, seen_first="2026-02-07T10:00:00+00:00", seen_last="2026-02-09T14:00:00+00:00")
+    other = Revision("b", HOME, seen_first="2026-02-08T12:00:00+00:00", seen_last="2026-02-08T12:00:00+00:00")
+    found = chain(first, other)
+    assert (found.again(0), found.again(1)) == (False, True)
+    days = ["2026-02-06", "2026-02-07", "2026-02-08", "2026-02-09"]
+    assert [found.on(day)[0].report for day in days] == ["a", "a", "b", "a"]
+
+
 def test_what_was_not_fetched_goes_by_what_the_page_says() -> None:
     """Without a time of fetching, the stated time of change counts, else that of publication."""
     one = Revision("a", HOME, published="2026-02-07T10:00:00+00:00")

@@ -87,7 +87,10 @@ def add_command(
 @record_option
 @output_options
 def list_command(opml: str | None, path: str, output: Output) -> None:
-    """List the feeds, how polling them went, and what became of their items."""
+    """List the feeds and how polling them went.
+
+    A line a feed: how many of its items are on record, wait to be tried again or failed, and what went wrong last.
+    """
     with opened(path) as found:
         feeds = found.feeds
         if opml is not None:
@@ -155,11 +158,12 @@ def poll_command(
     reader: str | None,
     output: Output,
 ) -> None:
-    """Fetch what is new in the feeds, all of them or those named, and add it.
+    """Fetch what is new in the feeds and add it.
 
-    The page of each new or changed item is fetched and added. Where it cannot be read and the feed holds the whole
-    text, that is added and marked so. What fails is named, and the rest goes on: an item is tried at three polls, and a
-    feed that fails is left alone for a quarter of an hour, then twice as long each time, up to a day.
+    All feeds are polled, or those named. The page of each new or changed item is fetched and added. Where it cannot be
+    read and the feed holds the whole text, that is added and marked so. What fails is named, and the rest goes on: an
+    item is tried at three polls, and a feed that fails is left alone for a quarter of an hour, then twice as long each
+    time, up to a day.
     """
     from datetime import timedelta
 
@@ -249,15 +253,20 @@ def _listed_line(feed: FeedState, counts: dict[str, int]) -> Line:
         "waiting": waiting,
         "failed": failed,
     }
-    return line(Run(f"{feed.number}. {feed.title or feed.url}", "strong"), f": {how}; {feed.url}", facts=facts)
+    at = f"; {feed.url}" if feed.title else ""
+    return line(Run(f"{feed.number}. {feed.title or feed.url}", "strong"), f": {how}{at}", facts=facts)
 
 
 def _polled(polled: Sequence[FeedPolled], path: str) -> Page:
     from onrecord.views.page import Page, Section, line
+    from onrecord.views.words import count
 
     results = [item.result for one in polled for item in one.items if item.result]
     counts = {status: sum(1 for one in results if one.status == status) for status in _SAID}
-    said = ", ".join(f"{number} {status}" for status, number in counts.items() if number) or "nothing new"
+    lost = sum(one.status == "failed" for one in polled)
+    parts = [f"{number} {status}" for status, number in counts.items() if number]
+    parts += [f"{count(lost, 'feed')} could not be had"] if lost else []
+    said = ", ".join(parts) or "nothing new"
     lines = tuple(_feed_line(one) for one in polled)
     return Page(f"Feeds of {path}", (line(f"{said}.", facts=counts),), (Section("Feeds", lines, empty=_NONE),))
 

@@ -153,7 +153,9 @@ def _xml_feed(text: str, name: str, base: str) -> Feed:
 
 
 def _refuse(text: str, name: str) -> None:
-    """Raises NotAFeed for what feedparser cannot bear: entities of its own, elements with attributes without end."""
+    """Raises an error for what feedparser cannot bear: own entities, attributes or items without end."""
+    if len(_STARTS["rss"].findall(text)) + len(_STARTS["atom"].findall(text)) > 5 * MOST_ITEMS:
+        raise TooLarge("has more items than any feed", where=name, hint=_LOOK)
     if re.search(r"<!ENTITY|<!DOCTYPE[^>\[]{0,999}\[", text, re.IGNORECASE):
         raise NotAFeed("defines entities of its own, which feeds do not need", where=name, hint=_LOOK)
     for tag in _TAG.finditer(text):

@@ -256,7 +256,7 @@ def _read(one: Target, answer: Answer, moved: str | None, at: str) -> Fetched:
         WrongType: it is no page, feed or text.
     """
     headers = answer.headers
-    etag, modified = headers.get("etag"), headers.get("last-modified")
+    etag, modified = _sendable(headers.get("etag")), _sendable(headers.get("last-modified"))
     if answer.status == 304:
         return Fetched(one.url, etag=etag, last_modified=modified, moved=moved, unchanged=True, at=at)
     if answer.status != 200:
@@ -283,6 +283,12 @@ _STATUS = {
     503: ("the server is not up to it now (503)", "Try again later"),
     504: ("the server failed (504)", "Try again later"),
 }
+
+
+def _sendable(value: str | None) -> str | None:
+    """A value that can be sent back as it came; nothing for one that no header can hold."""
+    fits = value is not None and 0 < len(value) <= 1_000 and value.isprintable() and value.isascii()
+    return value if fits else None
 
 
 def _charset(parameters: str) -> str | None:

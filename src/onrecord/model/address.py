@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 #: Parameters that say where a reader came from, not which page it is.
@@ -12,6 +13,9 @@ _TRACKING = re.compile(
     r"|__twitter_impression|s_cid|ncid|sr_share|taid|embedded_webview",
     re.IGNORECASE,
 )
+
+#: Characters of an address that are kept as they are; all of a news site's are shorter.
+_LONGEST = 500
 
 
 def address_key(url: str | None) -> str | None:
@@ -36,4 +40,10 @@ def address_key(url: str | None) -> str | None:
     if not path and not kept:
         return None
     home = host.removeprefix("www.") + (f":{port}" if port not in (None, 80, 443) else "")
-    return home + path + ("?" + "&".join(f"{key}={value}" for key, value in kept) if kept else "")
+    whole = home + path + ("?" + "&".join(f"{key}={value}" for key, value in kept) if kept else "")
+    # An index of PostgreSQL takes at most 2,700 bytes.
+    return (
+        whole
+        if len(whole) <= _LONGEST
+        else f"{whole[:_LONGEST]}#{sha256(whole.encode('utf-8', 'replace')).hexdigest()}"
+    )

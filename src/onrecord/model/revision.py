@@ -74,8 +74,15 @@ class Chain:
         if place == 0:
             known = (utc(one.published), one.modified_first, one.seen_first)
             return min(filter(None, known), default=None)
+        if self.again(place):
+            return one.seen_last or one.modified_last
         before = {earlier.published for earlier in self.revisions[:place]}
         return one.since or (utc(one.published) if one.published not in before else None)
+
+    def again(self, place: int) -> bool:
+        """Whether the words of a revision stood there before those of the one before it, so that they came back."""
+        one, before = self.revisions[place].since, self.revisions[place - 1].since
+        return place > 0 and one is not None and before is not None and one < before
 
     def on(self, day: str) -> tuple[Revision, bool]:
         """The revision that stood there at the end of an ISO day, and whether that is known.
@@ -86,7 +93,9 @@ class Chain:
             since = self.since(place)
             if since is None or since[:10] <= day:
                 return self.revisions[place], since is not None
-        return self.revisions[0], True
+        first = [(one.since or utc(one.published) or "", -place) for place, one in enumerate(self.revisions)]
+        stood = [found for found in first if found[0][:10] <= day]
+        return self.revisions[-(max(stood) if stood else min(first))[1]], True
 
 
 def chains(revisions: Iterable[Revision]) -> tuple[Chain, ...]:

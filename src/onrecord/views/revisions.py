@@ -18,6 +18,8 @@ from onrecord.views.words import count, flat
 _AROUND = frozenset({"boilerplate", "date"})
 #: Words shown on each side of a change, and of a change that is longer than twice as many its first and last.
 _BESIDE, _LONG = 8, 24
+#: Where changes make up more of a text than this, the outlet wrote it anew (or another report stands there).
+_REWRITTEN = 0.8
 #: Changes that a screen shows of each revision.
 _SHOWN = 12
 #: Parts that a change is said to be in; all else is the text.
@@ -61,6 +63,8 @@ def _revision_line(index: Index, chain: Chain, place: int, before: Entry | None,
     now = "current" if place == len(chain.revisions) - 1 else "earlier"
     found = compared(before.report, after.report) if before else []
     what = f"; {count(len(found), 'change')}" if before else ""
+    if before and _new(after.report, found) > _REWRITTEN:
+        what += ", nearly all of it is other words"
     facts = {
         "revision": one.report,
         "standing": now,
@@ -82,9 +86,17 @@ def _revision_line(index: Index, chain: Chain, place: int, before: Entry | None,
     )
 
 
+def _new(report: Report, found: Sequence[Changed]) -> float:
+    """The part of a text that changes make up."""
+    whole = sum(end - start for start, end in _ranges(report))
+    return sum(one.after[1] - one.after[0] for one in found) / whole if whole else 0.0
+
+
 def _since(chain: Chain, place: int) -> str:
     """Since when, and who says so."""
     one, since = chain.revisions[place], chain.since(place)
+    if chain.again(place):
+        return f"back again, as found {moment(since or '')}"
     if since is None:
         return "added later; when the outlet changed it is not known" if place else ""
     if since == one.seen_first and since != one.modified_first:
