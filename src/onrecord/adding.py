@@ -26,7 +26,8 @@ def add_one(store: Store, document: Document | SourceError, engine: Callable[[],
         merged = _merged(store, document)
         if merged is None:
             known = pipeline.report_id(document)
-            store.seen(known, document)
+            if document.seen or document.modified:
+                store.seen(known, document)
             return revising.result(store, document, known, "unchanged", before)
         entry = pipeline.read(merged, engine)
         return revising.result(store, document, entry.id, store.add(merged, entry), before)

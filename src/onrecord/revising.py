@@ -33,10 +33,10 @@ def prepared(store: Store, document: Document) -> Document:
     known = _revisions(store, document)
     if not known:
         return document
-    words = essence(_structured(document))
+    words = _essence(document)
     for one in known:
         old = store.document(one.report)
-        if old.text == document.text or essence(_structured(old)) == words:
+        if old.text == document.text or (words and _essence(old) == words):
             given = _filled(old.given, document.given)
             return replace(old, name=document.name, given=given, modified=document.modified, seen=document.seen)
     if document.given.id and document.given.id in store and any(document.given.id == one.report for one in known):
@@ -63,10 +63,14 @@ def _revisions(store: Store, document: Document) -> tuple[Revision, ...]:
     return tuple(one for one in reversed(in_order(found)) if same_outlet(one.outlet) in ("", named) or not named)
 
 
-def _structured(document: Document) -> Report:
+def _essence(document: Document) -> str:
+    """The words of a document that make a revision; empty where its parts cannot be told, which reading it will say."""
     from onrecord.structure.report import structure
 
-    return structure(document)
+    try:
+        return essence(structure(document))
+    except Exception:  # reading the same text comes next, and names the fault
+        return ""
 
 
 def essence(report: Report) -> str:

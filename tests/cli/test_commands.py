@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, RecordError
 from onrecord.results import AddResult, AddSummary
 from onrecord.views.page import Page, Section, line
 from tests.cli.conftest import Run
@@ -144,6 +144,23 @@ def test_a_poll_for_ever_waits_between_rounds(run: Run, monkeypatch: pytest.Monk
     monkeypatch.setattr("onrecord.cli.feeds.time.sleep", sleep)
     done = run("feeds", "poll", "--every", "15m")
     assert (done.exit_code, waited, done.stdout.count("# Feeds of")) == (130, [900, 900], 2)
+
+
+def test_a_round_that_fails_does_not_end_the_rounds(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --every, a record that another program holds is told of, and the next round is polled; without, it fails."""
+
+    def sleep(_: float) -> None:
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    def locked(self: FakeFeeds, *which: str, **options: object) -> tuple[()]:
+        raise RecordError("another program has kept the record locked", where="record.onrecord")
+
+    monkeypatch.setattr(FakeFeeds, "poll", locked)
+    assert run("feeds", "poll").exit_code == 1
+    monkeypatch.setattr("onrecord.cli.feeds.time.sleep", sleep)
+    done = run("feeds", "poll", "--every", "15m")
+    assert (done.exit_code, "another program" in done.stderr) == (130, True)
 
 
 @pytest.mark.parametrize("time", ["soon", "10s", "-5m", "1w", ""])

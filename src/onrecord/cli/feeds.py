@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from onrecord.cli.options import (
     record_words,
 )
 from onrecord.cli.output import emit, save
+from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.feeds import FeedAdded, Feeds
@@ -171,9 +173,15 @@ def poll_command(
 
     span = timedelta(seconds=recheck) if recheck else None
     while True:
-        with record.open(path, create=False, model=model, reader=reader) as found:
-            polled = found.feeds.poll(*feeds, again=again, recheck=span, progress=_say_failed)
-        emit(_polled(polled, path), output)
+        polled: Sequence[FeedPolled] = ()
+        try:
+            with record.open(path, create=False, model=model, reader=reader) as found:
+                polled = found.feeds.poll(*feeds, again=again, recheck=span, progress=_say_failed)
+            emit(_polled(polled, path), output)
+        except OnrecordError as error:
+            if every is None:
+                raise
+            complain(error.message)  # another program may have the record; the next round may go
         if every is None:
             break
         time.sleep(every)
@@ -181,8 +189,13 @@ def poll_command(
 
 
 def _say_failed(feed: FeedPolled, item: ItemPolled | None) -> None:
-    """One line for each feed that could not be had and each item that could not be read, as it happens."""
+    """One line for each feed that could not be had and each item that could not be read, as it happens.
+
+    A person at a terminal also sees each item that was taken: pages are fetched slowly on purpose.
+    """
     error = feed.error if item is None else item.result.error if item.result else None
+    if error is None and item is not None and item.result is not None and sys.stderr.isatty():
+        say(f"{item.result.status}: {item.result.input}")
     if error is not None:
         more = _again(feed.feed) if item is None else ""
         complain(f"{error.message}.{more}" if more else error.message)

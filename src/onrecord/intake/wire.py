@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from http.client import HTTPException
 from typing import Any
 
@@ -122,9 +123,7 @@ class _Watch:
             return found
 
         kind = HTTPSConnection if one.scheme == "https" else HTTPConnection
-        options: dict[str, Any] = (
-            {"ssl_context": context or ssl.create_default_context()} if one.scheme == "https" else {}
-        )
+        options: dict[str, Any] = {"ssl_context": context or _trusting()} if one.scheme == "https" else {}
         # The host stays the name, so that certificate and Host header are of the name; only the dialling is ours.
         connection = type("Vetted", (kind,), {"_new_conn": dial})(one.host, one.port, timeout=limits.read, **options)
         try:
@@ -153,6 +152,18 @@ class _Watch:
             if not self.over:
                 self._copy.close()
             self._timer = None
+
+
+@lru_cache(maxsize=1)
+def _trusting() -> ssl.SSLContext:
+    """How certificates are judged: by the system's list, or where it has none by that of certifi, if it is there."""
+    context = ssl.create_default_context()
+    if not context.cert_store_stats()["x509_ca"]:
+        with suppress(ImportError):
+            import certifi
+
+            context.load_verify_locations(certifi.where())
+    return context
 
 
 def _dialled(one: Target, addresses: Sequence[str], patience: float) -> socket.socket:
