@@ -121,6 +121,14 @@ def test_two_outlets_at_one_address_are_two_reports(record: onrecord.Record, tmp
     assert len(record.entries) == 2
 
 
+def test_an_outlet_that_only_the_address_names_is_no_other_outlet(record: onrecord.Record, tmp_path: Path) -> None:
+    """A text that names no outlet, or only its host, is a revision of one that does, whichever came first."""
+    for names in (["Ledger", None], [None, "Ledger"], ["Ledger", "ledger.example"]):
+        with onrecord.open() as one:
+            rows = [{"text": text, "outlet": name} for text, name in zip((FIRST, SECOND), names, strict=True)]
+            assert statuses(add(one, tmp_path, *rows)) == ["added", "revised"]
+
+
 def test_reports_under_the_bare_address_of_a_site_are_apart(record: onrecord.Record, tmp_path: Path) -> None:
     """Crawls that give every report the address of the site do not lose any."""
     bare = "https://ledger.example/"

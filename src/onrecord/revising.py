@@ -60,7 +60,11 @@ def _revisions(store: Store, document: Document) -> tuple[Revision, ...]:
     address = address_key(document.given.url)
     found = store.revisions(address) if address else ()
     named = same_outlet(document.given.outlet)
-    return tuple(one for one in reversed(in_order(found)) if same_outlet(one.outlet) in ("", named) or not named)
+
+    def fits(one: Revision) -> bool:
+        return not named or same_outlet(one.outlet) in ("", named) or bool(document.seen and one.seen_last)
+
+    return tuple(one for one in reversed(in_order(found)) if fits(one))
 
 
 def _essence(document: Document) -> str:

@@ -115,6 +115,16 @@ def test_two_outlets_at_one_address_have_a_chain_each() -> None:
     assert [one.reports for one in found] == [("a", "c")]
 
 
+def test_what_was_fetched_from_an_address_is_of_one_outlet() -> None:
+    """An outlet that calls itself otherwise on a later page is the same; another named in some data is not."""
+    first = Revision("a", HOME, "Ledger", seen_last="2026-02-07T10:00:00+00:00", number=1)
+    later = Revision("b", HOME, "Ledger Online", seen_last="2026-02-08T10:00:00+00:00", number=2)
+    other = Revision("c", HOME, "Sorn Courier", published="2026-02-09", number=3)
+    assert [one.reports for one in chains([first, later, other])] == [("a", "b")]
+    unnamed = Revision("d", HOME, "ledger.example", seen_last="2026-02-07T10:00:00+00:00", number=4)
+    assert [one.reports for one in chains([unnamed, other])] == [("d", "c")]
+
+
 def test_an_unnamed_outlet_belongs_to_the_one_that_is_named() -> None:
     """Where only one outlet is named at an address, all its texts are of it."""
     assert chain(Revision("a", HOME, "Daily Ledger", number=1), Revision("b", HOME, None, number=2)).reports == (

@@ -22,7 +22,7 @@ class Revision:
     Attributes:
         report: id of the report that holds it.
         address: what the addresses of one page have in common.
-        outlet: name of the outlet, if known.
+        outlet: name of the outlet, where the source or the user names one.
         published: ISO date or date-time of publication, as the report gives it.
         modified_first: the first time at which the outlet says that it changed the words to these, in UTC.
         modified_last: the last such time.
@@ -101,7 +101,8 @@ class Chain:
 def chains(revisions: Iterable[Revision]) -> tuple[Chain, ...]:
     """The chains of all addresses that had more than one text, in the order of their addresses.
 
-    Where two outlets are named at one address, each has a chain of its own, and reports without an outlet theirs.
+    Where two outlets are named at one address, each has a chain of its own, and reports without an outlet theirs; but
+    what was fetched from the address is of one outlet, however it called itself.
     """
     at: dict[str, list[Revision]] = defaultdict(list)
     for one in revisions:
@@ -109,9 +110,12 @@ def chains(revisions: Iterable[Revision]) -> tuple[Chain, ...]:
     found = []
     for address in sorted(at):
         homes: dict[str, list[Revision]] = defaultdict(list)
-        several = len({same_outlet(one.outlet) for one in at[address]} - {""}) > 1
+        fetched = {same_outlet(one.outlet) for one in at[address] if one.seen_last}
+        others = {same_outlet(one.outlet) for one in at[address] if not one.seen_last} - {"", *fetched}
+        several = len(others) > 1 or bool(others and fetched - {""})
         for one in at[address]:
-            homes[same_outlet(one.outlet) if several else ""].append(one)
+            name = same_outlet(one.outlet)
+            homes[name if several and name in others and not one.seen_last else ""].append(one)
         found += [Chain(in_order(homes[home])) for home in sorted(homes) if len(homes[home]) > 1]
     return tuple(found)
 
@@ -127,8 +131,10 @@ def superseded(found: Iterable[Chain]) -> frozenset[str]:
 
 
 def same_outlet(name: str | None) -> str:
-    """What two spellings of an outlet's name have in common."""
-    return "".join(char for char in (name or "").casefold() if char.isalnum())
+    """What two spellings of an outlet's name have in common; nothing for a host, which the address says anyway."""
+    plain = (name or "").casefold()
+    host = "." in plain and " " not in plain.strip()
+    return "" if host else "".join(char for char in plain if char.isalnum())
 
 
 def utc(moment: str | None) -> str | None:

@@ -11,6 +11,7 @@ from onrecord.model.address import address_key
 from onrecord.model.report import Document
 from onrecord.model.revision import Chain, Revision, chains, utc
 from onrecord.store import schema
+from onrecord.store.documents import given_of
 from onrecord.store.seals import seal
 
 _TIMES = ("modified_first", "modified_last", "seen_first", "seen_last")
@@ -25,15 +26,16 @@ def note_address(connection: Connection, report: str, document: Document | None 
         document: what was taken in just now; ``None`` if nothing was.
     """
     url = connection.execute(select(schema.reports.c.url).where(schema.reports.c.id == report)).scalar_one()
-    address, kept = address_key(url), schema.addresses.c
-    row = connection.execute(select(schema.addresses).where(kept.report == report)).one_or_none()
+    said = connection.execute(select(schema.sources.c.given).where(schema.sources.c.report == report)).scalar()
+    facts = {"address": address_key(url), "outlet": given_of(said).outlet if said else None}
+    row = connection.execute(select(schema.addresses).where(schema.addresses.c.report == report)).one_or_none()
     old: dict[str, str | None] = {name: getattr(row, name) if row is not None else None for name in _TIMES}
-    new = _widened(old, document)
-    if row is not None and (row.address, old) == (address, new):
+    new = facts | _widened(old, document)
+    if row is not None and all(getattr(row, name) == value for name, value in new.items()):
         return False
-    values = {"address": address, **new, "seal": _seal(report, address, new)}
+    values = {**new, "seal": _seal(report, new)}
     if row is not None:
-        connection.execute(update(schema.addresses).where(kept.report == report).values(values))
+        connection.execute(update(schema.addresses).where(schema.addresses.c.report == report).values(values))
     else:
         connection.execute(insert(schema.addresses), {"report": report, **values})
     return True
@@ -50,15 +52,15 @@ def _widened(old: Mapping[str, str | None], document: Document | None) -> dict[s
     return new
 
 
-def _seal(report: str, address: str | None, times: Mapping[str, str | None]) -> str:
-    return seal(report, address, [times[name] for name in _TIMES])
+def _seal(report: str, facts: Mapping[str, str | None]) -> str:
+    return seal(report, [facts[name] for name in ("address", "outlet", *_TIMES)])
 
 
 def read_revisions(connection: Connection, address: str | None = None, of: str | None = None) -> list[Revision]:
     """The reports that have an address, those of one address, or those of a report's, in the order of adding."""
     kept, facts = schema.addresses.c, schema.reports.c
     times = [kept[name] for name in _TIMES]
-    columns: list[Any] = [kept.report, kept.address, facts.outlet, facts.published, *times, facts.number]
+    columns: list[Any] = [kept.report, kept.address, kept.outlet, facts.published, *times, facts.number]
     wanted = select(*columns)
     wanted = wanted.join_from(schema.addresses, schema.reports, kept.report == facts.id)
     wanted = wanted.where(kept.address == address if address is not None else kept.address.is_not(None))
@@ -84,7 +86,6 @@ def damaged_addresses(connection: Connection) -> list[str]:
     wrong = []
     for report, url in connection.execute(select(facts.id, facts.url).order_by(facts.id)):
         row = rows.get(report)
-        times = {name: getattr(row, name) for name in _TIMES} if row is not None else {}
-        if row is None or row.address != address_key(url) or row.seal != _seal(report, row.address, times):
+        if row is None or row.address != address_key(url) or row.seal != _seal(report, dict(row._mapping)):
             wrong.append(report)
     return wrong

@@ -126,6 +126,7 @@ addresses = Table(
     metadata,
     _report(primary_key=True),
     _words("address", missing=True),
+    _words("outlet", missing=True),
     *(Column(name, String) for name in ("modified_first", "modified_last", "seen_first", "seen_last")),
     Column("seal", String, nullable=False),
 )
