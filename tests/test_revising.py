@@ -206,6 +206,16 @@ def test_the_screen_of_a_report_shows_its_revisions(record: onrecord.Record, tmp
     assert "Where other accounts differ" not in str(record.report(old))
 
 
+def test_the_brief_names_the_reports_that_were_changed(record: onrecord.Record, tmp_path: Path) -> None:
+    """A reader of the brief sees which reports their outlets changed, when, and where to look."""
+    assert "changed by" not in str(record.brief())
+    rows = [{"text": FIRST, "published": "2026-02-07"}, {"text": SECOND, "published": "2026-02-08"}]
+    (_, new) = add(record, tmp_path, *rows).results
+    brief = str(record.brief())
+    assert "1 report changed by its outlet" in brief
+    assert f"2 texts, last 2026-02-08: onrecord report {new.report}" in brief
+
+
 def test_words_that_an_outlet_took_out_are_still_found(record: onrecord.Record, tmp_path: Path) -> None:
     """A search finds what stands only in an earlier revision, and says that it is one."""
     first = FIRST.replace("broke", "collapsed")

@@ -314,7 +314,8 @@ class Record:
 
         view = import_module(f"onrecord.views.{screen}")
         if (day := options.get("as_of")) is None:
-            return shown(view.page(self.entries, self.relations, *arguments, **options))
+            page = view.page(self.entries, self.relations, *arguments, **options)
+            return shown(revising.noted(self._store, page) if screen == "brief" else page)
         ids, said = revising.standing(self._store, str(day))
         entries, relations, left_out = pipeline.as_of(self._unsorted(ids), str(day))
         entries = pipeline.under(entries, self.own_issues)

@@ -18,7 +18,7 @@ from onrecord.results import AddResult, AddStatus
 
 if TYPE_CHECKING:
     from onrecord.store.protocol import Outcome, Store
-    from onrecord.views.page import Line
+    from onrecord.views.page import Line, Page
 
 #: Parts of a report whose words may change without a revision: what stands around an article, and its date lines.
 AROUND = frozenset({"boilerplate", "date"})
@@ -137,6 +137,13 @@ def named(store: Store, report: str, path: str) -> str:
     if len(matching) != 1:
         raise NotFound.among("report", report, ids, where=path)
     return matching[0]
+
+
+def noted(store: Store, page: Page) -> Page:
+    """The page with a line on the reports it cites that their outlets changed, the latest change first."""
+    from onrecord.views.revisions import noted
+
+    return noted(page, chains(store.revisions()))
 
 
 def standing(store: Store, day: str) -> tuple[tuple[str, ...], tuple[Line, ...]]:

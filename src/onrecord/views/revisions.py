@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from onrecord.model.reading import Entry
@@ -11,7 +12,7 @@ from onrecord.model.revision import Chain, Revision
 from onrecord.model.spans import Citation, Span
 from onrecord.text.changes import Changed, changes
 from onrecord.views.index import Index
-from onrecord.views.page import Line, Run, Section, line
+from onrecord.views.page import Line, Page, Run, Section, line
 from onrecord.views.words import count, flat
 
 #: Kinds of parts that are not compared: what stands around an article, and lines that only date it.
@@ -20,6 +21,8 @@ _AROUND = frozenset({"boilerplate", "date"})
 _BESIDE, _LONG = 8, 24
 #: Where changes make up more of a text than this, the outlet wrote it anew (or another report stands there).
 _REWRITTEN = 0.8
+#: Changed reports that the brief names at first.
+_NOTED = 5
 #: Changes that a screen shows of each revision.
 _SHOWN = 12
 #: Parts that a change is said to be in; all else is the text.
@@ -55,6 +58,31 @@ def section(index: Index, chain: Chain, entries: Mapping[str, Entry], report: st
         before = entries[chain.revisions[place - 1].report] if place else None
         lines.append(_revision_line(index, chain, place, before, entries[one.report], here=one.report == report))
     return Section(f"Revisions, {count(len(lines), 'text')} of this address", tuple(lines))
+
+
+def noted(page: Page, found: Sequence[Chain]) -> Page:
+    """The page with a line on the reports it cites that their outlets changed, the latest change first.
+
+    Args:
+        page: a page with the reports that it cites.
+        found: the chains of all reports that were changed.
+    """
+    cited = {one.entry.id: one for one in page.reports}
+    dated = [(chain.since(len(chain.revisions) - 1) or "", chain) for chain in found if chain.current.report in cited]
+    if not dated:
+        return page
+    latest = sorted(dated, key=lambda one: (one[0], one[1].current.report), reverse=True)
+    lines = []
+    for since, chain in latest:
+        one = cited[chain.current.report]
+        title = flat(one.entry.report.title or "") or f"Report {one.entry.id}"
+        when = f"last {moment(since)}" if since else "when is not known"
+        said = f"{one.label}, {title} — {count(len(chain.revisions), 'text')}, {when}: "
+        facts = {"revised": one.entry.id, "since": since or None, "texts": len(chain.revisions)}
+        lines.append(line(said, Run(f"onrecord report {one.entry.id}"), facts=facts))
+    whose = "its outlet" if len(lines) == 1 else "their outlets"
+    head = line(f"{count(len(lines), 'report')} changed by {whose}:", children=lines, shown=_NOTED)
+    return replace(page, intro=(*page.intro, head))
 
 
 def _revision_line(index: Index, chain: Chain, place: int, before: Entry | None, after: Entry, *, here: bool) -> Line:
