@@ -61,7 +61,8 @@ def every_document(
 
 def _holds_several(source: str | os.PathLike[str]) -> bool:
     """Whether a source can have more reports than one."""
-    return Path(source).is_dir() or Path(source).suffix.lower() == ".jsonl"
+    # Path.is_dir fails on names longer than a file can have, as addresses may be.
+    return os.path.isdir(source) or Path(source).suffix.lower() == ".jsonl"  # noqa: PTH112
 
 
 def reread(document: Document) -> str:

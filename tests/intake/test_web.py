@@ -98,6 +98,16 @@ def test_a_feed_gives_its_full_items(site: Site) -> None:
     assert isinstance(rest, UnreadableSource)
 
 
+def test_a_long_address_is_no_file_name(site: Site) -> None:
+    """An address longer than any name of a file is fetched like another."""
+    from onrecord import pipeline
+
+    path = "/" + "a" * 400
+    url = site.page(path, PAGE.format(head=""))
+    (found,) = pipeline.every_document([url], Given())
+    assert isinstance(found, Document)
+
+
 def test_an_address_that_gives_nothing_is_an_error(site: Site) -> None:
     """A page that is not there is an error that names the address."""
     (found,) = documents(site.url("/gone"))

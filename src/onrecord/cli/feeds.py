@@ -293,13 +293,15 @@ def _feed_line(one: FeedPolled) -> Line:
 
     feed = one.feed
     name = f"{feed.title} — {feed.url}" if feed.title else feed.url
-    how = {"polled": "", "unchanged": ": nothing new", "failed": f": {feed.problem}", "stopped": ": stopped"}.get(
-        one.status, f": left alone until {_moment(feed.not_before)}"
-    )
+    how = {
+        "failed": f": {feed.problem}",
+        "stopped": ": stopped",
+        "not yet": f": left alone until {_moment(feed.not_before)}",
+    }
+    said = how.get(one.status, "" if one.items else ": nothing new")
     note = f" ({feed.problem})" if one.status in ("polled", "unchanged") and feed.problem else ""
-    none = ": nothing new" if one.status == "polled" and not one.items else ""
     facts: dict[str, Any] = {"feed": feed.url, "status": one.status, "problem": feed.problem}
-    return line(f"{name}{how}{none}{note}", facts=facts, children=tuple(map(_item_line, one.items)))
+    return line(f"{name}{said}{note}", facts=facts, children=tuple(map(_item_line, one.items)))
 
 
 def _item_line(one: ItemPolled) -> Line:
