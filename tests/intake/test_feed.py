@@ -215,6 +215,16 @@ def test_a_feed_as_a_source_gives_its_full_items_and_names_the_rest(tmp_path: ob
     assert "onrecord feeds add" in rest.hint
 
 
+@given(st.text(max_size=40), st.text(st.sampled_from("<>/pbr &;\u00e9e\u0301\n\u200b\ud83d a'\"=\x00"), max_size=120))
+def test_any_item_is_read_again_as_it_was(title: str, content: str) -> None:
+    """Whatever an item holds, its stored bytes give the same text and parts again, each part a stretch of the text."""
+    with suppress(OnrecordError):
+        found = feeditem.document(Item("1", None, title or None, content=content), "feed#1", None)
+        again = feeditem.read(found.raw, found.name)
+        assert (again.text, again.parts) == (found.text, found.parts)
+        assert all(0 <= part.start < part.end <= len(found.text) for part in found.parts)
+
+
 @pytest.mark.parametrize("raw", [b"", b"[]", b"{}", b'"x"', b'{"content": ""}', b"\xff\xfe"])
 def test_bytes_that_are_no_item_are_an_error(raw: bytes) -> None:
     """Stored bytes that were changed are not read as another text."""

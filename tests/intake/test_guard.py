@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.errors import FetchRefused, NotReached
 from onrecord.intake.guard import Guard, forbidden, hosts, target
@@ -59,8 +62,20 @@ def test_a_failing_resolver_is_a_plain_error() -> None:
     def fails(host: str, port: int) -> list[str]:
         raise OSError("no network")
 
-    with pytest.raises(NotReached, match="no host courier"):
+    with pytest.raises(NotReached, match="host courier"):
         Guard(resolver=fails).addresses(target("http://courier.example/"))
+
+
+def test_a_resolver_that_does_not_answer_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that the system ponders over for ever is given up."""
+    done = threading.Event()
+    monkeypatch.setattr("onrecord.intake.guard._RESOLVING", 0.1)
+    monkeypatch.setattr("onrecord.intake.guard.socket.getaddrinfo", lambda *_, **__: done.wait(5) and [])
+    try:
+        with pytest.raises(NotReached, match="cannot be found"):
+            Guard().addresses(target("http://courier.example/"))
+    finally:
+        done.set()
 
 
 def test_allowing_a_host_allows_its_port_alone() -> None:
@@ -87,3 +102,19 @@ def test_an_address_is_asked_for_percent_encoded() -> None:
     one = target("http://Zürich.example/Läufe?q=ü b#top")
     assert (one.host, one.path) == ("xn--zrich-kva.example", "/L%C3%A4ufe?q=%C3%BC%20b")
     assert "#" not in one.url
+
+
+@given(
+    st.one_of(
+        st.text(max_size=60), st.text(max_size=60).map("http://".__add__), st.text(max_size=40).map("https://[".__add__)
+    )
+)
+def test_no_words_bring_the_guard_down(words: str) -> None:
+    """Whatever is given as an address is one in parts that can be sent, or is refused."""
+    try:
+        one = target(words)
+    except FetchRefused:
+        return
+    assert one.scheme in ("http", "https")
+    assert (one.host + one.path).isascii()
+    assert not any(char.isspace() for char in one.host + one.path)

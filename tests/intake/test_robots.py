@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.intake.robots import LONGEST_PAUSE, read
 
@@ -71,3 +73,9 @@ def test_a_pause_is_heeded_within_reason(said: str, pause: float) -> None:
 def test_a_page_in_its_place_asks_nothing() -> None:
     """An HTML page or noise where robots.txt should be allows all."""
     assert read("<html><body>Disallow: /</body></html>\x00\xff").allows("/world")
+
+
+@given(st.text(max_size=200), st.text(max_size=40))
+def test_no_words_bring_the_rules_down(text: str, path: str) -> None:
+    """Whatever stands in robots.txt, a path is allowed or it is not."""
+    assert read("User-agent: *\nDisallow: " + text).allows("/" + path) in (True, False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import socket
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -20,6 +21,8 @@ from onrecord.errors import FetchRefused, NotReached
 ALLOW = "ONRECORD_ALLOW_HOSTS"
 PORTS = {"http": 80, "https": 443}
 _MAX_ADDRESS = 2_000
+#: Seconds that the system may take to resolve a name.
+_RESOLVING = 10.0
 #: A name with more addresses than this is no news site's.
 _MAX_RESOLVED = 64
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\^`{|}<>\"]")
@@ -54,9 +57,28 @@ Resolver = Callable[[str, int], Iterable[str]]
 
 
 def resolve(host: str, port: int) -> list[str]:
-    """The addresses of a host, as the system resolves it."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    """The addresses of a host, as the system resolves it.
+
+    Raises:
+        OSError: it has none, or the system does not say within ten seconds (it has no limit of its own).
+    """
+    found: list[list[str] | OSError] = []
+
+    def ask() -> None:
+        try:
+            entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found.append(list(dict.fromkeys(str(entry[4][0]) for entry in entries)))
+        except (OSError, UnicodeError) as error:
+            found.append(error if isinstance(error, OSError) else OSError(str(error)))
+
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(_RESOLVING)
+    if not found:
+        raise TimeoutError("no answer")
+    if isinstance(found[0], OSError):
+        raise found[0]
+    return found[0]
 
 
 def forbidden(address: str) -> str | None:
@@ -203,7 +225,9 @@ class Guard:
         except (OSError, UnicodeError):
             found = []
         if not found:
-            raise NotReached(f"there is no host {one.host}", where=one.url, hint="See whether the name is right")
+            raise NotReached(
+                f"the host {one.host} cannot be found", where=one.url, hint="See whether the name is right"
+            )
         if len(found) > _MAX_RESOLVED:
             raise FetchRefused(f"{one.host} has too many addresses", where=one.url, hint=_LOOK)
         why = next(filter(None, map(forbidden, found)), None) if not known else None
