@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from onrecord import pipeline
+from onrecord import pipeline, revising
 from onrecord.errors import OnrecordError, RecordError, SourceError
 from onrecord.model.reading import Entry
 from onrecord.model.report import Document
@@ -44,14 +44,24 @@ def add_each(
         reading: how reports are read.
         jobs: how many processes read.
     """
-    planned = (_planned(document, store) for document in documents)
-    for item, outcome in each_read(planned, reading.model, reading.reader, jobs):
+    given: list[Document] = []  # as they came, in the order in which those to be read are read
+
+    def planned() -> Iterator[Document | AddResult]:
+        for document in documents:
+            plan = _planned(document, store)
+            if isinstance(plan, Document) and isinstance(document, Document):
+                given.append(document)
+            yield plan
+
+    for item, outcome in each_read(planned(), reading.model, reading.reader, jobs):
         if isinstance(item, AddResult):
             yield item
-        elif isinstance(outcome, OnrecordError):
-            yield _failed(item, outcome)
+            continue
+        document = given.pop(0)
+        if isinstance(outcome, OnrecordError):
+            yield _failed(document, outcome)
         elif outcome is not None:
-            yield _kept(item, outcome, store, reading)
+            yield _kept(document, item, outcome, store, reading)
 
 
 def _planned(document: Document | SourceError, store: Store) -> Document | AddResult:
@@ -59,14 +69,14 @@ def _planned(document: Document | SourceError, store: Store) -> Document | AddRe
     if isinstance(document, SourceError):
         return AddResult(document.where, None, "failed", document)
     try:
-        merged = _merged(document, store)
-    except RecordError as error:
+        return _to_read(document, store) or _unchanged(document, store)
+    except (RecordError, SourceError) as error:
         return _failed(document, error)
-    return merged or AddResult(document.name, pipeline.report_id(document), "unchanged", octets=len(document.raw))
 
 
-def _merged(document: Document, store: Store) -> Document | None:
-    """The document with what is already known of its report; ``None`` if it brings nothing new."""
+def _to_read(document: Document, store: Store) -> Document | None:
+    """The document under its report and with what is known of that; ``None`` if it brings nothing new."""
+    document = revising.prepared(store, document)
     known = pipeline.report_id(document)
     if known not in store:
         return document
@@ -74,23 +84,47 @@ def _merged(document: Document, store: Store) -> Document | None:
     if old.text != document.text:
         return document  # the store refuses it with a message that says what to do
     given = pipeline.merge_given(old.given, document.given, where=document.name)
-    return None if given == old.given else replace(old, given=given)
+    return None if given == old.given else replace(old, given=given, modified=document.modified, seen=document.seen)
 
 
-def _kept(document: Document, entry: Entry, store: Store, reading: Reading) -> AddResult:
-    """Keep what was read; what came on record since it was planned is heeded."""
+def _unchanged(document: Document, store: Store) -> AddResult:
+    """The result of a document that brings nothing new but when its words stood at their address."""
+    before = revising.current(store, document)
+    document = revising.prepared(store, document)
+    known = pipeline.report_id(document)
+    if document.seen or document.modified:
+        store.seen(known, document)
+    return _sized(revising.result(store, document, known, "unchanged", before), document)
+
+
+def _kept(document: Document, read: Document, entry: Entry, store: Store, reading: Reading) -> AddResult:
+    """Keep what was read; what came on record since it was planned is heeded.
+
+    Args:
+        document: the document as it came.
+        read: the document as it was read.
+        entry: what was read in it.
+        store: where to.
+        reading: how reports are read.
+    """
     try:
-        planned = _merged(document, store) if entry.id in store else document
-        if planned is None:
-            return AddResult(document.name, entry.id, "unchanged", octets=len(document.raw))
-        if planned != document:
-            document, entry = planned, pipeline.read(planned, reading.engine)
-        return AddResult(document.name, entry.id, store.add(document, entry), octets=len(document.raw))
+        before = revising.current(store, document)
+        plan = _to_read(document, store)
+        if plan is None:
+            return _unchanged(document, store)
+        if plan != read:
+            entry = pipeline.read(plan, reading.engine)
+        outcome = store.add(plan, entry)
+        return _sized(revising.result(store, plan, entry.id, outcome, before), document)
     except OnrecordError as error:
         return _failed(document, error)
+
+
+def _sized(result: AddResult, document: Document) -> AddResult:
+    return replace(result, octets=len(document.raw))
 
 
 def _failed(document: Document, error: OnrecordError) -> AddResult:
     if not isinstance(error, RecordError | SourceError):
         raise error  # nothing can be read at all: the model is missing
-    return AddResult(document.name, None, "failed", error, len(document.raw))
+    return AddResult(document.name, None, "failed", error, octets=len(document.raw))

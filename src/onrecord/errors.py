@@ -5,7 +5,14 @@
     │   ├── UnreadableSource   the file cannot be opened or has no readable text
     │   ├── BrokenRecord       one line of a JSONL is not a report
     │   ├── TooLarge           the source is over the size that one report may have
-    │   └── ReadingFailed      Onrecord itself failed on the text
+    │   ├── ReadingFailed      Onrecord itself failed on the text
+    │   ├── FetchError         a web address could not be fetched
+    │   │   ├── FetchRefused       Onrecord does not ask for this address, or the site asks programs not to
+    │   │   ├── NotReached         there is no answer, or it broke off
+    │   │   ├── BadStatus          the answer says that there is no page, or not now
+    │   │   ├── TooSlow            the answer took longer than it may
+    │   │   └── WrongType          the answer is no page, feed or text
+    │   └── NotAFeed           what was given is no feed or list of feeds
     ├── DateError          a date that was given cannot be
     ├── IssuesError        a file is not a list of issues
     ├── DossierError       a dossier cannot be kept so
@@ -75,6 +82,47 @@ class TooLarge(SourceError):
 
 class ReadingFailed(SourceError):
     """Onrecord itself failed while it read the text; the cause is chained to it, and the rest of the batch goes on."""
+
+
+class FetchError(SourceError):
+    """A web address could not be fetched; the rest of the batch goes on."""
+
+
+class FetchRefused(FetchError):
+    """Onrecord does not ask for this address, or its site asks programs not to."""
+
+
+class NotReached(FetchError):
+    """No server answered at this address, or its answer broke off."""
+
+
+class BadStatus(FetchError):
+    """The server answered that it does not give this page, or not now.
+
+    Args:
+        what: what was wrong, in one clause.
+        where: the address.
+        hint: what the user can do next.
+        code: the HTTP status.
+        again_in: seconds after which the server says to ask again; ``None`` if it does not say.
+    """
+
+    def __init__(self, what: str, *, where: str, hint: str, code: int, again_in: float | None = None) -> None:
+        super().__init__(what, where=where, hint=hint)
+        self.code = code
+        self.again_in = again_in
+
+
+class TooSlow(FetchError):
+    """The answer took longer than an answer may."""
+
+
+class WrongType(FetchError):
+    """The answer is something else than a page, a feed or text."""
+
+
+class NotAFeed(SourceError):
+    """What was given is not a feed, or not a list of feeds."""
 
 
 class DateError(OnrecordError):

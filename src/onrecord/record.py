@@ -9,25 +9,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from onrecord import pipeline
+from onrecord import pipeline, revising
 from onrecord.adding import Reading, add_each
-from onrecord.errors import NotFound
+from onrecord.errors import NotFound, SourceError
 from onrecord.model.judgement import Judgement, Verdict
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
-from onrecord.model.report import Given, Report
+from onrecord.model.report import Document, Given, Report
+from onrecord.model.revision import Chain, chains
 from onrecord.once import NOTHING, compare, read, reuse
 from onrecord.record_dossiers import Dossiers
 from onrecord.results import EXPORTS, AddResult, AddSummary, Checked, Rebuilt, exported
 
 if TYPE_CHECKING:
+    from onrecord.feeds import Feeds
     from onrecord.render.show import Shown
     from onrecord.store.protocol import Store
 
@@ -123,13 +125,28 @@ class Record(Dossiers):
             jobs: how many processes read. A script that asks for more than one must keep its own work under
                 ``if __name__ == "__main__":``, as every program that starts Python processes.
         """
+        return self.add_documents(pipeline.every_document(sources, given, stdin), progress, jobs)
+
+    def add_documents(
+        self,
+        documents: Iterable[Document | SourceError],
+        progress: Callable[[AddResult], None] | None = None,
+        jobs: int = 1,
+    ) -> AddSummary:
+        """Add reports that were taken in already; see ``add``."""
         results = []
-        documents = pipeline.every_document(sources, given, stdin)
         for result in add_each(documents, self._store, self._reading, jobs):
             results.append(result)
             if progress:
                 progress(result)
         return AddSummary(tuple(results))
+
+    @property
+    def feeds(self) -> Feeds:
+        """The feeds that this record is kept up from: add, list, poll and remove them."""
+        from onrecord.feeds import Feeds
+
+        return Feeds(self._store, self.add_documents)
 
     # -- values -------------------------------------------------------------------------------------------------
 
@@ -137,15 +154,26 @@ class Record(Dossiers):
     def entries(self) -> tuple[Entry, ...]:
         """The reports with what was read in them, in order of publication, without what a person rejected.
 
+        Of a report that its outlet changed, the current revision; ``revisions`` and ``earlier`` have the others.
         Positions are under the issues of the list that the record uses.
         """
         return pipeline.under(self._unsorted(), self.own_issues)
 
-    def _unsorted(self) -> tuple[Entry, ...]:
+    def _unsorted(self, ids: tuple[str, ...] | None = None) -> tuple[Entry, ...]:
         """The entries under the issues of the default list: nothing that is derived rests on a list of issues."""
         rejected = self._rejected()
-        entries = self._store.entries()
+        entries = self._store.entries(revising.current_ids(self._store) if ids is None else ids)
         return tuple(pipeline.without(entry, rejected) for entry in entries) if rejected else entries
+
+    @property
+    def revisions(self) -> tuple[Chain, ...]:
+        """The reports that their outlets changed, each as the chain of its revisions."""
+        return chains(self._store.revisions())
+
+    @property
+    def earlier(self) -> tuple[Entry, ...]:
+        """The earlier revisions of all of these with what was read in them, chain by chain, the first one first."""
+        return self._unsorted(tuple(report for chain in self.revisions for report in chain.reports[:-1]))
 
     @property
     def relations(self) -> Relations:
@@ -158,16 +186,7 @@ class Record(Dossiers):
         Raises:
             NotFound: no report, or more than one, has such an id.
         """
-        ids = self._store.report_ids()
-        labelled = int(report[1:]) if report[:1] == "R" and report[1:].isdecimal() else 0
-        matching = (
-            [one for one in ids if one == report]
-            or [one for one in ids if one.startswith(report)]
-            or list(ids[labelled - 1 : labelled] if labelled else ())
-        )
-        if len(matching) != 1:
-            raise NotFound.among("report", report, ids, where=self.path)
-        return pipeline.without(self._store.entry(matching[0]), self._rejected())
+        return pipeline.without(self._store.entry(revising.named(self._store, report, self.path)), self._rejected())
 
     def _fresh(self) -> Relations:
         """Stored relations, derived again first if reports or judgements changed since."""
@@ -227,7 +246,9 @@ class Record(Dossiers):
 
     def report(self, report: str) -> Shown:
         """One report with all that was read in it and how it relates to the others."""
-        return self._page("report", self.entry(report).id)
+        found = self.entry(report)
+        chain = revising.chain_of(self._store, found.id)
+        return self._page("report", found.id, chain, self._unsorted(chain.reports if chain else ()))
 
     def quotes(self, speaker: str | None = None) -> Shown:
         """Who said what; of one speaker if a name is given, in any usual spelling or script, or a surname alone."""
@@ -291,7 +312,7 @@ class Record(Dossiers):
     def search(self, query: str, limit: int | None = None) -> Shown:
         """The sentences that hold the words of a query, best report first."""
         hits = [citation for hit in self._store.search(query, limit) for citation in hit.citations]
-        return self._page("search", query, hits)
+        return self._page("search", query, hits, self.earlier)
 
     def export(self, kind: str) -> Iterator[str]:
         """The record as text, in pieces to write one after the other.
@@ -313,12 +334,14 @@ class Record(Dossiers):
 
         view = import_module(f"onrecord.views.{screen}")
         if (day := options.get("as_of")) is None:
-            return shown(view.page(self.entries, self.relations, *arguments, **options))
-        entries, relations, left_out = pipeline.as_of(self._unsorted(), str(day))
+            page = view.page(self.entries, self.relations, *arguments, **options)
+            return shown(revising.noted(self._store, page) if screen == "brief" else page)
+        ids, said = revising.standing(self._store, str(day))
+        entries, relations, left_out = pipeline.as_of(self._unsorted(ids), str(day))
         entries = pipeline.under(entries, self.own_issues)
         relations = pipeline.relations_without(relations, self._rejected())
         page = view.page(entries, relations, *arguments, **options)
-        return shown(replace(page, intro=(*page.intro, *left_out)))
+        return shown(replace(page, intro=(*page.intro, *left_out, *said)))
 
     # -- judging ------------------------------------------------------------------------------------------------
 

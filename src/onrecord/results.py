@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from onrecord.errors import OnrecordError
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
+from onrecord.model.revision import Chain
 
 if TYPE_CHECKING:
     from onrecord.model.dossier import Dossier
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 #: Kinds of export: the whole record, a reading a line, rows, and the brief.
 EXPORTS = ("json", "jsonl", "csv", "markdown", "html")
 
-AddStatus = Literal["added", "unchanged", "updated", "failed"]
+AddStatus = Literal["added", "revised", "unchanged", "updated", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,12 @@ class AddResult:
     """What became of one source.
 
     Attributes:
-        input: its name.
+        input: the source as it was named.
         report: id of its report, ``None`` if it failed.
-        status: what became of it.
+        status: what became of it; ``revised`` is a report whose address had other words on record before.
         error: why it failed.
+        replaces: id of the report whose words it takes the place of.
+        replaced_by: id of the report that took the place of its words already.
         octets: bytes that were taken in of it.
     """
 
@@ -97,6 +100,8 @@ class AddResult:
     report: str | None
     status: AddStatus
     error: OnrecordError | None = None
+    replaces: str | None = None
+    replaced_by: str | None = None
     octets: int = 0
 
 
@@ -111,7 +116,7 @@ class AddSummary:
         return sum(1 for result in self.results if result.status == status)
 
     def __str__(self) -> str:
-        kinds: tuple[AddStatus, ...] = ("added", "updated", "unchanged", "failed")
+        kinds: tuple[AddStatus, ...] = ("added", "revised", "updated", "unchanged", "failed")
         return ", ".join(f"{self.count(kind)} {kind}" for kind in kinds if self.count(kind)) or "nothing found"
 
 
@@ -143,6 +148,16 @@ class Whole(Protocol):
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The reports with what was read in them."""
+        ...
+
+    @property
+    def earlier(self) -> tuple[Entry, ...]:
+        """The revisions that their outlets changed since."""
+        ...
+
+    @property
+    def revisions(self) -> tuple[Chain, ...]:
+        """The chains of revisions."""
         ...
 
     @property
@@ -198,7 +213,7 @@ def exported(record: Whole, kind: str) -> Iterator[str] | None:
 
     if kind == "json":
         own = record.judgements, record.own_issues, record.dossiers
-        shape = json.record(record.entries, record.relations, *own)
+        shape = json.record(record.entries, record.relations, *own, record.earlier, record.revisions)
         return iter([json.text(shape)])
     if kind == "jsonl":
         return jsonl.record(record.entries)

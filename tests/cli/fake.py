@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from onrecord.errors import NotFound, UnreadableSource
+from onrecord.feeds import FeedAdded
 from onrecord.model.dossier import Dossier, Query
+from onrecord.model.feed import FeedState, ItemState
 from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Given
 from onrecord.model.reused import Reused
+from onrecord.model.revision import Chain
 from onrecord.model.spans import Citation
+from onrecord.polling import FeedPolled, ItemPolled
 from onrecord.record_dossiers import Dossiers
 from onrecord.render.show import Shown, shown
 from onrecord.results import AddResult, AddSummary, Checked, Comparison, ReadResult, Rebuilt
@@ -43,6 +48,9 @@ class FakeRecord(Dossiers):
         self.judgements: tuple[Judgement, ...] = ()
         self.given: Given | None = None
         self.own_issues: str | None = None
+        self.revisions: tuple[Chain, ...] = ()
+        self.earlier: tuple[Entry, ...] = ()
+        self.feeds = FakeFeeds()
         self._store = SqliteStore()
         for entry in self.entries:
             self._store.add(made.document(entry), entry)
@@ -129,6 +137,49 @@ class FakeRecord(Dossiers):
     def rebuild(self) -> Rebuilt:
         """The same, unless the test says otherwise."""
         return Rebuilt(self.same, 3, () if self.same else ("report wire: reading differs",))
+
+
+class FakeFeeds:
+    """What ``Record.feeds`` offers: one feed with one item, and a source of the name of the bad one is none."""
+
+    def __init__(self) -> None:
+        self.asked: tuple[Any, ...] = ()
+
+    def add(self, *sources: str, outlet: str | None = None) -> tuple[FeedAdded, ...]:
+        """Every source is added but the bad one."""
+        return tuple(
+            FeedAdded(one, error=unreadable(one)) if one == BAD else FeedAdded(one, replace(FEED, url=one))
+            for one in sources
+        )
+
+    def list(self) -> tuple[FeedState, ...]:
+        """The one feed."""
+        return (FEED,)
+
+    def counts(self, feed: FeedState) -> dict[str, int]:
+        """Two items on record, one of them by the text in the feed, and one that failed."""
+        return {"taken": 1, "from the feed": 1, "failed": 1}
+
+    def remove(self, *which: str) -> tuple[FeedState, ...]:
+        """The one feed."""
+        return (FEED,)
+
+    def poll(self, *which: str, again: bool = False, recheck: Any = None, progress: Any) -> tuple[FeedPolled, ...]:
+        """One item that was added and one that failed."""
+        self.asked = (which, again, recheck)
+        good = ItemState(1, "x", "https://ledger.example/1", state="taken", report="r1")
+        bad = ItemState(1, "y", "https://ledger.example/2", state="failed", problem="there is no such page (404)")
+        items = [
+            ItemPolled(good, AddResult(str(good.link), "r1", "added")),
+            ItemPolled(bad, AddResult(str(bad.link), None, "failed", unreadable(str(bad.link)))),
+        ]
+        polled = FeedPolled(FEED, "polled", items)
+        for item in (*items, None):
+            progress(polled, item)
+        return (polled,)
+
+
+FEED = FeedState(1, "https://ledger.example/feed", "Daily Ledger", polled="2025-05-05T10:00:00+00:00")
 
 
 def unreadable(source: str) -> UnreadableSource:

@@ -6,14 +6,16 @@ import csv
 import errno
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, RecordError
+from onrecord.results import AddResult, AddSummary
 from onrecord.views.page import Page, Section, line
 from tests.cli.conftest import Run
-from tests.cli.fake import BAD, FakeRecord
+from tests.cli.fake import BAD, FakeFeeds, FakeRecord
 
 SCREENS = {
     "brief": [],
@@ -34,6 +36,10 @@ ALL = SCREENS | {
     "compare": ["a.txt", "b.txt", "c.txt"],
     "add": ["a.txt"],
     "reuse": ["a.jsonl"],
+    "feeds list": [],
+    "feeds add": ["https://ledger.example/feed"],
+    "feeds poll": [],
+    "feeds remove": ["1"],
     "judge": ["f-1", "reject", "--by", "reader"],
     "verify": [],
     "rebuild": [],
@@ -44,7 +50,7 @@ ALL = SCREENS | {
 @pytest.mark.parametrize("name", ALL)
 def test_a_command_prints_markdown_into_a_pipe(run: Run, name: str) -> None:
     """Every command exits with 0 and prints a page with a title, without colour."""
-    done = run(name, *ALL[name])
+    done = run(*name.split(), *ALL[name])
     assert done.exit_code == 0, done.output
     assert done.stdout.startswith("# ")
     assert "\x1b" not in done.stdout
@@ -53,13 +59,13 @@ def test_a_command_prints_markdown_into_a_pipe(run: Run, name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_a_command_prints_one_json_object(run: Run, name: str) -> None:
     """Every command prints one JSON object with --json and nothing else on standard output."""
-    assert isinstance(json.loads(run(name, *ALL[name], "--json").stdout), dict)
+    assert isinstance(json.loads(run(*name.split(), *ALL[name], "--json").stdout), dict)
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_command_prints_json_lines(run: Run, name: str) -> None:
     """Every command prints a JSON object a line with --jsonl."""
-    lines = run(name, *ALL[name], "--jsonl").stdout.splitlines()
+    lines = run(*name.split(), *ALL[name], "--jsonl").stdout.splitlines()
     assert lines
     assert all(isinstance(json.loads(one), dict) for one in lines)
 
@@ -67,7 +73,7 @@ def test_a_command_prints_json_lines(run: Run, name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_a_command_prints_csv_and_tells_the_rows(run: Run, name: str) -> None:
     """Every command prints CSV with --csv, with as many rows as it says on standard error."""
-    done = run(name, *ALL[name], "--csv")
+    done = run(*name.split(), *ALL[name], "--csv")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert rows
     assert f"{len(rows)} row" in done.stderr
@@ -104,6 +110,98 @@ def test_the_terminal_form_is_styled_when_forced(run: Run, monkeypatch: pytest.M
     assert "\x1b[" in run("brief").stdout
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" not in run("brief").stdout
+
+
+# -- feeds ------------------------------------------------------------------------------------------------------
+
+
+def test_a_poll_names_what_failed_and_goes_on(run: Run) -> None:
+    """An item that cannot be read is one line on standard error; the page lists it beside those that were added."""
+    done = run("feeds", "poll")
+    assert done.exit_code == 0
+    assert done.stderr.count("ledger.example/2") == 1
+    assert "added: https://ledger.example/1, report r1" in done.stdout
+    assert "failed: https://ledger.example/2" in done.stdout
+
+
+def test_a_poll_is_asked_as_the_options_say(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Feeds, times and what is to be asked for again reach the record."""
+    asked: list[object] = []
+    monkeypatch.setattr(FakeFeeds, "poll", lambda self, *which, **options: asked.append((which, options)) or ())
+    assert run("feeds", "poll", "1", "--again", "--recheck", "2h").exit_code == 0
+    ((which, options),) = asked  # type: ignore[misc]
+    assert (which, options["again"], options["recheck"]) == (("1",), True, timedelta(hours=2))
+
+
+def test_a_poll_for_ever_waits_between_rounds(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--every polls, waits so long, and polls again, until it is interrupted."""
+    waited: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("onrecord.cli.feeds.time.sleep", sleep)
+    done = run("feeds", "poll", "--every", "15m")
+    assert (done.exit_code, waited, done.stdout.count("# Feeds of")) == (130, [900, 900], 2)
+
+
+def test_a_round_that_fails_does_not_end_the_rounds(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --every, a record that another program holds is told of, and the next round is polled; without, it fails."""
+
+    def sleep(_: float) -> None:
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    def locked(self: FakeFeeds, *which: str, **options: object) -> tuple[()]:
+        raise RecordError("another program has kept the record locked", where="record.onrecord")
+
+    monkeypatch.setattr(FakeFeeds, "poll", locked)
+    assert run("feeds", "poll").exit_code == 1
+    monkeypatch.setattr("onrecord.cli.feeds.time.sleep", sleep)
+    done = run("feeds", "poll", "--every", "15m")
+    assert (done.exit_code, "another program" in done.stderr) == (130, True)
+
+
+@pytest.mark.parametrize("time", ["soon", "10s", "-5m", "1w", ""])
+def test_a_time_that_is_none_or_too_short_is_wrong_usage(run: Run, time: str) -> None:
+    """Words that are no time, and times under a minute, are wrong usage."""
+    assert run("feeds", "poll", "--every", time).exit_code == 2
+
+
+def test_a_feed_that_cannot_be_added_is_named(run: Run) -> None:
+    """What is no feed is named on standard error, the others are added, and the exit code is 1."""
+    done = run("feeds", "add", "https://ledger.example/feed", BAD)
+    assert done.exit_code == 1
+    assert "bad.txt: is empty" in done.stderr
+    assert "added: https://ledger.example/feed" in done.stdout
+
+
+def test_feeds_added_can_be_polled_at_once(run: Run) -> None:
+    """--poll polls what was added and nothing else is said to be next."""
+    assert "added: https://ledger.example/1" in run("feeds", "add", "https://ledger.example/feed", "--poll").stdout
+
+
+def test_the_list_of_feeds_goes_to_other_readers(run: Run, tmp_path: Path) -> None:
+    """--opml writes the list as other readers take it."""
+    path = tmp_path / "feeds.opml"
+    assert run("feeds", "list", "--opml", str(path)).exit_code == 0
+    assert 'xmlUrl="https://ledger.example/feed"' in path.read_text(encoding="utf-8")
+
+
+def test_a_host_that_cannot_be_is_wrong_usage(run: Run) -> None:
+    """--allow-host takes a host with its port; anything else is wrong usage."""
+    assert run("add", "a.txt", "--allow-host", "ada:secret@ledger.example").exit_code == 2
+
+
+def test_a_revision_says_what_it_takes_the_place_of(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """add tells of a revision with the report whose place it takes, on the page and as data."""
+    result = AddResult("https://ledger.example/1", "new", "revised", replaces="old")
+    monkeypatch.setattr(FakeRecord, "add", lambda self, *sources, **options: AddSummary((result,)))
+    assert "revised: https://ledger.example/1, report new (before: old)" in run("add", "x").stdout
+    (shape,) = json.loads(run("add", "x", "--json").stdout)["results"]
+    assert (shape["status"], shape["replaces"], shape["replaced_by"]) == ("revised", "old", None)
 
 
 # -- read -------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import SourceError, TooLarge, UnreadableSource
+from onrecord.errors import FetchRefused, SourceError, TooLarge, UnreadableSource
 from onrecord.intake.sources import documents, reread
 from onrecord.model.report import Document, Given
 from tests.intake.test_page import HEADLINE, PARAGRAPHS, saved
@@ -138,12 +138,12 @@ def test_too_large_says_what_to_do(tmp_path: Path, size: int, says: str) -> None
     assert found.hint
 
 
-@pytest.mark.parametrize("source", ["https://courier.example/talks", "HTTP://courier.example", "www.courier.example"])
-def test_a_web_address_says_to_save_the_page(source: str) -> None:
-    """An address is an error that tells to save the page, and nothing is fetched."""
+@pytest.mark.parametrize("source", ["https://courier.example:1/a", "HTTP://courier.example:1", "www.courier.example:1"])
+def test_an_address_is_fetched_and_not_taken_for_a_file(source: str) -> None:
+    """An address goes to the fetcher, which here refuses it for its port before it asks anybody."""
     found = only(source)
-    assert isinstance(found, SourceError)
-    assert "save the page" in found.hint
+    assert isinstance(found, FetchRefused)
+    assert "courier.example:1" in found.where.lower()
 
 
 def test_an_archive_of_a_page_says_how_to_save_it(tmp_path: Path) -> None:

@@ -21,7 +21,9 @@ datasette = pytest.importorskip("datasette.app", reason="needs Datasette")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record with two reports, what holds between them, and a judgement."""
     path = tmp_path_factory.mktemp("record") / "talks.onrecord"
-    a, b = made.entry("a", title="Talks to resume", outlet="Osmara Post"), made.entry("b", made.TEXT + "More.\n")
+    url = "https://post.example/talks"
+    a = made.entry("a", title="Talks to resume", outlet="Osmara Post", url=url)
+    b = made.entry("b", made.TEXT + "More.\n", url=url)
     with SqliteStore(path) as store:
         for entry in (a, b):
             store.add(made.document(entry), entry)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import onrecord
+from onrecord.feeds import FeedAdded
 from onrecord.model.dossier import Alert, Watched
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Given
+from onrecord.model.revision import Chain
+from onrecord.polling import FeedPolled
 from onrecord.record_dossiers import Watch
 from onrecord.results import AddSummary, Checked, Comparison, Rebuilt
 
@@ -33,6 +37,17 @@ def a_user_watches_a_case() -> list[str]:
         record.told(watch, alerts[:1])
         print(made.reports, record.dossier("dam", as_of="2025-03-12"), record.alerts("dam"), record.dossier_list())
         return [one.name for one in record.dossiers]
+
+
+def a_user_keeps_up_with_feeds() -> list[str]:
+    with onrecord.open("talks.onrecord") as record:
+        record.add("https://example.org/talks")
+        added: tuple[FeedAdded, ...] = record.feeds.add("https://example.org/feed", outlet="The Meridian")
+        polled: tuple[FeedPolled, ...] = record.feeds.poll(recheck=timedelta(days=2))
+        chains: tuple[Chain, ...] = record.revisions
+        earlier: tuple[Entry, ...] = record.earlier
+        print(len(added), [one.status for one in polled], [entry.id for entry in earlier])
+        return [chain.current.report for chain in chains]
 
 
 def a_user_compares_two_files() -> list[str]:

@@ -24,6 +24,7 @@ COMMANDS = {
     "read": "onrecord.cli.sources",
     "compare": "onrecord.cli.sources",
     "add": "onrecord.cli.sources",
+    "feeds": "onrecord.cli.feeds",
     "reuse": "onrecord.cli.reuse",
     "brief": "onrecord.cli.screens",
     "stories": "onrecord.cli.screens",
@@ -101,7 +102,7 @@ def cli() -> None:
     """Keep a cited record of a running matter from news reports.
 
     Who said what, whose report it is, where accounts agree and differ, where the parties stand; every line with the
-    exact words it rests on. Nothing leaves this machine.
+    exact words it rests on. Nothing leaves this machine but requests for addresses and feeds that you name.
     """
 
 

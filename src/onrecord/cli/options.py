@@ -55,6 +55,32 @@ jobs_option = click.option(
 )
 
 
+def _allowed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Hosts as they were given, now allowed for this run."""
+    import os
+
+    from onrecord.errors import FetchRefused
+    from onrecord.intake.guard import ALLOW, hosts
+
+    try:
+        if value:
+            hosts(" ".join(value))
+            os.environ[ALLOW] = " ".join(filter(None, (os.environ.get(ALLOW), *value)))
+    except FetchRefused as error:
+        raise click.BadParameter(f"{error.what}. Write 127.0.0.1:8000.", ctx, param) from None
+    return value
+
+
+allow_host_option = click.option(
+    "--allow-host",
+    metavar="HOST:PORT",
+    multiple=True,
+    callback=_allowed,
+    expose_value=False,
+    help="A server of your own that may be fetched from although it is not public. [env var: ONRECORD_ALLOW_HOSTS]",
+)
+
+
 def opened(path: str, *, rebuilt: bool = False) -> Record:
     """The record at a path, which must exist; says so if other rules read it than those of this Onrecord.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -50,8 +50,18 @@ def report_command(report: str, path: str, output: Output) -> None:
     from onrecord.exports.shapes import reading
 
     with opened(path) as record:
-        data = reading(record.entry(report)) if output.form == "json" else None
+        entry = record.entry(report)
+        data = reading(entry) | _revisions(record, entry.id) if output.form == "json" else None
         emit(record.report(report), output, data=data)
+
+
+def _revisions(record: Record, report: str) -> dict[str, Any]:
+    """The revisions of a report as data; an empty list if its outlet did not change it."""
+    from onrecord.views.revisions import by_id, shape
+
+    chain = next((one for one in record.revisions if report in one.reports), None)
+    entries = by_id([record.entry(one) for one in chain.reports] if chain else [])
+    return {"revisions": shape(chain, entries) if chain else []}
 
 
 @click.command("quotes")

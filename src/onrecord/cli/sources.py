@@ -13,6 +13,7 @@ import click
 from onrecord.cli.messages import complain, say
 from onrecord.cli.options import (
     Output,
+    allow_host_option,
     called,
     fail_on_option,
     given_options,
@@ -28,7 +29,7 @@ from onrecord.cli.output import emit, is_screen, write
 if TYPE_CHECKING:
     from onrecord.model.relations import Relations
     from onrecord.model.report import Given
-    from onrecord.results import AddResult, ReadResult
+    from onrecord.results import AddResult, AddStatus, ReadResult
 
 
 class _Sources(click.Argument):
@@ -39,7 +40,9 @@ class _Sources(click.Argument):
         try:
             return super().process_value(ctx, value)
         except click.MissingParameter:
-            message = "No SOURCE is named. Give a file (text, page, JSON, WARC…), a folder, or - for standard input."
+            message = (
+                "No SOURCE is named. Give a file (text, page, WARC…), a folder, an address, or - for standard input."
+            )
             raise click.UsageError(message, ctx) from None
 
 
@@ -49,6 +52,7 @@ sources_argument = click.argument("sources", metavar="SOURCE...", nargs=-1, requ
 @click.command("read")
 @sources_argument
 @given_options
+@allow_host_option
 @model_option
 @reader_option
 @output_options
@@ -63,9 +67,9 @@ def read_command(
 ) -> None:
     """Read reports and print all that was read; store nothing.
 
-    SOURCE is a file, a folder, or - for standard input. Files: text, saved page, JSON, JSON Lines, WARC, Parquet,
-    ninjs, NewsML-G2, NITF; also packed by gzip. With --json, one report is one object, and several are an object with
-    "readings". With --jsonl, each report is a line, in input order, as soon as it is read.
+    SOURCE is a file, a folder, a web address, or - for standard input. Files: text, saved page, JSON, JSON Lines, WARC,
+    Parquet, ninjs, NewsML-G2, NITF, a feed; also packed by gzip. With --json, one report is one object, and several are
+    an object with "readings". With --jsonl, each report is a line, in input order, as soon as it is read.
     """
     from onrecord import record
 
@@ -134,6 +138,7 @@ def _together(good: _Good, output: Output) -> None:
 @click.command("compare")
 @sources_argument
 @given_options
+@allow_host_option
 @model_option
 @reader_option
 @fail_on_option
@@ -151,7 +156,7 @@ def compare_command(
     """Print what holds between two or more reports; store nothing.
 
     Are they independent, where do they differ, whose quotations were changed, what do they share, what has only one.
-    SOURCE is a file, a folder, or -; a .jsonl, .warc or .parquet is as many reports as it holds.
+    SOURCE is a file, a folder, an address, or -; a .jsonl, .warc or .parquet is as many reports as it holds.
     """
     from onrecord import record
     from onrecord.exports.shapes import comparison
@@ -182,6 +187,7 @@ def exit_code(relations: Relations, fail_on: frozenset[str]) -> int:
 @sources_argument
 @record_option
 @given_options
+@allow_host_option
 @model_option
 @reader_option
 @jobs_option
@@ -199,9 +205,10 @@ def add_command(
 ) -> None:
     """Add reports to the record, which is begun if there is none.
 
-    SOURCE is a file, a folder, or - for standard input. Files: text, saved page, JSON, JSON Lines, WARC, Parquet,
-    ninjs, NewsML-G2, NITF; also packed by gzip. Adding a report again changes nothing, except that facts given now
-    fill gaps. What cannot be read is named, and the rest is added.
+    SOURCE is a file, a folder, a web address, or - for standard input. Files: text, saved page, JSON, JSON Lines, WARC,
+    Parquet, ninjs, NewsML-G2, NITF, a feed; also packed by gzip. Adding a report again changes nothing, except that
+    facts given now fill gaps. Other words at an address that is on record are a new revision of its report. What cannot
+    be read is named, and the rest is added.
     """
     from onrecord import record
     from onrecord.cli.progress import Progress
@@ -214,14 +221,24 @@ def add_command(
         summary = opened.add(*sources, given=given, stdin=sys.stdin.buffer, progress=progress, jobs=jobs or cores())
         progress.done()
     emit(_added(summary.results, path), output, data={"record": path, "results": list(map(_result, summary.results))})
-    if summary.count("added") or summary.count("updated"):
+    if any(summary.count(status) for status in _NEW):
         say(f"Next: onrecord brief --record {shlex.quote(path)}")
     ctx.exit(1 if summary.count("failed") or not summary.results else 0)
 
 
+_NEW: tuple[AddStatus, ...] = ("added", "revised", "updated")
+
+
 def _result(result: AddResult) -> dict[str, Any]:
     error = result.error.message if result.error else None
-    return {"input": result.input, "report": result.report, "status": result.status, "error": error}
+    return {
+        "input": result.input,
+        "report": result.report,
+        "status": result.status,
+        "error": error,
+        "replaces": result.replaces,
+        "replaced_by": result.replaced_by,
+    }
 
 
 def _added(results: tuple[AddResult, ...], path: str) -> Any:
@@ -230,6 +247,8 @@ def _added(results: tuple[AddResult, ...], path: str) -> Any:
 
     def one(result: AddResult) -> Any:
         what = f"{result.status}: {result.input}" + (f", report {result.report}" if result.report else "")
+        what += f" (before: {result.replaces})" if result.replaces else ""
+        what += f" (an earlier revision of {result.replaced_by})" if result.replaced_by else ""
         return line(what, facts=_result(result))
 
     lines = tuple(one(result) for result in results)

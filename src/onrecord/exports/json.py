@@ -12,6 +12,7 @@ from onrecord.model.dossier import Dossier
 from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
+from onrecord.model.revision import Chain, Revision
 from onrecord.views.page import Line, Page, Section
 
 
@@ -30,6 +31,8 @@ def record(
     judgements: Sequence[Judgement] = (),
     issues: str | None = None,
     dossiers: Sequence[Dossier] = (),
+    earlier: Sequence[Entry] = (),
+    revisions: Sequence[Chain] = (),
 ) -> Shape:
     """A whole record: every reading, all that holds between the reports, every judgement.
 
@@ -39,6 +42,8 @@ def record(
         judgements: what people decided.
         issues: the record's own list of issues as it is kept; ``None`` where it uses the default one.
         dossiers: the user's own cases.
+        earlier: the revisions that their outlets changed since.
+        revisions: the chains that they stand in with the current ones.
     """
     between = comparison(entries, relations)
     between["reports"] = [entry.id for entry in entries]
@@ -48,6 +53,20 @@ def record(
         "judgements": [judgement(one) for one in judgements],
         "issues": json.loads(issues) if issues is not None else None,
         "dossiers": [dossier(one) for one in dossiers],
+        "earlier": [reading(entry) for entry in earlier],
+        "revisions": [[_revision(one) for one in chain.revisions] for chain in revisions],
+    }
+
+
+def _revision(one: Revision) -> Shape:
+    return {
+        "report": one.report,
+        "address": one.address,
+        "published": one.published,
+        "modified_first": one.modified_first,
+        "modified_last": one.modified_last,
+        "seen_first": one.seen_first,
+        "seen_last": one.seen_last,
     }
 
 

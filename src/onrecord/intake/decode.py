@@ -139,7 +139,7 @@ def decode(raw: bytes, *, name: str = "", markup: bool = False, charset: str | N
         raw: the bytes.
         name: the source's name, for errors.
         markup: whether a ``<meta charset>`` or XML declaration in the text shall be heeded.
-        charset: the encoding that the server named when it sent the bytes.
+        charset: the encoding that the server named, which goes before what the text itself declares.
 
     Raises:
         UnreadableSource: the bytes are not text.
@@ -165,12 +165,12 @@ def charset_in(media_type: str) -> str | None:
     """
     match = _CHARSET.search(media_type)
     label = match[1].lower() if match else ""
-    return label if _codec(label) else None
+    return label if codec(label) else None
 
 
 def _said(raw: bytes, charset: str | None, markup: bool) -> str | None:
     """What server or page say of the encoding; the server outranks the page (WHATWG), unless the bytes disagree."""
-    outer = _codec(charset) if charset else None
+    outer = codec(charset) if charset else None
     if outer and outer != "utf-8" and _fits(raw, outer):
         return outer
     return (declared(raw) if markup else None) or outer
@@ -182,15 +182,15 @@ def declared(raw: bytes) -> str | None:
     match = _XML_DECLARED.match(head.lstrip()) or _DECLARED.search(head)
     if not match:
         return None
-    return _codec(match[1].decode("ascii"))
+    return codec(match[1].decode("ascii"))
 
 
-def _codec(label: str) -> str | None:
-    """Python's name of the codec that pages mean by a label; ``None`` if it is no encoding of pages."""
-    label = label.lower()
+def codec(label: str) -> str | None:
+    """Python's name of the encoding that a page or server calls so; ``None`` if pages use none of this name."""
+    label = label.strip().lower()
     try:
         found = codecs.lookup(_MEANT.get(label, label)).name
-    except LookupError:
+    except (LookupError, ValueError):
         return None
     found = _MEANT.get(found, found)
     return found if found in _KNOWN else None

@@ -21,7 +21,8 @@ class Format(enum.Enum):
     WIRE = "application/vnd.iptc.g2.newsitem+xml"
     WARC = "application/warc"
     PARQUET = "application/vnd.apache.parquet"
-    FEED = "application/rss+xml"
+    FEED = "application/xml; feed"
+    ITEM = "application/vnd.onrecord.feed-item+json"
 
 
 _BY_EXTENSION = {
@@ -38,6 +39,9 @@ _BY_EXTENSION = {
     ".nitf": Format.WIRE,
     ".warc": Format.WARC,
     ".parquet": Format.PARQUET,
+    ".rss": Format.FEED,
+    ".atom": Format.FEED,
+    ".rdf": Format.FEED,
 }
 #: Formats of which a crawler or an archive packs whole files by gzip.
 _PACKED = (".txt", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".xml", ".warc")
@@ -49,6 +53,14 @@ _SEVERAL = frozenset({Format.LINES, Format.WARC, Format.PARQUET})
 _PARQUET = b"PAR1"
 #: How much of a source is looked at to tell its format.
 HEAD = 65_536
+_FEED = re.compile(
+    rb"\s{0,999}(?:<\?xml[^>]{0,300}>\s{0,99})?(?:<\?[^>]{0,999}>\s{0,99}|<!--[^>]{0,2000}-->\s{0,99}|<!doctype[^>]{0,300}>\s{0,99}){0,9}"
+    rb"<(?:rss|feed|rdf:rdf|channel|opml|(?:\w{1,20}:)feed)\b",
+    re.IGNORECASE,
+)
+_JSON_FEED = re.compile(
+    rb'\s{0,99}\{[^{}\[\]]{0,4000}"version"\s{0,9}:\s{0,9}"https?://jsonfeed\.org/version/1', re.ASCII
+)
 _PAGE = re.compile(
     rb"\s{0,999}(?:<\?xml[^>]{0,300}>\s{0,99})?(?:<!--[^>]{0,2000}-->\s{0,99})*<(?:!doctype html|html|head|body)",
     re.IGNORECASE,
@@ -91,6 +103,8 @@ def sniff(head: bytes, extension: str, name: str) -> Format:
         return Format.PARQUET
     said = _BY_EXTENSION.get(extension)
     start = head.removeprefix(b"\xef\xbb\xbf")
+    if said is not Format.LINES and (_JSON_FEED.match(start) or _FEED.match(start) or _FEED.match(_narrow(start))):
+        return Format.FEED
     if said in (Format.LINES, Format.OBJECTS, Format.WARC, Format.PARQUET):
         return said
     if looks_like_a_page(start):

@@ -43,6 +43,7 @@ _DATES = (
     "og:published_time",
     "published_time",
 )
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 #: Signs between a headline and the name of the outlet in ``<title>``.
 _TITLE_SIGNS = re.compile(r"\s[|•·»–—-]\s|\s?\|\s?")
@@ -62,6 +63,7 @@ class Facts:
         locked: whether the page says that its article is not free to read.
         gated: selectors of the elements that it says are not free.
         house: the outlet's name, where the page names the outlet itself as the author.
+        modified: ISO date or date-time at which the page says that the article was last changed.
     """
 
     given: Given = NOTHING
@@ -71,6 +73,7 @@ class Facts:
     locked: bool = False
     gated: tuple[str, ...] = ()
     house: str | None = None
+    modified: str | None = None
 
 
 def facts(tree: Any) -> Facts:
@@ -92,7 +95,7 @@ def facts(tree: Any) -> Facts:
     body = node.get("articleBody")
     body = body if isinstance(body, str) else None
     own = house(page.credits(), outlet)
-    return Facts(given, headlines, page.descriptions(), body, page.locked(), page.gated(), own)
+    return Facts(given, headlines, page.descriptions(), body, page.locked(), page.gated(), own, page.modified())
 
 
 def merged(first: Given, second: Given) -> Given:
@@ -170,6 +173,10 @@ class _Page:
         stated += [self.meta.get(name) for name in _DATES]
         for element in self.tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]")[:5]:
             stated.append(element.get("content") or element.get("datetime") or element.text)
+        return next(filter(None, (iso_date(text) for text in stated if text)), None)
+
+    def modified(self) -> str | None:
+        stated = [words(self.article.get("dateModified")), *(self.meta.get(name) for name in _MODIFIED)]
         return next(filter(None, (iso_date(text) for text in stated if text)), None)
 
     def authors(self, outlet: str | None) -> tuple[tuple[str, ...], str | None]:

@@ -70,7 +70,8 @@ def read(raw: bytes, name: str, given: Given = NOTHING, charset: str | None = No
     house = Given(byline=(found.house,)) if found.house else NOTHING
     own = merged(merged(Given(title=choice.title), found.given), house)
     media_type = f"{MEDIA_TYPE}; charset={charset}" if charset else MEDIA_TYPE
-    return Document(name, raw, media_type, checked(text, name), decoded.decoding, merged(given, own), parts, partial)
+    text, known = checked(text, name), merged(given, own)
+    return Document(name, raw, media_type, text, decoded.decoding, known, parts, partial, found.modified)
 
 
 def _unshown(found: Facts, tree: Any, partial: tuple[str, ...], name: str) -> tuple[str, tuple[str, ...]]:

@@ -27,22 +27,22 @@ def documents(source: str, given: Given = NOTHING, *, stdin: BinaryIO | None = N
     """The documents of a source, in a fixed order; a part that cannot be read gives its error in its place.
 
     Args:
-        source: a file (see ``formats.EXTENSIONS``, or told by content), a folder, or ``-`` for standard input.
+        source: a file (see ``formats.EXTENSIONS``, or told by content), a folder, ``-`` for standard input, or a web
+            address, which is fetched.
         given: facts that a user gave; they outrank what the source says. An ``id`` holds for a single report only.
         stdin: the bytes of ``-``; standard input of the process if left out.
 
     Yields:
         A ``Document`` for each report, a ``SourceError`` for each that could not be taken in.
-
-    >>> next(documents("https://example.org/report")).what
-    'is a web address'
     """
     try:
         _refuse_name(source)
         if source == "-":
             yield from _stdin(given, stdin)
         elif _ADDRESS.match(source) and not os.path.lexists(source):
-            yield SourceError("is a web address", where=shown(source), hint=_ADDRESSES_LATER)
+            from onrecord.intake import web  # only who asks for an address needs what reaches the net
+
+            yield from web.documents(source, given)
         elif Path(source).is_dir():
             yield from _folder(Path(source), replace(given, id=None))
         else:
@@ -51,11 +51,6 @@ def documents(source: str, given: Given = NOTHING, *, stdin: BinaryIO | None = N
         yield error
     except OSError as error:
         yield _unopened(source, error)
-
-
-_ADDRESSES_LATER = (
-    "Onrecord opens no web addresses yet; save the page in a browser ('Web page, HTML only') and give that file"
-)
 
 
 def reread(raw: bytes, media_type: str, name: str, given: Given = NOTHING) -> Document:
@@ -72,7 +67,7 @@ def reread(raw: bytes, media_type: str, name: str, given: Given = NOTHING) -> Do
     """
     if media_type.startswith("text/html"):
         return _page(raw, name, given, charset_in(media_type))
-    reader = _READERS.get(media_type)
+    reader = _READERS.get(media_type.partition("; charset=")[0])
     if reader is None:
         raise UnreadableSource(f"has the unknown format {media_type!r}", where=name, hint="Nothing can read it again")
     return reader(raw, name, given)
@@ -82,6 +77,12 @@ def _page(raw: bytes, name: str, given: Given, charset: str | None) -> Document:
     from onrecord.intake import page  # lxml and trafilatura take half a second to load
 
     return page.read(raw, name, given, charset)
+
+
+def _item(raw: bytes, name: str, given: Given) -> Document:
+    from onrecord.intake import feeditem
+
+    return feeditem.read(raw, name, given)
 
 
 def _wire(raw: bytes, name: str, given: Given) -> Document:
@@ -96,6 +97,7 @@ _READERS: dict[str, Callable[[bytes, str, Given], Document]] = {
     jsonl.MEDIA_TYPE: jsonl.read,
     "application/vnd.iptc.g2.newsitem+xml": _wire,
     "application/nitf+xml": _wire,
+    Format.ITEM.value: _item,
 }
 
 
@@ -108,7 +110,9 @@ def _refuse_name(source: str) -> None:
     """Raises UnreadableSource for a name that no file can have, on which the system's own functions fail."""
     if not source.strip() or "\x00" in source or any("\ud800" <= char <= "\udc7f" for char in source):
         shape = source.encode("unicode_escape").decode("ascii")[:100]
-        raise UnreadableSource("is not the name of a file", where=repr(shape), hint="Give a file, a folder or '-'")
+        raise UnreadableSource(
+            "is not the name of a file", where=repr(shape), hint="Give a file, a folder, an address or '-'"
+        )
 
 
 def _file(path: Path, given: Given) -> Findings:
@@ -166,22 +170,15 @@ def _whole(raw: bytes, name: str, given: Given, kind: Format) -> Findings:
     if kind is Format.OBJECTS:
         yield from jsonl.items(raw, name, given)
     elif kind is Format.FEED:
-        raise _feed(name)
+        from onrecord.intake import feed, feeditem
+
+        yield from feeditem.documents(feed.read(raw, name), name, replace(given, id=None))
     elif kind is Format.WIRE:
         from onrecord.intake import newsml
 
         yield from newsml.documents(raw, name, given)
     else:
         yield reread(raw, kind.value, name, given)
-
-
-def _feed(name: str) -> UnreadableSource:
-    """What is said of RSS, Atom and OPML given as a source: the one place where a reader of feeds is to be put."""
-    return UnreadableSource(
-        "is a feed or a list of feeds, not a report",
-        where=name,
-        hint="Let 'onrecord feeds' follow it; it fetches the reports themselves",
-    )
 
 
 def _packed(packed: gunzip.Gunzip, name: str, given: Given, kind: Format) -> Findings:

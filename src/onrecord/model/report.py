@@ -70,13 +70,16 @@ class Document:
         raw: the bytes of this one report, as they were found; unpacked if they were packed.
         media_type: what reads the bytes again: ``text/plain``; ``text/html``, with ``; charset=…`` if a server named
             it; ``application/json`` (a line of a JSONL, the line that a row of a Parquet stands for, an item of
-            ninjs); ``application/vnd.iptc.g2.newsitem+xml`` or ``application/nitf+xml``.
+            ninjs); ``application/vnd.iptc.g2.newsitem+xml`` or ``application/nitf+xml``; Onrecord's own for an item of a
+            feed.
         text: canonical text: NFC, line ends ``\\n``, all offsets are code points into it.
         decoding: the character encoding that was used, with ``, N replaced`` where bytes could not be read.
         given: what was said about the report beside its words.
         parts: what the markup says of ranges of the text; empty for plain text.
         partial: why the text may lack something that the bytes or the published report hold, a sentence each; empty if
             nothing lacks.
+        modified: ISO date or date-time at which the outlet says that it last changed the words.
+        seen: ISO date-time at which the bytes were found at the address of the report: when they were fetched.
     """
 
     name: str
@@ -87,6 +90,8 @@ class Document:
     given: Given = Given()
     parts: tuple[Part, ...] = ()
     partial: tuple[str, ...] = ()
+    modified: str | None = None
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

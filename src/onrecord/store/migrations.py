@@ -14,10 +14,11 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from onrecord.errors import NewerRecord, NotARecord
 from onrecord.store import dossiers, readable, schema
+from onrecord.store.revisions import note_address
 
 #: "OnRe", at byte 68 of the file: says that a SQLite file is a record of Onrecord.
 APPLICATION_ID = 0x4F6E5265
@@ -83,10 +84,20 @@ def _dossiers(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=list(dossiers.TABLES))
 
 
+def _revisions_and_feeds(connection: Connection) -> None:
+    """What version 5 has of addresses and feeds: those that revisions are told by, with when their words stood
+    there; feeds and their items.
+    """
+    schema.metadata.create_all(connection, tables=[schema.addresses, schema.feeds, schema.feed_items])
+    for report in connection.execute(select(schema.reports.c.id)).scalars().all():
+        note_address(connection, report)
+
+
 def _many_reports(connection: Connection) -> None:
-    """Version 5: stories that say why, dossiers."""
+    """Version 5: stories that say why, dossiers, revisions and feeds."""
     _stories(connection)
     _dossiers(connection)
+    _revisions_and_feeds(connection)
 
 
 #: The step to each version. A new record takes the first step only, which makes the newest tables; a test keeps

@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from onrecord.model.dossier import Alert, Dossier
 from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Document
+from onrecord.model.revision import Revision
 from onrecord.model.spans import Citation
+
+if TYPE_CHECKING:
+    from onrecord.store.feeds import FeedShelf
 
 Outcome = Literal["added", "unchanged", "updated"]
 
@@ -135,6 +139,19 @@ class Store(Protocol):
         """
         ...
 
+    def seen(self, report: str, document: Document) -> None:
+        """Note when the words of a report stood at its address, as a document that brings nothing else new says."""
+        ...
+
+    def revisions(self, address: str | None = None, *, of: str | None = None) -> tuple[Revision, ...]:
+        """The reports that have an address, in the order of adding.
+
+        Args:
+            address: only those of this address, as ``address_key`` gives it.
+            of: only those of the address of the report with this id.
+        """
+        ...
+
     def report_ids(self) -> tuple[str, ...]:
         """Ids of all reports by day of publication, then id; those without a day last."""
         ...
@@ -199,6 +216,11 @@ class Store(Protocol):
 
         A report that is read again, or is not on record, loses its own.
         """
+        ...
+
+    @property
+    def feeds(self) -> FeedShelf:
+        """The feeds that are polled, and what became of their items."""
         ...
 
     def search(self, query: str, limit: int | None = None) -> tuple[Hit, ...]:

@@ -50,6 +50,11 @@ VIEWS: dict[str, str] = {
     "report_texts": f"""
         SELECT reports.number AS rowid, {_REPORT}, reports.url, reports.language, revisions.text
         FROM reports JOIN revisions ON revisions.sha256 = reports.revision""",
+    "texts_of_one_address": f"""
+        SELECT one.address, {_REPORT}, one.modified_first, one.modified_last, one.seen_first, one.seen_last
+        FROM addresses AS one JOIN reports ON reports.id = one.report
+        WHERE one.address IN (SELECT address FROM addresses GROUP BY address HAVING count(*) > 1)
+        ORDER BY one.address, coalesce(one.seen_last, one.modified_last, reports.published), reports.number""",
     "who_said_what": f"""
         SELECT {_REPORT}, one.id AS attribution, {_name("actor")} AS speaker,
             {_words("attribution", "source")} AS named_as, {_words("attribution", "cue")} AS cue,

@@ -3,10 +3,12 @@
     reports ── revisions (their text)      sources (their bytes)
        ├── blocks, readings, sentences, actors, times, quantities, attributions, events, positions, open_points,
        │   deadlines
+       ├── addresses: where each was published, and when its words stood there; revisions of one report share one
        └── citations: every stored range of every text, whoever owns it
     identities: who is who across the reports
     stories, derivations, origins, quote_lineages, findings, corroborations, only_in: what holds between reports
     judgements: what people decided
+    feeds ── feed_items: which feeds are polled, how that went, and what became of each item; no evidence rests on them
     dossiers, dossier_alerts, dossier_told: the user's own cases, and what was told of them (``store/dossiers.py``)
 
 Scalars lie in the table of their value; the words it rests on lie in ``citations`` under ``owner_kind`` (what it
@@ -123,6 +125,17 @@ sources = Table(
     Column("zlib", LargeBinary, nullable=False),
     Column("seal", String, nullable=False),
 )
+
+addresses = Table(
+    "addresses",
+    metadata,
+    _report(primary_key=True),
+    _words("address", missing=True),
+    _words("outlet", missing=True),
+    *(Column(name, String) for name in ("modified_first", "modified_last", "seen_first", "seen_last")),
+    Column("seal", String, nullable=False),
+)
+Index("addresses_by_address", addresses.c.address)
 
 blocks = _in_report(
     "blocks",
@@ -281,3 +294,39 @@ judgements = Table(
     Column("seal", String, nullable=False),
 )
 Index("judgements_by_target", judgements.c.target)
+
+# -- feeds: state of a subscription, not evidence -----------------------------------------------------------------
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("url", Words, nullable=False, unique=True),
+    _words("title", missing=True),
+    _words("outlet", missing=True),
+    Column("added", String, nullable=False),
+    _words("etag", missing=True),
+    _words("last_modified", missing=True),
+    Column("polled", String),
+    Column("not_before", String),
+    _number("failures"),
+    _words("problem", missing=True),
+    Column("stopped", Boolean, nullable=False),
+)
+
+feed_items = Table(
+    "feed_items",
+    metadata,
+    Column("feed", Integer, ForeignKey("feeds.number"), primary_key=True, autoincrement=False),
+    Column("item", String, primary_key=True),
+    _words("link", missing=True),
+    _words("address", missing=True),
+    Column("facts", Words, nullable=False),
+    Column("updated", String),
+    Column("state", String, nullable=False),
+    _number("tries"),
+    _words("report", missing=True),
+    _words("problem", missing=True),
+    Column("at", String, nullable=False),
+)
+Index("feed_items_by_address", feed_items.c.address)

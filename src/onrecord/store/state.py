@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from onrecord.model.relations import DERIVED
 from onrecord.store import schema
+from onrecord.store.revisions import orders
 from onrecord.store.seals import seal
 
 
@@ -88,4 +89,6 @@ def basis_now(connection: Connection) -> str:
     """The digest of what relations would be derived from now, and by which version of what is derived."""
     kept = schema.judgements.c
     decisions = connection.execute(select(kept.target, kept.verdict, kept.by, kept.at, kept.note).order_by(kept.number))
-    return seal(DERIVED, sealed_reports(connection), [tuple(row) for row in decisions])
+    chains = orders(connection)
+    rest = [tuple(row) for row in decisions]
+    return seal(DERIVED, sealed_reports(connection), rest, *([chains] if chains else []))

@@ -17,12 +17,15 @@ from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Document, Given
+from onrecord.model.revision import Revision
 from onrecord.store import dossiers, judgements, schema
 from onrecord.store.connections import reading, writing
 from onrecord.store.documents import given_of, read_document, write_document
+from onrecord.store.feeds import FeedShelf
 from onrecord.store.protocol import Hit, Outcome, Reread, Verification
 from onrecord.store.relations import read_relations, write_relations
 from onrecord.store.reports import read_entries, write_entry
+from onrecord.store.revisions import note_address, orders, read_revisions
 from onrecord.store.seals import seal
 from onrecord.store.state import (
     State,
@@ -117,6 +120,7 @@ class TableStore(ABC):
                 write_entry(connection, entry)
                 write_document(connection, entry.id, document)
                 self._index(connection, entry.id)
+            note_address(connection, entry.id, document)
             return outcome
 
     def _outcome(self, connection: Connection, document: Document, entry: Entry) -> Outcome:
@@ -143,7 +147,18 @@ class TableStore(ABC):
             _require_same_text(entry, revision)
             self._unindex(connection, entry.id)
             write_entry(connection, entry)
+            note_address(connection, entry.id)
             self._index(connection, entry.id)
+
+    def seen(self, report: str, document: Document) -> None:
+        """Note when the words of a report stood at its address; see ``Store.seen``."""
+        with self._writing() as connection:
+            note_address(connection, report, document)
+
+    def revisions(self, address: str | None = None, *, of: str | None = None) -> tuple[Revision, ...]:
+        """The reports that have an address; see ``Store.revisions``."""
+        with self._reading() as connection:
+            return tuple(read_revisions(connection, address, of))
 
     def report_ids(self) -> tuple[str, ...]:
         """Ids of all reports by day of publication, then id; those without a day last."""
@@ -206,6 +221,11 @@ class TableStore(ABC):
         """The digest of what relations would be derived from now."""
         with self._reading() as connection:
             return basis_now(connection)
+
+    @property
+    def feeds(self) -> FeedShelf:
+        """The feeds that are polled; see ``Store.feeds``."""
+        return FeedShelf(self._reading, self._writing)
 
     def vectors(self) -> dict[str, bytes]:
         """What headlines and leads mean; see ``Store.vectors``."""
@@ -292,7 +312,13 @@ class TableStore(ABC):
             made = settings(connection)
             parts = (sealed_reports(connection), facts, decided, read_state(connection).relations_seal)
             cases = dossiers.decided(connection)
-            return seal(*parts, *([made] if made else []), *([("dossiers", cases)] if cases else []))
+            chains = orders(connection)
+            extra = (
+                [made] if made else [],
+                [("dossiers", cases)] if cases else [],
+                [["revisions", *chains]] if chains else [],
+            )
+            return seal(*parts, *(part for some in extra for part in some))
 
 
 def _ids(connection: Connection) -> tuple[str, ...]:

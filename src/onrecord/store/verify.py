@@ -19,6 +19,7 @@ from onrecord.store.judgements import damaged_judgements
 from onrecord.store.protocol import Damage, Reread, Verification
 from onrecord.store.relations import read_relations
 from onrecord.store.reports import read_entries
+from onrecord.store.revisions import damaged_addresses
 from onrecord.store.seals import seal, sha256
 from onrecord.store.state import damaged_settings, read_state
 
@@ -71,6 +72,7 @@ class Proof:
         self._try(None, self._relations)
         self._try(None, self._judgements)
         self._try(None, self._settings)
+        self._try(None, self._addresses)
         self._try(None, self._dossiers)
         for check in self._whole():
             self._try(None, check)
@@ -161,6 +163,11 @@ class Proof:
         self._checked["judgements"] += count
         for number in wrong:
             self._damage(None, "the judgement or the one before it is not as it was made", f"judgements {number}")
+
+    def _addresses(self) -> None:
+        """The address of each report is that of its facts, and when its words stood there is as it was kept."""
+        for report in damaged_addresses(self._connection):
+            self._damage(report, "its address or the times at it do not match their seal", "addresses")
 
     def _settings(self) -> None:
         """Each setting of the record is sealed as it was made."""

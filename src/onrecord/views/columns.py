@@ -48,7 +48,11 @@ TIMELINE = _joined(_HAPPENING, _DUE)
 STORIES = _joined(_STORY)
 SEARCH = _joined()
 READ = _joined(_STATEMENT, _POSITION, _EVENT, _DUE_READ, _READ)
-REPORT = _joined(_LINEAGE, _FINDING, _STATEMENT, _POSITION, _EVENT, _DUE_READ, _READ)
+_REVISION = (
+    "revision", "standing", "since", "seen_first", "seen_last", "modified", "changes", "change", "before", "after",
+    "part",
+)  # fmt: skip
+REPORT = _joined(_REVISION, _LINEAGE, _FINDING, _STATEMENT, _POSITION, _EVENT, _DUE_READ, _READ)
 BRIEF = _joined(("story",), _CLAIM, _STATEMENT, _POSITION, _DUE, _HAPPENING, _FINDING, ("only_in",))
 DOSSIERS = _joined(_DOSSIER)
 WATCH = _joined(_ALERT)

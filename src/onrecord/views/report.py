@@ -6,34 +6,60 @@ from collections.abc import Sequence
 
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
+from onrecord.model.revision import Chain
 from onrecord.model.spans import Citation, Span
 from onrecord.views import columns, read
 from onrecord.views.differences import finding_lines, findings_of
 from onrecord.views.index import Index
 from onrecord.views.lineage import derivation_line, origin_line
-from onrecord.views.page import Page, Section, line
+from onrecord.views.page import Line, Page, Run, Section, line
+from onrecord.views.revisions import by_id, section
 from onrecord.views.wordings import quote_line, utterances
 from onrecord.views.words import flat, quoted
 
 
-def page(entries: Sequence[Entry], relations: Relations, report: str) -> Page:
+def page(
+    entries: Sequence[Entry],
+    relations: Relations,
+    report: str,
+    chain: Chain | None = None,
+    revisions: Sequence[Entry] = (),
+) -> Page:
     """One report among all that are on record.
 
     Args:
         entries: the reports on record.
         relations: what holds between them.
         report: id of the report.
+        chain: the revisions that it is one of, if its outlet changed it.
+        revisions: them with what was read in them.
     """
-    index = Index(entries, relations, ids=True)
+    known = {one.id for one in entries}
+    index = Index((*entries, *(one for one in revisions if one.id not in known)), relations, ids=True)
     entry = index.entry(report)
     told = [
         line(f"Story: {flat(story.title)} ({story.id})", cite=index.headline(report))
         for story in relations.stories
         if report in story.reports
     ]
-    intro = (line(f"{index.named(report)}"), *read.facts(entry), *told)
-    parts = (*_between(index, report), *read.sections(entry, f"onrecord report {report} --all"))
+    own = read.sections(entry, f"onrecord report {report} --all")
+    changed = [section(index, chain, by_id(revisions), report)] if chain else []
+    superseded = chain is not None and chain.current.report != report
+    now = [_superseded(index, chain)] if chain and superseded else []
+    intro = (line(f"{index.named(report)}"), *now, *read.facts(entry), *told)
+    parts = (*changed, *([] if superseded else _between(index, report)), *own)
     return index.cited(Page(read.title(entry), intro, parts), columns.REPORT)
+
+
+def _superseded(index: Index, chain: Chain) -> Line:
+    """That later words stand at the address, and where what holds between reports is to be found."""
+    now = chain.current.report
+    return line(
+        Run("An earlier revision: ", "strong"),
+        f"its outlet changed it. What holds between reports rests on the current one, {index.label(now)}: ",
+        Run(f"onrecord report {now}"),
+        facts={"current_revision": now},
+    )
 
 
 def _between(index: Index, report: str) -> list[Section]:

@@ -14,7 +14,13 @@ from onrecord.views.page import Line, Page, Run, Section, line
 from onrecord.views.words import count, quoted, same
 
 
-def page(entries: Sequence[Entry], relations: Relations, query: str, hits: Sequence[Citation]) -> Page:
+def page(
+    entries: Sequence[Entry],
+    relations: Relations,
+    query: str,
+    hits: Sequence[Citation],
+    earlier: Sequence[Entry] = (),
+) -> Page:
     """A line a hit, in the order of the search.
 
     Args:
@@ -22,8 +28,10 @@ def page(entries: Sequence[Entry], relations: Relations, query: str, hits: Seque
         relations: what holds between them.
         query: what was searched for.
         hits: the passages that were found, best first.
+        earlier: revisions that their outlets changed since; hits in them say so.
     """
-    index = Index(entries, relations)
+    index = Index((*entries, *earlier), relations)
+    gone = frozenset(one.id for one in earlier)
     wanted = frozenset(same(query).split())
     reports = {hit.report for hit in hits}
     said = f"{count(len(hits), 'passage')} in {count(len(reports), 'report')} of {len(index.entries)}."
@@ -34,7 +42,7 @@ def page(entries: Sequence[Entry], relations: Relations, query: str, hits: Seque
             (
                 Section(
                     "Passages",
-                    tuple(hit_line(index, hit, wanted) for hit in hits),
+                    tuple(hit_line(index, hit, wanted, earlier=hit.report in gone) for hit in hits),
                     empty=f"Nothing with {query!r} stands in any of the {count(len(index.entries), 'report')}.",
                 ),
             ),
@@ -46,8 +54,9 @@ def page(entries: Sequence[Entry], relations: Relations, query: str, hits: Seque
 _PARTS = re.compile(r"(\w+)")
 
 
-def hit_line(index: Index, hit: Citation, wanted: frozenset[str]) -> Line:
+def hit_line(index: Index, hit: Citation, wanted: frozenset[str], *, earlier: bool = False) -> Line:
     """The sentence of a hit with the words that were looked for standing out."""
     whole = quoted(sentence(index.entry(hit.report), hit.span))
     parts = [Run(part, "strong") if part.casefold() in wanted else Run(part) for part in _PARTS.split(whole)]
-    return line(f"{index.named(hit.report)}: ", *parts, cite=[hit])
+    which = ", earlier revision" if earlier else ""
+    return line(f"{index.named(hit.report)}{which}: ", *parts, cite=[hit])

@@ -1,0 +1,96 @@
+"""A web address becomes documents: it is fetched once, and read as a file of its kind would be."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from onrecord.errors import SourceError
+from onrecord.intake import feeditem, jsonl
+from onrecord.intake.feed import read as read_feed
+from onrecord.intake.fetch import Fetched, Fetcher
+from onrecord.intake.formats import Format, sniff
+from onrecord.intake.guard import ALLOW, Guard, hosts
+from onrecord.intake.metadata import merged
+from onrecord.intake.plain import NOTHING
+from onrecord.model.address import address_key
+from onrecord.model.report import Document, Given
+
+_EXTENSIONS = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "application/x-ndjson": ".jsonl",
+    "application/jsonl": ".jsonl",
+    "application/json": ".json",
+}
+
+
+@lru_cache(maxsize=4)
+def _fetcher(allowed: str) -> Fetcher:
+    return Fetcher(Guard(hosts(allowed)))
+
+
+def fetcher() -> Fetcher:
+    """The fetcher of this run: one for all sources, so that pauses and what sites ask hold throughout."""
+    return _fetcher(os.environ.get(ALLOW, ""))
+
+
+def documents(address: str, given: Given = NOTHING) -> Iterator[Document | SourceError]:
+    """The reports that an address gives.
+
+    Args:
+        address: ``https://…``; one without its scheme is taken for that.
+        given: facts that a user gave; they outrank what the page says.
+
+    Yields:
+        A document for each report, an error for each that could not be read.
+
+    Raises:
+        SourceError: the address could not be fetched.
+    """
+    found = fetcher().page(address if "://" in address else f"https://{address}")
+    yield from read(found, address, given)
+
+
+def read(found: Fetched, name: str, given: Given = NOTHING) -> Iterator[Document | SourceError]:
+    """The reports in what was fetched."""
+    extension = _EXTENSIONS.get(found.media_type) or PurePosixPath(urlsplit(found.url).path).suffix.lower()
+    kind = sniff(found.raw[:65_536], extension, name)
+    if kind is Format.FEED:
+        feed = read_feed(found.raw, name, charset=found.charset, base=found.url)
+        yield from (_seen(one, found) for one in feeditem.documents(feed, name, replace(given, id=None, url=None)))
+    elif kind is Format.LINES:
+        yield from jsonl.documents(found.raw.split(b"\n"), name, replace(given, id=None))
+    elif kind is Format.OBJECTS:
+        yield from jsonl.items(found.raw, name, given)
+    else:
+        yield one_report(found, name, given, page=kind is Format.PAGE)
+
+
+def one_report(found: Fetched, name: str, given: Given = NOTHING, *, page: bool = True) -> Document:
+    """The document of a page that was fetched, with its address and the time at which it was seen there.
+
+    Raises:
+        SourceError: it is no report.
+    """
+    from onrecord.intake.sources import reread
+
+    media_type = Format.TEXT.value if not page else Format.PAGE.value
+    if page and found.charset:
+        media_type += f"; charset={found.charset}"
+    document = reread(found.raw, media_type, name, given)
+    if not given.url:
+        own = document.given.url
+        there = own if own and address_key(own) == address_key(found.url) else found.url
+        document = replace(document, given=merged(Given(url=there), document.given))
+    return replace(document, seen=found.at)
+
+
+def _seen(one: Document | SourceError, found: Fetched) -> Document | SourceError:
+    return replace(one, seen=found.at) if isinstance(one, Document) else one

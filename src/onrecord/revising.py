@@ -1,0 +1,188 @@
+"""What adding a report does to the revisions of its address, and which of them stood on a day.
+
+The same words at an address are one report, whatever changed around them: white space, boilerplate and date lines do
+not make a revision. Other words of the same outlet at the same address are a revision of their own; none is lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from onrecord import pipeline
+from onrecord.errors import NotFound
+from onrecord.model.address import address_key
+from onrecord.model.report import Document, Given, Report
+from onrecord.model.revision import Chain, Revision, chains, in_order, same_outlet, superseded
+from onrecord.results import AddResult, AddStatus
+
+if TYPE_CHECKING:
+    from onrecord.store.protocol import Outcome, Store
+    from onrecord.views.page import Line, Page
+
+#: Parts of a report whose words may change without a revision: what stands around an article, and its date lines.
+AROUND = frozenset({"boilerplate", "date"})
+
+
+def prepared(store: Store, document: Document) -> Document:
+    """The document under the report that it belongs to.
+
+    That is the one on record where an address holds the same words; and where a given id is taken by other words of
+    the same address, it is a revision with an id of its own, made of that id and of its words.
+    """
+    known = _revisions(store, document)
+    if not known:
+        return document
+    words = _essence(document)
+    for one in known:
+        old = store.document(one.report)
+        if old.text == document.text or (words and _essence(old) == words):
+            given = _filled(old.given, document.given)
+            return replace(old, name=document.name, given=given, modified=document.modified, seen=document.seen)
+    if document.given.id and document.given.id in store and any(document.given.id == one.report for one in known):
+        return replace(document, given=replace(document.given, id=_own_id(document)))
+    return document
+
+
+def _own_id(document: Document) -> str:
+    from onrecord.model.report import sha256_of
+
+    return f"{document.given.id}-{sha256_of(document.text)[:8]}"
+
+
+def _filled(old: Given, new: Given) -> Given:
+    """Facts on record, and new ones where there are none: the words are the same, so a page may not gainsay them."""
+    return replace(old, **{name: getattr(new, name) for name in Given.__slots__ if not getattr(old, name)})
+
+
+def _revisions(store: Store, document: Document) -> tuple[Revision, ...]:
+    """The reports on record that a document may be a revision of, the newest first."""
+    address = address_key(document.given.url)
+    found = store.revisions(address) if address else ()
+    named = same_outlet(document.given.outlet)
+
+    def fits(one: Revision) -> bool:
+        return not named or same_outlet(one.outlet) in ("", named) or bool(document.seen and one.seen_last)
+
+    return tuple(one for one in reversed(in_order(found)) if fits(one))
+
+
+def _essence(document: Document) -> str:
+    """The words of a document that make a revision; empty where its parts cannot be told, which reading it will say."""
+    from onrecord.structure.report import structure
+
+    try:
+        return essence(structure(document))
+    except Exception:  # reading the same text comes next, and names the fault
+        return ""
+
+
+def essence(report: Report) -> str:
+    """The words of a report that make a revision: without white space, boilerplate and date lines."""
+    from onrecord.text.mapped import clean
+
+    kept = (one for one in report.blocks if one.kind not in AROUND)
+    return "".join("".join(clean(report.text, one.start, one.end).text.split()) for one in kept)
+
+
+def current(store: Store, document: Document) -> str | None:
+    """Id of the report that stands at the address of a document as far as the record knows, before it is added."""
+    known = _revisions(store, document)
+    return known[0].report if known else None
+
+
+def result(store: Store, document: Document, report: str, outcome: Outcome, before: str | None) -> AddResult:
+    """What became of a source: ``revised`` if its address had other words on record, or shows earlier ones again.
+
+    Args:
+        store: where it was kept.
+        document: what was added.
+        report: id of its report.
+        outcome: what the store says.
+        before: what ``current`` gave before.
+    """
+    chain = chain_of(store, report)
+    now = chain.current.report if chain else report
+    status: AddStatus = outcome
+    if chain and (outcome == "added" or (now == report and before not in (None, now))):
+        status = "revised"
+    replaces = before if status == "revised" and now == report and before != report else None
+    return AddResult(document.name, report, status, replaces=replaces, replaced_by=None if now == report else now)
+
+
+def chain_of(store: Store, report: str) -> Chain | None:
+    """The chain that a report is a revision in; ``None`` if its address had no other words."""
+    return next((one for one in chains(store.revisions(of=report)) if report in one.reports), None)
+
+
+def current_ids(store: Store) -> tuple[str, ...]:
+    """Ids of the current revisions, in the order of the record."""
+    gone = superseded(chains(store.revisions()))
+    return tuple(report for report in store.report_ids() if report not in gone)
+
+
+def named(store: Store, report: str, path: str) -> str:
+    """The id of the report with this id, with the one id that begins so, or with this label (``R3``) of the brief.
+
+    Raises:
+        NotFound: no report, or more than one, has such an id.
+    """
+    ids = store.report_ids()
+    labelled = int(report[1:]) if report[:1] == "R" and report[1:].isdecimal() else 0
+    matching = (
+        [one for one in ids if one == report]
+        or [one for one in ids if one.startswith(report)]
+        or list(current_ids(store)[labelled - 1 : labelled] if labelled else ())
+    )
+    if len(matching) != 1:
+        raise NotFound.among("report", report, ids, where=path)
+    return matching[0]
+
+
+def noted(store: Store, page: Page) -> Page:
+    """The page with a line on the reports it cites that their outlets changed, the latest change first."""
+    from onrecord.views.revisions import noted
+
+    return noted(page, chains(store.revisions()))
+
+
+def standing(store: Store, day: str) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+    """The reports as their words stood at the end of a day, and lines on what is not known of that.
+
+    Args:
+        store: the record's store.
+        day: ISO day.
+
+    Returns:
+        Ids, one of each chain of revisions; and a line if a report has other words than today, if it is not known when
+        its words changed, or if its outlet says that it changed them after that day and no earlier words are on record.
+    """
+    from onrecord.views.page import line
+    from onrecord.views.words import count
+
+    day = pipeline.iso_day(day)
+    revisions = store.revisions()
+    found = chains(revisions)
+    chosen = {chain: chain.on(day) for chain in found}
+    left = {report for chain, (one, _) in chosen.items() for report in chain.reports if report != one.report}
+    ids = tuple(report for report in store.report_ids() if report not in left)
+    earlier = sum(
+        one.report != chain.current.report and (one.published or "")[:10] <= day for chain, (one, _) in chosen.items()
+    )
+    unsure = sum(not known for _, known in chosen.values())
+    late = sum(
+        1
+        for one in revisions
+        if one.report not in left and (one.published or day)[:10] <= day < (one.modified_first or day)[:10]
+    )
+    said = []
+    if earlier:
+        said.append(f"{count(earlier, 'report')} as it read then; its outlet changed it later")
+    if unsure:
+        said.append(f"of {count(unsure, 'report')} it is not known when the words changed; the later ones are shown")
+    if late:
+        said.append(
+            f"{count(late, 'report')} in words that the outlet changed after that day; no earlier ones are on record"
+        )
+    facts = {"earlier_revisions": earlier, "change_not_dated": unsure, "changed_later": late}
+    return ids, (line("; ".join(said).capitalize() + ".", facts=facts),) if said else ()
