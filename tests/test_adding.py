@@ -10,6 +10,8 @@ import pytest
 import onrecord
 from onrecord import pipeline
 from onrecord.workers import WORTH
+from tests.lineage.made import OWN, WIRE
+from tests.stories.test_group import CHOIR
 
 pytestmark = pytest.mark.model
 
@@ -101,9 +103,9 @@ def test_what_tells_a_story_is_computed_once(tmp_path: Path, monkeypatch: pytest
     vector = pipeline.story_vector
     monkeypatch.setattr(pipeline, "story_vector", lambda report: asked.append(report.id) or vector(report))
     with onrecord.open(reader="rules") as record:
-        record.add(lines(tmp_path / "few.jsonl", 2))
-        record.stories()
-        assert len(asked) == 2
-        record.add(lines(tmp_path / "more.jsonl", 3))
-        record.stories()
-        assert len(asked) == len(set(asked)) == 3
+        for number, text in enumerate((WIRE, OWN, CHOIR), 1):
+            source = tmp_path / f"{number}.txt"
+            source.write_text(text, encoding="utf-8")
+            record.add(source)
+            record.stories()
+            assert len(asked) == len(set(asked)) == number

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from onrecord import errors, pipeline, workers
-from onrecord.errors import BrokenRecord, OnrecordError, ReadingFailed
+from onrecord.errors import BadStatus, BrokenRecord, OnrecordError, ReadingFailed
 from onrecord.model.reading import Entry
 from onrecord.model.report import Document
 from onrecord.workers import WORTH, each_read
@@ -92,6 +92,7 @@ def test_every_error_travels_between_processes() -> None:
     kinds = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, OnrecordError)]
     assert BrokenRecord in kinds
     for kind in kinds:
-        error = kind("has no text", where="a:3", hint="Write one")
+        more = {"code": 404, "again_in": 2.5} if kind is BadStatus else {}
+        error = kind("has no text", where="a:3", hint="Write one", **more)
         again = pickle.loads(pickle.dumps(error))
-        assert (type(again), again.message, again.where) == (kind, error.message, "a:3")
+        assert (type(again), again.message, vars(again)) == (kind, error.message, vars(error))

@@ -64,6 +64,10 @@ def _again(kind: type[OnrecordError], what: str, where: str, hint: str) -> Onrec
     return kind(what, where=where, hint=hint)
 
 
+def _status_again(what: str, where: str, hint: str, code: int, again_in: float | None) -> OnrecordError:
+    return BadStatus(what, where=where, hint=hint, code=code, again_in=again_in)
+
+
 class SourceError(OnrecordError):
     """A source could not be taken in as a report; the rest of the batch goes on."""
 
@@ -111,6 +115,10 @@ class BadStatus(FetchError):
         super().__init__(what, where=where, hint=hint)
         self.code = code
         self.again_in = again_in
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it is made again in another process."""
+        return _status_again, (self.what, self.where, self.hint, self.code, self.again_in)
 
 
 class TooSlow(FetchError):

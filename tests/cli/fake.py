@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from onrecord.cli.options import called
 from onrecord.errors import NotFound, UnreadableSource
 from onrecord.feeds import FeedAdded
 from onrecord.model.dossier import Dossier, Query
@@ -41,7 +42,7 @@ class FakeRecord(Dossiers):
     read_by_others = 0
 
     def __init__(self, path: str) -> None:
-        self.path = path
+        self.path = called(path)
         self.entries: tuple[Entry, ...]
         self.relations: Relations
         self.entries, self.relations = dossier()

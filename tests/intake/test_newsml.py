@@ -214,7 +214,7 @@ def test_a_file_cut_in_the_middle() -> None:
     [
         (b"<rss version='2.0'><channel/></rss>", "onrecord feeds"),
         (b"<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'/>", "onrecord feeds"),
-        (b"<opml/>", "onrecord feeds"),
+        (b"<opml/>", "onrecord feeds add"),
         (b"<NewsML><NewsItem/></NewsML>", "NewsML-G2"),
         (b"<newsItem", "whole"),
     ],
@@ -223,7 +223,7 @@ def test_other_xml_says_what_it_is(source: bytes, says: str, tmp_path: Path) -> 
     """Feeds, old formats, other XML and broken XML are errors that say what to do."""
     (tmp_path / "a.xml").write_bytes(source)
     (found,) = documents(str(tmp_path / "a.xml"))
-    assert isinstance(found, UnreadableSource)
+    assert isinstance(found, SourceError)
     assert says in found.message
 
 

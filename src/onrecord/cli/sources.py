@@ -41,7 +41,7 @@ class _Sources(click.Argument):
             return super().process_value(ctx, value)
         except click.MissingParameter:
             message = (
-                "No SOURCE is named. Give a file (text, page, WARC…), a folder, an address, or - for standard input."
+                "No SOURCE is named. Give a file (text, page, WARC…), a folder, an address, or - (standard input)."
             )
             raise click.UsageError(message, ctx) from None
 

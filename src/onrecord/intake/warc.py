@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from onrecord.errors import SourceError, TooLarge, UnreadableSource
 from onrecord.intake import page, plain
+from onrecord.intake.dates import iso_date
 from onrecord.intake.decode import charset_in
 from onrecord.intake.formats import looks_like_a_page
 from onrecord.intake.gunzip import MAGIC
@@ -121,7 +122,8 @@ def _document(record: Record, name: str, given: Given) -> Document:
     except SourceError as error:
         told = f"{where} ({address})" if address else where
         raise type(error)(error.what, where=told, hint=error.hint) from None
-    return replace(found, partial=(*found.partial, *_partial(record)))
+    seen = iso_date(fields.get_header("WARC-Date") or "")
+    return replace(found, partial=(*found.partial, *_partial(record)), seen=seen)
 
 
 def _partial(record: Record) -> Iterator[str]:

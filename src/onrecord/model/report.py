@@ -70,8 +70,8 @@ class Document:
         raw: the bytes of this one report, as they were found; unpacked if they were packed.
         media_type: what reads the bytes again: ``text/plain``; ``text/html``, with ``; charset=…`` if a server named
             it; ``application/json`` (a line of a JSONL, the line that a row of a Parquet stands for, an item of
-            ninjs); ``application/vnd.iptc.g2.newsitem+xml`` or ``application/nitf+xml``; Onrecord's own for an item of a
-            feed.
+            ninjs); ``application/vnd.iptc.g2.newsitem+xml`` or ``application/nitf+xml``; for an item of a feed one
+            of Onrecord's own.
         text: canonical text: NFC, line ends ``\\n``, all offsets are code points into it.
         decoding: the character encoding that was used, with ``, N replaced`` where bytes could not be read.
         given: what was said about the report beside its words.
