@@ -8,6 +8,7 @@
     │   └── ReadingFailed      Onrecord itself failed on the text
     ├── DateError          a date that was given cannot be
     ├── IssuesError        a file is not a list of issues
+    ├── BatchError         a batch job cannot be run, or a file of it not be read
     ├── ModelError         the language model is missing or not the one that was pinned
     ├── RecordError        the record file cannot be used
     │   ├── NotARecord         the file exists and is something else
@@ -77,6 +78,10 @@ class IssuesError(OnrecordError):
 
 class ReuseIndexError(OnrecordError):
     """A folder holds no reuse index that can be used; nothing in it was changed."""
+
+
+class BatchError(OnrecordError):
+    """A batch job cannot be run, or a file of its input cannot be read; parts that are done stay done."""
 
 
 class ModelError(OnrecordError):
