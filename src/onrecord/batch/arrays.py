@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ class Kept:
     def texts(self, name: str) -> Iterator[str]:
         """All of them."""
         data, begins = bytes(self[name]), self[f"{name}_begins"].tolist()
-        return (data[a:b].decode() for a, b in zip(begins, begins[1:], strict=False))
+        return (data[a:b].decode() for a, b in pairwise(begins))
 
 
 def texts(name: str, values: Sequence[str]) -> dict[str, Array]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from importlib import import_module
+from importlib import import_module, metadata
 from typing import Any
 
 from onrecord.errors import BatchError
@@ -22,6 +22,14 @@ QUIET = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
 }
+
+
+def version() -> str:
+    """The version of Onrecord, which is a part of every key: another one makes everything anew."""
+    try:
+        return metadata.version("onrecord")
+    except metadata.PackageNotFoundError:  # run from its sources
+        return "0"
 
 
 def pyarrow(part: str) -> Any:

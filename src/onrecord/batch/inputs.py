@@ -7,11 +7,11 @@ travels between processes.
 from __future__ import annotations
 
 import datetime
-import glob
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from glob import glob
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -113,7 +113,7 @@ def _files(address: str) -> list[tuple[str, str]]:
     else:
         path = Path(address)
         inside = [one for one in path.rglob("*") if one.is_file()] if path.is_dir() else []
-        named = [path] if path.is_file() else [Path(one) for one in glob.glob(address, recursive=True)]
+        named = [path] if path.is_file() else [Path(one) for one in glob(address, recursive=True)]  # noqa: PTH207
         pairs = [(one, one.relative_to(path)) for one in inside] or [(one, Path(one.name)) for one in named]
         found = [(str(one.resolve()), name.as_posix()) for one, name in pairs]
     ours = sorted(

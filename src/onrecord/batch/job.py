@@ -11,13 +11,14 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
-from onrecord import __version__
 from onrecord.batch import inputs, read, reuse, stories
 from onrecord.batch.arrays import Kept
 from onrecord.batch.engines import Engine, engine_named
+from onrecord.batch.extras import version
 from onrecord.batch.folder import Folder, write_rows
 from onrecord.batch.order import Order, put_in_order, set_key
 from onrecord.batch.tasks import Outcome, Task
@@ -111,14 +112,14 @@ def run(
         BatchError: it cannot be run; what was done stays done.
         ModelError: there is no such model or reader.
     """
-    settings = read.settings(model, reader) if command == "read" else {"onrecord": __version__}
+    settings = read.settings(model, reader) if command == "read" else {"onrecord": version()}
     size = size or {"read": read.ROWS, "reuse": reuse.ROWS, "stories": stories.ROWS}[command]
     folder = Folder(output, command)
     try:
         summary = Summary(command, str(output))
         cut = _cut(source, size, summary)
         job = _Job(command, folder, settings, summary, progress)
-        shown = {"command": command, "onrecord": __version__, "settings": settings, "rows_of_a_part": size}
+        shown = {"command": command, "onrecord": version(), "settings": settings, "rows_of_a_part": size}
         if not folder.listed:
             folder.write_list({**shown, "complete": False})
         with _Closing(engine_named(engine, workers, address)) as job.engine:
@@ -243,7 +244,7 @@ def _readings(job: _Job, cut: list[Task]) -> Found:
 
 def _between(job: _Job, cut: list[Task]) -> Found:
     """What holds between the reports of all parts."""
-    settings = [job.command, __version__]
+    settings = [job.command, version()]
     given: Task = {"work": str(job.folder.work), "settings": settings}
     listed = job.folder.listed
     if listed.get("complete") and not job.summary.failed:
@@ -281,7 +282,7 @@ def _blocks(count: int, size: int) -> Iterable[tuple[int, int]]:
 
 def _pairs(job: _Job, base: Task, count: int, parts: list[Outcome]) -> list[Outcome]:
     cuts: list[int | None] = [*reuse.ranges(Order(Path(base["order"])), sum(one["runs"] for one in parts)), None]
-    ends = list(zip(cuts, cuts[1:], strict=False))
+    ends = list(pairwise(cuts))
     folders = [str(job.folder.work / f"met-{base['set']}-{number}") for number in range(len(ends))]
     met = [
         base | {"folder": path, "low": low, "high": high} for path, (low, high) in zip(folders, ends, strict=True)
@@ -299,7 +300,7 @@ def _stories(job: _Job, base: Task, count: int, parts: list[Outcome]) -> list[Ou
     ]  # fmt: skip
     job.do("near", near, needed=True)
     tied = job.folder.work / f"tied-{base['set']}"
-    chains, _ = stories.tie(tied, count, [Kept(path) for path in folders])
+    chains = stories.tie(tied, count, [Kept(path) for path in folders])
     return job.do("stories", [base | {"tied": str(tied), "first": a, "end": b} for a, b in chains], needed=True)
 
 

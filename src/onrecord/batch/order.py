@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord import __version__, pipeline
+from onrecord import pipeline
 from onrecord.batch.arrays import Kept, keep, texts
-from onrecord.batch.extras import pyarrow
+from onrecord.batch.extras import pyarrow, version
 
 #: The day of a report that has none, as a number, and as text where it is sorted behind all others.
 UNDATED, _LAST = -1, "9999"
@@ -40,7 +40,7 @@ def _ordinal(day: str) -> int:
 
 def set_key(command: str, keys: Sequence[str]) -> str:
     """A name for what holds between the reports of some parts."""
-    return blake2b("\n".join([__version__, command, *keys]).encode(), digest_size=12).hexdigest()
+    return blake2b("\n".join([version(), command, *keys]).encode(), digest_size=12).hexdigest()
 
 
 def put_in_order(folder: Path, kept: Sequence[Path]) -> int:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord import __version__, pipeline
-from onrecord.batch.extras import pyarrow
+from onrecord import pipeline
+from onrecord.batch.extras import pyarrow, version
 from onrecord.batch.folder import write_rows
 from onrecord.batch.inputs import Part, documents, key_of, rows
 from onrecord.batch.tasks import Outcome, Task
@@ -37,8 +37,8 @@ def settings(model: str | None, reader: str | None) -> dict[str, str]:
         ModelError: there is no such model or reader.
     """
     name, by = models.chosen(model, reader)
-    version, sha256 = models.described(name)
-    return {"onrecord": __version__, "rules": RULES, "model": name, "version": version, "sha256": sha256, "reader": by}
+    of, sha256 = models.described(name)
+    return {"onrecord": version(), "rules": RULES, "model": name, "version": of, "sha256": sha256, "reader": by}
 
 
 def schema() -> Any:

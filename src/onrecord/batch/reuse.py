@@ -85,7 +85,7 @@ def block_size(reports: int) -> int:
 
 
 def met_in_range(task: Task) -> Outcome:
-    """Step ``met``: what two reports have in common among the runs of one range of hashes, and what is standing text."""
+    """Step ``met``: what two reports have in common among the runs of a range of hashes, and what is standing text."""
     path = Path(task["folder"])
     if skipped := path.exists():
         return {"skipped": skipped}
@@ -126,10 +126,8 @@ def schema() -> Any:
     arrow = pyarrow("lib")
     span = arrow.struct([("start", arrow.int32()), ("end", arrow.int32()), ("text", arrow.string())])
     passages = arrow.list_(arrow.struct([("new", span), ("old", span)]))
-    return arrow.schema(
-        [("new", arrow.string()), ("old", arrow.string()), ("words", arrow.int32()), ("longest", arrow.int32())]
-        + [("shared", passages)]
-    )
+    kinds = (arrow.string(), arrow.string(), arrow.int32(), arrow.int32(), passages)
+    return arrow.schema(list(zip(COLUMNS, kinds, strict=True)))
 
 
 def _pairs(task: Task) -> Iterator[dict[str, Any]]:

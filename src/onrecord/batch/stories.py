@@ -1,8 +1,8 @@
 """``batch stories``: which reports belong together, for a set as a whole.
 
 Three steps: what each report is about; for each block of reports how alike they are to those before them that are near
-in time; and, for reports that are tied by a chain of likeness, their stories. ``features``, ``near`` and ``grouped`` are
-all that is asked of the grouping itself: the first sees one report, the second two, the third the reports of one chain.
+in time; and, for reports that a chain of likeness ties, their stories. ``features``, ``near`` and ``grouped`` are all
+that is asked of the grouping itself: the first sees one report, the second two, the third the reports of one chain.
 The result is that of ``onrecord.stories.group`` for all reports together.
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -182,8 +183,8 @@ def _features(order: Order, number: int) -> Features:
     return replace(found, gist=replace(found.gist, report=order.name(number)))
 
 
-def tie(folder: Path, count: int, kept: Sequence[Kept]) -> tuple[list[Pair], int]:
-    """Put reports that a chain of likeness ties beside each other, and keep who they are and how alike.
+def tie(folder: Path, count: int, kept: Sequence[Kept]) -> list[Pair]:
+    """Put reports that a chain of likeness ties beside each other, and keep who they are and how alike they are.
 
     Args:
         folder: where that is kept.
@@ -191,7 +192,7 @@ def tie(folder: Path, count: int, kept: Sequence[Kept]) -> tuple[list[Pair], int
         kept: what the blocks have.
 
     Returns:
-        The first and the end of each block of chains, as places in the order of the chains, and how many chains.
+        The first and the end of each block of chains, as places in the order of the chains.
     """
     a, b, alike = (np.concatenate([np.empty(0), *(one[name] for one in kept)]) for name in ("a", "b", "alike"))
     a, b = a.astype(np.int64), b.astype(np.int64)
@@ -200,19 +201,19 @@ def tie(folder: Path, count: int, kept: Sequence[Kept]) -> tuple[list[Pair], int
     within = chain[a] == chain[b]
     a, b, alike = a[within], b[within], alike[within]
     by = np.lexsort((b, a, chain[a]))
-    begins = np.flatnonzero(np.concatenate(([True], np.diff(chain[members]) != 0))) if count else np.empty(0, np.int64)
     if not folder.exists():
         keep(folder, members=members, chain=chain, a=a[by], b=b[by], alike=alike[by])
-    cuts = [begins[0], *(one for one, last in _cut(begins.tolist()) if last)] if count else []
-    return list(zip(map(int, cuts), [*map(int, cuts[1:]), count], strict=True)), len(begins)
+    cuts = [0, *_cuts(np.flatnonzero(np.diff(chain[members])) + 1), count]
+    return [(first, end) for first, end in pairwise(cuts) if first < end]
 
 
-def _cut(begins: Iterable[int]) -> Iterator[tuple[int, bool]]:
-    """Each first place of a chain, and whether a block begins with it."""
+def _cuts(begins: Iterable[int]) -> Iterator[int]:
+    """Of the places where chains begin those where a block begins."""
     last = 0
-    for one in begins:
-        yield one, one - last >= STORIES
-        last = one if one - last >= STORIES else last
+    for one in map(int, begins):
+        if one - last >= STORIES:
+            yield one
+            last = one
 
 
 def _chains(count: int, ties: Iterable[Pair]) -> NDArray[np.int64]:

@@ -25,6 +25,7 @@ COMMANDS = {
     "compare": "onrecord.cli.sources",
     "add": "onrecord.cli.sources",
     "reuse": "onrecord.cli.reuse",
+    "batch": "onrecord.cli.batch",
     "brief": "onrecord.cli.screens",
     "stories": "onrecord.cli.screens",
     "report": "onrecord.cli.screens",
