@@ -63,7 +63,7 @@ def reports(count: int, seed: int = 1, sentences: int = 2) -> list[dict[str, Any
         then, about, wire = draw.choice(wires[-8:])
         outlet = draw.choice(OUTLETS)
         matter, country = about.split(" in ")
-        own = text(draw, matter, country, sentences - 1)
+        own = text(draw, matter, country, max(1, sentences - 1))
         body = draw.choice((wire, f"{own} {wire}", f"{own} {wire.split('. ')[0]}.", own, own))
         foot = draw.choice((*FOOTS, "")).format(outlet=outlet)
         made.append(

@@ -33,6 +33,7 @@ ALL = SCREENS | {
     "compare": ["a.txt", "b.txt", "c.txt"],
     "add": ["a.txt"],
     "reuse": ["a.jsonl"],
+    "batch": ["reuse", "a.parquet", "out"],
     "judge": ["f-1", "reject", "--by", "reader"],
     "verify": [],
     "rebuild": [],

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -52,21 +52,29 @@ class Folder:
         if dict(what) != self.listed:
             write(self.path / LIST, (json.dumps(what, ensure_ascii=False, indent=2) + "\n").encode())
 
-    def finish(self, names: Iterable[str], errors: list[tuple[str, str]]) -> None:
-        """Leave these parts and these errors, and nothing that earlier or killed runs left beside them."""
-        kept = set(names)
+    def finish(self, what: Mapping[str, Any], errors: list[tuple[str, str]]) -> None:
+        """Write the list and these errors, and drop what earlier or killed runs left beside the parts that it names."""
+        self._write_errors(errors)
+        self.write_list(what)
+        kept = set(what["parts"])
         for one in self.path.iterdir():
             if one.name.startswith(_TEMPORARY) or (one.suffix == ".parquet" and one.name not in kept):
                 one.unlink(missing_ok=True)
-        lines = [json.dumps({"input": name, "error": message}, ensure_ascii=False) + "\n" for name, message in errors]
-        if lines:
-            write(self.path / ERRORS, "".join(lines).encode())
-        else:
-            (self.path / ERRORS).unlink(missing_ok=True)
-
-    def clear(self) -> None:
-        """Drop what was kept between the steps."""
         shutil.rmtree(self.work, ignore_errors=True)
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """The errors that are listed, each with its place."""
+        path = self.path / ERRORS
+        lines = path.read_text("utf-8").splitlines() if path.exists() else []
+        return [(one["input"], one["error"]) for one in map(json.loads, lines)]
+
+    def _write_errors(self, errors: list[tuple[str, str]]) -> None:
+        lines = [json.dumps({"input": name, "error": message}, ensure_ascii=False) + "\n" for name, message in errors]
+        if errors and errors != self.errors:
+            write(self.path / ERRORS, "".join(lines).encode())
+        elif not errors:
+            (self.path / ERRORS).unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let go of the folder."""

@@ -103,7 +103,7 @@ def run(
         engine: ``local`` or ``ray``.
         workers: how many processes; one for each processor if left out.
         address: of a Ray cluster.
-        size: rows of the input that are one part.
+        size: rows of the input that are one part; if left out, as in an earlier run.
         model: package name of a spaCy model, for ``read``.
         reader: ``learned`` or ``rules``, for ``read``.
         progress: is told how far the job is.
@@ -113,9 +113,10 @@ def run(
         ModelError: there is no such model or reader.
     """
     settings = read.settings(model, reader) if command == "read" else {"onrecord": version()}
-    size = size or {"read": read.ROWS, "reuse": reuse.ROWS, "stories": stories.ROWS}[command]
     folder = Folder(output, command)
     try:
+        usual = {"read": read.ROWS, "reuse": reuse.ROWS, "stories": stories.ROWS}[command]
+        size = size or folder.listed.get("rows_of_a_part") or usual
         summary = Summary(command, str(output))
         cut = _cut(source, size, summary)
         job = _Job(command, folder, settings, summary, progress)
@@ -196,7 +197,8 @@ class _Job:
         if "failed" in outcome:
             if needed:
                 raise BatchError(outcome["failed"].rstrip("."), hint="Run the command again: it goes on from here")
-            self.summary.failed.append(outcome["failed"])
+            if outcome["failed"] not in self.summary.failed:
+                self.summary.failed.append(outcome["failed"])
         return outcome
 
 
@@ -247,9 +249,11 @@ def _between(job: _Job, cut: list[Task]) -> Found:
     settings = [job.command, version()]
     given: Task = {"work": str(job.folder.work), "settings": settings}
     listed = job.folder.listed
-    if listed.get("complete") and not job.summary.failed:
+    if "input" in listed:
         seen = job.do("look", [task | given for task in cut])
-        if [one["key"] for one in seen] == listed["input"]["keys"]:
+        whole = all((job.folder.path / name).exists() for name in listed["parts"])
+        same = [one["key"] for one in seen] == listed["input"]["keys"] and job.summary.failed == listed["failed"]
+        if whole and same:
             return _nothing_new(job, seen, listed)
     first = "prints" if job.command == "reuse" else "features"
     parts = job.do(first, [task | given for task in cut])
@@ -271,9 +275,7 @@ def _nothing_new(job: _Job, seen: list[Outcome], listed: dict[str, Any]) -> Foun
     summary = job.summary
     summary.reports, summary.found, summary.errors = (listed[name] for name in ("reports", "found", "errors"))
     made = [{"made": name, "skipped": True} for name in listed["parts"]]
-    lines = (job.folder.path / "_errors.jsonl").read_text("utf-8").splitlines() if summary.errors else []
-    errors = [(one["input"], one["error"]) for one in map(json.loads, lines)]
-    return seen, made, None, errors
+    return seen, made, None, job.folder.errors
 
 
 def _blocks(count: int, size: int) -> Iterable[tuple[int, int]]:
@@ -317,10 +319,9 @@ def _end(
     summary.parts, summary.skipped = len(names), sum(1 for one in made if one.get("skipped"))
     keys = [one["key"] for one in parts]
     fingerprint = blake2b("\n".join(keys).encode(), digest_size=16).hexdigest()
-    job.folder.finish(names, errors)
-    job.folder.write_list({
+    what = {
         **shown, "complete": not summary.failed, "reports": summary.reports, "found": summary.found,
         "errors": summary.errors, "failed": summary.failed, "parts": names,
         "input": {"fingerprint": fingerprint, "keys": keys},
-    })  # fmt: skip
-    job.folder.clear()
+    }  # fmt: skip
+    job.folder.finish(what, errors)

@@ -56,37 +56,53 @@ def put_in_order(folder: Path, kept: Sequence[Path]) -> int:
     if folder.exists():
         return len(Kept(folder)["part"])
     parts = [Kept(one) for one in kept]
-    sizes = [len(one["id_begins"]) - 1 for one in parts]
-    columns = {name: [text for one in parts for text in one.texts(name)] for name in ("day", "id", "sha")}
+    columns = {name: _column(parts, name) for name in ("day", "id", "sha")}
     compute = pyarrow("compute")
     keys = [(name, "ascending") for name in columns]
-    # One and the same report twice: whichever comes first, what is found is the same.
+    # Where one and the same report is there twice, what is found is the same whichever comes first.
     by = compute.sort_indices(pyarrow("lib").Table.from_pydict(columns), sort_keys=keys).to_numpy().astype(np.int64)
     numbers = np.empty(len(by), np.uint32)
     numbers[by] = np.arange(len(by), dtype=np.uint32)
-    begins = np.cumsum([0, *sizes], dtype=np.int64)
+    begins = np.cumsum([0, *(len(one["id_begins"]) - 1 for one in parts)], dtype=np.int64)
     part = np.searchsorted(begins, by, side="right") - 1
-    days = [columns["day"][at] for at in by.tolist()]
     keep(
         folder,
         numbers=numbers, begins=begins, part=part.astype(np.uint32), row=(by - begins[part]).astype(np.uint32),
-        days=np.asarray([UNDATED if day == _LAST else _ordinal(day) for day in days], np.int32),
-        **texts("name", _names([columns["id"][at] for at in by.tolist()])),
+        days=_days(columns["day"].take(by)), **_names(columns["id"].take(by)),
         **texts("folder", [one.name for one in kept]),
     )  # fmt: skip
     return len(by)
 
 
-def _names(ids: list[str]) -> list[str]:
-    if len(set(ids)) == len(ids):
-        return ids
+def _column(parts: Sequence[Kept], name: str) -> Any:
+    """The texts of all parts as one column, without a Python object for each: there may be a hundred million."""
+    arrow = pyarrow("lib")
+    buffers = [(one[f"{name}_begins"], one[name]) for one in parts]
+    arrays = [
+        arrow.LargeStringArray.from_buffers(len(begins) - 1, arrow.py_buffer(begins), arrow.py_buffer(data))
+        for begins, data in buffers
+    ]
+    return arrow.chunked_array(arrays, arrow.large_string()).combine_chunks()
+
+
+def _days(column: Any) -> NDArray[np.int32]:
+    coded = column.dictionary_encode()
+    known = [UNDATED if day == _LAST else _ordinal(day) for day in coded.dictionary.to_pylist()]
+    found: NDArray[np.int32] = np.asarray([*known, UNDATED], np.int32)[coded.indices.to_numpy()]
+    return found
+
+
+def _names(ids: Any) -> dict[str, NDArray[Any]]:
+    """The ids as no two reports have them."""
+    if pyarrow("compute").count_distinct(ids).as_py() == len(ids):
+        return texts("name", ids.to_pylist())
     seen: Counter[str] = Counter()
     used: set[str] = set()
     names: list[str] = []
-    for one in ids:
+    for one in ids.to_pylist():
         names.append(pipeline.unused(one, seen, used))
         used.add(names[-1])
-    return names
+    return texts("name", names)
 
 
 class Order:

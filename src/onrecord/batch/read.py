@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,18 +54,19 @@ def read_part(task: Task) -> Outcome:
     key = key_of(found, "read", *told.values())
     path = Path(task["folder"]) / f"part-{key}.parquet"
     if skipped := path.exists():
-        errors = _failed(path)
+        count, errors = _counted(path)
     else:
         engine = pipeline.engine_named(told["model"], told["reader"])
         made = [_row(one, engine) for one in documents(found)]
-        errors = sum(1 for row in made if row["error"])
+        count, errors = len(made), sum(1 for row in made if row["error"])
         write_rows(path, {name: [row[name] for row in made] for name in COLUMNS}, schema())
-    return {"key": key, "rows": len(found), "made": path.name, "errors": errors, "skipped": skipped}
+    return {"key": key, "rows": count, "made": path.name, "errors": errors, "skipped": skipped}
 
 
-def _failed(path: Path) -> int:
+def _counted(path: Path) -> tuple[int, int]:
+    """How many rows a part has, and how many of them with an error."""
     column = pyarrow("parquet").read_table(path, columns=["error"]).column("error")
-    return len(column) - int(column.null_count)
+    return len(column), len(column) - int(column.null_count)
 
 
 def _row(document: Document | SourceError, engine: Callable[[], Engine]) -> dict[str, str | None]:
@@ -82,8 +83,3 @@ def _row(document: Document | SourceError, engine: Callable[[], Engine]) -> dict
         "id": report.id, "sha256": report.sha256, "input": document.name, "outlet": report.outlet,
         "published": report.published, "title": report.title, "reading": json.text(shape, indent=None).rstrip("\n"),
     }  # fmt: skip
-
-
-def readings(path: Path) -> Iterator[dict[str, str | None]]:
-    """The rows of a part."""
-    yield from pyarrow("parquet").read_table(path).to_pylist()

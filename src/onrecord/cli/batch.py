@@ -110,7 +110,7 @@ def _line(one: Progress, seconds: float) -> str:
         if one.done < one.of:
             parts.append(f"{_told(seconds / fresh * (one.of - one.done))} left")
     if one.lost:
-        parts.append(f"workers lost {one.lost} times")
+        parts.append(f"workers lost {_times(one.lost)}")
     return ", ".join(parts)
 
 
@@ -119,6 +119,10 @@ def _told(seconds: float) -> str:
     if minutes < 2:
         return f"{seconds:.0f} s"
     return f"{minutes} min" if minutes < 120 else f"{minutes / 60:.0f} h"
+
+
+def _times(number: int) -> str:
+    return "1 time" if number == 1 else f"{number} times"
 
 
 #: What the rows of a result are.
@@ -132,6 +136,6 @@ def _page(one: Summary) -> Page:
     said = [f"{one.reports:,} reports, {one.found:,} {_ROWS[one.command]}"]
     said += [f"{one.parts} Parquet files in {one.output}, {one.skipped} of them already done"]
     said += [f"{one.errors} rows that are no report or could not be read"] if one.errors else []
-    said += [f"workers were lost {one.lost} times, and what they had not done was done again"] if one.lost else []
+    said += [f"workers were lost {_times(one.lost)}, and what they had not done was done again"] if one.lost else []
     lines = [line(f"{text}.", facts=facts) for text in said[:1]] + [line(f"{text}.") for text in said[1:]]
     return Page(f"Batch: {one.command}", (), (Section("Result", tuple(lines)),))
