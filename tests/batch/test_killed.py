@@ -58,6 +58,22 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "onrecord", "batch", *arguments, "--workers", "2", "--json"]
 
 
+def listening(of: int) -> set[str]:
+    """The addresses at which a process and its children listen, as /proc has them."""
+    sockets = set()
+    for one in (of, *children(of)):
+        try:
+            sockets |= {os.readlink(path) for path in (Path("/proc") / str(one) / "fd").iterdir()}
+        except OSError:  # it has ended
+            continue
+    lines = [line.split() for name in ("tcp", "tcp6") for line in (Path("/proc/net") / name).read_text().splitlines()]
+    return {line[1].partition(":")[0] for line in lines if line[3] == "0A" and f"socket:[{line[9]}]" in sockets}
+
+
+#: 127.0.0.1, and the same in IPv6.
+LOOPBACK = {"0100007F", "0000000000000000FFFF00000100007F"}
+
+
 def with_one_killed(asked: list[str], engine: str, begun: Callable[[], bool], quiet: list[bool]) -> dict[str, Any]:
     """What a job says in the end, of whose two workers one is killed as soon as some work is done."""
     process = subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -69,6 +85,8 @@ def with_one_killed(asked: list[str], engine: str, begun: Callable[[], bool], qu
     one = workers(process.pid, engine)[-1]
     environment = (Path("/proc") / str(one) / "environ").read_bytes().split(b"\0")
     quiet.append(b"DO_NOT_TRACK=true" in environment and b"DAFT_ANALYTICS_ENABLED=0" in environment)
+    assert listening(process.pid) <= LOOPBACK
+    assert bool(listening(process.pid)) is (engine == "ray")
     os.kill(one, signal.SIGKILL)
     said, errors = process.communicate(timeout=1_000)
     assert process.returncode == 0, errors.decode()

@@ -16,6 +16,10 @@ from onrecord.batch import extras
 from onrecord.errors import BatchError
 
 ENGINES = ("local", "ray")
+#: What makes a Ray that is begun here listen on loopback alone; its servers listen on every address otherwise. (The name
+#: is that of Ray 2.59 for whether a machine is one of a cluster; an address given to ``ray.init`` is not heeded if it is
+#: that of loopback.)
+LOOPBACK = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 #: Pieces that Ray schedules one by one, at the most; a piece that fails is done again as a whole.
 PIECES = 4096
 
@@ -92,6 +96,8 @@ class Ray:
     name = "ray"
 
     def __init__(self, workers: int | None = None, address: str | None = None) -> None:
+        if not address:
+            os.environ.update(LOOPBACK)
         extras.daft()
         ray = extras.ray()
         # What a worker needs to know of this process: where Onrecord is, and to keep quiet.
@@ -124,7 +130,7 @@ class Ray:
 
 def _here(workers: int) -> dict[str, Any]:
     """How a cluster is begun on this machine."""
-    return {"num_cpus": workers, "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
+    return {"num_cpus": workers, "include_dashboard": False}
 
 
 def _processors() -> int:
