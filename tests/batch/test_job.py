@@ -47,6 +47,12 @@ def test_running_again_changes_nothing(run: Job, source: Path, tmp_path: Path, c
     assert (first.parts, first.reports, first.found) == (second.parts, second.reports, second.found)
 
 
+def test_parts_keep_their_size(run: Job, source: Path, tmp_path: Path) -> None:
+    """Who does not say how large a part is goes on with the parts of the run before."""
+    run("read", source, tmp_path / "out", size=7)
+    assert run("read", source, tmp_path / "out").skipped == 6
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_lost_worker_costs_nothing_but_time(run: Job, source: Path, tmp_path: Path, command: str) -> None:
     """When the engine breaks off in every step, the same run does the rest, and the result is the same."""
@@ -199,6 +205,13 @@ def test_another_folder_is_left_alone(run: Job, source: Path, tmp_path: Path) ->
             job.run("stories", str(source), output)
         assert said in error.value.message
         assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_an_output_inside_the_input_is_refused(source: Path) -> None:
+    """The result of one run must not be read by the next as reports."""
+    with pytest.raises(BatchError, match="lies inside the input"):
+        job.run("reuse", str(source), source / "out")
+    assert not (source / "out").exists()
 
 
 def test_one_run_at_a_time_has_a_folder(source: Path, tmp_path: Path) -> None:

@@ -84,9 +84,7 @@ class Folder:
         if not self.path.exists():
             return
         others = [
-            one.name
-            for one in self.path.iterdir()
-            if one.name not in _OURS and not one.name.startswith((_TEMPORARY, "part-"))
+            one.name for one in self.path.iterdir() if one.name not in _OURS and not one.name.startswith((".", "part-"))
         ]
         listed = _list_of(self.path)
         if others or (not listed and any(one.name.startswith("part-") for one in self.path.iterdir())):

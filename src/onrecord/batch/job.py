@@ -113,7 +113,8 @@ def run(
         ModelError: there is no such model or reader.
     """
     settings = read.settings(model, reader) if command == "read" else {"onrecord": version()}
-    folder = Folder(output, command)
+    _apart(source, output)
+    folder = Folder(output.absolute(), command)
     try:
         usual = {"read": read.ROWS, "reuse": reuse.ROWS, "stories": stories.ROWS}[command]
         size = size or folder.listed.get("rows_of_a_part") or usual
@@ -129,6 +130,17 @@ def run(
         return summary
     finally:
         folder.close()
+
+
+def _apart(source: str, output: Path) -> None:
+    """The output of one run must not be input of the next.
+
+    Raises:
+        BatchError: it would be.
+    """
+    home = Path(source).resolve()
+    if "://" not in source and home.is_dir() and output.resolve().is_relative_to(home):
+        raise BatchError("lies inside the input", where=str(output), hint="Give a folder beside it")
 
 
 class _Closing:
