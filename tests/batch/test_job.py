@@ -188,6 +188,7 @@ def test_nothing_to_read_is_said(run: Job, tmp_path: Path) -> None:
             (tmp_path / "in" / "a.parquet").write_bytes(content)
         with pytest.raises(BatchError, match=said):
             job.run("reuse", str(tmp_path / "in"), tmp_path / "out")
+        assert not (tmp_path / "out").exists()
 
 
 def test_another_folder_is_left_alone(run: Job, source: Path, tmp_path: Path) -> None:

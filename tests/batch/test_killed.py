@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,10 +64,10 @@ def listening(of: int) -> set[str]:
     """The addresses at which a process and its children listen, as /proc has them."""
     sockets = set()
     for one in (of, *children(of)):
-        try:
-            sockets |= {os.readlink(path) for path in (Path("/proc") / str(one) / "fd").iterdir()}
-        except OSError:  # it has ended
-            continue
+        with suppress(OSError):  # it has ended
+            for path in (Path("/proc") / str(one) / "fd").iterdir():
+                with suppress(OSError):  # it is closed
+                    sockets.add(str(path.readlink()))
     lines = [line.split() for name in ("tcp", "tcp6") for line in (Path("/proc/net") / name).read_text().splitlines()]
     return {line[1].partition(":")[0] for line in lines if line[3] == "0A" and f"socket:[{line[9]}]" in sockets}
 
@@ -119,7 +120,7 @@ def alone(rows: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) 
 
 
 def readings_alone(rows: list[dict[str, Any]], home: Path) -> dict[str, Any]:
-    """What ``onrecord read --jsonl`` prints for each, by its number; in two halves at once, which takes half the time."""
+    """What ``onrecord read --jsonl`` prints for each, by its number; in two halves at once, in half the time."""
     halves = [made.lines(home / f"{number}.jsonl", rows[number * COUNT // 2 :][: COUNT // 2]) for number in (0, 1)]
     asked = [[sys.executable, "-m", "onrecord", "read", str(path), "--jsonl"] for path in halves]
     begun = [subprocess.Popen(one, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) for one in asked]

@@ -15,7 +15,7 @@ def test_it_tells_what_was_done_and_what_had_been(run: Run) -> None:
     done = run("batch", "reuse", "a.parquet", "out")
     assert done.exit_code == 0
     assert "20 reports, 7 pairs of reports that share text." in done.stdout
-    assert "2 Parquet files in out, 1 of them already done." in done.stdout
+    assert "2 Parquet files in out, 1 already done." in done.stdout
     assert "workers were lost 1 time" in done.stdout
     assert "skipped 1 already done" in done.stderr
 

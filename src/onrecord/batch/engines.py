@@ -16,8 +16,8 @@ from onrecord.batch import extras
 from onrecord.errors import BatchError
 
 ENGINES = ("local", "ray")
-#: What makes a Ray that is begun here listen on loopback alone; its servers listen on every address otherwise. It is the
-#: name in Ray 2.59 for whether a machine is one of a cluster (``ray.init`` does not heed an address of loopback).
+#: What makes a Ray that is begun here listen on loopback alone; its servers listen on every address otherwise. It is
+#: how Ray 2.59 is told that a machine is of no cluster (``ray.init`` does not heed an address of loopback).
 LOOPBACK = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 #: Pieces that Ray schedules one by one, at the most; a piece that fails is done again as a whole.
 PIECES = 4096

@@ -45,7 +45,7 @@ class Folder:
     @property
     def listed(self) -> dict[str, Any]:
         """What the list says; empty if there is none yet."""
-        return _list_of(self.path)
+        return listed_in(self.path)
 
     def write_list(self, what: Mapping[str, Any]) -> None:
         """Write the list, unless it says just this."""
@@ -86,7 +86,7 @@ class Folder:
         others = [
             one.name for one in self.path.iterdir() if one.name not in _OURS and not one.name.startswith((".", "part-"))
         ]
-        listed = _list_of(self.path)
+        listed = listed_in(self.path)
         if others or (not listed and any(one.name.startswith("part-") for one in self.path.iterdir())):
             named = f" ({sorted(others)[0]})" if others else ""
             raise BatchError(f"the folder holds something else{named}", where=str(self.path), hint=_OTHER)
@@ -98,10 +98,15 @@ class Folder:
 _OTHER = "Give a folder of its own, or one that is not there yet"
 
 
-def _list_of(path: Path) -> dict[str, Any]:
+def listed_in(path: Path) -> dict[str, Any]:
+    """What the list of an output says; empty if there is none.
+
+    Raises:
+        BatchError: it cannot be read.
+    """
     try:
         found = json.loads((path / LIST).read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (ValueError, OSError):
         found = None

@@ -19,7 +19,7 @@ from onrecord.batch import inputs, read, reuse, stories
 from onrecord.batch.arrays import Kept
 from onrecord.batch.engines import Engine, engine_named
 from onrecord.batch.extras import version
-from onrecord.batch.folder import Folder, write_rows
+from onrecord.batch.folder import Folder, listed_in, write_rows
 from onrecord.batch.order import Order, put_in_order, set_key
 from onrecord.batch.tasks import Outcome, Task
 from onrecord.errors import BatchError, ModelError, OnrecordError
@@ -114,12 +114,12 @@ def run(
     """
     settings = read.settings(model, reader) if command == "read" else {"onrecord": version()}
     _apart(source, output)
+    usual = {"read": read.ROWS, "reuse": reuse.ROWS, "stories": stories.ROWS}[command]
+    size = size or listed_in(output).get("rows_of_a_part") or usual
+    summary = Summary(command, str(output))
+    cut = _cut(source, size, summary)
     folder = Folder(output.absolute(), command)
     try:
-        usual = {"read": read.ROWS, "reuse": reuse.ROWS, "stories": stories.ROWS}[command]
-        size = size or folder.listed.get("rows_of_a_part") or usual
-        summary = Summary(command, str(output))
-        cut = _cut(source, size, summary)
         job = _Job(command, folder, settings, summary, progress)
         shown = {"command": command, "onrecord": version(), "settings": settings, "rows_of_a_part": size}
         if not folder.listed:

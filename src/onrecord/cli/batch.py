@@ -131,11 +131,12 @@ _ROWS = {"read": "readings", "reuse": "pairs of reports that share text", "stori
 
 def _page(one: Summary) -> Page:
     from onrecord.views.page import Page, Section, line
+    from onrecord.views.words import count
 
     facts: dict[str, Any] = {name: value for name, value in asdict(one).items() if name != "failed"}
     said = [f"{one.reports:,} reports, {one.found:,} {_ROWS[one.command]}"]
-    said += [f"{one.parts} Parquet files in {one.output}, {one.skipped} of them already done"]
-    said += [f"{one.errors} rows that are no report or could not be read"] if one.errors else []
+    said += [f"{count(one.parts, 'Parquet file')} in {one.output}, {one.skipped} already done"]
+    said += [f"Rows that are no report or could not be read: {one.errors}"] if one.errors else []
     said += [f"workers were lost {_times(one.lost)}, and what they had not done was done again"] if one.lost else []
     lines = [line(f"{text}.", facts=facts) for text in said[:1]] + [line(f"{text}.") for text in said[1:]]
     return Page(f"Batch: {one.command}", (), (Section("Result", tuple(lines)),))
