@@ -9,7 +9,9 @@ ends with "UDF process closed the connection unexpectedly"); on Ray it starts th
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
 from typing import Any, Protocol
 
 from onrecord.batch import extras
@@ -102,12 +104,15 @@ class Ray:
         # What a worker needs to know of this process: where Onrecord is, and to keep quiet.
         told = {**extras.QUIET, **({"PYTHONPATH": os.environ["PYTHONPATH"]} if "PYTHONPATH" in os.environ else {})}
         begun: dict[str, Any] = {"address": address} if address else _here(workers or _processors())
+        self._aside = redirect_stdout(sys.stderr)  # Ray prints what it has to say of lost workers among the data
+        self._aside.__enter__()
         try:
             ray.init(
                 runtime_env={"env_vars": told}, log_to_driver=False, logging_level="ERROR",
                 ignore_reinit_error=True, **begun,
             )  # fmt: skip
         except Exception as error:
+            self._aside.__exit__(None, None, None)
             raise BatchError(
                 f"the Ray cluster cannot be reached ({error})", where=address or "ray",
                 hint="Start it with 'ray start --head', or leave --address out to use this machine alone",
@@ -125,6 +130,7 @@ class Ray:
     def close(self) -> None:
         """Leave the cluster; one that was begun here ends."""
         extras.ray().shutdown()
+        self._aside.__exit__(None, None, None)
 
 
 def _here(workers: int) -> dict[str, Any]:
