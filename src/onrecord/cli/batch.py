@@ -53,7 +53,7 @@ def batch_command(
     reader: str | None,
     output: Output,
 ) -> None:
-    """Read, or find reuse or stories among, very many reports in Parquet.
+    """Read very many reports in Parquet, or find reuse or stories.
 
     INPUT is a .parquet or .jsonl file, a folder of them or a pattern in quotes; its columns are the keys of a JSON
     Lines report, and only text is needed. OUTPUT is a folder of its own for Parquet files. The work is done in parts:
