@@ -115,7 +115,7 @@ class Ray:
             self._aside.__exit__(None, None, None)
             raise BatchError(
                 f"the Ray cluster cannot be reached ({error})", where=address or "ray",
-                hint="Start it with 'ray start --head', or leave --address out to use this machine alone",
+                hint="See that it runs and that this process has its token (Ray asks for one), or leave --address out",
             ) from error  # fmt: skip
         self.workers = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
         extras.daft().set_runner_ray(noop_if_initialized=True)
