@@ -17,6 +17,7 @@
     ├── IssuesError        a file is not a list of issues
     ├── DossierError       a dossier cannot be kept so
     ├── WebhookError       an alert could not be posted
+    ├── BatchError         a batch job cannot be run, or a file of it not be read
     ├── ModelError         the language model is missing or not the one that was pinned
     ├── RecordError        the record file cannot be used
     │   ├── NotARecord         the file exists and is something else
@@ -151,6 +152,10 @@ class WebhookError(OnrecordError):
 
 class ReuseIndexError(OnrecordError):
     """A folder holds no reuse index that can be used; nothing in it was changed."""
+
+
+class BatchError(OnrecordError):
+    """A batch job cannot be run, or a file of its input cannot be read; parts that are done stay done."""
 
 
 class ModelError(OnrecordError):

@@ -144,7 +144,7 @@ def reused(
                     yield document
                     continue
                 name = report_id(document)
-                name = _unused(name, seen, used)
+                name = unused(name, seen, used)
                 used.add(name)
                 if name in known:
                     passed += 1
@@ -163,7 +163,7 @@ def reused(
         index.close()
 
 
-def _unused(name: str, seen: Counter[str], used: set[str]) -> str:
+def unused(name: str, seen: Counter[str], used: set[str]) -> str:
     """The name, or the first of ``NAME-2``, ``NAME-3``… that no report of this run has yet."""
     while True:
         seen[name] += 1

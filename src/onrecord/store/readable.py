@@ -110,7 +110,8 @@ VIEWS: dict[str, str] = {
             AND b.position = a.position""",
     "dossier_news": f"""
         SELECT one.dossier, one.noticed, one.rule, one.title AS news, told.words AS told, cited.text AS words,
-            {_REPORT}, cited.start, cited."end", one.why, one.id AS alert, CASE WHEN one.start THEN 1 ELSE 0 END AS known_before
+            {_REPORT}, cited.start, cited."end", one.why, one.id AS alert,
+            CASE WHEN one.start THEN 1 ELSE 0 END AS known_before
         FROM dossier_alerts AS one JOIN dossier_evidence AS told ON told.alert = one.number
         LEFT JOIN citations AS cited ON cited.owner_kind = 'alert' AND cited.owner_number = one.number
             AND cited.role = 'evidence ' || told.number

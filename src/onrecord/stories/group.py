@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from onrecord.model.relations import Derivation, Membership, Story, content_id
@@ -18,6 +19,26 @@ COPIED = 0.8
 
 #: What gives the vector of a report, as ``features.vector_of`` does.
 Vector = Callable[[Report], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What of a report a story is told by.
+
+    Attributes:
+        id: its id.
+        title: its headline, or how its text begins.
+        published: ISO date or date-time of publication, if known.
+    """
+
+    id: str
+    title: str
+    published: str | None
+
+    @property
+    def day(self) -> str | None:
+        """The day of publication, ``YYYY-MM-DD``, or ``None``."""
+        return self.published[:10] if self.published else None
 
 
 def group(
@@ -41,14 +62,30 @@ def group(
     copies = copies_of(by_id, derivations)
     stories = Stories()
     stories.add(features(one, vector(one)) for one in reports if one.id not in copies)
+    return told(stories, {id: head(report) for id, report in by_id.items()}, copies)
+
+
+def head(report: Report) -> Head:
+    """What of a report a story is told by."""
+    return Head(report.id, report.title or " ".join(report.text.split())[:80], report.published)
+
+
+def told(stories: Stories, heads: Mapping[str, Head], copies: Mapping[str, str]) -> tuple[Story, ...]:
+    """The stories, earliest first, each with what its reports share and why each is in it.
+
+    Args:
+        stories: the reports that are no copies, grouped.
+        heads: what each report is told by, copies too.
+        copies: for each copy the report that it is a copy of.
+    """
     follow: dict[str, list[str]] = {}
     for copy, root in copies.items():
         follow.setdefault(root, []).append(copy)
     made = [
-        _story([*members, *(copy for one in members for copy in follow.get(one, ()))], by_id, copies, stories)
+        _story([*members, *(copy for one in members for copy in follow.get(one, ()))], heads, copies, stories)
         for members in stories.stories()
     ]
-    return tuple(sorted(made, key=lambda one: _when(by_id[one.reports[0]])))
+    return tuple(sorted(made, key=lambda one: _when(heads[one.reports[0]])))
 
 
 def copies_of(reports: Mapping[str, Report], derivations: Iterable[Derivation]) -> dict[str, str]:
@@ -79,23 +116,22 @@ def _near(one: Report, other: Report) -> bool:
     return abs((date.fromisoformat(one.day) - date.fromisoformat(other.day)).days) <= DAYS
 
 
-def _story(members: Sequence[str], reports: Mapping[str, Report], copies: Mapping[str, str], stories: Stories) -> Story:
+def _story(members: Sequence[str], reports: Mapping[str, Head], copies: Mapping[str, str], stories: Stories) -> Story:
     """The story of a group: its reports earliest first, the title of the first, and the words they share."""
     ids = sorted(members, key=lambda id: _when(reports[id]))
-    first = reports[ids[0]]
-    title = first.title or " ".join(first.text.split())[:80]
+    title = reports[ids[0]].title
 
     def of(id: str) -> Features:
         return stories.features(copies.get(id, id))
 
-    told = tuple(_membership(id, ids, reports, copies, stories, of) for id in ids)
-    return Story(content_id("s", ids[0]), title, tuple(ids), _why([of(id) for id in ids]), told)
+    why = tuple(_membership(id, ids, reports, copies, stories, of) for id in ids)
+    return Story(content_id("s", ids[0]), title, tuple(ids), _why([of(id) for id in ids]), why)
 
 
 def _membership(
     id: str,
     ids: Sequence[str],
-    reports: Mapping[str, Report],
+    reports: Mapping[str, Head],
     copies: Mapping[str, str],
     stories: Stories,
     of: Callable[[str], Features],
@@ -126,6 +162,6 @@ def _why(members: Sequence[Features]) -> str:
     return f"{len(members)} reports share {', '.join(most)}" if most else f"{len(members)} reports tell much the same"
 
 
-def _when(report: Report) -> tuple[str, str]:
+def _when(report: Report | Head) -> tuple[str, str]:
     """Time of publication and id, for sorting; reports without a day come last."""
     return report.published or "9999", report.id

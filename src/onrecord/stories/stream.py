@@ -59,6 +59,22 @@ class Stories:
         if new:
             self._regroup(new)
 
+    @classmethod
+    def linked(cls, reports: Iterable[Features], alike: Mapping[Pair, int]) -> Stories:
+        """The stories of reports of which it is known how alike they are.
+
+        Args:
+            reports: reports that none beside them is alike to.
+            alike: likeness of two of them by their places, where it is not below ``FLOOR``.
+        """
+        found = cls()
+        for number, one in enumerate(reports):
+            found._take(number, one, {})
+        for (one_at, other), value in alike.items():
+            found._edges[one_at][other] = found._edges[other][one_at] = value
+        found._regroup(range(len(found)))
+        return found
+
     def regroup(self, least: int) -> None:
         """Group all reports anew, where two need to be this much more alike than each is to what is beside."""
         self._least = least
@@ -95,13 +111,16 @@ class Stories:
         for other, value in found.items():
             self._edges[other][number] = value
         self._shelves.put(number, one)
+        self._take(number, one, found)
+        return number
+
+    def _take(self, number: int, one: Features, neighbours: dict[int, int]) -> None:
         self._features.append(one)
         self._rank[one.report] = number
-        self._edges.append(found)
+        self._edges.append(neighbours)
         self._tight.append((number,))
         self._common.append(0)
         self._story.append((number,))
-        return number
 
     # -- grouping -----------------------------------------------------------------------------------------------
 
