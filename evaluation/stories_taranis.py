@@ -33,7 +33,7 @@ TRIED = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 #: Its constants: fewest keywords of an article, least connection of an edge, resolution and seed of Louvain, sentences.
 FEWEST, CONNECTED, RESOLUTION, SEED, SENTENCES = 5, 0.05, 5, 42, 5
 #: Articles that it is given of those that are not labelled: with all of them finding names alone takes 20 minutes.
-BESIDE = 2_500
+BESIDE = 2_000
 #: Characters in which names are looked for, the kinds that count, and those that it counts three times more.
 READ = 2_500
 KINDS = {"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"}
