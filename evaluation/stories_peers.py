@@ -19,14 +19,18 @@ import numpy as np
 from evaluation.stories import Article, Labels, Tried, rows
 
 #: Similarities that an article must have with a group to join it.
-JOIN = tuple(round(0.16 + 0.03 * step, 2) for step in range(14))
-#: Days after which a group is closed, or the days in which a likeness falls to the e-th part; 0: neither.
-WINDOWS = (("window", 3), ("window", 7), ("window", 30), ("decay", 10), ("decay", 30), ("window", 0))
-#: Above so many articles the method without a window is tried on every third threshold only: it compares with all.
-_MANY = 5_000
+JOIN = tuple(round(0.04 + 0.03 * step, 2) for step in range(13))
+#: Days after which a group is closed, and days in which a likeness falls to the e-th part; 0: neither.
+WINDOWS = (*(("window", span) for span in (1, 3, 7, 30, 0)), *(("decay", span) for span in (1, 2, 3, 10, 30)))
 #: HDBSCAN: distances below which groups are not split, neighbours, and days that weigh as much as a whole turn.
 EPSILONS = (0.0, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0)
-SAMPLES, DAYS = (1, 2), (0, 10, 30)
+SAMPLES, DAYS = (1, 2), (0, 1, 2, 3, 10, 30)
+#: Above so many articles, where each choice takes a minute, only the kinds that did best alone are tried.
+_MANY = 5_000
+_BEST = {
+    *("window 1 mean", "window 3 mean", "decay 1 mean", "decay 2 mean", "decay 3 mean"),
+    *("days 1 samples 1", "days 2 samples 1", "days 3 samples 1"),
+}
 
 
 def methods(
@@ -67,8 +71,9 @@ def tfidf(found: Sequence[Article], data: Path) -> Iterator[tuple[str, Labels]]:
     alike = _cosines(found, data)
     days = _days(found)
     for (kind, span), middle in product(WINDOWS, ("mean", "centroid")):
-        many = len(found) > _MANY and not (kind == "window" and span)
-        for least in JOIN[:: 3 if many else 1]:
+        if len(found) > _MANY and f"{kind} {span} {middle}" not in _BEST:
+            continue
+        for least in JOIN:
             joined = _single_pass(alike, days, kind, span, middle, least)
             name = f"{kind} {span} {middle} {least}" if span else f"no window {middle} {least}"
             yield name, {one.id: int(group) for one, group in zip(found, joined, strict=True)}
@@ -134,7 +139,9 @@ def hdbscan_on(found: Sequence[Article]) -> Iterator[tuple[str, Labels]]:
     import hdbscan
 
     with tempfile.TemporaryDirectory() as kept:
-        for days, samples in product(DAYS if len(found) <= _MANY else DAYS[:2], SAMPLES):
+        for days, samples in product(DAYS, SAMPLES):
+            if len(found) > _MANY and f"days {days} samples {samples}" not in _BEST:
+                continue
             points = _points(found, days)
             for method, epsilon in product(("eom", "leaf"), EPSILONS):
                 model = hdbscan.HDBSCAN(
