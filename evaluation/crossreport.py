@@ -1,25 +1,22 @@
-"""How well what holds between reports is found: origins, derivations, quotations, differences; and stories.
+"""How well what holds between reports is found: origins, derivations, quotations, differences.
 
     uv run python -m evaluation.crossreport ../shared/data/crossreport [--misses 50] [--findings] [--out DIR]
-    uv run python -m evaluation.crossreport --stories ../shared/data/stories
     uv run python -m evaluation.crossreport --speed ../shared/data/crossreport
 
 Scored by ../shared/bench/score_crossreport.py on what ``onrecord compare EVENT.jsonl --json`` prints. The labels of
 differences are not complete, so precision there is a lower bound: ``--findings`` prints every finding with its sides
-for reading by eye. Stories are scored pairwise on the labelled articles, clustered alone, without parsing.
+for reading by eye.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import importlib.util
 import json
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from itertools import combinations
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -95,27 +92,8 @@ def show_findings(out: Path) -> None:
                 print(f"    {side['report']}  [{side['value']}]  {' '.join(side['text'].split())}")
 
 
-def stories(data: Path) -> dict[str, float]:
-    """Pairwise precision, recall and F1 over the labelled articles, clustered alone; titles and texts, not parsed."""
-    from onrecord.stories.group import group
-
-    with gzip.open(data / "dev.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    start = time.perf_counter()
-    found = {
-        frozenset(pair) for one in group([_unread(row).report for row in rows]) for pair in combinations(one.reports, 2)
-    }
-    seconds = time.perf_counter() - start
-    by_story: dict[str, list[str]] = {}
-    for row in rows:
-        by_story.setdefault(str(row["story"]), []).append(row["id"])
-    gold = {frozenset(pair) for ids in by_story.values() for pair in combinations(ids, 2)}
-    hit = len(found & gold)
-    p, r = hit / max(1, len(found)), hit / len(gold)
-    return {"precision": p, "recall": r, "f1": 2 * p * r / max(1e-9, p + r), "seconds": seconds}
-
-
-def _unread(row: dict[str, Any]) -> Entry:
+def unread(row: dict[str, Any]) -> Entry:
+    """A row of a set of articles as an entry whose structure is known and whose language is not read."""
     text = canonical(row["text"])
     given = Given(id=row["id"], title=row["title"], outlet=row["outlet"], published=row["published"], url=row["url"])
     report = structure(Document(row["id"], text.encode(), "application/json", text, "utf-8", given))
@@ -143,12 +121,11 @@ def main() -> int:
     parser.add_argument("data", type=Path)
     parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--findings", action="store_true")
-    parser.add_argument("--stories", action="store_true")
     parser.add_argument("--speed", action="store_true")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
-    if args.stories or args.speed:
-        print(json.dumps(stories(args.data) if args.stories else speed(args.data), indent=1))
+    if args.speed:
+        print(json.dumps(speed(args.data), indent=1))
         return 0
     out = args.out or Path(tempfile.mkdtemp(prefix="crossreport"))
     predict(args.data, out)

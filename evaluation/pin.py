@@ -43,6 +43,7 @@ MEASURED: dict[str, tuple[str, tuple[str, ...]]] = {
     "dues": ("data/stories", ()),
     "happenings": ("data/talks", ("pairs_precision", "pairs_recall", "bcubed_precision", "bcubed_recall")),
     "speakers": ("data/polnear/dev", ("speaker right", "speaker precision", "unnamed left unnamed")),
+    "stories": ("data/stories", ()),
     "talks": (
         "data/talks",
         (
