@@ -79,7 +79,8 @@ def vector_of(report: Report) -> bytes:
     Raises:
         ModelError: the sentence encoder is missing or not the pinned one.
     """
-    lead = " ".join(report.text[b.start : b.end] for b in report.blocks if b.kind in NARRATIVE and b.kind != "headline")
+    told = (b for b in report.blocks if b.kind in NARRATIVE and b.kind != "headline" and b.repeats is None)
+    lead = " ".join(report.text[b.start : b.end] for b in told)
     text = f"{report.title}. {lead[:_LEAD]}" if report.title else lead[:_LEAD]
     found = encoder.load().vector(text, PIECES)
     octets: bytes = np.clip(np.rint(found * VECTOR_SCALE), -127, 127).astype(np.int8).tobytes()

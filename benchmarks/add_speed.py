@@ -1,0 +1,92 @@
+"""What adding many reports costs against reading them alone, and what memory it takes as it goes on.
+
+    uv run python -m benchmarks.add_speed ../shared/data/stories [--count 1000] [--alone 200] [--jobs N]
+
+Some of the articles are read in this process first, nothing kept; then all are added to a new record by as many
+processes as there are cores. ``ratio`` is the time of adding against the time of reading divided by the processes,
+``cpu_ratio`` the same by CPU seconds of all processes, which other programs on the machine disturb less.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+
+import onrecord
+from onrecord import pipeline
+from onrecord.model.report import Document, Given
+from onrecord.results import AddResult
+from onrecord.workers import cores
+
+
+def cpu() -> float:
+    """CPU seconds of this process and of those that it started and that ended."""
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(used.ru_utime + used.ru_stime for used in both)
+
+
+def resident(process: int | str) -> float:
+    """Megabytes of memory that a process has now."""
+    with Path(f"/proc/{process}/statm").open(encoding="ascii") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def memory() -> float:
+    """Megabytes that this process and those it started have now."""
+    own = os.getpid()
+    children = Path(f"/proc/{own}/task/{own}/children").read_text(encoding="ascii").split()
+    return resident("self") + sum(map(resident, children))
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--alone", type=int, default=200)
+    parser.add_argument("--jobs", type=int, default=cores())
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        source = Path(place, "articles.jsonl")
+        with gzip.open(args.folder / "background.jsonl.gz", "rb") as lines, source.open("wb") as file:
+            file.writelines(islice(lines, args.count))
+        documents = [one for one in pipeline.documents(str(source), Given()) if isinstance(one, Document)]
+        engine = pipeline.engine_named(None)
+        pipeline.read(documents[0], engine)
+        # Articles all along the list, so that those read alone are like all.
+        sample = documents[:: max(1, len(documents) // args.alone)]
+        began, used = time.perf_counter(), time.process_time()
+        for one in sample:
+            pipeline.read(one, engine)
+        alone, alone_cpu = ((now - then) / len(sample) for now, then in
+                            ((time.perf_counter(), began), (time.process_time(), used)))  # fmt: skip
+        at: list[float] = []
+
+        def progress(_: AddResult) -> None:
+            at.append(memory())
+
+        del documents
+        began, used = time.perf_counter(), cpu()
+        with onrecord.open(Path(place, "a.onrecord")) as record:
+            record.add(source, jobs=args.jobs, progress=progress)
+        wall, spent = time.perf_counter() - began, cpu() - used
+    count = len(at)
+    print(json.dumps({
+        "reports": count, "processes": args.jobs, "read_alone_ms": 1000 * alone, "read_alone_cpu_ms": 1000 * alone_cpu,
+        "add_ms": 1000 * wall / count, "add_cpu_ms": 1000 * spent / count,
+        "ratio": wall / count / (alone / args.jobs), "cpu_ratio": spent / count / alone_cpu,
+        "megabytes": {"start": at[count // 20], "middle": at[count // 2], "end": at[-1], "most": max(at)},
+    }, indent=1))  # fmt: skip
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
