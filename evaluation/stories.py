@@ -29,7 +29,7 @@ from typing import Any
 from evaluation.crossreport import unread
 from onrecord import pipeline
 from onrecord.model.report import Document, Given
-from onrecord.stories.features import Features, features
+from onrecord.stories.features import Features, features, vector_of
 from onrecord.stories.stream import MORE, Stories
 from onrecord.structure.report import structure
 
@@ -79,7 +79,8 @@ def rows(data: Path, name: str) -> Iterator[dict[str, Any]]:
 
 def _features(row: dict[str, Any], known: dict[str, Features]) -> Features:
     if row["id"] not in known:
-        known[row["id"]] = features(unread(row).report)
+        report = unread(row).report
+        known[row["id"]] = features(report, vector_of(report))
     return known[row["id"]]
 
 
@@ -165,7 +166,7 @@ def large(data: Path, found: Sequence[Article]) -> dict[str, float]:
     stories.add(one.features for one in found)
     for path in sorted(data.glob("*.jsonl")):
         documents = [one for one in pipeline.documents(str(path), Given()) if isinstance(one, Document)]
-        more = [features(structure(one)) for one in documents]
+        more = [features(one, vector_of(one)) for one in map(structure, documents)]
         of.update((one.report, path.stem) for one in more)
         stories.add(more)
     labels = _labels(stories.stories())
