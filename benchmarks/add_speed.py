@@ -24,7 +24,7 @@ import onrecord
 from onrecord import pipeline
 from onrecord.model.report import Document, Given
 from onrecord.results import AddResult
-from onrecord.workers import cores
+from onrecord.workers import usual
 
 
 def cpu() -> float:
@@ -52,7 +52,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--alone", type=int, default=200)
-    parser.add_argument("--jobs", type=int, default=cores())
+    parser.add_argument("--jobs", type=int, default=usual())
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         source = Path(place, "articles.jsonl")

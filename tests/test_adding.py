@@ -109,3 +109,47 @@ def test_what_tells_a_story_is_computed_once(tmp_path: Path, monkeypatch: pytest
             record.add(source)
             record.stories()
             assert len(asked) == len(set(asked)) == number
+
+
+def test_a_failed_source_keeps_nothing_of_what_was_read(tmp_path: Path) -> None:
+    """An error in a summary holds no frames, and so none of the bytes that it came from."""
+    source = tmp_path / "bad.jsonl"
+    source.write_text('{"text": 7}\n')
+    with onrecord.open(reader="rules") as record:
+        (failed,) = record.add(source).results
+    error: BaseException | None = failed.error
+    assert error is not None
+    while error is not None:
+        assert error.__traceback__ is None
+        error = error.__cause__ or error.__context__
+
+
+def test_another_title_has_another_vector(tmp_path: Path) -> None:
+    """What tells a story is named by what it is made from, so a title that comes later is not told by the old one."""
+    facts = {"id": "a", "text": CHOIR}
+    with onrecord.open(reader="rules") as record:
+        for title in (None, "Choirs sing of whales"):
+            source = tmp_path / "a.jsonl"
+            source.write_text(json.dumps(facts | ({"title": title} if title else {})))
+            record.add(source)
+            record.stories()
+        report = record.entry("a").report
+        assert report.title == "Choirs sing of whales"
+        assert record._store.vectors()[pipeline.story_key(report)] == pipeline.story_vector(report)
+        assert len(record._store.vectors()) == 2
+
+
+def test_a_vector_that_cannot_be_one_is_computed_anew(tmp_path: Path) -> None:
+    """A vector of another size is not used, and a rebuild computes all anew."""
+    source = tmp_path / "a.txt"
+    source.write_text(CHOIR)
+    with onrecord.open(reader="rules") as record:
+        record.add(source)
+        key = pipeline.story_key(record.entries[0].report)
+        record._store.keep_vectors({key: b"x"})
+        record.stories()
+        right = pipeline.story_vector(record.entries[0].report)
+        assert record._store.vectors() == {key: right}
+        record._store.keep_vectors({key: bytes(384)})
+        assert record.rebuild().same
+        assert record._store.vectors() == {key: right}

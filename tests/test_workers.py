@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from onrecord import errors, pipeline, workers
-from onrecord.errors import BadStatus, BrokenRecord, OnrecordError, ReadingFailed
+from onrecord.errors import BadStatus, BrokenRecord, OnrecordError, ReadersError, ReadingFailed
 from onrecord.model.reading import Entry
 from onrecord.model.report import Document
 from onrecord.workers import WORTH, each_read
@@ -69,6 +73,38 @@ def test_a_text_that_ends_its_process_is_an_error_and_the_others_are_read(monkey
     failed = found[5]
     assert isinstance(failed, ReadingFailed)
     assert failed.where == "r5"
+
+
+def test_processes_that_never_start_are_one_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no process can be started, the run ends in one error that says what to do, and fails no report."""
+
+    def start(_: object, jobs: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=os._exit, initargs=(3,))
+
+    monkeypatch.setattr(workers._Readers, "_start", start)
+    with pytest.raises(ReadersError, match="__main__"):
+        list(each_read([document(number) for number in range(WORTH)], jobs=2))
+
+
+def test_a_worker_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
+    """When the process that reads is killed, those it started do not outlive it."""
+    script = tmp_path / "reads.py"
+    script.write_text(
+        "import os, time\n"
+        "from onrecord import workers\n"
+        "if __name__ == '__main__':\n"
+        "    pool = workers._Readers(None, 'rules', 1)._pool\n"
+        "    print(pool.submit(os.getpid).result(), flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        parent.kill()
+    until = time.monotonic() + 20
+    while Path(f"/proc/{worker}/cmdline").exists() and Path(f"/proc/{worker}/cmdline").read_bytes():
+        assert time.monotonic() < until
+        time.sleep(0.1)
 
 
 def test_documents_are_taken_as_they_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord import pipeline, revising
-from onrecord.errors import OnrecordError, RecordError, SourceError
+from onrecord.errors import OnrecordError, RecordError, SourceError, without_frames
 from onrecord.model.reading import Entry
 from onrecord.model.report import Document
 from onrecord.results import AddResult
@@ -67,7 +67,7 @@ def add_each(
 def _planned(document: Document | SourceError, store: Store) -> Document | AddResult:
     """The document as it is to be read, or its result if there is nothing to read."""
     if isinstance(document, SourceError):
-        return AddResult(document.where, None, "failed", document)
+        return AddResult(document.where, None, "failed", without_frames(document))
     try:
         return _to_read(document, store) or _unchanged(document, store)
     except (RecordError, SourceError) as error:
@@ -127,4 +127,4 @@ def _sized(result: AddResult, document: Document) -> AddResult:
 def _failed(document: Document, error: OnrecordError) -> AddResult:
     if not isinstance(error, RecordError | SourceError):
         raise error  # nothing can be read at all: the model is missing
-    return AddResult(document.name, None, "failed", error, octets=len(document.raw))
+    return AddResult(document.name, None, "failed", without_frames(error), octets=len(document.raw))

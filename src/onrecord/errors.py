@@ -18,6 +18,7 @@
     ├── DossierError       a dossier cannot be kept so
     ├── WebhookError       an alert could not be posted
     ├── BatchError         a batch job cannot be run, or a file of it not be read
+    ├── ReadersError       no process that reads can be started
     ├── ModelError         the language model is missing or not the one that was pinned
     ├── RecordError        the record file cannot be used
     │   ├── NotARecord         the file exists and is something else
@@ -67,6 +68,15 @@ def _again(kind: type[OnrecordError], what: str, where: str, hint: str) -> Onrec
 
 def _status_again(what: str, where: str, hint: str, code: int, again_in: float | None) -> OnrecordError:
     return BadStatus(what, where=where, hint=hint, code=code, again_in=again_in)
+
+
+def without_frames(error: OnrecordError) -> OnrecordError:
+    """The error without the frames that it came through, which would keep what was read alive as long as it."""
+    seen: BaseException | None = error
+    while seen is not None:
+        seen.__traceback__ = None
+        seen = seen.__cause__ or seen.__context__
+    return error
 
 
 class SourceError(OnrecordError):
@@ -156,6 +166,10 @@ class ReuseIndexError(OnrecordError):
 
 class BatchError(OnrecordError):
     """A batch job cannot be run, or a file of its input cannot be read; parts that are done stay done."""
+
+
+class ReadersError(OnrecordError):
+    """No process that reads can be started; what was added before is on record."""
 
 
 class ModelError(OnrecordError):

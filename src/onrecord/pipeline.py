@@ -250,6 +250,20 @@ def story_vector(report: Report) -> bytes:
     return vector_of(report)
 
 
+def story_key(report: Report) -> str:
+    """What names the vector of a report: a hash of all that it is made from."""
+    from onrecord.stories.features import vector_key
+
+    return vector_key(report)
+
+
+def is_vector(octets: bytes) -> bool:
+    """Whether bytes can be a vector."""
+    from onrecord.stories.features import SIZE
+
+    return len(octets) == SIZE
+
+
 def without(entry: Entry, rejected: frozenset[str]) -> Entry:
     """The entry without its rejected attributions and what was read inside them."""
     reading = entry.reading

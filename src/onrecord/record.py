@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord import pipeline, revising
 from onrecord.adding import Reading, add_each
+from onrecord.deriving import Derived
 from onrecord.errors import NotFound, SourceError
 from onrecord.model.judgement import Judgement, Verdict
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
-from onrecord.model.report import Document, Given, Report
+from onrecord.model.report import Document, Given
 from onrecord.model.revision import Chain, chains
 from onrecord.once import NOTHING, compare, read, reuse
 from onrecord.record_dossiers import Dossiers
@@ -71,7 +72,7 @@ class Record(Dossiers):
         self._store = store
         self._engine = pipeline.engine_named(model, reader)
         self._reading = Reading(model, reader, self._engine)
-        self._relations: tuple[str, Relations] | None = None
+        self._derived = Derived(store, self._unsorted)
 
     # -- life ---------------------------------------------------------------------------------------------------
 
@@ -190,39 +191,7 @@ class Record(Dossiers):
 
     def _fresh(self) -> Relations:
         """Stored relations, derived again first if reports or judgements changed since."""
-        basis = self._store.current_basis()
-        if self._relations is None or self._relations[0] != basis:
-            relations = self._store.relations() if self._store.basis() == basis else self._derive()
-            self._relations = (basis, relations)
-        return self._relations[1]
-
-    def _derive(self) -> Relations:
-        """Derive what holds between the reports, and keep it with what it was derived from.
-
-        Rounds repeat while another process adds reports, so that what is kept always fits what is on record.
-        """
-        while True:
-            basis = self._store.current_basis()
-            relations = self._related()
-            if self._store.current_basis() == basis:
-                if not self._store.readonly:
-                    self._store.set_relations(relations, basis)
-                self._relations = (basis, relations)
-                return relations
-
-    def _related(self) -> Relations:
-        """What holds between the reports; what tells their stories is computed once for each and kept."""
-        kept, new = self._store.vectors(), {}
-
-        def vector(report: Report) -> bytes:
-            if report.id not in kept:
-                new[report.id] = pipeline.story_vector(report)
-            return kept.get(report.id) or new[report.id]
-
-        relations = pipeline.relate(self._unsorted(), vector)
-        if new and not self._store.readonly:
-            self._store.keep_vectors(new)
-        return relations
+        return self._derived.fresh()
 
     # -- questions ----------------------------------------------------------------------------------------------
 
@@ -334,7 +303,11 @@ class Record(Dossiers):
 
         view = import_module(f"onrecord.views.{screen}")
         if (day := options.get("as_of")) is None:
-            page = view.page(self.entries, self.relations, *arguments, **options)
+            # What holds between reports first: another process may be adding more.
+            fresh = self._fresh()
+            entries = pipeline.under(self._unsorted(fresh.reports), self.own_issues)
+            relations = pipeline.relations_without(fresh, self._rejected())
+            page = view.page(entries, relations, *arguments, **options)
             return shown(revising.noted(self._store, page) if screen == "brief" else page)
         ids, said = revising.standing(self._store, str(day))
         entries, relations, left_out = pipeline.as_of(self._unsorted(ids), str(day))
@@ -407,7 +380,9 @@ class Record(Dossiers):
                 changed = "reader changed" if new.reading.reader != old.reading.reader else "reading differs"
                 differences.append(f"report {report}: {changed}")
                 self._store.replace_reading(new)
-        after = self._derive()
+        if not self._store.readonly:
+            self._store.drop_vectors()
+        after = self._derived.anew()
         if before is None:
             differences.append("what holds between reports was out of date")
         elif before != after:

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord import pipeline
-from onrecord.errors import OnrecordError, ReadingFailed
+from onrecord.errors import OnrecordError, ReadersError, ReadingFailed
 from onrecord.model.reading import Entry
 from onrecord.model.report import Document
 
@@ -29,9 +31,14 @@ WORTH = 12
 _AHEAD = 3
 
 
-def cores() -> int:
-    """How many processor cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+#: Processes that read if nobody says how many, at the most: each takes a third of a gigabyte.
+MOST = 8
+
+
+def usual() -> int:
+    """How many processes read if nobody says: one a processor core that this process may use, up to ``MOST``."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, MOST)
 
 
 def each_read(
@@ -75,6 +82,7 @@ class _Readers:
         self._settings = (model, reader)
         self._jobs = jobs
         self._pool = self._start(jobs)
+        self._started = False
 
     def _start(self, jobs: int) -> ProcessPoolExecutor:
         # Forking a process that holds native threads and a database is not safe; a fresh one is.
@@ -96,12 +104,34 @@ class _Readers:
                     continue
                 try:
                     yield item, future.result()
+                    self._started = True
                 except BrokenProcessPool:
+                    self._require_start()
                     queue.appendleft((item, future))
                     yield from self._one_by_one(queue)
                     self._pool = self._start(self._jobs)
         finally:
             self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _require_start(self) -> None:
+        """See whether a process can be started at all.
+
+        Raises:
+            ReadersError: none can.
+        """
+        if self._started:
+            return
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = self._start(1)
+        try:
+            self._pool.submit(_ready).result()
+        except BrokenProcessPool as error:
+            raise ReadersError(
+                "the processes that are to read end as soon as they are started",
+                hint="A script that reads with several keeps its own work under 'if __name__ == \"__main__\":'; "
+                "or read with one (jobs=1)",
+            ) from error
+        self._started = True
 
     def _begun(self, item: Document | Other) -> Future[Outcome] | None:
         if not isinstance(item, Document):
@@ -149,8 +179,21 @@ def _begin(model: str | None, reader: str | None) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     global _engine
     _engine = pipeline.engine_named(model, reader)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it does, however that was ended."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _ready() -> None:
+    """Nothing; that it comes back says that a process can be started."""
 
 
 def _read(document: Document) -> Outcome:

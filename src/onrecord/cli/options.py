@@ -51,7 +51,7 @@ jobs_option = click.option(
     type=click.IntRange(1),
     envvar="ONRECORD_JOBS",
     show_envvar=True,
-    help="How many processes read; as many as there are processor cores if left out.",
+    help="How many processes read; one a processor core, up to 8, if left out.",
 )
 
 

@@ -212,13 +212,13 @@ def add_command(
     """
     from onrecord import record
     from onrecord.cli.progress import Progress
-    from onrecord.workers import cores
+    from onrecord.workers import usual
 
     with record.open(path, model=model, reader=reader) as opened:
         say_read_otherwise(opened, path)
         path = called(path)
         progress = Progress(sources)
-        summary = opened.add(*sources, given=given, stdin=sys.stdin.buffer, progress=progress, jobs=jobs or cores())
+        summary = opened.add(*sources, given=given, stdin=sys.stdin.buffer, progress=progress, jobs=jobs or usual())
         progress.done()
     emit(_added(summary.results, path), output, data={"record": path, "results": list(map(_result, summary.results))})
     if any(summary.count(status) for status in _NEW):

@@ -208,14 +208,19 @@ class Store(Protocol):
         ...
 
     def vectors(self) -> Mapping[str, bytes]:
-        """What headline and lead of reports mean, as kept, by id; not part of what is sealed or proved."""
+        """What headlines and leads mean, as kept, by key; not part of what is sealed or proved."""
         ...
 
     def keep_vectors(self, vectors: Mapping[str, bytes]) -> None:
         """Keep what headlines and leads mean, so that it is not computed again.
 
-        A report that is read again, or is not on record, loses its own.
+        Args:
+            vectors: by a key that says what was encoded and how.
         """
+        ...
+
+    def drop_vectors(self) -> None:
+        """Drop them all, so that they are computed anew."""
         ...
 
     @property

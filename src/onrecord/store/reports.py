@@ -63,7 +63,7 @@ def _write_facts(connection: Connection, entry: Entry) -> bool:
 
 def _clear(connection: Connection, report: str) -> None:
     """Take away what was read in a report; what holds between reports stays until it is set anew."""
-    for table in (*(shape.table for shape in READ.values()), schema.blocks, schema.readings, schema.vectors):
+    for table in (*(shape.table for shape in READ.values()), schema.blocks, schema.readings):
         connection.execute(delete(table).where(table.c.report == report))
     cited = schema.citations.c
     others = (*schema.BETWEEN, *schema.ALERTS)

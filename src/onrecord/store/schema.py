@@ -251,8 +251,11 @@ story_reports = _member(
     Column("fresh", Strings, nullable=False, server_default="[]"),
 )  # fmt: skip
 
-#: What headline and lead of a report mean, kept so that it is not computed again; not part of what is proved.
-vectors = Table("vectors", metadata, _report(primary_key=True), Column("vector", LargeBinary, nullable=False))
+#: What headlines and leads mean, by a hash of what was encoded and how: computed again where it lacks, never stale, no
+#: part of what is proved.
+vectors = Table(
+    "vectors", metadata, Column("key", String, primary_key=True), Column("vector", LargeBinary, nullable=False)
+)
 
 derivations = _between(
     "derivations", _report("a"), _report("b"), _words("kind"), _words("direction"),

@@ -38,7 +38,7 @@ from onrecord.store.state import (
     write_setting,
     write_state,
 )
-from onrecord.store.vectors import read_vectors, write_vectors
+from onrecord.store.vectors import clear_vectors, read_vectors, write_vectors
 
 
 class TableStore(ABC):
@@ -236,6 +236,11 @@ class TableStore(ABC):
         """Keep what headlines and leads mean; see ``Store.keep_vectors``."""
         with self._writing() as connection:
             write_vectors(connection, vectors)
+
+    def drop_vectors(self) -> None:
+        """Drop every vector; see ``Store.drop_vectors``."""
+        with self._writing() as connection:
+            clear_vectors(connection)
 
     # -- asking and judging -------------------------------------------------------------------------------------
 

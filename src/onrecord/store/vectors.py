@@ -10,15 +10,18 @@ from onrecord.store import schema
 
 
 def read_vectors(connection: Connection) -> dict[str, bytes]:
-    """The vector of each report that has one, by id."""
+    """Every vector that is kept, by its key."""
     kept = schema.vectors.c
-    return {row.report: bytes(row.vector) for row in connection.execute(select(kept.report, kept.vector))}
+    return {row.key: bytes(row.vector) for row in connection.execute(select(kept.key, kept.vector))}
 
 
 def write_vectors(connection: Connection, vectors: Mapping[str, bytes]) -> None:
-    """Keep vectors in place of those kept; of a report that is not on record none is."""
-    known = set(connection.execute(select(schema.reports.c.id)).scalars())
-    rows = [{"report": id, "vector": vector} for id, vector in sorted(vectors.items()) if id in known]
-    if rows:
-        connection.execute(delete(schema.vectors).where(schema.vectors.c.report.in_([row["report"] for row in rows])))
-        connection.execute(insert(schema.vectors), rows)
+    """Keep vectors under their keys, in place of those kept; another process may have kept the same."""
+    for key, vector in sorted(vectors.items()):
+        connection.execute(delete(schema.vectors).where(schema.vectors.c.key == key))
+        connection.execute(insert(schema.vectors), {"key": key, "vector": vector})
+
+
+def clear_vectors(connection: Connection) -> None:
+    """Drop every vector, so that all are computed anew."""
+    connection.execute(delete(schema.vectors))

@@ -24,6 +24,7 @@ def joined(
         The groups, members rising.
     """
     members = {group[0]: sorted(group) for group in groups}
+    refused: set[tuple[int, int, int, int]] = set()  # two groups as they are need not be looked at twice
     home = {number: first for first, group in members.items() for number in group}
     for value, (one, other) in pairs:
         if value < least:
@@ -31,11 +32,17 @@ def joined(
         a, b = home[one], home[other]
         if a == b:
             continue
+        a, b = min(a, b), max(a, b)
+        both = (a, b, len(members[a]), len(members[b]))
+        if both in refused:
+            continue
         total = sum(alike(x, y) for x in members[a] for y in members[b])
-        if total >= least * len(members[a]) * len(members[b]):
-            members[a] = sorted(members[a] + members.pop(b))
-            for number in members[a]:
-                home[number] = a
+        if total < least * both[2] * both[3]:
+            refused.add(both)
+            continue
+        members[a] = sorted(members[a] + members.pop(b))
+        for number in members[a]:
+            home[number] = a
     return list(members.values())
 
 

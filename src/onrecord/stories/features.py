@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import zlib
 from collections.abc import Mapping
@@ -32,6 +33,8 @@ _FIRST_WORD = 1996
 #: Rarity of a word that the vocabulary does not have whole, of a figure that it does not have, and of the rest that
 #: it has outside the list: the logarithm of a rank, as for the others.
 _UNKNOWN, _FIGURE = 10.6, 8.0
+#: Bytes of a vector.
+SIZE = 384
 #: Words that a reason can name.
 _NAMED = 40
 
@@ -79,12 +82,21 @@ def vector_of(report: Report) -> bytes:
     Raises:
         ModelError: the sentence encoder is missing or not the pinned one.
     """
-    told = (b for b in report.blocks if b.kind in NARRATIVE and b.kind != "headline" and b.repeats is None)
-    lead = " ".join(report.text[b.start : b.end] for b in told)
-    text = f"{report.title}. {lead[:_LEAD]}" if report.title else lead[:_LEAD]
-    found = encoder.load().vector(text, PIECES)
+    found = encoder.load().vector(_encoded(report), PIECES)
     octets: bytes = np.clip(np.rint(found * VECTOR_SCALE), -127, 127).astype(np.int8).tobytes()
     return octets
+
+
+def vector_key(report: Report) -> str:
+    """What names the vector of a report: a hash of all that it is made from, so that a kept one is never another's."""
+    made_by = f"{encoder.SHA256} {PIECES} {VECTOR_SCALE}\n"
+    return hashlib.sha256((made_by + _encoded(report)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _encoded(report: Report) -> str:
+    told = (b for b in report.blocks if b.kind in NARRATIVE and b.kind != "headline" and b.repeats is None)
+    lead = " ".join(report.text[b.start : b.end] for b in told)
+    return f"{report.title}. {lead[:_LEAD]}" if report.title else lead[:_LEAD]
 
 
 def _numbers(weighted: Mapping[str, float]) -> tuple[Any, Any]:
