@@ -372,7 +372,7 @@ class Record(Dossiers):
         """
         differences = []
         ids = self._store.report_ids()
-        before = self._store.relations() if self._store.basis() == self._store.current_basis() else None
+        before = self._fresh()
         for report in ids:
             old = self._store.entry(report)
             new = pipeline.read(self._store.document(report), self._engine)
@@ -383,9 +383,7 @@ class Record(Dossiers):
         if not self._store.readonly:
             self._store.drop_vectors()
         after = self._derived.anew()
-        if before is None:
-            differences.append("what holds between reports was out of date")
-        elif before != after:
+        if before != after:
             differences.append("what holds between reports differs")
         return Rebuilt(not differences, len(ids), tuple(differences))
 

@@ -29,7 +29,7 @@ from onrecord.batch.tasks import Outcome, Task
 from onrecord.errors import SourceError
 from onrecord.model.relations import Story
 from onrecord.model.report import Report, sha256_of
-from onrecord.stories.features import Features, features, vector_of
+from onrecord.stories.features import TOLD, Features, features, vector_of
 from onrecord.stories.group import Head, head, told
 from onrecord.stories.likeness import DAYS, Shelves
 from onrecord.stories.stream import Stories
@@ -63,7 +63,7 @@ def told_of(report: Report) -> Told:
     Raises:
         ModelError: the sentence encoder is missing or not the pinned one.
     """
-    return Told(features(report, vector_of(report)), head(report))
+    return Told(features(report, vector_of(report) if report.language in TOLD else b""), head(report))
 
 
 def near(window: Sequence[Features], first: int) -> Iterator[tuple[int, int, int]]:

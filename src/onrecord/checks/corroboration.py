@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 
 from onrecord.checks.claims import Claim, alike, claim, confirms
 from onrecord.checks.facts import Aligned, Statement, alignments, told
@@ -20,6 +21,8 @@ SAME_OF_LONGER, SAME_OF_SHORTER, SAME_WEIGHT = 0.42, 0.6, 3.0
 COPIED = 0.6
 #: Part of a sentence inside quotation marks from which it is a quotation.
 MOSTLY = 0.5
+#: Part of a figure by which "about" may be off.
+ABOUT = 0.15
 #: Claims that are listed; after these come side matters.
 LISTED = 20
 
@@ -45,11 +48,24 @@ def corroborate(
     """
     statements = [_unquoted(entry, told(entry, order)) for order, entry in enumerate(entries)]
     apart = _apart(findings)
-    home = {report: number for number, origin in enumerate(origins) for report in origin.reports}
+    home = _homes(entries, origins)
     aligned = [one for one in alignments(entries, statements) if _pair(one) not in apart]
     same = list(_joined(aligned, home))
     claims = [_claim(key, members, home) for key, members in _gathered(same).items()]
     return tuple(_distinct(sorted(claims, key=_strength)))
+
+
+def _homes(entries: Sequence[Entry], origins: Sequence[Origin]) -> dict[str, int]:
+    """For each report the number of its origin; what one outlet or agency made at several starts is not independent."""
+    outlets = {entry.id: entry.report.outlet for entry in entries}
+    first: dict[str, int] = {}
+    found: dict[str, int] = {}
+    for number, origin in enumerate(origins):
+        makers = {origin.agency or outlets.get(report) for report in origin.reports}
+        maker = makers.pop() if len(makers) == 1 else None
+        at = first.setdefault(maker, number) if maker else number
+        found |= dict.fromkeys(origin.reports, at)
+    return found
 
 
 def _unquoted(entry: Entry, statements: Sequence[Statement]) -> list[Statement]:
@@ -70,7 +86,7 @@ def _joined(aligned: Iterable[Aligned], home: Mapping[str, int]) -> Iterator[tup
     """
     claims: dict[_Key, Claim] = {}
     for one in aligned:
-        if not (one_origin := _one_origin(one, home)) or _same(one.match):
+        if not (one_origin := _one_origin(one, home)) or (_same(one.match) and _counts_agree(one.a, one.b)):
             for side in (one.a, one.b):
                 key = side.content.report, side.content.number
                 claims[key] = claims.get(key) or claim(side)
@@ -98,6 +114,26 @@ def _figures_agree(match: Match) -> bool:
     a = {key for key in match.a.terms if key[:1].isdigit()}
     b = {key for key in match.b.terms if key[:1].isdigit()}
     return not a or not b or bool(a & b)
+
+
+def _counts_agree(a: Statement, b: Statement) -> bool:
+    """Whether the counts of two statements can be the same: one has none, or some of them have a figure in common."""
+    counts, others = _counts(a), _counts(b)
+    return (
+        not counts or not others or any(low <= end and start <= high for low, high in counts for start, end in others)
+    )
+
+
+def _counts(one: Statement) -> list[tuple[float, float]]:
+    """The least and the greatest figure that each count of a statement allows."""
+    found = []
+    for count in one.entry.reading.quantities:
+        if one.span.start <= count.span.start < one.span.end:
+            wide = ABOUT if count.approximate and count.mod in (None, "APPROX") else 0.0
+            low, high = count.low * (1 - wide), count.high * (1 + wide)
+            more, less = count.mod in ("MORE_THAN", "EQUAL_OR_MORE"), count.mod in ("LESS_THAN", "EQUAL_OR_LESS")
+            found.append((-inf if less else low, inf if more else high))
+    return found
 
 
 def _apart(findings: Iterable[Finding]) -> set[frozenset[tuple[str, int]]]:

@@ -184,7 +184,7 @@ def watch_command(
         failed = _posted(record, watch, hook)
         if atom is not None:
             _replace(atom, _feed(record, watch, names))
-    ctx.exit(1 if failed else _exit_code(watch.alerts, fail_on))
+    ctx.exit(_exit_code(watch.alerts, fail_on) or (1 if failed else 0))
 
 
 def _webhook(url: str | None, allow: tuple[str, ...]) -> Webhook | None:
@@ -246,6 +246,8 @@ def _replace(path: str, text: str) -> None:
         OnrecordError: it cannot be written.
     """
     target = Path(path)
+    if not target.name or target.is_dir():
+        raise OnrecordError("is a folder", where=path, hint="Name a file in it")
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with unfinished.open("w", encoding="utf-8", newline="\n") as file:

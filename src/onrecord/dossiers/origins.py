@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.dossiers.known import Candidate, named
 from onrecord.dossiers.narrow import NOT_INSIDE
@@ -19,11 +19,19 @@ _SHOWN = 4
 
 def origins(index: Index, dossier: str) -> Iterator[Candidate]:
     """A report of the dossier goes back to no report, agency or newsroom that another report of it goes back to."""
+    by_name: dict[str, list[Origin]] = {}
     for one in index.relations.origins:
-        yield _candidate(index, dossier, one)
+        by_name.setdefault(_name(index, one), []).append(one)
+    for same in by_name.values():  # what one newsroom or agency begins anew is no other independent origin
+        yield _candidate(index, dossier, min(same, key=lambda one: _when(index, one)), same)
 
 
-def _candidate(index: Index, dossier: str, one: Origin) -> Candidate:
+def _when(index: Index, one: Origin) -> tuple[str, str]:
+    first = _by_day(index, one)[0]
+    return index.entry(first).report.day or "9999", first
+
+
+def _candidate(index: Index, dossier: str, one: Origin, same: Sequence[Origin]) -> Candidate:
     first = _first(index, one)
     others = [report for report in _by_day(index, one) if report != first]
     alert = Alert(
@@ -37,7 +45,7 @@ def _candidate(index: Index, dossier: str, one: Origin) -> Candidate:
     )
     return Candidate(
         named(alert),
-        frozenset(mark for report in one.reports for mark in _marks(index, report)),
+        frozenset(mark for each in same for report in each.reports for mark in _marks(index, report)),
         index.entry(first).report.day or "",
     )
 
@@ -62,19 +70,16 @@ def _name(index: Index, one: Origin) -> str:
 
 
 def _why(index: Index, one: Origin) -> str:
-    others = [other for other in index.relations.origins if other is not one]
+    others = [other for other in index.relations.origins if _name(index, other) != _name(index, one)]
     if not others:
         apart = "the first origin of the dossier"
     else:
         rest = f"the other {count(len(others), 'origin')}" if len(others) > 1 else "the other origin"
         apart = f"as far as was found it shares no text, and no agency or source on one matter, with {rest}"
-    name = _name(index, one)
-    again = any(_name(index, other) == name for other in others)
-    twice = f"; {name} is at the start of another origin too, on another matter" if again else ""
     outside = one.why.endswith(NOT_INSIDE)
     inside = f"; its {len(one.reports)} reports are one origin: {plain_why(one.why)}" if len(one.reports) > 1 else ""
     inside = inside or (f"; not alone on record: {plain_why(one.why)}" if outside else "")
-    return apart + twice + inside
+    return apart + inside
 
 
 def _part(index: Index, report: str, one: Origin) -> Evidence:

@@ -257,7 +257,11 @@ def comparison(entries: tuple[Entry, ...], relations: Relations) -> Shape:
         "quotes": [_quote(one) for one in relations.quotes],
         "findings": [finding(one, by_id) for one in relations.findings],
         "corroborated": [_corroboration(one) for one in relations.corroborated],
-        "only_in": {name: [span(one) for one in spans] for name, spans in relations.only_in.items()},
+        "only_in": {
+            name: [span(one) for one in relations.only_in[name]]
+            for name in relations.reports
+            if name in relations.only_in
+        },
         "stories": [_story(one) for one in relations.stories],
         "identities": [identity(one) for one in relations.identities],
     }

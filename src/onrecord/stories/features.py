@@ -35,6 +35,8 @@ _FIRST_WORD = 1996
 _UNKNOWN, _FIGURE = 10.6, 8.0
 #: Bytes of a vector.
 SIZE = 384
+#: Languages whose words and meaning are known; ``und`` is a text too short to tell.
+TOLD = frozenset({"en", "und"})
 #: Words that a reason can name.
 _NAMED = 40
 
@@ -63,17 +65,25 @@ class Features:
 def features(report: Report, vector: bytes) -> Features:
     """What of a report tells its story.
 
+    Of a report in a language that is not read nothing does: which of its words tell something is not known, so it is in
+    a story with its copies only.
+
     Args:
         report: the report.
         vector: what ``vector_of`` gives for it.
     """
+    if report.language not in TOLD:
+        nothing = np.zeros(0, np.uint32), np.zeros(0, np.int64), np.zeros(SIZE, np.int8)
+        return Features(report.id, _day(report), *nothing, ())
     found = gist(report)
     weighted = {word: weight * rarity(word) for word, weight in found.weights.items()}
     words, weights = _numbers(weighted)
     strongest = sorted(weighted, key=lambda word: (-weighted[word], word))[:_NAMED]
-    day = date.fromisoformat(report.day).toordinal() if report.day else None
-    meaning = np.frombuffer(vector, dtype=np.int8)
-    return Features(report.id, day, words, weights, meaning, tuple(strongest))
+    return Features(report.id, _day(report), words, weights, np.frombuffer(vector, dtype=np.int8), tuple(strongest))
+
+
+def _day(report: Report) -> int | None:
+    return date.fromisoformat(report.day).toordinal() if report.day else None
 
 
 def vector_of(report: Report) -> bytes:

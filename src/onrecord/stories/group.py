@@ -8,7 +8,7 @@ from datetime import date
 
 from onrecord.model.relations import Derivation, Membership, Story, content_id
 from onrecord.model.report import Report
-from onrecord.stories.features import Features, features, vector_of
+from onrecord.stories.features import TOLD, Features, features, vector_of
 from onrecord.stories.likeness import DAYS, reasons
 from onrecord.stories.stream import Stories
 
@@ -61,8 +61,12 @@ def group(
     by_id = {report.id: report for report in reports}
     copies = copies_of(by_id, derivations)
     stories = Stories()
-    stories.add(features(one, vector(one)) for one in reports if one.id not in copies)
+    stories.add(_features(one, vector) for one in reports if one.id not in copies)
     return told(stories, {id: head(report) for id, report in by_id.items()}, copies)
+
+
+def _features(report: Report, vector: Vector) -> Features:
+    return features(report, vector(report) if report.language in TOLD else b"")
 
 
 def head(report: Report) -> Head:

@@ -202,8 +202,8 @@ class Index:
         origins = self.origins(wanted)
         if len(wanted) < 2 or not origins:
             return count(len(wanted), "report")
-        names = ", ".join(dict.fromkeys(self.origin_name(one) for one in origins))
-        return f"{count(len(wanted), 'report')}, {count(len(origins), 'origin')} ({names})"
+        names = dict.fromkeys(self.origin_name(one) for one in origins)  # one maker at two starts is not independent
+        return f"{count(len(wanted), 'report')}, {count(len(names), 'origin')} ({', '.join(names)})"
 
     def derivations(self, report: str) -> tuple[Derivation, ...]:
         """The derivations that a report takes part in."""
