@@ -10,13 +10,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 import onrecord
-from onrecord.errors import BadStatus, FetchRefused, NotAFeed, NotFound, TooSlow
+from onrecord.errors import BadStatus, Conflict, FetchRefused, NotAFeed, NotFound, ReadingFailed, RecordError, TooSlow
 from onrecord.feeds import Feeds
+from onrecord.intake.fetch import Fetched
 from onrecord.model.feed import FeedState, ItemState
+from onrecord.model.report import Document
 from onrecord.polling import FIRST_WAIT, LONGEST_WAIT, MOST_TRIES, FeedPolled, ItemPolled
 from tests import plain
 from tests.intake.site import Site, served
@@ -66,7 +70,11 @@ class World:
 
     def items(self) -> dict[str, ItemState]:
         """Its items by the last part of their links."""
-        states = self.record._store.feeds.items(self.state().number).values()
+        return self.items_of(self.state().number)
+
+    def items_of(self, number: int) -> dict[str, ItemState]:
+        """The items of a feed by the last part of their links."""
+        states = self.record._store.feeds.items(number).values()
         return {str(one.link).rpartition("/")[2]: one for one in states}
 
 
@@ -227,6 +235,17 @@ def test_a_page_in_two_feeds_is_fetched_once(world: World) -> None:
     assert world.site.paths().count("/a") == 1
 
 
+@pytest.mark.parametrize(("kind", "body"), [
+    ("application/xml", "<accounts><line>One</line></accounts>"),
+    ("application/json", '{"line": "One said that the talks were put off."}'),
+    ("text/plain", "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n"),
+])  # fmt: skip
+def test_raw_markup_behind_an_item_is_no_report(world: World, kind: str, body: str) -> None:
+    """An item that links other XML, JSON or an archive fails rather than being taken for a text."""
+    world.feeds.add(world.feed(item(world.site.page("/a", body, kind), "a")))
+    assert world.poll() == ["a failed"]
+
+
 # -- feeds that fail --------------------------------------------------------------------------------------------
 
 
@@ -315,6 +334,120 @@ def test_what_of_a_broken_feed_was_lost_is_kept_with_it(world: World) -> None:
     world.feeds.add(url)
     assert world.poll() == ["a added"]
     assert "broken XML" in str(world.state().problem)
+
+
+# -- what nobody foresaw, and a record that is in use -----------------------------------------------------------
+
+
+def test_a_page_that_leads_on_to_no_address_fails_alone(world: World) -> None:
+    """A redirect to what is no address fails the item, or the feed, and the rest is polled."""
+    bad = world.site.status("/bad", 302, Location="http://[::1")
+    world.feeds.add(bad, world.feed(world.page("b"), item(bad, "a")))
+    assert world.poll() == ["failed", "bad failed", "b added"]
+    assert "no web address" in str(world.items_of(2)["bad"].problem)
+
+
+def test_what_nobody_foresaw_of_a_page_fails_that_item(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Onrecord itself fails on a page, its item fails with the reason or is taken from the feed; others go on."""
+    from onrecord.intake import web
+
+    whole = web.one_report
+
+    def fails(found: Fetched, *rest: Any, **options: Any) -> Document:
+        if found.url.endswith(("/a", "/c")):
+            raise IndexError("block 7")
+        return whole(found, *rest, **options)
+
+    monkeypatch.setattr(web, "one_report", fails)
+    world.page("c")
+    feed = world.feed(world.page("b"), world.page("a"), item(world.site.url("/c"), "c", content=BODY))
+    world.feeds.add(feed)
+    assert world.poll() == ["c added", "a failed", "b added"]
+    assert world.items()["c"].state == "from the feed"
+    assert "IndexError: block 7" in str(world.items()["a"].problem)
+    (error,) = [one.result.error for _, one in world.said if one and one.result and one.result.error]
+    assert isinstance(error, ReadingFailed)
+    assert (error.where, bool(error.hint)) == (world.site.url("/a"), True)
+    assert world.state().polled
+
+
+def test_what_nobody_foresaw_of_an_item_fails_that_item(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also before its page is asked for, and in the text that the feed holds, a fault of ours costs one item."""
+    from onrecord.intake import feeditem
+
+    def fails(*_: Any, **__: Any) -> Document:
+        raise KeyError("content")
+
+    monkeypatch.setattr(feeditem, "document", fails)
+    monkeypatch.setattr("onrecord.polling.parts_of", lambda link: fails() if link.endswith("/a") else urlsplit(link))
+    world.feeds.add(world.feed(world.page("b"), world.page("a"), item("", "Whole", content=BODY)))
+    assert world.poll() == ["None failed", "a failed", "b added"]
+
+
+def test_what_nobody_foresaw_of_a_feed_fails_that_feed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Onrecord itself fails on a feed, that feed is one that failed, and the next one is polled."""
+    from onrecord.intake import feed
+
+    whole = feed.read
+
+    def fails(raw: bytes, name: str, **options: Any) -> object:
+        if name.endswith("/bad"):
+            raise RecursionError("too deep")
+        return whole(raw, name, **options)
+
+    monkeypatch.setattr(feed, "read", fails)
+    world.feeds.add(world.feed(world.page("x"), path="/bad"), world.feed(world.page("a")))
+    assert world.poll() == ["failed", "a added"]
+    assert "RecursionError" in str(world.state().problem)
+    assert world.state().failures == 1
+
+
+def test_an_item_waits_while_the_record_is_in_use(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An item that the record could not keep is tried again, however often, and taken when the record is free."""
+
+    def locked(*_: object) -> str:
+        raise RecordError("another program has kept the record locked", where="talks.onrecord", hint="Try again")
+
+    world.feeds.add(world.feed(world.page("a"), item("", "Whole", content=BODY), ETag='"1"'))
+    with monkeypatch.context() as patched:
+        patched.setattr(world.record._store, "add", locked)
+        for _ in range(MOST_TRIES + 1):
+            assert world.poll() == ["None waiting", "a waiting"]
+    assert {one.tries for one in world.items().values()} == {0}
+    assert (world.state().etag, world.state().failures) == (None, 0)
+    assert world.poll() == ["None added", "a added"]
+    assert world.poll() == ["polled"]
+    assert {one.problem for one in world.items().values()} == {None}
+    assert world.state().etag == '"1"'
+
+
+def test_a_conflict_with_what_is_on_record_is_final(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An item that contradicts the record would do so at every poll: it fails once."""
+
+    def contradicts(*_: object) -> str:
+        raise Conflict("is on record with other words", where="a", hint="Give it another id")
+
+    world.feeds.add(world.feed(world.page("a")))
+    monkeypatch.setattr(world.record._store, "add", contradicts)
+    assert world.poll() == ["a failed"]
+    assert world.poll() == ["polled"]
+
+
+def test_a_feed_replaced_during_its_poll_does_not_come_back(world: World) -> None:
+    """A feed that is removed and followed by another while it is polled leaves the other as it was added."""
+    world.feeds.add(world.feed(world.page("b"), world.page("a"), ETag='"1"'))
+    other = world.feed(world.page("c"), path="/other")
+
+    def replaced(_: FeedPolled, one: ItemPolled | None) -> None:
+        if one is not None and str(one.item.link).endswith("/a"):
+            world.feeds.remove("1")
+            world.feeds.add(other)
+
+    world.feeds.poll(progress=replaced)
+    (feed,) = world.feeds.list()
+    assert (feed.url, feed.polled, feed.etag) == (other, None, None)
+    assert world.feeds.counts(feed) == {}
+    assert world.poll() == ["c added"]
 
 
 # -- interrupted ------------------------------------------------------------------------------------------------

@@ -9,12 +9,24 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit
 
-from onrecord.errors import BadStatus, FetchError, FetchRefused, OnrecordError, SourceError, UnreadableSource, WrongType
+from onrecord.errors import (
+    BadStatus,
+    Conflict,
+    FetchError,
+    FetchRefused,
+    OnrecordError,
+    ReadingFailed,
+    RecordError,
+    SourceError,
+    UnreadableSource,
+    WrongType,
+)
+from onrecord.model.address import parts_of
 from onrecord.model.feed import FeedState, ItemState
 from onrecord.model.report import Document
 from onrecord.results import AddResult, AddSummary
@@ -138,16 +150,18 @@ class Poll:
 
         at = written(self._now())
         try:
-            found = self._fetcher.feed(feed.url, etag=feed.etag, last_modified=feed.last_modified)
-            read = None
-            if not found.unchanged:
-                read = reader.read(found.raw, feed.url, charset=found.charset, base=found.url)
+            with _foreseen(feed.url):
+                found = self._fetcher.feed(feed.url, etag=feed.etag, last_modified=feed.last_modified)
+                read = None
+                if not found.unchanged:
+                    read = reader.read(found.raw, feed.url, charset=found.charset, base=found.url)
+                after, dues = self._after(feed, found, read, at), list(self._due(feed, read))
         except SourceError as error:
             self._failed(feed, error, at)
             return
-        one = _Round(FeedPolled(feed, "unchanged" if read is None else "polled"), self._after(feed, found, read, at))
-        for due in self._due(feed, read):
-            document = self._page(one, due)
+        one = _Round(FeedPolled(feed, "unchanged" if read is None else "polled"), after)
+        for due in dues:
+            document = self._document(one, due)
             if document is not None:
                 one.open += 1
                 self._waiting.append((one, due.state))
@@ -210,6 +224,16 @@ class Poll:
             if old.state == "waiting" or _within(old, since):
                 yield _Due(old, None)
 
+    def _document(self, one: _Round, due: _Due) -> Document | None:
+        """The document of an item; one on which Onrecord itself fails is failed, and the poll goes on."""
+        state = due.state
+        try:
+            with _foreseen(state.link or state.given.title or "item"):
+                return self._page(one, due)
+        except ReadingFailed as error:
+            self._keep(one, replace(state, state="failed", tries=state.tries + 1, problem=error.what), error)
+            return None
+
     def _page(self, one: _Round, due: _Due) -> Document | None:
         """The document of an item: its page, else the text that the feed holds; ``None`` where there is neither."""
         state, link = due.state, due.state.link
@@ -221,12 +245,13 @@ class Poll:
             return self._from_feed(
                 one, due, UnreadableSource("the item names no page", where=state.given.title or "item")
             )
-        host = urlsplit(link).netloc.lower()
+        host = parts_of(link).netloc.lower()
         if host in self._resting:
             self._keep(one, replace(state, problem="the server asked to be left alone for a while"))
             return None
         try:
-            return self._read(self._fetcher.page(link), link, due)
+            with _foreseen(link):
+                return self._read(self._fetcher.page(link), link, due)
         except SourceError as error:
             if isinstance(error, BadStatus) and error.code in (429, 503):
                 self._resting.add(host)
@@ -234,12 +259,11 @@ class Poll:
 
     def _read(self, found: Fetched, link: str, due: _Due) -> Document:
         """The report of a page; what the feed says of it fills what the page does not say."""
-        from onrecord.intake.formats import Format, sniff
+        from onrecord.intake.formats import Format
         from onrecord.intake.metadata import merged
-        from onrecord.intake.web import one_report
+        from onrecord.intake.web import kind_of, one_report
 
-        extension = ".html" if "html" in found.media_type else ".txt"
-        kind = sniff(found.raw[:65_536], extension, link)
+        kind = kind_of(found, link)
         if kind not in (Format.PAGE, Format.TEXT):
             raise UnreadableSource("is no page", where=link, hint="Open it in a browser and see what it is")
         document = one_report(found, link, page=kind is Format.PAGE)
@@ -271,7 +295,11 @@ class Poll:
         """Keep what became of the item whose document was just added."""
         one, state = self._waiting.popleft()
         one.open -= 1
-        if result.error is not None:
+        if isinstance(result.error, RecordError) and not isinstance(result.error, Conflict):
+            # Nothing is wrong with the item: it waits, untried, and the feed, which may hold its text, is read again.
+            one.after = replace(one.after, etag=None, last_modified=None)
+            self._keep(one, replace(state, state="waiting", problem=result.error.what), result.error, result)
+        elif result.error is not None:
             self._keep(one, replace(state, state="failed", problem=result.error.what), result.error, result)
         else:
             from_feed = self._is_from_feed(result)
@@ -310,6 +338,23 @@ class Poll:
             one.polled.feed = one.after
         self._done.append(one.polled)
         self._progress(one.polled, None)
+
+
+@contextmanager
+def _foreseen(where: str) -> Iterator[None]:
+    """Turn what nobody foresaw inside the block into an error that names where: one item or feed must not end a poll.
+
+    Raises:
+        ReadingFailed: Onrecord itself failed; the cause is chained.
+    """
+    try:
+        yield
+    except OnrecordError:
+        raise
+    except Exception as error:
+        what = f"Onrecord failed on it ({type(error).__name__}: {error})"
+        hint = "Nothing of it was kept. Please report this with the address; a saved page can be given as a file"
+        raise ReadingFailed(what, where=where, hint=hint) from error
 
 
 def _within(old: ItemState, since: str | None) -> bool:

@@ -139,6 +139,20 @@ def test_a_page_in_the_place_of_a_feed_names_its_feeds() -> None:
     assert "https://ledger.example/f.xml?a=1&b=2" in caught.value.hint
 
 
+def test_a_page_may_name_a_feed_that_is_no_address() -> None:
+    """A malformed address among the feeds that a page names is passed over; the others are told."""
+    link = "<link rel='alternate' type='application/rss+xml' href='{}'>"
+    with pytest.raises(NotAFeed) as caught:
+        read(f"<html><head>{link.format('http://[::1')}{link.format('/f.xml')}</head></html>")
+    assert caught.value.hint.endswith("these: https://ledger.example/f.xml")
+
+
+def test_a_link_with_half_a_character_is_none() -> None:
+    """JSON can write half a character, which no address can hold and no record keep; such a link is none."""
+    feed = r'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "url": "https://ledger.example/\ud800"}]}'
+    assert [item.link for item in read(feed).items] == [None]
+
+
 def test_a_feed_that_breaks_off_gives_what_came() -> None:
     """Of a feed that was cut the whole items are read, and it is said that it is broken."""
     found = read(RSS[: RSS.index("No link")])

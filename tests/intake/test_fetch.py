@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import BadStatus, FetchError, FetchRefused, NotReached, TooLarge, TooSlow, WrongType
-from onrecord.intake.fetch import FEED_BYTES, MOST_REDIRECTS, USER_AGENT, Fetcher
-from onrecord.intake.guard import Guard
+from onrecord.intake.fetch import FEED_BYTES, MOST_REDIRECTS, ROBOTS_LAST, USER_AGENT, Fetcher
+from onrecord.intake.guard import Guard, Target
 from tests.intake.site import Own, Site, served
 
 PAGE = "<html><body><p>The talks in Sorn were put off.</p></body></html>"
@@ -251,6 +251,25 @@ def test_the_connection_goes_to_the_address_that_was_judged(site: Site, monkeypa
     assert seen == [("93.184.216.34", 80), ("2606:4700::1", 80)]
 
 
+@pytest.mark.parametrize("code", [301, 302, 308])
+@pytest.mark.parametrize("place", ["http://[::1", "//[", "https://a]b/"])
+def test_a_redirect_to_no_address_is_refused(site: Site, code: int, place: str) -> None:
+    """Where a server leads on to what is no address, the error names it, for a page and for a feed."""
+    url = site.status("/a", code, Location=place)
+    for fetch in (site.fetcher().page, site.fetcher().feed):
+        with pytest.raises(FetchRefused) as caught:
+            fetch(url)
+        assert place in caught.value.what + caught.value.where
+
+
+def test_robots_that_lead_on_to_no_address_are_not_known(site: Site) -> None:
+    """A robots.txt that leads on to no address is one that cannot be read, so the page is not asked for."""
+    site.status("/robots.txt", 302, Location="http://[::1")
+    with pytest.raises(NotReached, match=r"robots\.txt"):
+        site.fetcher().page(site.page("/a", PAGE))
+    assert site.paths() == []
+
+
 # -- secure connections -----------------------------------------------------------------------------------------
 
 
@@ -359,6 +378,48 @@ def test_a_page_that_programs_shall_not_fetch_is_not_asked_for(site: Site) -> No
         fetcher.page(url)
     fetcher.page(other)
     assert [path for path, _ in site.asked] == ["/robots.txt", "/b"]
+
+
+def test_what_a_site_asks_is_asked_for_anew_after_a_day(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a run that goes on for days a robots.txt that changed is heeded within 24 hours, and not asked for before."""
+    now = [1_000.0]
+    monkeypatch.setattr("onrecord.intake.fetch.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("onrecord.intake.fetch.ask", _answering(site))
+    site.page("/robots.txt", "User-agent: *\nAllow: /\n", "text/plain")
+    fetcher, url = site.fetcher(), site.page("/a", PAGE)
+    fetcher.page(url)
+    site.page("/robots.txt", "User-agent: *\nDisallow: /\n", "text/plain")
+    now[0] += ROBOTS_LAST - 60
+    fetcher.page(url)
+    now[0] += 120
+    with pytest.raises(FetchRefused, match=r"robots\.txt"):
+        fetcher.page(url)
+    assert [path for path, _ in site.asked] == ["/robots.txt", "/a", "/a", "/robots.txt"]
+
+
+def _answering(site: Site) -> object:
+    """What the site has, without a connection, whose time-outs a clock of the test would upset."""
+    from onrecord.intake.net import Answer
+
+    def ask(one: Target, *_: object) -> Answer:
+        site.asked.append((one.path, {}))
+        code, headers, body = site.pages[one.path]  # type: ignore[misc]
+        return Answer(code, {name.lower(): value for name, value in headers.items()}, body)
+
+    return ask
+
+
+def test_hosts_that_were_asked_long_ago_are_forgotten(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many hosts a run meets, it remembers a bounded number of them: those that it asked last."""
+    monkeypatch.setattr("onrecord.intake.fetch.MOST_HOSTS", 3)
+    monkeypatch.setattr("onrecord.intake.fetch.ask", _answering(site))
+    site.page("/robots.txt", "", "text/plain")
+    site.page("/a", PAGE)
+    fetcher = site.fetcher(guard=Guard(resolver=lambda host, port: ["93.184.216.34"]))
+    for host in ("one", "two", "three", "one", "four", "one", "two"):
+        fetcher.page(f"https://{host}.example/a")
+    assert set(fetcher._hosts) == {"four.example", "one.example", "two.example"}
+    assert [path for path, _ in site.asked].count("/robots.txt") == 5
 
 
 def test_a_feed_is_asked_for_as_by_any_reader(site: Site) -> None:

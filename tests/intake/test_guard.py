@@ -104,6 +104,13 @@ def test_an_address_is_asked_for_percent_encoded() -> None:
     assert "#" not in one.url
 
 
+@pytest.mark.parametrize("words", ["http://[::1", "https://ledger.example/\ud800", "https://ledger.example/?q=\udc80"])
+def test_what_cannot_be_taken_apart_or_encoded_is_refused(words: str) -> None:
+    """A bracket without its other half and half a character are in no address."""
+    with pytest.raises(FetchRefused, match="is not a web address"):
+        target(words)
+
+
 @given(
     st.one_of(
         st.text(max_size=60), st.text(max_size=60).map("http://".__add__), st.text(max_size=40).map("https://[".__add__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 
 import pytest
 
@@ -14,6 +15,8 @@ from onrecord.intake.sources import documents, reread
 from onrecord.model.report import Document, Given
 from tests.intake.site import Site
 from tests.intake.test_feed import RSS
+from tests.intake.test_newsml import NITF, XHTML, item, message, xml
+from tests.intake.test_ninjs import VERSION_1, VERSION_3
 from tests.shared import shared
 
 PAGE = """<html><head><title>Talks put off</title>{head}</head><body><article><h1>Talks in Sörn put off</h1>
@@ -96,6 +99,63 @@ def test_a_feed_gives_its_full_items(site: Site) -> None:
     assert isinstance(first, Document)
     assert first.given.url == site.url("/world/talks")
     assert isinstance(rest, UnreadableSource)
+
+
+@pytest.mark.parametrize("kind", ["application/xml", "text/xml; charset=utf-8", "text/plain", ""])
+@pytest.mark.parametrize("source", [NITF, item(xml(XHTML))], ids=["NITF", "NewsML-G2"])
+def test_an_item_of_an_agency_is_read_as_a_file_with_it(site: Site, source: str, kind: str) -> None:
+    """NITF and NewsML-G2 at an address give the report that they hold, with the address and when it was seen."""
+    found = only(site.page("/item", source, kind))
+    (local,) = documents("-", stdin=io.BytesIO(source.encode()))
+    assert isinstance(local, Document)
+    assert (found.text, found.media_type, found.parts) == (local.text, local.media_type, local.parts)
+    assert "<" not in found.text
+    assert found.given.url == site.url("/item")
+    assert found.seen is not None
+    assert reread(found.raw, found.media_type, found.name).text == found.text
+
+
+def test_items_of_a_message_have_no_address_in_common(site: Site) -> None:
+    """Of a message with several items each is a report; the address of the message is that of none."""
+    source = message(item(xml(XHTML)), item(xml(XHTML), guid="https://vpa.example/2"))
+    found = list(documents(site.page("/message", source, "application/xml")))
+    assert [one.given.url for one in found if isinstance(one, Document)] == [None, "https://vpa.example/2"]
+    assert all(isinstance(one, Document) and one.seen for one in found)
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", ""])
+@pytest.mark.parametrize("version", [VERSION_1, VERSION_3])
+def test_an_item_in_json_is_read_as_one(site: Site, kind: str, version: dict[str, object]) -> None:
+    """ninjs at an address gives the report that it holds, also where the server calls it text."""
+    found = only(site.page("/item", json.dumps(version), kind))
+    assert found.text.startswith("Talks in Sorn put off")
+    assert "{" not in found.text
+
+
+def test_a_text_that_begins_like_json_is_a_text(site: Site) -> None:
+    """Plain text with a brace or a bracket at its head stays one."""
+    for words in ("{sic} The talks were put off.", "[1] The talks were put off.", '{"uri": 1} and so on.'):
+        assert only(site.page("/a", words, "text/plain")).text == words
+
+
+@pytest.mark.parametrize(("raw", "what"), [
+    (b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n", "WARC"),
+    (b"PAR1" + bytes(40) + b"PAR1", "Parquet"),
+])  # fmt: skip
+@pytest.mark.parametrize("kind", ["text/plain", "text/html", ""])
+def test_archives_and_tables_are_to_be_given_as_files(site: Site, raw: bytes, what: str, kind: str) -> None:
+    """A WARC or Parquet at an address is refused, whatever its server calls it, with what to do."""
+    (found,) = documents(site.page("/a", raw, kind))
+    assert isinstance(found, UnreadableSource)
+    assert what in found.what
+    assert found.hint == "Download it, then add the file"
+
+
+def test_other_xml_is_no_report(site: Site) -> None:
+    """XML that no reader knows is an error that names its root, not its markup as a text."""
+    (found,) = documents(site.page("/data", "<accounts><line>One</line></accounts>", "application/xml"))
+    assert isinstance(found, UnreadableSource)
+    assert "<accounts>" in found.what
 
 
 def test_a_long_address_is_no_file_name(site: Site) -> None:

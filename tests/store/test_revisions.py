@@ -14,7 +14,10 @@ import pytest
 from onrecord.model.feed import FeedState, ItemState
 from onrecord.model.report import Given
 from onrecord.model.revision import chains
+from onrecord.store import schema
+from onrecord.store.protocol import Store
 from onrecord.store.sqlite import SqliteStore
+from tests.places import Place
 from tests.store import made
 from tests.store.make_fixture import FIXTURES
 
@@ -101,7 +104,7 @@ def test_an_older_record_gets_the_addresses_of_its_reports(tmp_path: Path) -> No
 # -- feeds ------------------------------------------------------------------------------------------------------
 
 
-def feed(store: SqliteStore, url: str = "https://post.example/feed") -> FeedState:
+def feed(store: Store, url: str = "https://post.example/feed") -> FeedState:
     """A feed that was added."""
     state = store.feeds.add(url, None, None, "2026-02-07T10:00:00+00:00")
     assert state is not None
@@ -140,6 +143,29 @@ def test_a_removed_feed_stays_removed(store: SqliteStore) -> None:
     store.feeds.keep_item(ItemState(state.number, "i1", URL, at="t"))
     assert store.feeds.feeds() == ()
     assert store.feeds.items(state.number) == {}
+
+
+def test_a_number_is_never_given_to_another_feed(place: Place) -> None:
+    """What a poll under way writes of a feed that was removed meanwhile does not reach the feed that came after it."""
+    with place.fresh() as store:
+        old = feed(store)
+        store.feeds.remove(old.number)
+        new = feed(store, "https://ledger.example/feed")
+        assert new.number != old.number
+        store.feeds.keep(replace(old, polled="now", etag='"1"'))
+        store.feeds.keep_item(ItemState(old.number, "i1", URL, at="t"))
+        assert store.feeds.feeds() == (new,)
+        assert store.feeds.items(new.number) == {}
+
+
+def test_numbers_of_feeds_go_on_where_a_record_never_kept_the_last(store: SqliteStore) -> None:
+    """In a record with feeds from before the last number was kept, a removed feed's number is not given again."""
+    one, other = feed(store), feed(store, "https://ledger.example/feed")
+    with store._writing() as connection:
+        connection.execute(schema.meta.delete().where(schema.meta.c.key == "last_feed"))
+    store.feeds.remove(other.number)
+    assert feed(store, "https://courier.example/feed").number == other.number + 1
+    assert store.feeds.feeds()[0] == one
 
 
 def test_feeds_are_no_part_of_the_digest(store: SqliteStore) -> None:

@@ -12,6 +12,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -126,7 +127,8 @@ def _a_page(text: str, name: str, base: str) -> NotAFeed:
     for tag in _ALTERNATE.findall(text[:200_000]):
         href = re.search(r"""href\s{0,9}=\s{0,9}["']([^"'<>]{1,500})""", tag, re.IGNORECASE)
         if href and re.search(r"application/(?:rss|atom|feed)\+(?:xml|json)", tag, re.IGNORECASE):
-            found.append(urljoin(base, html.unescape(href[1])))
+            with suppress(ValueError):  # an address that is none
+                found.append(urljoin(base, html.unescape(href[1])))
     hint = f"The page names these: {', '.join(dict.fromkeys(found[:5]))}" if found else _LOOK
     return NotAFeed("is a page, not a feed", where=name, hint=hint)
 
@@ -254,6 +256,7 @@ def _link(value: Any, base: str) -> str | None:
     try:
         there = urljoin(base, value.strip())
         parts = urlsplit(there)
+        there.encode()  # half a character, which JSON can write, stands in no address
     except ValueError:
         return None
     return there if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", there) else None

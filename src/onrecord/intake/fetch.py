@@ -10,7 +10,6 @@ from __future__ import annotations
 import ssl
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -35,6 +34,10 @@ USER_AGENT = f"Onrecord/{_version()} (keeps a record of news that its user asks 
 MOST_REDIRECTS = 5
 #: A server that asks to wait no longer than this is asked once more in the same run.
 SHORT_WAIT = 10.0
+#: What a site asked is asked for anew after a day (RFC 9309, section 2.4).
+ROBOTS_LAST = 24 * 60 * 60.0
+#: Hosts that are remembered, those asked last; a program that polls for weeks meets ever new ones.
+MOST_HOSTS = 500
 #: A feed of 20 MB costs its reader more than half a minute; the largest of news outlets have 1 or 2.
 FEED_BYTES = 8_000_000
 
@@ -97,10 +100,11 @@ class Fetched:
 
 @dataclass
 class _Host:
-    """What is known of one host in this run: whose turn it is, what its sites ask, and when it may be asked next."""
+    """What is known of one host: whose turn it is, what its sites ask, until when, and when it may be asked next."""
 
     turn: threading.Lock = field(default_factory=threading.Lock)
     asks: dict[str, robots.Robots] = field(default_factory=dict)
+    until: dict[str, float] = field(default_factory=dict)
     next: float = 0.0
 
 
@@ -129,7 +133,8 @@ class Fetcher:
         self._pause = pause
         self._context = context
         self._sleep = sleep
-        self._hosts: dict[str, _Host] = defaultdict(_Host)
+        self._hosts: dict[str, _Host] = {}  # the one asked last at the end
+        self._meeting = threading.Lock()
 
     def page(self, address: str) -> Fetched:
         """A page, if its site does not ask programs to stay away.
@@ -176,7 +181,7 @@ class Fetcher:
 
     def _answer(self, one: Target, headers: dict[str, str], limits: Limits, *, heed: bool) -> Answer:
         """One answer in the host's turn; a server that asks for a short wait is asked once more."""
-        host = self._hosts[one.host]
+        host = self._met(one.host)
         with host.turn:
             vetted = self._guard.addresses(one)
             if heed:
@@ -187,6 +192,14 @@ class Fetcher:
                 host.next = max(host.next, time.monotonic() + wait)
                 answer = self._asked(one, vetted, host, headers, limits)
             return answer
+
+    def _met(self, name: str) -> _Host:
+        """What is known of a host; of more than may be remembered, the one asked longest ago is forgotten."""
+        with self._meeting:
+            host = self._hosts[name] = self._hosts.pop(name) if name in self._hosts else _Host()
+            if len(self._hosts) > MOST_HOSTS:
+                del self._hosts[next(iter(self._hosts))]
+            return host
 
     def _asked(
         self, one: Target, vetted: Sequence[str], host: _Host, headers: dict[str, str], limits: Limits
@@ -202,12 +215,12 @@ class Fetcher:
 
     def _heed(self, one: Target, host: _Host, vetted: Sequence[str]) -> None:
         """Raises an error where the site asks programs not to fetch this page, or where that cannot be known."""
-        if one.site not in host.asks:
+        if one.site not in host.asks or host.until[one.site] <= time.monotonic():
             rules = self._rules(one, host, vetted)
             if rules is None:
                 what = f"the robots.txt of {one.host} cannot be read, so it is not known whether programs may ask"
                 raise NotReached(what, where=one.url, hint=f"Try again later. {_SAVE}")
-            host.asks[one.site] = rules
+            host.asks[one.site], host.until[one.site] = rules, time.monotonic() + ROBOTS_LAST
         if not host.asks[one.site].allows(one.path):
             raise FetchRefused("its site asks programs not to fetch it (robots.txt)", where=one.url, hint=_SAVE)
 
@@ -215,7 +228,7 @@ class Fetcher:
         """What a site asks of programs: nothing where it does not say; ``None`` where its server fails (RFC 9309)."""
         headers = {"User-Agent": USER_AGENT, "Accept": "text/plain,*/*;q=0.1", "Accept-Encoding": "gzip"}
         limits = replace(self._limits, size=2 * robots.MAX_BYTES)
-        there = replace(one, path="/robots.txt", url=urljoin(one.url, "/robots.txt"))
+        there = replace(one, path="/robots.txt", url=_joined(one, "/robots.txt"))
         try:
             answer = self._asked(there, vetted, host, headers, limits)
             for _ in range(MOST_REDIRECTS):
@@ -239,13 +252,27 @@ def _next(one: Target, answer: Answer) -> Target:
 
     Raises:
         FetchRefused: from a secure address to one that is not, or to no web address.
+        NotReached: it does not say where.
     """
-    there = target(urljoin(one.url, answer.headers.get("location", "")))
+    there = target(_joined(one, answer.headers.get("location", "")))
     if one.scheme == "https" and there.scheme == "http":
         raise FetchRefused(f"it leads on to {there.url}, which is not secure", where=one.url, hint=_REDIRECT_HINT)
     if "location" not in answer.headers:
         raise NotReached("it leads on, but does not say where", where=one.url, hint=_REDIRECT_HINT)
     return there
+
+
+def _joined(one: Target, place: str) -> str:
+    """The address that a place is at, as seen from another address.
+
+    Raises:
+        FetchRefused: it is no address, such as ``http://[::1``.
+    """
+    try:
+        return urljoin(one.url, place)
+    except ValueError:
+        what = f"it leads on to {place[:200]}, which is no web address"
+        raise FetchRefused(what, where=one.url, hint=_REDIRECT_HINT) from None
 
 
 def _read(one: Target, answer: Answer, moved: str | None, at: str) -> Fetched:

@@ -156,7 +156,8 @@ def target(address: str) -> Target:
     try:
         parts = urlsplit(address)
         host, port = parts.hostname, parts.port
-    except ValueError:
+        path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
+    except ValueError:  # half a character is none, too
         raise FetchRefused("is not a web address", where=shown, hint=_LOOK) from None
     if parts.scheme not in PORTS:
         raise FetchRefused("is neither http nor https", where=shown, hint="Only pages of the web are fetched")
@@ -165,7 +166,6 @@ def target(address: str) -> Target:
             "holds a user name or password", where=f"{parts.scheme}://…@{host}", hint="Take it out of the address"
         )
     host = _ascii(host or "", shown)
-    path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
     port = PORTS[parts.scheme] if port is None else port
     return Target(parts._replace(fragment="").geturl(), parts.scheme, host, port, path)
 

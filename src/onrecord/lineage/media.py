@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from onrecord.lexicons.newsroom import agencies
 from onrecord.lexicons.newsroom import is_outlet as is_known_outlet
+from onrecord.model.address import parts_of
 from onrecord.model.report import Report
 from onrecord.model.spans import Span
 from onrecord.text.words import Word, texts, words
@@ -225,7 +225,7 @@ def _source_cue(keys: Sequence[str], at: int) -> bool:
 def outlet_keys(report: Report) -> frozenset[str]:
     """Folded names that the outlet of a report may go by: its name, and the labels of its address."""
     keys: set[str] = set()
-    for text in (report.outlet, urlsplit(report.url).hostname if report.url else None):
+    for text in (report.outlet, parts_of(report.url).hostname):
         if not text:
             continue
         if "." in text and " " not in text:

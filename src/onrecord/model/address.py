@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 #: Parameters that say where a reader came from, not which page it is.
 _TRACKING = re.compile(
@@ -16,6 +16,20 @@ _TRACKING = re.compile(
 
 #: Characters of an address that are kept as they are; all of a news site's are shorter.
 _LONGEST = 500
+
+
+def parts_of(url: str | None) -> SplitResult:
+    """The parts of an address as it was given; all empty, never an error, where it is malformed.
+
+    What pages, feeds and users call an address may be none: Python refuses to take ``http://[::1`` apart.
+
+    >>> parts_of("https://example.org/a").hostname, parts_of("http://[::1/a").hostname, parts_of(None).path
+    ('example.org', None, '')
+    """
+    try:
+        return urlsplit(url or "")
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 def address_key(url: str | None) -> str | None:

@@ -14,6 +14,7 @@ from onrecord.model.address import address_key
 from onrecord.model.feed import FeedState, ItemState
 from onrecord.store import schema
 from onrecord.store.documents import given_json, given_of
+from onrecord.store.state import last_feed, write_last_feed
 
 Opened = Callable[[], AbstractContextManager[Connection]]
 
@@ -43,7 +44,10 @@ class FeedShelf:
             if connection.execute(select(kept.number).where(kept.url == url)).first() is not None:
                 return None
             last: int | None = connection.execute(select(func.max(kept.number))).scalar()
-            state = FeedState((last or 0) + 1, url, title, outlet, at)
+            # A number is never given again: a poll under way would write how a removed feed went over the new one.
+            number = max(last or 0, last_feed(connection)) + 1
+            write_last_feed(connection, number)
+            state = FeedState(number, url, title, outlet, at)
             connection.execute(insert(schema.feeds), {name: getattr(state, name) for name in _FEED})
             return state
 
@@ -56,6 +60,7 @@ class FeedShelf:
     def remove(self, number: int) -> None:
         """Remove a feed and what is known of its items; the reports stay."""
         with self._writing() as connection:
+            write_last_feed(connection, max(number, last_feed(connection)))
             connection.execute(delete(schema.feed_items).where(schema.feed_items.c.feed == number))
             connection.execute(delete(schema.feeds).where(schema.feeds.c.number == number))
 

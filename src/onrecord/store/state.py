@@ -38,6 +38,22 @@ def write_state(connection: Connection, state: State) -> None:
     connection.execute(insert(schema.meta), rows)
 
 
+#: Under which the number of the feed added last is kept, also after that feed is removed.
+_LAST_FEED = "last_feed"
+
+
+def last_feed(connection: Connection) -> int:
+    """The highest number that a feed of this record ever had, as far as it was kept; 0 if none was."""
+    value: str | None = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == _LAST_FEED)).scalar()
+    return int(value) if value and value.isdecimal() else 0
+
+
+def write_last_feed(connection: Connection, number: int) -> None:
+    """Keep the number of the feed added last."""
+    connection.execute(delete(schema.meta).where(schema.meta.c.key == _LAST_FEED))
+    connection.execute(insert(schema.meta), {"key": _LAST_FEED, "value": str(number)})
+
+
 #: Settings of a record that are not derived: the user's list of issues.
 SETTINGS = ("issues",)
 
