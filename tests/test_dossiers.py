@@ -65,7 +65,6 @@ NEWS = {
      "“The two delegations will meet in the lakeside town of San Almero on March 10”"),
     ("deadline", "Deadline moved from 2025-03-20 to 2025-03-31: “both sides must answer the mediators' draft”"),
     ("deadline", "Deadline withdrawn: “an agreement on a ceasefire”"),
-    ("origin", "New independent origin: NorthWire"),
     ("origin", "New independent origin: The Meridian"),
 }  # fmt: skip
 

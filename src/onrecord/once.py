@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from onrecord import pipeline
+from onrecord import pipeline, reusing
 from onrecord.errors import OnrecordError, SourceError
 from onrecord.model.reading import Entry
 from onrecord.model.report import Document, Given
@@ -104,7 +104,7 @@ def reuse(
     Raises:
         ReuseIndexError: the folder holds something else than an index of this version.
     """
-    return pipeline.reused(pipeline.every_document(sources, given, stdin), folder, progress)
+    return reusing.reused(pipeline.every_document(sources, given, stdin), folder, progress)
 
 
 def _renamed(entry: Entry, name: str) -> Entry:

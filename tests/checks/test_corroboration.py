@@ -56,6 +56,31 @@ def test_two_origins_make_one_claim(case: dict[str, Any], engine: Engine) -> Non
         assert any(one.origins == 2 for one in found) == case["same"]
 
 
+def test_reports_of_one_outlet_at_two_starts_are_one_origin() -> None:
+    """What one outlet tells in two reports of its own is repeated, not confirmed."""
+    entries = [entry(text, id=id, outlet="The Marn Post") for id, text in (("a", FIRST), ("b", SECOND))]
+    found = corroborate(entries, [Origin((id,), None, None, "") for id in "ab"], ())
+    assert {one.origins for one in found} <= {1}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("At least 12 people were killed", "Seven people were killed", False),
+        ("Twelve people were killed", "12 people were killed", True),
+    ],
+)
+def test_other_counts_are_another_claim(first: str, second: str, same: bool, engine: Engine) -> None:
+    """Within one origin as well, two statements whose counts exclude each other are not one claim told twice."""
+    rest = "when shells hit the grain market in the town of Marn on Saturday, the interior ministry said."
+    made = [report(f"{words} {rest}", id=id) for id, words in (("a", first), ("b", second))]
+    found = corroborate(
+        [Entry(one, read(one, lambda: engine)) for one in made], [Origin(("a", "b"), None, None, "")], ()
+    )
+    assert bool(found) is same
+
+
 def test_copies_are_repeated_not_confirmed() -> None:
     """The same claim in two reports of one origin counts one."""
     assert {one.origins for one in claims(("a", "b"))} == {1}

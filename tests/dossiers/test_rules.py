@@ -283,11 +283,12 @@ def test_a_copy_is_no_new_origin() -> None:
     assert noticed([A, C], known, origins=[origin("a", "c")]) == ()
 
 
-def test_an_origin_with_a_name_that_is_known_says_so() -> None:
-    """A second origin of one agency is told to be on another matter."""
+def test_an_origin_of_a_maker_that_is_known_is_no_news() -> None:
+    """What one agency begins anew is no other independent origin, whichever of its reports is known."""
     known = noticed([A], origins=[origin("a", agency="CPA")])
-    (alert,) = noticed([A, B], known, origins=[origin("a", agency="CPA"), origin("b", agency="CPA")])
-    assert alert.why.endswith("; CPA is at the start of another origin too, on another matter")
+    assert noticed([A, B], known, origins=[origin("a", agency="CPA"), origin("b", agency="CPA")]) == ()
+    both = noticed([A, B], origins=[origin("a", agency="CPA"), origin("b", agency="CPA")])
+    assert titles(both) == ["New independent origin: CPA"]
 
 
 def test_origins_that_part_again_are_not_told_again() -> None:

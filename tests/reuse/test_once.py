@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import onrecord
-from onrecord import pipeline, record
+from onrecord import record
 from onrecord.model.reused import Reused
 from tests.reuse.words import passage
 
@@ -65,12 +65,12 @@ def test_texts_that_came_long_before_are_let_go(tmp_path: Path, monkeypatch: obj
     draw = random.Random(4)
     wire = passage(draw, 60)
     texts = {"wire": wire, **{f"o{n}": passage(draw, 30) for n in range(6)}, "copy": wire + " " + passage(draw, 20)}
-    held, size = pipeline.AT_HAND, pipeline.REUSE_BATCH
+    held, size = reusing.AT_HAND, reusing.REUSE_BATCH
     try:
-        pipeline.AT_HAND, pipeline.REUSE_BATCH = 2, 3
+        reusing.AT_HAND, reusing.REUSE_BATCH = 2, 3
         (one,) = record.reuse(lines(tmp_path / "all.jsonl", texts))
     finally:
-        pipeline.AT_HAND, pipeline.REUSE_BATCH = held, size
+        reusing.AT_HAND, reusing.REUSE_BATCH = held, size
     assert isinstance(one, Reused)
     assert (one.old, one.words, one.passages[0][1]) == ("wire", 60, None)
 

@@ -111,3 +111,18 @@ def test_a_report_without_title_or_words_is_a_story_of_its_own() -> None:
     silent = replace(report(WIRE, id="a"), text="…", title=None, blocks=())
     (found,) = group([silent])
     assert found.title == "…"
+
+
+def test_reports_in_a_language_that_is_not_read_are_with_their_copies_only() -> None:
+    """Little words of another language tie no stories, and nothing is computed for such reports."""
+    german = [
+        entry(f"Die Räte der Stadt Marn und die Bauern {verb} am Montag über die Brücke, und die Zeit drängt.\n" * 3,
+              id=id, published="2031-05-06")
+        for id, verb in (("a", "sprechen"), ("b", "streiten"))
+    ]  # fmt: skip
+    reports = [replace(one.report, language="de") for one in german]
+
+    def vector(one: Report) -> bytes:
+        raise AssertionError(one.id)
+
+    assert [one.reports for one in group(reports, (), vector)] == [("a",), ("b",)]

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord import pipeline
+from onrecord import reusing
 from onrecord.batch.arrays import Kept, keep, texts
 from onrecord.batch.extras import pyarrow, version
 
@@ -100,7 +100,7 @@ def _names(ids: Any) -> dict[str, NDArray[Any]]:
     used: set[str] = set()
     names: list[str] = []
     for one in ids.to_pylist():
-        names.append(pipeline.unused(one, seen, used))
+        names.append(reusing.unused(one, seen, used))
         used.add(names[-1])
     return texts("name", names)
 
