@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import onrecord
-from onrecord import record
+from onrecord import record, reusing
 from onrecord.model.reused import Reused
 from tests.reuse.words import passage
 
