@@ -188,6 +188,21 @@ def test_as_of_a_day_has_the_words_of_that_day(record: onrecord.Record, tmp_path
     assert "changed it later" not in str(record.brief(as_of="2026-02-09"))
 
 
+def test_a_dossier_as_of_a_day_has_the_words_of_that_day(record: onrecord.Record, tmp_path: Path) -> None:
+    """A dossier as of a day between two revisions shows and matches the earlier words, and none written after it."""
+    rows = [{"text": FIRST, "published": "2026-02-07"}, {"text": SECOND.replace("broke", "burst"),
+             "published": "2026-02-09"}]  # fmt: skip
+    add(record, tmp_path, *rows)
+    for name, words in (("dam", "Senn dam"), ("then", "broke"), ("now", "burst")):
+        record.add_dossier(name, words)
+    for name, then, now in (("dam", True, True), ("then", True, False), ("now", False, True)):
+        old, new = (str(record.dossier(name, as_of=day)) for day in ("2026-02-08", "2026-02-09"))
+        assert ("kills 12" in old, "kills 14" in old) == (then, False), name
+        assert ("kills 12" in new, "kills 14" in new) == (False, now), name
+        assert "as it read then; its outlet changed it later" in old
+        assert "changed it later" not in new
+
+
 def test_as_of_a_day_says_where_a_change_has_no_time(record: onrecord.Record, tmp_path: Path) -> None:
     """If it is not known when the words changed, the later ones are shown and it is said."""
     rows = [{"text": FIRST, "published": "2026-02-07"}, {"text": SECOND, "published": "2026-02-07"}]
