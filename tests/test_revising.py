@@ -310,6 +310,15 @@ def test_another_headline_over_the_same_words_is_a_revision(record: onrecord.Rec
     assert len(record) == 2
 
 
+def test_a_title_for_what_has_none_does_not_hide_a_changed_headline(record: onrecord.Record, tmp_path: Path) -> None:
+    """A title that a user gives for rows without one is no headline of a row that has its own."""
+    add(record, tmp_path, {"text": BODY, "title": "Dam breaks"})
+    (tmp_path / "more.jsonl").write_text(
+        json.dumps({"url": URL, "outlet": "Ledger", "text": BODY, "title": "Ministry blamed"})
+    )
+    assert statuses(record.add(tmp_path / "more.jsonl", given=Given(title="No headline"))) == ["revised"]
+
+
 def test_a_headline_that_was_not_known_is_filled_in(record: onrecord.Record, tmp_path: Path) -> None:
     """The first headline that comes with words on record is no change of one."""
     add(record, tmp_path, {"text": BODY})

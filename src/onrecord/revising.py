@@ -55,7 +55,7 @@ def _of_words_on_record(store: Store, document: Document, alike: Sequence[Revisi
     old = olds[one.report]
     other = _headline(one, old, document, title) == _OTHER
     # The same bytes have another headline only if a user gave it, or the feed that led to the page.
-    by_user = bool(document.asked.title) or (old.raw == document.raw and not document.seen)
+    by_user = document.asked.title == document.given.title or (old.raw == document.raw and not document.seen)
     if other and not by_user:
         return _on_its_own(document, f"{_plain(title)}\n{document.text}")
     _agree(one.report, old.given, document, ("title",) if other else ())
