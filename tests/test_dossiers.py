@@ -16,6 +16,7 @@ from onrecord import pipeline
 from onrecord.errors import DateError, DossierError, NotFound
 from onrecord.model.dossier import Alert
 from onrecord.record import Record
+from onrecord.record_dossiers import Watch
 from onrecord.store.sqlite import SqliteStore
 
 pytestmark = pytest.mark.model
@@ -345,6 +346,34 @@ def test_two_watches_at_once_keep_each_alert_once(read: Record, tmp_path: Path) 
         assert one.verify().ok
 
 
+def test_what_another_program_adds_meanwhile_comes_with_the_next_look(
+    read: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A report that comes on record between two look-ups breaks nothing, whichever of them it comes after."""
+    path, waiting = tmp_path / "r.onrecord", list(IDS[6:10])
+    with held(read, FIRST, path) as one, onrecord.open(path) as other:
+        one.add_dossier("all", tell_known=True)
+        found = {name: getattr(one, name) for name in ("_unsorted", "_fresh")}
+        coming: list[str] = []
+
+        def asked(name: str, *arguments: object) -> object:
+            answer = found[name](*arguments)
+            put(other, read, coming[:1])
+            coming.clear()
+            return answer
+
+        for name in found:
+            monkeypatch.setattr(one, name, lambda *arguments, name=name: asked(name, *arguments))
+        for look in (lambda: one.dossier("all"), one.dossier_list, lambda: one.alerts("all"), one.watch):
+            coming.append(waiting.pop())
+            last = look()
+            assert str(last)
+            assert coming == []
+        assert isinstance(last, Watch)
+        assert {entry.id for entry in last.entries} == set(last.relations.reports)
+        assert set(one.watch().relations.reports) == {*FIRST, *IDS[6:10]}
+
+
 def test_the_export_has_the_queries(read: Record) -> None:
     """The export of everything has each dossier's name and query, and not what was told of it."""
     record = held(read, FIRST)
@@ -363,7 +392,7 @@ def test_an_alert_of_a_report_that_gave_way_is_still_shown(read: Record, monkeyp
     record.add_dossier("all", tell_known=True)
     record.watch("all")
     shown = tuple(one for one in record._unsorted() if one.id != "meridian-talks")
-    monkeypatch.setattr(record, "_unsorted", lambda: shown)
+    monkeypatch.setattr(record, "_unsorted", lambda *_: shown)
     watch = record.watch("all")
     assert "New independent origin: The Meridian" in str(watch)
     assert any(row["report"] == "meridian-talks" for row in watch.page().rows())

@@ -188,6 +188,21 @@ def test_as_of_a_day_has_the_words_of_that_day(record: onrecord.Record, tmp_path
     assert "changed it later" not in str(record.brief(as_of="2026-02-09"))
 
 
+def test_a_dossier_as_of_a_day_has_the_words_of_that_day(record: onrecord.Record, tmp_path: Path) -> None:
+    """A dossier as of a day between two revisions shows and matches the earlier words, and none written after it."""
+    rows = [{"text": FIRST, "published": "2026-02-07"}, {"text": SECOND.replace("broke", "burst"),
+             "published": "2026-02-09"}]  # fmt: skip
+    add(record, tmp_path, *rows)
+    for name, words in (("dam", "Senn dam"), ("then", "broke"), ("now", "burst")):
+        record.add_dossier(name, words)
+    for name, then, now in (("dam", True, True), ("then", True, False), ("now", False, True)):
+        old, new = (str(record.dossier(name, as_of=day)) for day in ("2026-02-08", "2026-02-09"))
+        assert ("kills 12" in old, "kills 14" in old) == (then, False), name
+        assert ("kills 12" in new, "kills 14" in new) == (False, now), name
+        assert "as it read then; its outlet changed it later" in old
+        assert "changed it later" not in new
+
+
 def test_as_of_a_day_says_where_a_change_has_no_time(record: onrecord.Record, tmp_path: Path) -> None:
     """If it is not known when the words changed, the later ones are shown and it is said."""
     rows = [{"text": FIRST, "published": "2026-02-07"}, {"text": SECOND, "published": "2026-02-07"}]
@@ -251,6 +266,99 @@ def test_given_facts_that_contradict_are_still_refused_without_an_address(
     record.add(tmp_path / "a.txt", given=Given(outlet="Ledger", published="2026-02-07"))
     (again,) = record.add(tmp_path / "a.txt", given=Given(outlet="Ledger", published="2026-02-08")).results
     assert isinstance(again.error, Conflict)
+
+
+@pytest.mark.parametrize("ids", [(None, "post-1", "post-2"), ("post-1", None, "post-2")])
+def test_the_same_words_keep_the_id_on_record(
+    record: onrecord.Record, tmp_path: Path, ids: tuple[str | None, ...]
+) -> None:
+    """Words that are on record are one unchanged report under its first id, whatever ids they come with later."""
+    first, *later = (add(record, tmp_path, {"text": FIRST} | ({"id": one} if one else {})).results[0] for one in ids)
+    assert [(one.status, one.report) for one in later] == [("unchanged", first.report)] * 2
+    assert (len(record), record.revisions) == (1, ())
+    assert "changed by" not in str(record.brief())
+
+
+def test_a_fact_that_is_filled_in_later_leaves_the_id(record: onrecord.Record, tmp_path: Path) -> None:
+    """An outlet that comes with the same words later is filled in, and the report keeps the id made without it."""
+    text = f"{FIRST}\nSource: {URL}\n"
+    (old,) = add(record, tmp_path, {"text": text, "outlet": None, "url": None}).results
+    (again,) = add(record, tmp_path, {"text": text}).results
+    assert (again.status, again.report) == ("updated", old.report)
+    assert [entry.report.outlet for entry in record.entries] == ["Ledger"]
+    assert record.verify(deep=True).ok
+
+
+#: A text without its headline, which a row gives beside it.
+BODY = "At least 12 people died when the Senn dam broke, the ministry said on Sunday evening in Marn.\n"
+
+
+def test_another_headline_over_the_same_words_is_a_revision(record: onrecord.Record, tmp_path: Path) -> None:
+    """A headline that the outlet changed is kept beside the old one, and both screens and data show the change."""
+    old, new = add(
+        record, tmp_path, *({"text": BODY, "title": one} for one in ("Dam breaks", "Ministry blamed"))
+    ).results
+    assert (new.status, new.replaces) == ("revised", old.report)
+    assert [entry.report.title for entry in (*record.earlier, *record.entries)] == ["Dam breaks", "Ministry blamed"]
+    shown = str(record.report(str(new.report)))
+    assert "Headline, given beside the text: ~~Dam breaks~~ **Ministry blamed**" in shown
+    assert "1 change" in shown
+    assert record.verify(deep=True).ok
+    for row, report in (("DAM  breaks", old.report), ("Ministry blamed", new.report), (None, new.report)):
+        (again,) = add(record, tmp_path, {"text": BODY + "\n", "title": row}).results
+        assert (again.status, again.report) == ("unchanged", report)
+    assert len(record) == 2
+
+
+def test_a_title_for_what_has_none_does_not_hide_a_changed_headline(record: onrecord.Record, tmp_path: Path) -> None:
+    """A title that a user gives for rows without one is no headline of a row that has its own."""
+    add(record, tmp_path, {"text": BODY, "title": "Dam breaks"})
+    (tmp_path / "more.jsonl").write_text(
+        json.dumps({"url": URL, "outlet": "Ledger", "text": BODY, "title": "Ministry blamed"})
+    )
+    assert statuses(record.add(tmp_path / "more.jsonl", given=Given(title="No headline"))) == ["revised"]
+
+
+def test_a_headline_that_was_not_known_is_filled_in(record: onrecord.Record, tmp_path: Path) -> None:
+    """The first headline that comes with words on record is no change of one."""
+    add(record, tmp_path, {"text": BODY})
+    assert statuses(add(record, tmp_path, {"text": BODY, "title": "Dam breaks"})) == ["updated"]
+    assert [entry.report.title for entry in record.entries] == ["Dam breaks"]
+    assert record.revisions == ()
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("title", "Ministry blamed"), ("published", "2026-02-09"), ("language", "de"), ("byline", ("Ada Lorn",)),
+])  # fmt: skip
+def test_what_a_user_gives_may_not_contradict_the_record(
+    record: onrecord.Record, tmp_path: Path, name: str, value: str | tuple[str, ...]
+) -> None:
+    """A fact given with the same words at the same address is a conflict as without one, and changes nothing."""
+    path = tmp_path / "a.txt"
+    path.write_text(BODY)
+    known = Given(
+        url=URL, outlet="Ledger", title="Dam breaks", published="2026-02-07", language="en", byline=("Bo Lee",)
+    )
+    record.add(path, given=known)
+    before = record.digest()
+    (again,) = record.add(path, given=Given(url=URL, **{name: value})).results  # type: ignore[arg-type]
+    assert isinstance(again.error, Conflict)
+    assert repr(value) in str(again.error)
+    assert (len(record), record.digest()) == (1, before)
+    assert statuses(record.add(path, given=known)) == ["unchanged"]
+
+
+def test_comparing_with_many_revisions_reads_none_of_them_again(
+    record: onrecord.Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text is compared with all revisions of its address without taking the text of one from the record."""
+    from onrecord import revising
+    from onrecord.intake import jsonl
+
+    add(record, tmp_path, *({"text": f"{BODY}\nUpdate {number}.\n"} for number in range(5)))
+    other = jsonl.read(json.dumps({"text": THIRD, "url": URL}).encode(), "row")
+    monkeypatch.setattr(type(record._store), "document", lambda *_: pytest.fail("a text was read"))
+    assert revising.prepared(record._store, other) == other
 
 
 def test_a_text_that_was_written_anew_is_said_to_be(record: onrecord.Record, tmp_path: Path) -> None:

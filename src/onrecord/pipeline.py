@@ -45,7 +45,8 @@ def every_document(
     from onrecord.intake.formats import holds_several
 
     if len(sources) == 1 and not holds_several(os.fspath(sources[0])):
-        yield from documents(os.fspath(sources[0]), given, stdin)
+        for document in documents(os.fspath(sources[0]), given, stdin):
+            yield dataclasses.replace(document, asked=given) if isinstance(document, Document) else document
         return
     from onrecord.intake.metadata import merged
 
@@ -54,7 +55,7 @@ def every_document(
     for source in sources:
         for document in documents(os.fspath(source), Given(), stdin):
             if isinstance(document, Document):
-                document = dataclasses.replace(document, given=merged(document.given, given))
+                document = dataclasses.replace(document, given=merged(document.given, given), asked=given)
             yield document
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from onrecord import pipeline
+from onrecord import pipeline, revising
 from onrecord.errors import NotFound
 from onrecord.model.dossier import Alert, Dossier, Query, Watched
 from onrecord.model.reading import Entry
@@ -75,7 +75,7 @@ class Dossiers:
         def relations(self) -> Relations: ...  # noqa: D102
         @property
         def own_issues(self) -> str | None: ...  # noqa: D102
-        def _unsorted(self) -> tuple[Entry, ...]: ...
+        def _unsorted(self, ids: tuple[str, ...] | None = None) -> tuple[Entry, ...]: ...
         def _fresh(self) -> Relations: ...
         def _rejected(self) -> frozenset[str]: ...
 
@@ -124,8 +124,8 @@ class Dossiers:
         dossier = Dossier(checked_name(name), query, _now())
         same = next((one for one in self.dossiers if (one.name, one.query) == (dossier.name, query)), None)
         if same is not None:
-            return self._standing(same, self._unsorted())[0]
-        watched, known = self._standing(dossier, self._unsorted())
+            return self._standing(same, *self._compared())[0]
+        watched, known = self._standing(dossier, *self._compared())
         start = () if tell_known else tuple(one.at(dossier.made, start=True) for one in known)
         self._store.add_dossier(dossier, start)
         return replace(watched, alerts=start)
@@ -157,7 +157,7 @@ class Dossiers:
 
         Args:
             name: which one.
-            as_of: ISO day: as it stood then, from the reports published by then.
+            as_of: ISO day: as it stood then, from the reports published by then in the words that stood then.
 
         Raises:
             NotFound: there is none of this name.
@@ -169,12 +169,7 @@ class Dossiers:
         from onrecord.views.dossiers import shown_as
 
         dossier = self._dossier(name)
-        entries = self._unsorted()
-        left_out: tuple[Line, ...] = ()
-        whole = self.relations
-        if as_of is not None:
-            entries, whole, left_out = pipeline.as_of(entries, as_of)
-            whole = pipeline.relations_without(whole, self._rejected())
+        entries, whole, left_out = (*self._compared(), ()) if as_of is None else self._then(as_of)
         matched = self._matching(dossier.query, entries, whole)
         relations = pipeline.lined_up(matched.entries, narrowed(whole, matched.entries), self._rejected())
         page = brief.page(self._sorted(matched.entries), relations, as_of=as_of)
@@ -182,12 +177,26 @@ class Dossiers:
         page = shown_as(page, one, len(entries))
         return shown(replace(page, intro=(*page.intro, *left_out)))
 
+    def _then(self, day: str) -> tuple[tuple[Entry, ...], Relations, tuple[Line, ...]]:
+        """The reports as they stood on a day, what holds between them, and lines on what that leaves out."""
+        ids, said = revising.standing(self._store, day)
+        entries, relations, left_out = pipeline.as_of(self._unsorted(ids), day)
+        return entries, pipeline.relations_without(relations, self._rejected()), (*left_out, *said)
+
+    def _compared(self) -> tuple[tuple[Entry, ...], Relations]:
+        """The reports with what holds between them: those alone that it was derived from.
+
+        Another program may add reports between the two look-ups; they come with the next.
+        """
+        relations = self.relations
+        return self._unsorted(relations.reports), relations
+
     def dossier_list(self) -> Shown:
         """All dossiers with their queries and how many reports match each."""
         from onrecord.render.show import shown
         from onrecord.views.dossiers import listing
 
-        every, relations = self._unsorted(), self.relations
+        every, relations = self._compared()
         matched = [(one, self._matching(one.query, every, relations).entries) for one in self.dossiers]
         found = [Watched(one, tuple(entry.id for entry in entries)) for one, entries in matched]
         return shown(listing(found, len(every)))
@@ -203,9 +212,9 @@ class Dossiers:
         from onrecord.views.index import Index
 
         dossier = self._dossier(name)
-        entries = self._unsorted()
-        watched = replace(self._standing(dossier, entries)[0], alerts=self._store.alerts(dossier.name))
-        index = Index(self._with_cited(entries, watched.alerts), self.relations)
+        entries, relations = self._compared()
+        watched = replace(self._standing(dossier, entries, relations)[0], alerts=self._store.alerts(dossier.name))
+        index = Index(self._with_cited(entries, watched.alerts), relations)
         return shown(every(index, watched, of=len(entries)))
 
     def noticed(self, *names: str) -> tuple[Alert, ...]:
@@ -232,16 +241,16 @@ class Dossiers:
         Raises:
             NotFound: there is none of a name.
         """
-        every, standing = self._unsorted(), []
+        (every, relations), standing = self._compared(), []
         for dossier in self._named(names):
-            watched, new = self._standing(dossier, every)
+            watched, new = self._standing(dossier, every, relations)
             if new:
                 moment = _now()
                 self._store.notice(dossier.name, [one.at(moment) for one in new])
             standing.append(watched)
         untold = self._untold(standing, receiver)
         alerts = [alert for one in untold for alert in one.alerts]
-        return Watch(untold, self._with_cited(every, alerts), self.relations, receiver, len(every))
+        return Watch(untold, self._with_cited(every, alerts), relations, receiver, len(every))
 
     def untold(self, watch: Watch, receiver: str) -> Watch:
         """The same dossiers with what another receiver was not told yet; nothing is looked for anew."""
@@ -274,18 +283,20 @@ class Dossiers:
             return self.dossiers
         return tuple(dict.fromkeys(self._dossier(name) for name in names))
 
-    def _standing(self, dossier: Dossier, every: tuple[Entry, ...]) -> tuple[Watched, tuple[Alert, ...]]:
+    def _standing(
+        self, dossier: Dossier, every: tuple[Entry, ...], whole: Relations
+    ) -> tuple[Watched, tuple[Alert, ...]]:
         """A dossier as it stands, and what is new in it.
 
         Args:
             dossier: which one.
             every: all reports on record.
+            whole: what holds between them.
         """
         from onrecord.dossiers.narrow import narrowed
         from onrecord.dossiers.watch import new_alerts
         from onrecord.views.index import Index
 
-        whole = self.relations
         matched = self._matching(dossier.query, every, whole)
         relations = narrowed(whole, matched.entries)
         kept = dossier.name in {one.name for one in self.dossiers}

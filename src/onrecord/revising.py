@@ -1,58 +1,114 @@
 """What adding a report does to the revisions of its address, and which of them stood on a day.
 
 The same words at an address are one report, whatever changed around them: white space, boilerplate and date lines do
-not make a revision. Other words of the same outlet at the same address are a revision of their own; none is lost.
+not make a revision. Other words of the same outlet at the same address, or another headline over the same words, are a
+revision of their own; none is lost.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord import pipeline
-from onrecord.errors import NotFound
+from onrecord.errors import Conflict, NotFound
 from onrecord.model.address import address_key
-from onrecord.model.report import Document, Given, Report
+from onrecord.model.report import Document, Given, report_id, sha256_of
 from onrecord.model.revision import Chain, Revision, chains, in_order, same_outlet, superseded
 from onrecord.results import AddResult, AddStatus
 
 if TYPE_CHECKING:
     from onrecord.store.protocol import Outcome, Store
     from onrecord.views.page import Line, Page
-
-#: Parts of a report whose words may change without a revision: what stands around an article, and its date lines.
-AROUND = frozenset({"boilerplate", "date"})
+#: Whether two headlines over the same words are one.
+_SAME, _NOT_KNOWN, _OTHER = range(3)
 
 
 def prepared(store: Store, document: Document) -> Document:
     """The document under the report that it belongs to.
 
-    That is the one on record where an address holds the same words; and where a given id is taken by other words of
-    the same address, it is a revision with an id of its own, made of that id and of its words.
+    That is the one on record where an address holds the same words under the same headline, whatever id is given now.
+    The same words under another headline, and other words where a given id is taken, are a revision with an id of its
+    own.
+
+    Raises:
+        Conflict: the words are on record, and the user gives a fact that contradicts what is known of them.
     """
     known = _revisions(store, document)
     if not known:
         return document
-    words = _essence(document)
-    for one in known:
-        old = store.document(one.report)
-        if old.text == document.text or (words and _essence(old) == words):
-            given = _filled(old.given, document.given)
-            return replace(old, name=document.name, given=given, modified=document.modified, seen=document.seen)
+    words, title = _essence(document)
+    same = sha256_of(document.text)
+    alike = [one for one in known if one.sha256 == same or (words and one.essence == words)]
+    if alike:
+        return _of_words_on_record(store, document, alike, title)
     if document.given.id and document.given.id in store and any(document.given.id == one.report for one in known):
-        return replace(document, given=replace(document.given, id=_own_id(document)))
+        return _on_its_own(document, document.text)
     return document
 
 
-def _own_id(document: Document) -> str:
-    from onrecord.model.report import sha256_of
+def _of_words_on_record(store: Store, document: Document, alike: Sequence[Revision], title: str | None) -> Document:
+    """The document under the report with its words, or under one of its own if the outlet changed the headline."""
+    olds = {one.report: store.document(one.report) for one in alike}
+    one = min(alike, key=lambda one: _headline(one, olds[one.report], document, title))
+    old = olds[one.report]
+    other = _headline(one, old, document, title) == _OTHER
+    # The same bytes have another headline only if a user gave it, or the feed that led to the page.
+    by_user = document.asked.title == document.given.title or (old.raw == document.raw and not document.seen)
+    if other and not by_user:
+        return _on_its_own(document, f"{_plain(title)}\n{document.text}")
+    _agree(one.report, old.given, document, ("title",) if other else ())
+    given = _filled(old.given, document.given)
+    if report_id(old.text, given) != one.report:
+        given = replace(given, id=one.report)
+    return replace(old, name=document.name, given=given, modified=document.modified, seen=document.seen)
 
-    return f"{document.given.id}-{sha256_of(document.text)[:8]}"
+
+def _headline(one: Revision, old: Document, document: Document, title: str | None) -> int:
+    """Whether a document has the headline of a report with the same words; the lower, the rather."""
+    before, now = old.given.title, document.given.title
+    if now and (_plain(now) == _plain(before) or (title and _plain(title) == _plain(one.title))):
+        return _SAME
+    return _OTHER if before and now else _NOT_KNOWN
+
+
+def _plain(title: str | None) -> str:
+    """What two spellings of a headline have in common."""
+    from onrecord.text.mapped import clean
+
+    return " ".join(clean(title or "").text.split()).casefold()
+
+
+def _on_its_own(document: Document, words: str) -> Document:
+    """The document as a revision whose id is made of the one it would have and of its words."""
+    made = f"{report_id(document.text, document.given)}-{sha256_of(words)[:8]}"
+    return replace(document, given=replace(document.given, id=made))
+
+
+def _agree(report: str, old: Given, document: Document, also: tuple[str, ...]) -> None:
+    """Require that no fact that the user gave contradicts one on record.
+
+    Args:
+        report: id of the report on record.
+        old: what is known of it.
+        document: what is added.
+        also: facts that must agree whoever gave them.
+    """
+    for name in ("title", "outlet", "published", "byline", "agency", "language"):
+        before, now, asked = (getattr(one, name) for one in (old, document.given, document.asked))
+        if before and now and before != now and (name in also or (name != "title" and asked == now)):
+            raise Conflict(
+                f"report {report} has the same words from this address with {name} {before!r}, and now {now!r}",
+                where=document.name,
+                hint="Leave the option out: the record keeps the fact that it has of these words",
+            )
 
 
 def _filled(old: Given, new: Given) -> Given:
-    """Facts on record, and new ones where there are none: the words are the same, so a page may not gainsay them."""
-    return replace(old, **{name: getattr(new, name) for name in Given.__slots__ if not getattr(old, name)})
+    """Facts on record, and new ones where there are none; an id is none, for the words are on record under theirs."""
+    gaps = (name for name in Given.__slots__ if name != "id" and not getattr(old, name))
+    return replace(old, **{name: getattr(new, name) for name in gaps})
 
 
 def _revisions(store: Store, document: Document) -> tuple[Revision, ...]:
@@ -67,22 +123,17 @@ def _revisions(store: Store, document: Document) -> tuple[Revision, ...]:
     return tuple(one for one in reversed(in_order(found)) if fits(one))
 
 
-def _essence(document: Document) -> str:
-    """The words of a document that make a revision; empty where its parts cannot be told, which reading it will say."""
+def _essence(document: Document) -> tuple[str | None, str | None]:
+    """Hash of the words that make a revision, and the headline; none if its parts cannot be told."""
     from onrecord.structure.report import structure
+    from onrecord.text.essence import essence
 
     try:
-        return essence(structure(document))
+        report = structure(document)
+        parts = [(one.kind, one.start, one.end) for one in report.blocks]
+        return essence(report.text, parts), report.title
     except Exception:  # reading the same text comes next, and names the fault
-        return ""
-
-
-def essence(report: Report) -> str:
-    """The words of a report that make a revision: without white space, boilerplate and date lines."""
-    from onrecord.text.mapped import clean
-
-    kept = (one for one in report.blocks if one.kind not in AROUND)
-    return "".join("".join(clean(report.text, one.start, one.end).text.split()) for one in kept)
+        return None, document.given.title
 
 
 def current(store: Store, document: Document) -> str | None:

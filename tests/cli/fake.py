@@ -59,7 +59,7 @@ class FakeRecord(Dossiers):
         for name, words in (("bridge", "Orm bridge"), ("all", "")):
             self._store.add_dossier(Dossier(name, Query(words), "2025-05-05T00:00:00+00:00"))
 
-    def _unsorted(self) -> tuple[Entry, ...]:
+    def _unsorted(self, ids: tuple[str, ...] | None = None) -> tuple[Entry, ...]:
         return self.entries
 
     def _fresh(self) -> Relations:

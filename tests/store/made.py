@@ -268,7 +268,8 @@ def documents(draw: st.DrawFn, of: Entry) -> Document:
         _fields(
             Document, of.report.text, text=st.just(of.report.text), raw=st.binary(max_size=20), name=anything,
             given=_fields(Given, of.report.text), parts=st.lists(part, max_size=2).map(tuple),
-            modified=st.none(), seen=st.none(),  # the store keeps these as times at the address, not with the document
+            # The store keeps times at the address, and what the user asked for not at all.
+            modified=st.none(), seen=st.none(), asked=st.just(Given()),
         )
     )  # fmt: skip
     return drawn

@@ -17,6 +17,7 @@ from onrecord.model.revision import chains
 from onrecord.store import schema
 from onrecord.store.protocol import Store
 from onrecord.store.sqlite import SqliteStore
+from onrecord.text.essence import essence
 from tests.places import Place
 from tests.store import made
 from tests.store.make_fixture import FIXTURES
@@ -91,6 +92,21 @@ def test_a_changed_time_is_damage(tmp_path: Path) -> None:
     assert (damage.report, damage.where) == ("a", "addresses")
 
 
+def test_the_hash_of_the_words_is_kept_and_sealed(tmp_path: Path) -> None:
+    """The words that make a revision are compared by their hash, so one that was changed is damage."""
+    path = tmp_path / "talks.onrecord"
+    with SqliteStore(path) as store:
+        put(store, "a")
+        report = store.entry("a").report
+        (one,) = store.revisions()
+        assert one.essence == essence(report.text, [(part.kind, part.start, part.end) for part in report.blocks])
+        assert (one.sha256, one.title) == (report.sha256, report.title)
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("UPDATE addresses SET essence = 'f'")
+        (damage,) = store.verify().damages
+    assert (damage.report, damage.where) == ("a", "addresses")
+
+
 def test_an_older_record_gets_the_addresses_of_its_reports(tmp_path: Path) -> None:
     """In a migrated record two texts of one address are revisions, as in a new one."""
     path = tmp_path / "old.onrecord"
@@ -99,6 +115,7 @@ def test_an_older_record_gets_the_addresses_of_its_reports(tmp_path: Path) -> No
         old.execute("UPDATE reports SET url = ?", (URL,))
     with SqliteStore(path) as store:
         assert [one.reports for one in chains(store.revisions())] == [("a", "b")]
+        assert all(one.essence for one in store.revisions())
 
 
 # -- feeds ------------------------------------------------------------------------------------------------------

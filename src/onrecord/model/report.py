@@ -80,6 +80,7 @@ class Document:
             nothing lacks.
         modified: ISO date or date-time at which the outlet says that it last changed the words.
         seen: ISO date-time at which the bytes were found at the address of the report: when they were fetched.
+        asked: the facts that the user gave beside the source, which must not contradict what is on record.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Document:
     partial: tuple[str, ...] = ()
     modified: str | None = None
     seen: str | None = None
+    asked: Given = Given()
 
 
 @dataclass(frozen=True, slots=True)

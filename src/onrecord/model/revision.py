@@ -29,6 +29,9 @@ class Revision:
         seen_first: when these words were first fetched from the address, in UTC.
         seen_last: when they were last fetched.
         number: place in the order of adding.
+        sha256: hex SHA-256 of its text.
+        essence: hash of the words of it that make a revision (``text.essence``); ``None`` if it has none.
+        title: the headline's words.
     """
 
     report: str
@@ -40,6 +43,9 @@ class Revision:
     seen_first: str | None = None
     seen_last: str | None = None
     number: int = 0
+    sha256: str = ""
+    essence: str | None = None
+    title: str | None = None
 
     @property
     def stood(self) -> str:

@@ -13,6 +13,7 @@ from onrecord.model.revision import Chain, Revision, chains, utc
 from onrecord.store import schema
 from onrecord.store.documents import given_of
 from onrecord.store.seals import seal
+from onrecord.text.essence import essence
 
 _TIMES = ("modified_first", "modified_last", "seen_first", "seen_last")
 
@@ -27,7 +28,11 @@ def note_address(connection: Connection, report: str, document: Document | None 
     """
     url = connection.execute(select(schema.reports.c.url).where(schema.reports.c.id == report)).scalar_one()
     said = connection.execute(select(schema.sources.c.given).where(schema.sources.c.report == report)).scalar()
-    facts = {"address": address_key(url), "outlet": given_of(said).outlet if said else None}
+    facts = {
+        "address": address_key(url),
+        "outlet": given_of(said).outlet if said else None,
+        "essence": _essence(connection, report),
+    }
     row = connection.execute(select(schema.addresses).where(schema.addresses.c.report == report)).one_or_none()
     old: dict[str, str | None] = {name: getattr(row, name) if row is not None else None for name in _TIMES}
     new = facts | _widened(old, document)
@@ -39,6 +44,14 @@ def note_address(connection: Connection, report: str, document: Document | None 
     else:
         connection.execute(insert(schema.addresses), {"report": report, **values})
     return True
+
+
+def _essence(connection: Connection, report: str) -> str | None:
+    """The hash of the words that make a revision, so that another text is compared with them by one look-up."""
+    kept, block = schema.reports.c, schema.blocks.c
+    words = select(schema.revisions.c.text).join_from(schema.reports, schema.revisions).where(kept.id == report)
+    parts = select(block.kind, block.start, block.end).where(block.report == report).order_by(block.number)
+    return essence(connection.execute(words).scalar_one(), [tuple(row) for row in connection.execute(parts)])
 
 
 def _widened(old: Mapping[str, str | None], document: Document | None) -> dict[str, str | None]:
@@ -53,7 +66,7 @@ def _widened(old: Mapping[str, str | None], document: Document | None) -> dict[s
 
 
 def _seal(report: str, facts: Mapping[str, str | None]) -> str:
-    return seal(report, [facts[name] for name in ("address", "outlet", *_TIMES)])
+    return seal(report, [facts[name] for name in ("address", "outlet", "essence", *_TIMES)])
 
 
 def read_revisions(connection: Connection, address: str | None = None, of: str | None = None) -> list[Revision]:
@@ -61,6 +74,7 @@ def read_revisions(connection: Connection, address: str | None = None, of: str |
     kept, facts = schema.addresses.c, schema.reports.c
     times = [kept[name] for name in _TIMES]
     columns: list[Any] = [kept.report, kept.address, kept.outlet, facts.published, *times, facts.number]
+    columns += [facts.revision, kept.essence, facts.title]
     wanted = select(*columns)
     wanted = wanted.join_from(schema.addresses, schema.reports, kept.report == facts.id)
     wanted = wanted.where(kept.address == address if address is not None else kept.address.is_not(None))

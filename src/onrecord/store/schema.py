@@ -132,7 +132,7 @@ addresses = Table(
     _report(primary_key=True),
     _words("address", missing=True),
     _words("outlet", missing=True),
-    *(Column(name, String) for name in ("modified_first", "modified_last", "seen_first", "seen_last")),
+    *(Column(name, String) for name in ("essence", "modified_first", "modified_last", "seen_first", "seen_last")),
     Column("seal", String, nullable=False),
 )
 Index("addresses_by_address", addresses.c.address)

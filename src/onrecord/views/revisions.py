@@ -11,12 +11,11 @@ from onrecord.model.report import Report
 from onrecord.model.revision import Chain, Revision
 from onrecord.model.spans import Citation, Span
 from onrecord.text.changes import Changed, changes
+from onrecord.text.essence import AROUND
 from onrecord.views.index import Index
 from onrecord.views.page import Line, Page, Run, Section, line
 from onrecord.views.words import count, flat
 
-#: Kinds of parts that are not compared: what stands around an article, and lines that only date it.
-_AROUND = frozenset({"boilerplate", "date"})
 #: Words shown on each side of a change, and of a change that is longer than twice as many its first and last.
 _BESIDE, _LONG = 8, 24
 #: Where changes make up more of a text than this, the outlet wrote it anew (or another report stands there).
@@ -41,7 +40,7 @@ def compared(before: Report, after: Report) -> list[Changed]:
 
 
 def _ranges(report: Report) -> list[tuple[int, int]]:
-    return [(one.start, one.end) for one in report.blocks if one.kind not in _AROUND]
+    return [(one.start, one.end) for one in report.blocks if one.kind not in AROUND]
 
 
 def section(index: Index, chain: Chain, entries: Mapping[str, Entry], report: str) -> Section:
@@ -90,7 +89,8 @@ def _revision_line(index: Index, chain: Chain, place: int, before: Entry | None,
     said = [f" {when}" for when in (_since(chain, place), _seen(one)) if when]
     now = "current" if place == len(chain.revisions) - 1 else "earlier"
     found = compared(before.report, after.report) if before else []
-    what = f"; {count(len(found), 'change')}" if before else ""
+    headed = _headline_line(before.report, after.report, found) if before else ()
+    what = f"; {count(len(found) + len(headed), 'change')}" if before else ""
     if before and _new(after.report, found) > _REWRITTEN:
         what += ", nearly all of it is other words"
     facts = {
@@ -100,7 +100,7 @@ def _revision_line(index: Index, chain: Chain, place: int, before: Entry | None,
         "seen_first": one.seen_first,
         "seen_last": one.seen_last,
         "modified": one.modified_last,
-        "changes": len(found) if before else None,
+        "changes": len(found) + len(headed) if before else None,
     }
     return line(
         Run(f"{place + 1}.", "strong"),
@@ -108,10 +108,21 @@ def _revision_line(index: Index, chain: Chain, place: int, before: Entry | None,
         ";".join(said) or " when it stood there is not known",
         what,
         cite=index.headline(one.report),
-        children=[_change_line(before, after, change) for change in found] if before else (),
+        children=[*headed, *(_change_line(before, after, change) for change in found)] if before else (),
         facts=facts,
         shown=_SHOWN,
     )
+
+
+def _headline_line(before: Report, after: Report, found: Sequence[Changed]) -> tuple[Line, ...]:
+    """A line on a headline that stands beside the text, as a row of data gives it, where that was changed."""
+    old, new = flat(before.title or ""), flat(after.title or "")
+    places = [(home.block_at(at[0]), home) for one in found for home, at in ((before, one.before), (after, one.after))]
+    inside = any(block is not None and home.blocks[block].kind == "headline" for block, home in places)
+    if inside or not old or not new or old.casefold() == new.casefold():
+        return ()
+    facts = {"change": "replace", "before": old, "after": new, "part": "title"}
+    return (line("Headline, given beside the text: ", Run(old, "deleted"), " ", Run(new, "inserted"), facts=facts),)
 
 
 def _new(report: Report, found: Sequence[Changed]) -> float:
@@ -206,6 +217,7 @@ def shape(chain: Chain, entries: Mapping[str, Entry]) -> list[dict[str, Any]]:
             {
                 "report": one.report,
                 "sha256": after.sha256,
+                "title": after.title,
                 "published": one.published,
                 "since": chain.since(place),
                 "modified": one.modified_last,
