@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model.address import address_key
-from onrecord.model.revision import Chain, Revision, chains, superseded, utc
+from onrecord.model.revision import Chain, Revision, by_outlet, chains, superseded, utc
 
 HOME = "ledger.example/world/dam"
 
@@ -198,3 +199,16 @@ def test_a_change_without_a_time_is_shown_and_said() -> None:
 def test_moments_are_kept_in_one_zone(moment: str | None, wanted: str | None) -> None:
     """Moments of any zone sort as words; what is no moment stays as it is."""
     assert utc(moment) == wanted
+
+
+def test_a_text_that_was_taken_in_part_is_no_change_of_the_outlet() -> None:
+    """A cut copy stands before the whole text of the same moment, and says nothing of what the outlet did."""
+    when = "2026-02-07T10:00:00+00:00"
+    whole, cut = (
+        Revision("a", HOME, seen_last=when, number=1),
+        Revision("b", HOME, seen_last=when, number=2, partial=True),
+    )
+    found = chain(whole, cut)
+    assert found.reports == ("b", "a")
+    assert not by_outlet(found)
+    assert by_outlet(chain(whole, replace(whole, report="c", number=3), cut))

@@ -32,6 +32,7 @@ class Revision:
         sha256: hex SHA-256 of its text.
         essence: hash of the words of it that make a revision (``text.essence``); ``None`` if it has none.
         title: the headline's words.
+        partial: whether its source gave a part of the report only: an archive that breaks off, a cut file.
     """
 
     report: str
@@ -46,6 +47,7 @@ class Revision:
     sha256: str = ""
     essence: str | None = None
     title: str | None = None
+    partial: bool = False
 
     @property
     def stood(self) -> str:
@@ -127,8 +129,13 @@ def chains(revisions: Iterable[Revision]) -> tuple[Chain, ...]:
 
 
 def in_order(revisions: Iterable[Revision]) -> tuple[Revision, ...]:
-    """Revisions of one report, the first one first."""
-    return tuple(sorted(revisions, key=lambda one: (one.stood, one.number)))
+    """Revisions of one report, the first one first; of one moment a text that was taken in part before a whole one."""
+    return tuple(sorted(revisions, key=lambda one: (one.stood, not one.partial, one.number)))
+
+
+def by_outlet(chain: Chain) -> bool:
+    """Whether the outlet changed the words, as far as is known: two whole texts differ, or none was taken whole."""
+    return sum(not one.partial for one in chain.revisions) != 1
 
 
 def superseded(found: Iterable[Chain]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -74,13 +75,15 @@ def read_revisions(connection: Connection, address: str | None = None, of: str |
     kept, facts = schema.addresses.c, schema.reports.c
     times = [kept[name] for name in _TIMES]
     columns: list[Any] = [kept.report, kept.address, kept.outlet, facts.published, *times, facts.number]
-    columns += [facts.revision, kept.essence, facts.title]
+    columns += [facts.revision, kept.essence, facts.title, schema.sources.c.partial]
     wanted = select(*columns)
     wanted = wanted.join_from(schema.addresses, schema.reports, kept.report == facts.id)
+    wanted = wanted.join(schema.sources, schema.sources.c.report == facts.id, isouter=True)
     wanted = wanted.where(kept.address == address if address is not None else kept.address.is_not(None))
     if of is not None:
         wanted = wanted.where(kept.address == select(kept.address).where(kept.report == of).scalar_subquery())
-    return [Revision(*tuple(row)) for row in connection.execute(wanted.order_by(facts.number))]
+    rows = connection.execute(wanted.order_by(facts.number))
+    return [replace(Revision(*tuple(row)[:-1]), partial=bool(row[-1])) for row in rows]
 
 
 def read_chains(connection: Connection) -> tuple[Chain, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
-from onrecord.model.revision import Chain
+from onrecord.model.revision import Chain, by_outlet
 from onrecord.model.spans import Citation, Span
 from onrecord.views import columns, read
 from onrecord.views.differences import finding_lines, findings_of
@@ -54,9 +54,10 @@ def page(
 def _superseded(index: Index, chain: Chain) -> Line:
     """That later words stand at the address, and where what holds between reports is to be found."""
     now = chain.current.report
+    why = "its outlet changed it" if by_outlet(chain) else "its text was taken in whole later"
     return line(
         Run("An earlier revision: ", "strong"),
-        f"its outlet changed it. What holds between reports rests on the current one, {index.label(now)}: ",
+        f"{why}. What holds between reports rests on the current one, {index.label(now)}: ",
         Run(f"onrecord report {now}"),
         facts={"current_revision": now},
     )

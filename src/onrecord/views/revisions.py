@@ -8,7 +8,7 @@ from typing import Any
 
 from onrecord.model.reading import Entry
 from onrecord.model.report import Report
-from onrecord.model.revision import Chain, Revision
+from onrecord.model.revision import Chain, Revision, by_outlet
 from onrecord.model.spans import Citation, Span
 from onrecord.text.changes import Changed, changes
 from onrecord.text.essence import AROUND
@@ -67,7 +67,8 @@ def noted(page: Page, found: Sequence[Chain]) -> Page:
         found: the chains of all reports that were changed.
     """
     cited = {one.entry.id: one for one in page.reports}
-    dated = [(chain.since(len(chain.revisions) - 1) or "", chain) for chain in found if chain.current.report in cited]
+    changed = [chain for chain in found if chain.current.report in cited and by_outlet(chain)]
+    dated = [(chain.since(len(chain.revisions) - 1) or "", chain) for chain in changed]
     if not dated:
         return page
     latest = sorted(dated, key=lambda one: (one[0], one[1].current.report), reverse=True)
@@ -93,6 +94,8 @@ def _revision_line(index: Index, chain: Chain, place: int, before: Entry | None,
     what = f"; {count(len(found) + len(headed), 'change')}" if before else ""
     if before and _new(after.report, found) > _REWRITTEN:
         what += ", nearly all of it is other words"
+    if place and chain.revisions[place - 1].partial and not one.partial:
+        what += "; the text before was taken in part only, so its outlet need not have changed it"
     facts = {
         "revision": one.report,
         "standing": now,
