@@ -56,3 +56,11 @@ def test_a_failure_is_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     progress = Progress(["-"], Clock())
     progress(AddResult("a", None, "failed", UnreadableSource("is empty", where="a", hint="Give its text")))
     assert "a: is empty" in capsys.readouterr().err
+
+
+def test_an_interrupted_run_says_what_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who breaks off a run is told how many reports are dealt with, and how it goes on."""
+    progress = Progress(["-"], Clock())
+    progress(AddResult("a", "a", "added"))
+    progress.interrupted()
+    assert capsys.readouterr().err == "Interrupted; 1 report dealt with and kept. The same command goes on.\n"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from onrecord.cli.messages import say, say_failed
 from onrecord.results import AddResult
+from onrecord.views.words import count
 
 #: Seconds between two lines: on a screen the line is written over, in a log each stays.
 _ON_SCREEN, _IN_LOG = 0.5, 60.0
@@ -56,10 +57,15 @@ class Progress:
         """Take the line off the screen."""
         self._wipe()
 
+    def interrupted(self) -> None:
+        """Say what is kept of a run that was broken off."""
+        self._wipe()
+        say(f"Interrupted; {count(self._count, 'report')} dealt with and kept. The same command goes on.")
+
     def line(self, seconds: float) -> str:
         """How far it is after so many seconds."""
         rate = self._count / seconds if seconds else 0.0
-        said = f"{self._count:,} report{'s' if self._count > 1 else ''}, {rate:,.1f} a second"
+        said = f"{count(self._count, 'report')}, {rate:,.1f} a second"
         if not self._total or not self._octets:
             return said
         left = seconds * max(0, self._total - self._octets) / self._octets

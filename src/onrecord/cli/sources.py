@@ -218,7 +218,12 @@ def add_command(
         say_read_otherwise(opened, path)
         path = called(path)
         progress = Progress(sources)
-        summary = opened.add(*sources, given=given, stdin=sys.stdin.buffer, progress=progress, jobs=jobs or usual())
+        jobs = jobs or usual()
+        try:
+            summary = opened.add(*sources, given=given, stdin=sys.stdin.buffer, progress=progress, jobs=jobs)
+        except KeyboardInterrupt:
+            progress.interrupted()
+            raise
         progress.done()
     emit(_added(summary.results, path), output, data={"record": path, "results": list(map(_result, summary.results))})
     if any(summary.count(status) for status in _NEW):
