@@ -65,7 +65,7 @@ class Progress:
     def line(self, seconds: float) -> str:
         """How far it is after so many seconds."""
         rate = self._count / seconds if seconds else 0.0
-        said = f"{count(self._count, 'report')}, {rate:,.1f} a second"
+        said = f"{self._count:,} {'report' if self._count == 1 else 'reports'}, {rate:,.1f} a second"
         if not self._total or not self._octets:
             return said
         left = seconds * max(0, self._total - self._octets) / self._octets
