@@ -24,6 +24,7 @@ def essence(text: str, parts: Iterable[tuple[str, int, int]]) -> str | None:
     >>> essence("Talks  fail\\n", [("paragraph", 0, 12)]) == essence("Talks fail", [("paragraph", 0, 10)])
     True
     """
-    kept = "".join(clean(text, start, end).text for kind, start, end in parts if kind not in AROUND)
+    ranges = ((min(start, len(text)), min(end, len(text))) for kind, start, end in parts if kind not in AROUND)
+    kept = "".join(clean(text, start, end).text for start, end in ranges if start < end)
     words = "".join(kept.split())
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest() if words else None
