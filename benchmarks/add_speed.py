@@ -1,6 +1,6 @@
 """What adding many reports costs against reading them alone, and what memory it takes as it goes on.
 
-    uv run python -m benchmarks.add_speed ../shared/data/stories [--count 1000] [--alone 200] [--jobs N]
+    uv run python -m benchmarks.add_speed ../shared/data/stories [--count 1000] [--alone 200] [--jobs N] [--record FILE]
 
 Some of the articles are read in this process first, nothing kept; then all are added to a new record by as many
 processes as there are cores. ``ratio`` is the time of adding against the time of reading divided by the processes,
@@ -53,6 +53,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--alone", type=int, default=200)
     parser.add_argument("--jobs", type=int, default=usual())
+    parser.add_argument("--record", type=Path, help="where the new record is kept; thrown away if left out")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         source = Path(place, "articles.jsonl")
@@ -75,7 +76,7 @@ def main() -> int:
 
         del documents
         began, used = time.perf_counter(), cpu()
-        with onrecord.open(Path(place, "a.onrecord")) as record:
+        with onrecord.open(args.record or Path(place, "a.onrecord")) as record:
             record.add(source, jobs=args.jobs, progress=progress)
         wall, spent = time.perf_counter() - began, cpu() - used
     count = len(at)
