@@ -125,7 +125,7 @@ def relate(entries: Sequence[Entry], vector: Callable[[Report], bytes] | None = 
         vector: gives what headline and lead of a report mean; computed if left out.
     """
     from onrecord.checks.corroboration import corroborate
-    from onrecord.checks.findings import compare
+    from onrecord.checks.findings import accounts, assemble
     from onrecord.checks.only import only_in
     from onrecord.checks.quotes import line_up
     from onrecord.identity.link import link
@@ -139,7 +139,8 @@ def relate(entries: Sequence[Entry], vector: Callable[[Report], bytes] | None = 
     derivations = derive(entries)
     origins = trace(entries, derivations)
     quotes = line_up(known)
-    findings = compare(known, quotes, derivations)
+    between = accounts(known, derivations)
+    findings = assemble(known, between, quotes)
     return Relations(
         reports=tuple(entry.id for entry in entries),
         stories=group([entry.report for entry in entries], derivations, vector or story_vector),
@@ -147,8 +148,8 @@ def relate(entries: Sequence[Entry], vector: Callable[[Report], bytes] | None = 
         origins=origins,
         quotes=quotes,
         findings=findings,
-        corroborated=corroborate(known, origins, findings),
-        only_in=only_in(entries, derivations),
+        corroborated=corroborate(known, between, origins, findings),
+        only_in=only_in(entries, between, derivations),
         identities=identities,
     )
 

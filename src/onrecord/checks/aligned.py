@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.checks.facts import Statement
+from onrecord.checks.once import once
 from onrecord.checks.propositions import Proposition, propositions
 from onrecord.lexicons.meanings import same_deed, same_thing
 from onrecord.meaning import encoder
@@ -107,6 +108,7 @@ def nouns(one: Proposition, at: int) -> frozenset[str]:
     )
 
 
+@once
 def _all_nouns(one: Proposition) -> frozenset[str]:
     """The nouns and names in all parts of a proposition."""
     parts = [at for at in (one.actor, one.object, *one.places.values()) if at is not None]

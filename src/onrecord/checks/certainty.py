@@ -11,9 +11,10 @@ from onrecord.checks.amounts import SCALES, other_amounts
 from onrecord.checks.elsewhere import other_persons, other_places
 from onrecord.checks.facts import said_by
 from onrecord.checks.hedges import ADVERBS, MODALS, VERBS
+from onrecord.checks.merging import Same
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import CLAUSES, Tree
-from onrecord.model.relations import Finding
+from onrecord.model.relations import Finding, Side
 from onrecord.text.groups import joined
 from onrecord.text.wordset import wordset
 
@@ -58,7 +59,7 @@ class _Hedge:
     ahead: bool = False
 
 
-def differ(lines: Lines) -> Iterator[Finding]:
+def differ(lines: Lines) -> Iterator[Finding | Same]:
     """Deeds that one report gives as doubtful (may have, is suspected of, appears to, allegedly) and another as done.
 
     The doubt stands on this very deed: beside its verb, or on the verb that it hangs on; a doubt about another part of
@@ -77,6 +78,9 @@ def differ(lines: Lines) -> Iterator[Finding]:
         finding = _finding(group, [pair for pair in linked if pair.a in group], lines, hedges)
         if finding is not None:
             yield finding
+        elif doubted := [at for at in group if at in hedges]:
+            sides = [tuple(_side(lines, at, hedges) for at in some) for some in (group, doubted)]
+            yield Same("certainty", sides[0], sides[1])
 
 
 def _hedge(one: Proposition) -> _Hedge | None:
@@ -230,7 +234,7 @@ def _finding(group: Sequence[int], pairs: Sequence[Pair], lines: Lines, hedges: 
         return None
     one, other = against[0]
     shown = [at for at in kept if at in doubted or any(at == b for _, b in against)]
-    sides = tuple(lines.found[at].statement.side(_value(lines.found[at], hedges.get(at))) for at in shown)
+    sides = tuple(_side(lines, at, hedges) for at in shown)
     return Finding.of(
         kind="framing",
         type="certainty",
@@ -240,6 +244,10 @@ def _finding(group: Sequence[int], pairs: Sequence[Pair], lines: Lines, hedges: 
         f"“{lines.found[other].told}” without any such word; which of them is right is not told",
         rule="certainty",
     )
+
+
+def _side(lines: Lines, at: int, hedges: dict[int, _Hedge]) -> Side:
+    return lines.found[at].statement.side(_value(lines.found[at], hedges.get(at)))
 
 
 def _paired(a: int, b: int, pairs: Sequence[Pair]) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from onrecord.checks.deeds import NEGATORS, Deed, deeds, is_subject, lemmas, main_of, meaning
 from onrecord.checks.facts import Statement
 from onrecord.checks.hedges import HEDGES
+from onrecord.checks.once import once
 from onrecord.lexicons.world import terms as world
 from onrecord.model.reading import Quantity, Time
 from onrecord.text.align import term, weight
@@ -98,6 +99,7 @@ class Claim:
     days: tuple[tuple[str, str], ...]
 
 
+@once
 def claim(statement: Statement) -> Claim:
     """What a statement claims."""
     text, span, kept = statement.entry.report.text, statement.span, said(statement)

@@ -11,6 +11,7 @@ from rapidfuzz.distance import Indel
 from onrecord.checks import marks
 from onrecord.checks.aligned import Lines, same_part
 from onrecord.checks.figure import plain_words
+from onrecord.checks.once import once
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import Tree
 from onrecord.lexicons.meanings import same_deed, same_thing
@@ -91,6 +92,7 @@ def deed(at: int, one: Proposition) -> Deed:
     return Deed(at, one, _name(one), _target(one))
 
 
+@once
 def _name(one: Proposition) -> str:
     """The lemma of what was done; of what is told to have taken place, what that was."""
     place = any(one.tree.tokens[at].lemma == "place" for at in one.tree.children(one.verb, "dobj"))
@@ -99,6 +101,7 @@ def _name(one: Proposition) -> str:
     return TOOK_PLACE if one.named(one.actor) is None else one.tree.tokens[one.actor or 0].lemma
 
 
+@once
 def _target(one: Proposition) -> int | None:
     if one.object is not None:
         return one.object

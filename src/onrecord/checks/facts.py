@@ -5,28 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import combinations
 
 from onrecord.lexicons import cue_words, cues
-from onrecord.meaning import encoder
 from onrecord.model.reading import Attribution, Entry, Sentence, Time
 from onrecord.model.relations import Side
 from onrecord.model.spans import Citation, Span
-from onrecord.text.align import Content, Match, contents, matches
-from onrecord.text.matter import cosine, gist
+from onrecord.text.align import Content, Match
 
 #: Blocks that tell: headlines and captions are shortened or of another day, posts are somebody's own words.
 TELLING = frozenset({"paragraph", "standfirst"})
-#: How near titles and leads of two reports are in meaning from which they are on one matter; and likeness of gists
-#: where they are only fairly near. On the labelled events: 96 of 100 pairs of reports of one event, and 4 of 10,000 of
-#: different events (the gists alone: 92 of 100, and 42 of 10,000).
-NEAR, FAIRLY_NEAR, ONE_MATTER = 0.5, 0.35, 0.2
 #: Characters of a day as ISO writes it.
 DAY = 10
-#: Sentences of a lead.
-LEAD = 3
-#: Weight of content terms, and part of the shorter sentence, that two statements about one fact share at least.
-WEIGHT, SHARE = 2.0, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,51 +112,14 @@ def _gives_an_account(one: Attribution) -> bool:
     return bool(head) and (" " in head or ("verb", head) not in cue_words.lemmas() or head in cues.verbs())
 
 
-def told(entry: Entry, order: int) -> list[Statement]:
-    """The sentences of a report's account, in text order."""
+def told(entry: Entry, every: Sequence[Content]) -> list[Statement]:
+    """The sentences of a report's account, of all its sentences, in text order."""
     blocks = entry.report.blocks
     return [
         Statement(entry, one)
-        for one in contents(entry, order)
+        for one in every
         if blocks[one.sentence.block].kind in TELLING and blocks[one.sentence.block].repeats is None
     ]
-
-
-def alignments(entries: Sequence[Entry], statements: Sequence[Sequence[Statement]]) -> list[Aligned]:
-    """The aligned statements of every two reports that are on one matter, in order.
-
-    Args:
-        entries: reports.
-        statements: the statements of each.
-    """
-    near = on_one_matter(entries)
-    every = [one.content for report in statements for one in report]
-    return [
-        Aligned(Statement(entries[one.a.report], one.a), Statement(entries[one.b.report], one.b), one)
-        for one in matches(every, least=WEIGHT, share=SHARE)
-        if (one.a.report, one.b.report) in near
-    ]
-
-
-def on_one_matter(entries: Sequence[Entry]) -> set[tuple[int, int]]:
-    """The pairs of reports, by index, that are on one matter: near in meaning, or fairly near with words in common."""
-    if len(entries) < 2:
-        return set()
-    gists = [gist(entry.report) for entry in entries]
-    leads = encoder.vectors(map(lead, entries))
-    near = leads @ leads.T
-    return {
-        (a, b)
-        for a, b in combinations(range(len(entries)), 2)
-        if near[a, b] >= NEAR or (near[a, b] >= FAIRLY_NEAR and cosine(gists[a], gists[b]) >= ONE_MATTER)
-    }
-
-
-def lead(entry: Entry) -> str:
-    """Title and first sentences of a report."""
-    blocks = entry.report.blocks
-    told = [one.span.text for one in entry.reading.sentences if blocks[one.block].kind in TELLING][:LEAD]
-    return " ".join(" ".join((entry.report.title or "", *told)).split()) or entry.report.text[:200]
 
 
 def days(statement: Statement) -> tuple[tuple[str, str], ...]:

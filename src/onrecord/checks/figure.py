@@ -10,6 +10,7 @@ from functools import lru_cache
 from onrecord.checks.amounts import Amount, amount
 from onrecord.checks.facts import Statement
 from onrecord.checks.marks import BOUNDS, SCOPES, marks
+from onrecord.checks.once import once
 from onrecord.checks.propositions import CLAUSE
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import same_deed
@@ -129,6 +130,7 @@ class Figure:
         return (a.approximate, a.mod) == (b.approximate, b.mod)
 
 
+@once
 def figures(statement: Statement) -> list[Figure]:
     """The quantities of a statement that was parsed, without numbers that are part of a name ("Apollo 13")."""
     parsed = tree(statement.sentence)

@@ -12,7 +12,8 @@ from onrecord.checks import tolls
 from onrecord.checks.facts import Statement, before, days_apart
 from onrecord.checks.figure import Figure, figures
 from onrecord.checks.figure_links import LONG_AGO, Linker, rare
-from onrecord.model.relations import Finding, FindingKind
+from onrecord.checks.merging import Same
+from onrecord.model.relations import Finding, FindingKind, Side
 from onrecord.text.groups import joined
 
 #: What "about", "more than" and "nearly" leave open, as factors of the figure.
@@ -39,8 +40,8 @@ class _Edge:
     because: str = ""
 
 
-def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]) -> Iterator[Finding]:
-    """The facts that two or more reports give different figures for, each with all its figures.
+def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]) -> Iterator[Finding | Same]:
+    """The facts that two or more reports give different figures for, each with all its figures; and where they agree.
 
     Two figures are of one fact if they have one dimension, count or measure one kind of thing, and what is told of it
     is the same deed or near in meaning; names, days and words such as "another" must not part them. A figure that the
@@ -67,6 +68,8 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
             told = [edge for edge in unlike if edge.kind in kinds]
             if told:
                 yield _finding(told, kept, found, order)
+        if not unlike and len(kept) > 1:
+            yield Same.of("figures", (_side(found[at]) for at in sorted(kept)))
 
 
 def _edge(
@@ -189,7 +192,7 @@ def _finding(unlike: Sequence[_Edge], kept: frozenset[int], found: Sequence[Figu
     with_equals = [at for at in kept if at in named or any(found[at].like(found[other]) for other in named)]
     kind, because = worst[0].kind or "precision", worst[0].because
     ordered = sorted(with_equals, key=lambda at: (_time(found[at]) if kind == "update" else "", order[at]))
-    sides = tuple(found[at].statement.side(written(found[at]), found[at].quantity.span) for at in ordered)
+    sides = tuple(_side(found[at]) for at in ordered)
     one, other = sorted((found[worst[0].a], found[worst[0].b]), key=lambda each: (_time(each), _where(each)))
     what = one.shown if len(one.shown.split()) > 1 else one.quantity.of or "the figure"
     return Finding.of(
@@ -200,6 +203,10 @@ def _finding(unlike: Sequence[_Edge], kept: frozenset[int], found: Sequence[Figu
         why=f"{written(one)} against {written(other)} for “{what}”; {because}",
         rule="figures",
     )
+
+
+def _side(one: Figure) -> Side:
+    return one.statement.side(written(one), one.quantity.span)
 
 
 def _rank(edge: _Edge, found: Sequence[Figure]) -> tuple[int, bool, bool]:

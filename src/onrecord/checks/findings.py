@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from onrecord.checks import (
-    attributed,
-    certainty,
-    dates,
-    doers,
-    figures,
-    injuries,
-    lying,
-    names,
-    offices,
-    places,
-    polarity,
-    qualifiers,
-    sources,
-    spoken,
-    superlatives,
-    told_to,
-)  # fmt: skip
-from onrecord.checks.aligned import Lines
+from onrecord.checks import spoken, told_to
+from onrecord.checks.accounts import Account, Between, between
 from onrecord.checks.altered import changed_meaning
-from onrecord.checks.facts import alignments, on_one_matter, told
-from onrecord.checks.one_event import Accounts
+from onrecord.checks.matter import on_one_matter
+from onrecord.checks.merging import merged, where
 from onrecord.model.reading import Actor, Entry
 from onrecord.model.relations import (
     Change,
@@ -46,15 +29,18 @@ LONG = 5
 _SPEAKS_FOR = re.compile(r"spoke|representative|publicist|lawyer|attorney|press|secretary|aide|envoy", re.I)
 
 
+Pair = tuple[int, int]
+
+
 def compare(
     entries: Sequence[Entry], quotes: Sequence[QuoteLineage], derivations: Sequence[Derivation]
 ) -> tuple[Finding, ...]:
     """The differences between what reports tell of the same fact, each with all the reports that give a value.
 
-    Reports on one matter are compared in their figures, names, offices, doers, days, places, denials, certainty,
-    qualifiers, ranks, injuries and sources; quotations in who is named for them, whom they were given to and in words
-    that change their meaning. Nearness in meaning only proposes what to compare; where it cannot be told from the
-    words that two values are of the same fact, nothing is found.
+    Reports on one matter are compared two by two in their figures, names, offices, doers, days, places, denials,
+    certainty, qualifiers, ranks, injuries and sources; quotations in who is named for them, whom they were given to and
+    in words that change their meaning. Nearness in meaning only proposes what to compare; where it cannot be told from
+    the words that two values are of the same fact, nothing is found.
 
     Args:
         entries: reports with their readings.
@@ -64,43 +50,49 @@ def compare(
     Returns:
         Findings in the order of the reports and of where their first side stands.
     """
-    accounts = Accounts(entries)
-    stated = (
-        one for one in _statements(entries, derivations) if one.kind != "contradiction" or accounts.of_one_event(one)
-    )
-    every = (*stated, *_quotes(quotes, entries), *spoken.differ(quotes, entries))
-    found = {one.id: one for one in every}
+    return assemble(entries, accounts(entries, derivations), quotes)
+
+
+def accounts(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> dict[Pair, Between]:
+    """For every two reports on one matter what their accounts say of each other.
+
+    Returns:
+        By the indexes of the two, the one whose id comes first in front.
+    """
+    copies = verbatim(derivations)
+    rank = {name: number for number, name in enumerate(sorted(entry.id for entry in entries))}
+    held = [Account(entry, rank[entry.id]) for entry in entries]
+    return {
+        (a, b): between(held[a], held[b], copies=frozenset((entries[a].id, entries[b].id)) in copies)
+        for a, b in oriented(entries, on_one_matter(entries))
+    }
+
+
+def oriented(entries: Sequence[Entry], pairs: Iterable[Pair]) -> list[Pair]:
+    """Pairs of indexes, the one whose report's id comes first in front, so that a pair is judged one way."""
+    return sorted((a, b) if entries[a].id < entries[b].id else (b, a) for a, b in pairs)
+
+
+def verbatim(derivations: Iterable[Derivation]) -> frozenset[frozenset[str]]:
+    """The pairs of reports, by id, of which one has the words of the other."""
+    return frozenset(frozenset((one.a, one.b)) for one in derivations if one.kind == "verbatim")
+
+
+def assemble(
+    entries: Sequence[Entry], between: Mapping[Pair, Between], quotes: Sequence[QuoteLineage]
+) -> tuple[Finding, ...]:
+    """The findings that follow from what every two reports say of each other.
+
+    Args:
+        entries: reports with their readings.
+        between: what ``accounts`` gave for them.
+        quotes: what ``line_up`` gave for them.
+    """
     order = {entry.id: number for number, entry in enumerate(entries)}
-    return tuple(sorted(found.values(), key=lambda one: _place(one, order)))
-
-
-def _place(one: Finding, order: dict[str, int]) -> tuple[tuple[tuple[int, int], ...], str]:
-    return tuple((order[side.citation.report], side.citation.start) for side in one.sides), one.id
-
-
-def _statements(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> Iterator[Finding]:
-    """Findings from statements, slot by slot."""
-    copies = {frozenset((one.a, one.b)) for one in derivations if one.kind == "verbatim"}
-    statements = [told(entry, order) for order, entry in enumerate(entries)]
-    aligned = [
-        one for one in alignments(entries, statements) if frozenset((one.a.entry.id, one.b.entry.id)) not in copies
-    ]
-    near = on_one_matter(entries)
-    lines = Lines(statements, near)
-    yield from figures.differ(statements, near)
-    yield from names.differ(statements, near)
-    yield from offices.differ(statements, near)
-    yield from doers.differ(lines)
-    yield from dates.differ(lines, near)
-    yield from places.differ(lines, near)
-    yield from lying.differ(entries, near)
-    yield from polarity.differ(lines, near)
-    yield from certainty.differ(lines)
-    yield from qualifiers.differ(statements, near, lines)
-    yield from superlatives.differ(statements, near)
-    yield from injuries.differ(statements, near)
-    yield from sources.differ(statements, near)
-    yield from attributed.differ(lines, aligned)
+    told = merged([one for pair in between.values() for one in pair.found], order)
+    every = (*told, *_quotes(quotes, entries), *spoken.differ(quotes, entries))
+    found = {one.id: one for one in every}
+    return tuple(sorted(found.values(), key=lambda one: where(one, order)))
 
 
 def _quotes(quotes: Sequence[QuoteLineage], entries: Sequence[Entry]) -> Iterator[Finding]:

@@ -10,6 +10,8 @@ from itertools import combinations
 
 from onrecord.checks.elsewhere import other_days, other_places
 from onrecord.checks.facts import Statement
+from onrecord.checks.merging import Same
+from onrecord.checks.once import once
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import is_venue, same_thing
 from onrecord.meaning import encoder
@@ -83,7 +85,7 @@ class Grade:
         return " ".join(self.span.text.lower().split())
 
 
-def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]) -> Iterator[Finding]:
+def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]) -> Iterator[Finding | Same]:
     """Injuries of one person, or of one group of the same size, that reports grade differently.
 
     Grades exclude each other where what the words leave open does not meet: minor and life-threatening, "not seriously
@@ -108,6 +110,7 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
             yield finding
 
 
+@once
 def grades(statement: Statement) -> list[Grade]:
     """The graded injuries of a sentence, in text order."""
     parsed = tree(statement.sentence)
@@ -241,18 +244,18 @@ def _of_a_moment(one: Grade, other: Grade) -> bool:
     return not one.moments & {token.lemma for token in tree(other.statement.sentence).tokens}
 
 
-def _finding(group: Sequence[tuple[int, Grade]]) -> Finding | None:
+def _finding(group: Sequence[tuple[int, Grade]]) -> Finding | Same | None:
     """One finding for the injuries in all reports; a report that grades them in two ways is left out."""
     by_report: dict[int, list[Grade]] = defaultdict(list)
     for report, grade in group:
         by_report[report].append(grade)
     kept = [found[0] for _, found in sorted(by_report.items()) if len({(one.low, one.high) for one in found}) == 1]
     apart = [(a, b) for a, b in combinations(kept, 2) if (a.low, a.high) != (b.low, b.high) and _one_person(a, b)]
+    sides = tuple(grade.statement.side(grade.words, grade.span) for grade in kept)
     if not apart:
-        return None
+        return Same.of("injuries", sides) if len(sides) > 1 else None
     excluding = [(a, b) for a, b in apart if a.high < b.low or b.high < a.low]
     one, other = (excluding or apart)[0]
-    sides = tuple(grade.statement.side(grade.words, grade.span) for grade in kept)
     because = "the two exclude each other, unless the state has changed" if excluding else "both can hold"
     return Finding.of(
         kind="contradiction" if excluding else "precision",

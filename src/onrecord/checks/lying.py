@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.checks.facts import TELLING, Statement
+from onrecord.checks.once import once
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import is_venue
 from onrecord.lexicons.world import terms
@@ -50,7 +51,7 @@ def differ(entries: Sequence[Entry], near: set[tuple[int, int]]) -> Iterator[Fin
         entries: the reports.
         near: pairs of reports, by index, that are on one matter.
     """
-    told = [_all(entry, order) for order, entry in enumerate(entries)]
+    told = [_all(entry) for entry in entries]
     for key in sorted({key for report in told for key in report}):
         having = [at for at, report in enumerate(told) if key in report]
         links = [
@@ -62,10 +63,11 @@ def differ(entries: Sequence[Entry], near: set[tuple[int, int]]) -> Iterator[Fin
             yield _finding([min(told[at][key], key=_in_caption) for at in group])
 
 
-def _all(entry: Entry, order: int) -> dict[tuple[tuple[str, str], str], list[_Lying]]:
+@once
+def _all(entry: Entry) -> dict[tuple[tuple[str, str], str], list[_Lying]]:
     """What each place with a name is told to lie near; of a caption too, since it does not hang on its day."""
     found: dict[tuple[tuple[str, str], str], list[_Lying]] = defaultdict(list)
-    for one in contents(entry, order):
+    for one in contents(entry, 0):
         if entry.report.blocks[one.sentence.block].kind not in (*TELLING, "caption"):
             continue
         statement = Statement(entry, one)

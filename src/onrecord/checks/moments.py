@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.checks.facts import Statement
+from onrecord.checks.once import once
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import Tree
 from onrecord.lexicons.meanings import is_venue
@@ -101,6 +102,7 @@ class Moment:
         return bool(_NEARLY_TODAY.search(self.words))
 
 
+@once
 def moment(one: Proposition) -> Moment | None:
     """When a proposition's deed is told to be; nothing where no time hangs on its verb, or two in different ways."""
     parsed = one.tree
@@ -137,6 +139,7 @@ def other_time(one: Proposition, other: Proposition) -> bool:
     return a.days[0] > b.days[1] or b.days[0] > a.days[1]
 
 
+@once
 def since(one: Proposition) -> Moment | None:
     """Since when something is told to be the most or the first of its kind: the time after "since" under its verb."""
     parsed = one.tree

@@ -12,6 +12,7 @@ from typing import Any
 from rapidfuzz.distance import DamerauLevenshtein
 
 from onrecord.checks.facts import Statement
+from onrecord.checks.once import once
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.world import terms as world
 from onrecord.meaning import encoder
@@ -94,6 +95,7 @@ def _has(forms: set[str], name: Sequence[Name], instead: Sequence[Name]) -> bool
     return name[0].key in forms or bool(unlike & forms)
 
 
+@once
 def _names(report: Sequence[Statement]) -> dict[str, list[Name]]:
     """The names of a report by their words as one."""
     found: dict[str, list[Name]] = defaultdict(list)
@@ -103,6 +105,7 @@ def _names(report: Sequence[Statement]) -> dict[str, list[Name]]:
     return found
 
 
+@once
 def _parts(found: Mapping[str, Sequence[Name]]) -> set[str]:
     """The words of all names of a report, each alone and with the next."""
     parts: set[str] = set()
@@ -113,6 +116,7 @@ def _parts(found: Mapping[str, Sequence[Name]]) -> set[str]:
     return parts
 
 
+@once
 def names_in(statement: Statement) -> list[Name]:
     """The names of a sentence: runs of proper nouns, with the numbers and joining words between them."""
     parsed = tree(statement.sentence)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.checks.facts import Statement
+from onrecord.checks.once import once
 from onrecord.checks.tree import Tree, tree
 from onrecord.model.relations import Finding
 from onrecord.model.spans import Span
@@ -111,6 +112,7 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
             yield _finding(person, [held[at][person][0] for at in group])
 
 
+@once
 def _held(report: Sequence[Statement]) -> dict[str, list[Office]]:
     """The offices of each person of a report, by actor id, in text order."""
     found: dict[str, list[Office]] = defaultdict(list)

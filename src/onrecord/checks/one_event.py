@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import combinations
 
-from onrecord.checks.facts import lead
+from onrecord.checks.matter import lead
 from onrecord.meaning import encoder
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Finding, Side
+from onrecord.model.report import Report
 from onrecord.model.revision import same_outlet
 
 #: How near the titles and leads of both reports must be in meaning, and these and the two sentences together. Of 19
@@ -18,50 +19,37 @@ from onrecord.model.revision import same_outlet
 LEADS, TOGETHER = 0.65, 1.38
 
 
-class Accounts:
-    """Tells of reports whether what differs in them is told of one event.
+def of_one_event(one: Finding, a: Entry, b: Entry) -> bool:
+    """Whether any two sides with unlike values stand in accounts of one event, by their leads and their sentences.
+
+    Two reports of one matter can tell of two days, two towns and two tolls; nothing is called a contradiction there.
 
     Args:
-        entries: the reports.
+        one: a contradiction of two reports.
+        a: one of them.
+        b: the other.
     """
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = {entry.id: entry for entry in entries}
-        self._near: dict[frozenset[str], float] = {}  # of the leads of two reports
-
-    def of_one_event(self, one: Finding) -> bool:
-        """Whether any two sides with unlike values stand in accounts of one event, by their leads and their sentences.
-
-        Two reports of one matter can tell of two days, two towns and two tolls; nothing is called a contradiction
-        there.
-
-        Args:
-            one: a contradiction.
-        """
-        return any(self._one_event(a, b) for a, b in combinations(one.sides, 2) if a.value != b.value)
-
-    def _one_event(self, a: Side, b: Side) -> bool:
-        if self._of_a_series(a, b):
-            return False
-        pair = frozenset((a.citation.report, b.citation.report))
-        if pair not in self._near:
-            self._near[pair] = _near(*(lead(self._entries[side.citation.report]) for side in (a, b)))
-        near = self._near[pair]
-        return near >= LEADS and near + _near(*(_sentence(side, self._entries) for side in (a, b))) >= TOGETHER
-
-    def _of_a_series(self, a: Side, b: Side) -> bool:
-        """Whether both are of one outlet and of two days: it tells of each day anew, often in the same words.
-
-        On 33 crawled pages of two months of one matter all of eight contradictions were between one institute's daily
-        assessments ("strikes overnight", "footage published on February 1"), and none held.
-        """
-        one, other = (self._entries[side.citation.report].report for side in (a, b))
-        outlets = {same_outlet(report.outlet) or (report.outlet or "").casefold() for report in (one, other)}
-        return len(outlets) == 1 and "" not in outlets and len({one.day, other.day} - {None}) == 2
+    if _of_a_series(a.report, b.report):
+        return False
+    near = encoder.load().near(lead(a), lead(b))
+    if near < LEADS:
+        return False
+    entries = {entry.id: entry for entry in (a, b)}
+    return any(
+        near + encoder.load().near(_sentence(x, entries), _sentence(y, entries)) >= TOGETHER
+        for x, y in combinations(one.sides, 2)
+        if x.value != y.value and x.citation.report != y.citation.report
+    )
 
 
-def _near(one: str, other: str) -> float:
-    return encoder.load().near(one, other)
+def _of_a_series(one: Report, other: Report) -> bool:
+    """Whether both are of one outlet and of two days: it tells of each day anew, often in the same words.
+
+    On 33 crawled pages of two months of one matter all of eight contradictions were between one institute's daily
+    assessments ("strikes overnight", "footage published on February 1"), and none held.
+    """
+    outlets = {same_outlet(report.outlet) or (report.outlet or "").casefold() for report in (one, other)}
+    return len(outlets) == 1 and "" not in outlets and len({one.day, other.day} - {None}) == 2
 
 
 def _sentence(side: Side, entries: Mapping[str, Entry]) -> str:

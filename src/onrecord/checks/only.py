@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from onrecord.model.reading import Entry, Sentence
 from onrecord.model.relations import Derivation
 from onrecord.model.spans import Span
-from onrecord.text.align import contents, matches
+from onrecord.text.align import Match
 from onrecord.text.words import texts, words
+
+if TYPE_CHECKING:
+    from onrecord.checks.accounts import Between
 
 #: Blocks whose sentences are a report's account; headlines and captions repeat it.
 TELLING = frozenset({"paragraph", "standfirst"})
@@ -22,64 +26,73 @@ COPIED = 0.5
 TERMS = 3
 
 
-def only_in(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> dict[str, tuple[Span, ...]]:
-    """For each report the sentences that no other report has a counterpart of.
+#: For each sentence of a report its word triples, and those of all of them.
+Triples = tuple[tuple[frozenset[tuple[str, ...]], ...], frozenset[tuple[str, ...]]]
+Pair = tuple[int, int]
+
+
+def only_in(
+    entries: Sequence[Entry], accounts: Mapping[Pair, Between], derivations: Sequence[Derivation]
+) -> dict[str, tuple[Span, ...]]:
+    """For each report the sentences that no other report on its matter has a counterpart of.
 
     A counterpart shares a good part of the content terms of the shorter of the two sentences, or words copied.
 
     Args:
         entries: reports with their readings.
+        accounts: for two reports, by index, what their accounts say of each other.
         derivations: what ``derive`` gave for them.
 
     Returns:
         The sentences of each report by its id, in text order; a report without any has an empty tuple.
     """
-    told = [one for order, entry in enumerate(entries) for one in contents(entry, order)]
     covered: dict[int, set[int]] = defaultdict(set)
-    for match in matches(told, least=WEIGHT, share=SHARE):
-        covered[match.a.report].add(match.a.number)
-        covered[match.b.report].add(match.b.number)
+    for (a, b), said in accounts.items():
+        covered[a].update(said.in_a)
+        covered[b].update(said.in_b)
     copied = _copied(derivations)
-    same = _same_words(entries)
     return {
         entry.id: tuple(
             sentence.span
             for number, sentence in enumerate(entry.reading.sentences)
-            if number not in covered[order] | same[order]
-            and _tells(entry, sentence)
-            and not _within(sentence, copied[entry.id])
+            if number not in covered[order] and _tells(entry, sentence) and not _within(sentence, copied[entry.id])
         )
         for order, entry in enumerate(entries)
     }
 
 
-def _same_words(entries: Sequence[Entry]) -> list[set[int]]:
-    """For each report, the sentences of which half the word triples stand in another report."""
-    triples = [[_triples(one.span.text) for one in entry.reading.sentences] for entry in entries]
-    homes: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for order, sentences in enumerate(triples):
-        for sentence in sentences:
-            for triple in sentence:
-                homes[triple].add(order)
-    return [
-        {
-            number
-            for number, sentence in enumerate(sentences)
-            if any(count * 2 >= len(sentence) for count in _elsewhere(sentence, homes, order))
-        }
-        for order, sentences in enumerate(triples)
-    ]
+def counterparts(
+    found: Iterable[Match], of_a: Triples, of_b: Triples, a: int
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Numbers of the sentences of each of two reports that have a counterpart in the other.
+
+    Args:
+        found: sentences of the two that share enough content.
+        of_a: the word triples of the one; half of those of a sentence in the other are a counterpart.
+        of_b: those of the other.
+        a: number of the one in what was found.
+    """
+    in_a, in_b = _same_words(of_a, of_b), _same_words(of_b, of_a)
+    for one in found:
+        first, second = (one.a, one.b) if one.a.report == a else (one.b, one.a)
+        in_a.add(first.number)
+        in_b.add(second.number)
+    return tuple(sorted(in_a)), tuple(sorted(in_b))
 
 
-def _elsewhere(sentence: set[tuple[str, ...]], homes: Mapping[tuple[str, ...], set[int]], order: int) -> list[int]:
-    """How many of a sentence's word triples each other report has."""
-    counts = Counter(home for triple in sentence for home in homes[triple] if home != order)
-    return list(counts.values())
+def triples(entry: Entry) -> Triples:
+    """The word triples of a report."""
+    by_sentence = tuple(_triples(one.span.text) for one in entry.reading.sentences)
+    return by_sentence, frozenset().union(*by_sentence)
 
 
-def _triples(text: str) -> set[tuple[str, ...]]:
+def _same_words(of: Triples, other: Triples) -> set[int]:
+    return {at for at, sentence in enumerate(of[0]) if sentence and 2 * len(sentence & other[1]) >= len(sentence)}
+
+
+def _triples(text: str) -> frozenset[tuple[str, ...]]:
     found = texts(words(text))
-    return {tuple(found[at : at + 3]) for at in range(len(found) - 2)}
+    return frozenset(tuple(found[at : at + 3]) for at in range(len(found) - 2))
 
 
 def _copied(derivations: Sequence[Derivation]) -> Mapping[str, list[Span]]:

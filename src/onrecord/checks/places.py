@@ -14,6 +14,7 @@ from onrecord.checks.elsewhere import other_days
 from onrecord.checks.figure import plain_words
 from onrecord.checks.lying import named_before
 from onrecord.checks.moments import other_time
+from onrecord.checks.once import once
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import is_venue, same_thing
@@ -70,6 +71,10 @@ class Placed(Deed):
         return parsed.span(sorted(whole), self.told.statement.entry.report.text)
 
 
+#: Name and target of a deed, and the way, preposition, place and its names.
+_Spot = tuple[str, int | None, str, int, int, frozenset[str]]
+
+
 def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
     """Where one deed was done, or where one came from or went, where reports name different places for it.
 
@@ -111,8 +116,18 @@ def differ(lines: Lines, near: set[tuple[int, int]]) -> Iterator[Finding]:
 
 def _placed(at: int, one: Proposition) -> Iterator[Placed]:
     """A deed once for each way in which a place hangs on its verb, or on a thing beside it that is no place."""
+    for name, target, way, prep, spot, names in _spots(one):
+        yield Placed(at, one, name, target, way, prep, spot, names)
+
+
+@once
+def _spots(one: Proposition) -> tuple[_Spot, ...]:
+    return tuple(_each_spot(one))
+
+
+def _each_spot(one: Proposition) -> Iterator[_Spot]:
     parsed = one.tree
-    done = deed(at, one)
+    done = deed(0, one)
     things = [done.target, *(noun for noun in one.places.values() if not is_venue(parsed.tokens[noun].lemma))]
     hosts = [one.verb, *(noun for noun in things if noun is not None and noun > one.verb)]
     for host in dict.fromkeys(hosts):
@@ -127,7 +142,7 @@ def _placed(at: int, one: Proposition) -> Iterator[Placed]:
                     and not named_before(parsed, prep)
                     and _is_place(parsed, spot, words, loose=host == one.verb)
                 ):
-                    yield Placed(at, one, done.name, done.target, way, prep, spot, names)
+                    yield done.name, done.target, way, prep, spot, names
 
 
 def _words(parsed: Tree, spot: int) -> list[int]:

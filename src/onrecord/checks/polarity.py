@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -11,9 +12,10 @@ from onrecord.checks.deed import Deed, deed, named, nearness, parted, same_one, 
 from onrecord.checks.elsewhere import other_persons, other_places
 from onrecord.checks.facts import before
 from onrecord.checks.moments import long_ago, moment, other_time
+from onrecord.checks.once import once
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import Tree
-from onrecord.lexicons.meanings import opposed, same_deed, same_thing, undone
+from onrecord.lexicons.meanings import changes, opposed, same_deed, same_thing, undone
 from onrecord.model.relations import Finding, FindingKind
 from onrecord.text.groups import joined
 from onrecord.text.wordset import wordset
@@ -85,6 +87,7 @@ def _denied(lines: Lines, deeds: Sequence[Deed]) -> Iterator[_Edge]:
             yield _Edge(one, other, "contradiction", values, "the one affirms what the other denies")
 
 
+@once
 def denied(one: Proposition) -> bool:
     """Whether it is told that something is not so; "nobody survived" and "pleaded not guilty" do."""
     parsed = one.tree
@@ -221,11 +224,7 @@ def _within(x: Proposition, y: Proposition) -> bool:
 
 def _turned(lines: Lines, deeds: Sequence[Deed], near: set[tuple[int, int]]) -> Iterator[_Edge]:
     """A state and the deed that ended it, or two that exclude each other."""
-    able = [
-        (one, other)
-        for one, other in combinations([one for one in deeds if not denied(one.told) and one.told.mode == "fact"], 2)
-        if (lines.order[one.at], lines.order[other.at]) in near and _change(one, other) and _same_thing(one, other)
-    ]
+    able = [(one, other) for one, other in _changes(lines, deeds, near) if _same_thing(one, other)]
     seen = set()
     ranked = sorted(nearness(able), key=lambda each: (-max(each[2:]), sorted((each[0].place, each[1].place))))
     for one, other, told, whole in ranked:
@@ -244,6 +243,23 @@ def _turned(lines: Lines, deeds: Sequence[Deed], near: set[tuple[int, int]]) -> 
             yield _Edge(one, other, "update", values, because)
 
 
+def _changes(lines: Lines, deeds: Sequence[Deed], near: set[tuple[int, int]]) -> list[tuple[Deed, Deed]]:
+    """The deeds of two reports of which one state excludes the other or ends it, in order."""
+    by_state: dict[str, list[Deed]] = defaultdict(list)
+    for one in deeds:
+        if not denied(one.told) and one.told.mode == "fact" and changes(_state(one)):
+            by_state[_state(one)].append(one)
+    found = [
+        sorted((one, other), key=lambda each: each.at)
+        for a, b in combinations(sorted(by_state), 2)
+        if opposed(a, b) or undone(a, b) or undone(b, a)
+        for one in by_state[a]
+        for other in by_state[b]
+    ]
+    apart = [(one, other) for one, other in found if (lines.order[one.at], lines.order[other.at]) in near]
+    return sorted(apart, key=lambda each: (each[0].at, each[1].at))
+
+
 def _target(one: Deed) -> str:
     """The lemma of what a deed is done to; empty where nothing is named."""
     return one.told.tree.tokens[one.target].lemma if one.target is not None else ""
@@ -255,14 +271,6 @@ def _state(one: Deed) -> str:
     if one.name in _TO_HOSPITAL and to is not None and one.told.tree.tokens[to].lemma == "hospital":
         return "hospitalise"
     return one.name
-
-
-def _change(one: Deed, other: Deed) -> bool:
-    """Whether the one state excludes the other or ends it."""
-    a, b = _state(one), _state(other)
-    if opposed(a, b):
-        return True
-    return undone(a, b) or undone(b, a)
 
 
 def _in_time(one: Deed, other: Deed) -> bool:

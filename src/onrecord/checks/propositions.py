@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from onrecord.checks.facts import Statement
 from onrecord.checks.hedges import ADVERBS, MODALS, VERBS
+from onrecord.checks.once import once
 from onrecord.checks.tree import Tree, tree
 from onrecord.text.wordset import wordset
 
@@ -79,6 +80,7 @@ class Proposition:
         return at
 
 
+@once
 def propositions(statement: Statement) -> list[Proposition]:
     """The propositions of a sentence, in text order; none where it was not parsed."""
     parsed = tree(statement.sentence)

@@ -6,14 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.checks.aligned import Lines, same_part
+from onrecord.checks.aligned import same_part
 from onrecord.checks.facts import Statement, said_by
-from onrecord.checks.propositions import Proposition
+from onrecord.checks.merging import Same
+from onrecord.checks.once import once
+from onrecord.checks.propositions import Proposition, propositions
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import same_deed
 from onrecord.lexicons.qualifiers import Group, groups
 from onrecord.meaning import encoder
-from onrecord.model.relations import Finding, FindingKind
+from onrecord.model.relations import Finding, FindingKind, Side
 from onrecord.text.groups import joined
 
 #: How near two sentences must be for one deed in them to be the same, and for one thing. On the labelled events such
@@ -38,7 +40,7 @@ class Spot:
     """A deed or a thing in one sentence.
 
     Attributes:
-        report: index of its report.
+        report: number of its report.
         statement: the sentence.
         at: index of its word.
         told: the proposition that it is the verb of.
@@ -85,7 +87,7 @@ class _Link:
     kind: FindingKind | None
 
 
-def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]], lines: Lines) -> Iterator[Finding]:
+def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]) -> Iterator[Finding | Same]:
     """Words that change a claim ("wrongfully", "temporarily", "a possible"), on a deed or thing in one report
     and not on the same in another that is nearest in meaning.
 
@@ -97,12 +99,8 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
     Args:
         statements: the statements of each report.
         near: pairs of reports, by index, that are on one matter.
-        lines: the propositions of all reports.
     """
-    told = {
-        (order, one.statement.span.start, one.verb): one for one, order in zip(lines.found, lines.order, strict=True)
-    }
-    spots = [_spots(number, report, told) for number, report in enumerate(statements)]
+    spots = [_spots(report) for report in statements]
     links = []
     for a, b in sorted(near):
         for mine, others in ((spots[a], spots[b]), (spots[b], spots[a])):
@@ -113,6 +111,9 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
     seen: set[frozenset[tuple[int, int, int]]] = set()
     for name in sorted({link.group.name for link in links}):
         for spots_of_one, worst in _joined([link for link in links if link.group.name == name]):
+            if worst is None:
+                yield Same.of(f"qualifiers-{name}", map(_side, spots_of_one))
+                continue
             finding = _finding(spots_of_one, worst)
             places = frozenset(spot.key for spot in spots_of_one)
             if finding is not None and places not in seen:
@@ -139,13 +140,16 @@ class _Report:
                       key=lambda one: one.key)  # fmt: skip
 
 
-def _spots(report: int, told: Sequence[Statement], deeds: Mapping[tuple[int, int, int], Proposition]) -> _Report:
+@once
+def _spots(told: Sequence[Statement]) -> _Report:
+    """The deeds and things of a report."""
     by_lemma: dict[str, list[Spot]] = defaultdict(list)
     every = []
     for statement in told:
+        deeds = {one.verb: one for one in propositions(statement)}
         for at, token in enumerate(tree(statement.sentence).tokens):
             if token.tag in ("NN", "NNS") or token.tag.startswith(("VB", "JJ")):
-                every.append(Spot(report, statement, at, deeds.get((report, statement.span.start, at))))
+                every.append(Spot(statement.content.report, statement, at, deeds.get(at)))
                 for word in {
                     token.lemma,
                     every[-1].tree.word(at).lower(),
@@ -162,6 +166,7 @@ def _one_place(spot: Spot, other: Spot) -> bool:
     return any(same_part(one, at, two, to) for at in one.places.values() for to in two.places.values())
 
 
+@once
 def qualifier(spot: Spot) -> tuple[Group, int] | None:
     """The first word on a deed or thing that changes the claim, with its group; nothing for a negated word."""
     parsed = spot.tree
@@ -281,17 +286,16 @@ def _words(spot: Spot) -> str:
     return " ".join(parsed.word(at).lower() for at in sorted([spot.at, *with_it, *parsed.children(spot.at, "prt")]))
 
 
-def _joined(links: Sequence[_Link]) -> Iterator[tuple[list[Spot], _Link]]:
-    """The spots of one deed or thing in all reports, with the link in which they differ most."""
+def _joined(links: Sequence[_Link]) -> Iterator[tuple[list[Spot], _Link | None]]:
+    """The spots of one deed or thing in all reports, with the link in which they differ most, if they differ."""
     spots = {spot.key: spot for link in links for spot in (link.one, link.other)}
     places = sorted(spots)
     number = {place: at for at, place in enumerate(places)}
     for group in joined((number[link.one.key], number[link.other.key]) for link in links):
         inside = {places[at] for at in group}
         apart = [link for link in links if link.kind and link.one.key in inside]
-        if apart:
-            apart.sort(key=lambda link: (link.kind != "contradiction", link.one.key, link.other.key))
-            yield [spots[place] for place in sorted(inside)], apart[0]
+        apart.sort(key=lambda link: (link.kind != "contradiction", link.one.key, link.other.key))
+        yield [spots[place] for place in sorted(inside)], next(iter(apart), None)
 
 
 def _finding(group: Sequence[Spot], link: _Link) -> Finding | None:
@@ -302,9 +306,7 @@ def _finding(group: Sequence[Spot], link: _Link) -> Finding | None:
     kept = [found[0] for found in by_report.values() if len({qualifier(one) is None for one in found}) == 1]
     if not {link.one.report, link.other.report} <= {one.report for one in kept}:
         return None
-    sides = tuple(
-        one.statement.side(_words(one), one.tree.span([one.at], one.statement.entry.report.text)) for one in kept
-    )
+    sides = tuple(map(_side, kept))
     return Finding.of(
         kind=link.kind or link.group.kind,
         type="certainty",
@@ -313,6 +315,10 @@ def _finding(group: Sequence[Spot], link: _Link) -> Finding | None:
         why=_why(link),
         rule=f"qualifiers-{link.group.name}",
     )
+
+
+def _side(one: Spot) -> Side:
+    return one.statement.side(_words(one), one.tree.span([one.at], one.statement.entry.report.text))
 
 
 def _why(link: _Link) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from onrecord.checks.attributed import close_in_time
 from onrecord.checks.facts import Statement
+from onrecord.checks.once import once
 from onrecord.checks.sourcekinds import Source, source
 from onrecord.checks.tree import Tree, tree
 from onrecord.meaning import encoder
@@ -91,8 +92,13 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
         yield _finding([claims[report][number] for report, number in map(flat.__getitem__, group)])
 
 
-def _claims(statement: Statement) -> Iterator[Claim]:
+@once
+def _claims(statement: Statement) -> tuple[Claim, ...]:
     """The claim of a sentence, if it is put down to one source of a kind that can be told."""
+    return tuple(_claim(statement))
+
+
+def _claim(statement: Statement) -> Iterator[Claim]:
     entry, span = statement.entry, statement.span
     found = [
         one

@@ -9,6 +9,8 @@ from itertools import combinations
 
 from onrecord.checks.facts import Statement
 from onrecord.checks.hedges import ADVERBS, MODALS, VERBS
+from onrecord.checks.merging import Same
+from onrecord.checks.once import once
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import same_deed, same_thing
 from onrecord.meaning import encoder
@@ -93,7 +95,7 @@ class Rank:
         return " ".join(self.span.text.replace("’", "'").split()).replace(" 's ", "'s ")
 
 
-def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]) -> Iterator[Finding]:
+def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]) -> Iterator[Finding | Same]:
     """Ranks and firsts that reports give with different reach, or one of them with less surety.
 
     Two ranks are of one thing if they rank the same way (deadliest and worst, largest and biggest, first), the thing or
@@ -119,6 +121,7 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
             yield finding
 
 
+@once
 def ranks(statement: Statement) -> list[Rank]:
     """The ranks in a sentence, in text order."""
     parsed = tree(statement.sentence)
@@ -332,18 +335,18 @@ def _narrower(wide: Rank, close: Rank) -> tuple[FindingKind, str] | None:
     return None
 
 
-def _finding(group: Sequence[tuple[int, Rank]]) -> Finding | None:
+def _finding(group: Sequence[tuple[int, Rank]]) -> Finding | Same | None:
     """One finding for a rank in all reports that give it, without those that give it both as sure and as not."""
     by_report: dict[int, list[Rank]] = defaultdict(list)
     for report, rank in group:
         by_report[report].append(rank)
     kept = [found for _, found in sorted(by_report.items()) if not _both_ways(found)]
     verdicts = [(a[0], b[0], verdict) for a, b in combinations(kept, 2) if (verdict := _verdict(a, b))]
+    sides = tuple(found[0].statement.side(found[0].words, found[0].span) for found in kept)
     if not verdicts:
-        return None
+        return Same.of("superlatives", sides) if len(sides) > 1 else None
     verdicts.sort(key=lambda one: one[2][0] != "framing")
     a, b, (kind, because) = verdicts[0]
-    sides = tuple(found[0].statement.side(found[0].words, found[0].span) for found in kept)
     return Finding.of(
         kind=kind,
         type="certainty",

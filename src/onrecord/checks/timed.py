@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from onrecord.checks.aligned import Lines
 from onrecord.checks.deed import Deed, deed, named
 from onrecord.checks.moments import Moment, moment, since
+from onrecord.checks.once import once
 from onrecord.checks.propositions import Proposition
 
 #: Prepositions of where a deed is done.
@@ -44,6 +45,7 @@ def timed(lines: Lines) -> list[Timed]:
     return found
 
 
+@once
 def _record(one: Proposition) -> tuple[str, Moment] | None:
     """The superlative, and since when it holds: "at its lowest level since May"."""
     when = since(one)

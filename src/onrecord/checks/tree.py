@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
+from onrecord.checks.once import once
 from onrecord.model.parse import Token, tokens
 from onrecord.model.reading import Sentence
 from onrecord.model.spans import Span
@@ -99,7 +99,7 @@ class Tree:
         return at
 
 
-@lru_cache(maxsize=8192)
+@once
 def tree(sentence: Sentence) -> Tree:
     """The tree of a sentence; one without words where it was not parsed."""
     return Tree(sentence)

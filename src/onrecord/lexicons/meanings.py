@@ -45,6 +45,15 @@ def _sides(name: str) -> Mapping[str, tuple[tuple[int, int], ...]]:
     return {word: tuple(places) for word, places in found.items()}
 
 
+def changes(lemma: str) -> bool:
+    """Whether a lemma tells what another can undo or exclude.
+
+    >>> changes("close"), changes("walk")
+    (True, False)
+    """
+    return lemma in _sides("turns") or lemma in _sides("opposites")
+
+
 def undone(one: str, other: str) -> bool:
     """Whether the deed of the second lemma undoes, later, that of the first.
 
