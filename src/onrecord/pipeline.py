@@ -125,19 +125,22 @@ def relate(entries: Sequence[Entry], vector: Callable[[Report], bytes] | None = 
         vector: gives what headline and lead of a report mean; computed if left out.
     """
     from onrecord.checks.corroboration import corroborate
+    from onrecord.checks.facts import on_one_matter
     from onrecord.checks.findings import compare
     from onrecord.checks.only import only_in
     from onrecord.checks.quotes import line_up
     from onrecord.identity.link import link
-    from onrecord.lineage.derive import derive
+    from onrecord.lineage.candidates import FEW, candidates
+    from onrecord.lineage.derive import assemble, judge
     from onrecord.lineage.origins import trace
     from onrecord.model.identified import identified
     from onrecord.stories.group import group
 
     identities = link(entries)
     known = identified(entries, identities)
-    derivations = derive(entries)
-    origins = trace(entries, derivations)
+    judged = judge(entries, candidates(entries, on_one_matter(entries) if len(entries) > FEW else ()))
+    derivations = assemble(entries, judged)
+    origins = trace(entries, derivations, judged)
     quotes = line_up(known)
     findings = compare(known, quotes, derivations)
     return Relations(

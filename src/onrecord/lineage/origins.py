@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.lineage.direction import carried, own_page
-from onrecord.lineage.evidence import ONE_MATTER, Side, gather, house_text, side
+from onrecord.lineage.evidence import ONE_MATTER, Side, house_text
+from onrecord.lineage.judged import Judged
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Derivation, Origin
 from onrecord.model.spans import Citation
@@ -33,7 +34,9 @@ class _Link:
     why: str
 
 
-def trace(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> tuple[Origin, ...]:
+def trace(
+    entries: Sequence[Entry], derivations: Sequence[Derivation], results: Mapping[tuple[int, int], Judged]
+) -> tuple[Origin, ...]:
     """The partition of reports into independent origins, each with what puts its reports together.
 
     Two reports have one origin if one derives from the other or both from a third text (a rewrite with little of the
@@ -42,35 +45,34 @@ def trace(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> tuple[
 
     Args:
         entries: reports with their readings.
-        derivations: what ``derive`` gave for them.
+        derivations: those that hold between them.
+        results: what was judged of pairs of them, from which the derivations were assembled.
 
     Returns:
         Origins in the order of their first report; a report that stands alone is an origin of its own.
     """
-    sides = [side(entry, number) for number, entry in enumerate(entries)]
-    by_id = {one.entry.id: one for one in sides}
-    links = [*_derived(derivations, by_id), *_alike(sides, _carriers(entries, derivations))]
+    sides = [Side(entry) for entry in entries]
+    by_id = {one.report.id: one for one in sides}
+    retelling = {(entries[i].id, entries[j].id) for (i, j), judged in results.items() if _retells(judged)}
+    links = [*_derived(derivations, retelling), *_alike(sides, _carriers(entries, derivations))]
     groups = _connected([entry.id for entry in entries], links)
     return tuple(_origin(group, by_id, links, derivations) for group in groups)
 
 
-def _derived(derivations: Iterable[Derivation], sides: Mapping[str, Side]) -> list[_Link]:
+def _derived(derivations: Iterable[Derivation], retelling: Collection[tuple[str, str]]) -> list[_Link]:
     """Derivations that carry a whole report: all copies and excerpts, and rewrites of enough of it."""
     return [
         _Link(one.a, one.b, f"shared text ({one.kind})")
         for one in derivations
         if one.kind != "rewrite"
         or max(one.containment_a, one.containment_b) >= SAME_ORIGIN
-        or _retells(sides[one.a], sides[one.b])
+        or (one.a, one.b) in retelling
     ]
 
 
-def _retells(a: Side, b: Side) -> bool:
+def _retells(judged: Judged) -> bool:
     """Whether much of one report is the other in other words, or words that both were handed."""
-    evidence = gather([side(a.entry, 0), side(b.entry, 1)]).get((0, 1))
-    if evidence is None:
-        return False
-    return evidence.retold_share >= RETOLD_ORIGIN or evidence.shared_part >= SHARED_ORIGIN
+    return judged.retold_share >= RETOLD_ORIGIN or judged.shared_part >= SHARED_ORIGIN
 
 
 def _carriers(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> frozenset[str]:
@@ -82,7 +84,7 @@ def _carriers(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> fr
 
 def _alike(sides: Sequence[Side], carriers: frozenset[str]) -> list[_Link]:
     """Reports on the same matter with the same maker: one agency, one newsroom, or one newsroom that both retell."""
-    keys = [_makers(one, one.entry.id in carriers) for one in sides]
+    keys = [_makers(one, one.report.id in carriers) for one in sides]
     holders: dict[str, list[int]] = defaultdict(list)
     for at, key in enumerate(keys):
         for maker in key:
@@ -95,18 +97,18 @@ def _alike(sides: Sequence[Side], carriers: frozenset[str]) -> list[_Link]:
     links = []
     for (one, other), maker in sorted(same.items()):
         if _one_matter(sides[one], sides[other]):
-            links.append(_Link(sides[one].entry.id, sides[other].entry.id, maker))
+            links.append(_Link(sides[one].report.id, sides[other].report.id, maker))
     return links
 
 
 def _makers(one: Side, carries: bool) -> dict[str, None]:
     """Who made a report's account: the agency it credits, else its own newsroom; and whose account it retells."""
-    report = one.entry.report
-    agency = carried(one) or own_page(one)
+    report = one.report
+    agency = carried(report) or own_page(report)
     makers: dict[str, None] = {}
     if agency:
         makers[f"both are text of {agency}"] = None
-    elif not carries and report.outlet and one.material.words:
+    elif not carries and report.outlet and one.material:
         makers[f"one newsroom: {report.outlet}"] = None
     for name in _rests_on(one):
         makers[f"both rest on {name}"] = None
@@ -121,7 +123,7 @@ def _rests_on(one: Side) -> list[str]:
     if not one.sentences:
         return []
     long = len(one.sentences) > 2 * LEAD
-    if long and carried(one):
+    if long and carried(one.report):
         return []
     lead = [content.sentence.span.end for content in one.sentences[:LEAD]][-1]
     counts = Counter(named.key for named in one.named)
@@ -162,7 +164,7 @@ def _origin(
 
 def _agency(group: Sequence[Side]) -> str | None:
     """The agency whose text most of the group are, the first by name if several."""
-    credits = Counter(agency for one in group if (agency := carried(one)))
+    credits = Counter(agency for one in group if (agency := carried(one.report)))
     return min(credits, key=lambda name: (-credits[name], name)) if credits else None
 
 
@@ -171,9 +173,11 @@ def _root(group: Sequence[str], sides: Mapping[str, Side], inner: Sequence[Deriv
 
     The agency's own page is the root of the copies of its text.
     """
-    own = [one for one in group if own_page(sides[one])]
-    if len(own) == 1 and all(carried(sides[one]) == own_page(sides[own[0]]) for one in group if one not in own):
-        return own[0] if len(group) > 1 else None
+    pages = {one: agency for one in group if (agency := own_page(sides[one].report))}
+    if len(pages) == 1:
+        ((own, agency),) = pages.items()
+        if all(carried(sides[one].report) == agency for one in group if one != own):
+            return own if len(group) > 1 else None
     sources = Counter(one.a if one.direction == "a->b" else one.b for one in inner if one.direction in ("a->b", "b->a"))
     derived = {one.b if one.direction == "a->b" else one.a for one in inner if one.direction in ("a->b", "b->a")}
     common = {report for one in inner if one.direction == "common" for report in (one.a, one.b)}
@@ -185,7 +189,7 @@ def _citations(group: Sequence[str], sides: Mapping[str, Side], inner: Sequence[
     """Credit lines, then newsrooms named as sources, then the longest shared passage of each derivation."""
     found: list[Citation] = []
     for one in group:
-        report = sides[one].entry.report
+        report = sides[one].report
         if report.agency_credit:
             found.append(Citation.of(one, report.agency_credit))
     if len(group) > 1:
