@@ -131,16 +131,17 @@ def relate(entries: Sequence[Entry], vector: Callable[[Report], bytes] | None = 
     from onrecord.checks.quotes import line_up
     from onrecord.identity.link import link
     from onrecord.lineage.candidates import FEW, candidates
-    from onrecord.lineage.derive import assemble, judge
+    from onrecord.lineage.derive import assemble, judge, sides
     from onrecord.lineage.origins import trace
     from onrecord.model.identified import identified
     from onrecord.stories.group import group
 
     identities = link(entries)
     known = identified(entries, identities)
-    judged = judge(entries, candidates(entries, on_one_matter(entries) if len(entries) > FEW else ()))
+    seen = sides(entries)
+    judged = judge(seen, candidates(entries, on_one_matter(entries) if len(entries) > FEW else ()))
     derivations = assemble(entries, judged)
-    origins = trace(entries, derivations, judged)
+    origins = trace(seen, derivations, judged)
     quotes = line_up(known)
     findings = compare(known, quotes, derivations)
     return Relations(

@@ -64,15 +64,19 @@ def derive(entries: Sequence[Entry], near: Collection[tuple[int, int]] = ()) -> 
     Returns:
         Derivations in the order of the entries; ``a`` is always the one given in first.
     """
-    return assemble(entries, judge(entries, candidates(entries, near)))
+    return assemble(entries, judge(sides(entries), candidates(entries, near)))
 
 
-def judge(entries: Sequence[Entry], pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Judged]:
+def sides(entries: Sequence[Entry]) -> list[Side]:
+    """The reports as lineage sees them; what is asked of one is read when it is asked for first."""
+    return [Side(entry) for entry in entries]
+
+
+def judge(sides: Sequence[Side], pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Judged]:
     """What pairs of reports, by index, are judged to be, those that are independent left out."""
-    sides = [Side(entry) for entry in entries]
     found = {}
     for i, j in sorted(pairs):
-        a, b = (i, j) if entries[i].id < entries[j].id else (j, i)
+        a, b = (i, j) if sides[i].report.id < sides[j].report.id else (j, i)
         if (judged := between(sides[a], sides[b])) is not None:
             found[i, j] = judged
     return found

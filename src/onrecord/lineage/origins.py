@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from onrecord.lineage.direction import carried, own_page
 from onrecord.lineage.evidence import ONE_MATTER, Side, house_text
 from onrecord.lineage.judged import Judged
-from onrecord.model.reading import Entry
+from onrecord.lineage.likely import likely
+from onrecord.lineage.material import account
 from onrecord.model.relations import Derivation, Origin
 from onrecord.model.spans import Citation
 from onrecord.text.groups import joined
@@ -35,7 +36,7 @@ class _Link:
 
 
 def trace(
-    entries: Sequence[Entry], derivations: Sequence[Derivation], results: Mapping[tuple[int, int], Judged]
+    sides: Sequence[Side], derivations: Sequence[Derivation], results: Mapping[tuple[int, int], Judged]
 ) -> tuple[Origin, ...]:
     """The partition of reports into independent origins, each with what puts its reports together.
 
@@ -44,18 +45,18 @@ def trace(
     matter without an agency's credit, or if both rest on the same third newsroom that they name in their lead.
 
     Args:
-        entries: reports with their readings.
+        sides: the reports.
         derivations: those that hold between them.
         results: what was judged of pairs of them, from which the derivations were assembled.
 
     Returns:
         Origins in the order of their first report; a report that stands alone is an origin of its own.
     """
-    sides = [Side(entry) for entry in entries]
     by_id = {one.report.id: one for one in sides}
-    retelling = {(entries[i].id, entries[j].id) for (i, j), judged in results.items() if _retells(judged)}
-    links = [*_derived(derivations, retelling), *_alike(sides, _carriers(entries, derivations))]
-    groups = _connected([entry.id for entry in entries], links)
+    ids = list(by_id)
+    retelling = {(ids[i], ids[j]) for (i, j), judged in results.items() if _retells(judged)}
+    links = [*_derived(derivations, retelling), *_alike(sides, _carriers(sides, derivations))]
+    groups = _connected(ids, links)
     return tuple(_origin(group, by_id, links, derivations) for group in groups)
 
 
@@ -75,29 +76,35 @@ def _retells(judged: Judged) -> bool:
     return judged.retold_share >= RETOLD_ORIGIN or judged.shared_part >= SHARED_ORIGIN
 
 
-def _carriers(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> frozenset[str]:
+def _carriers(sides: Sequence[Side], derivations: Sequence[Derivation]) -> frozenset[str]:
     """Reports whose text another outlet has too: a newsroom's name over them does not make them its own work."""
-    outlet = {entry.id: entry.report.outlet for entry in entries}
+    outlet = {one.report.id: one.report.outlet for one in sides}
     copies = [one for one in derivations if one.kind != "rewrite" and outlet[one.a] != outlet[one.b]]
     return frozenset(report for one in copies for report in (one.a, one.b))
 
 
 def _alike(sides: Sequence[Side], carriers: frozenset[str]) -> list[_Link]:
-    """Reports on the same matter with the same maker: one agency, one newsroom, or one newsroom that both retell."""
-    keys = [_makers(one, one.report.id in carriers) for one in sides]
+    """Reports on the same matter with the same maker: one agency, one newsroom, or one newsroom that both retell.
+
+    Two that are linked through others by the same maker already need no link of their own.
+    """
     holders: dict[str, list[int]] = defaultdict(list)
-    for at, key in enumerate(keys):
+    makers = [_makers(one, one.report.id in carriers) for one in sides]
+    for at, key in enumerate(makers):
         for maker in key:
             holders[maker].append(at)
-    same: dict[tuple[int, int], str] = {}
-    for maker, places in sorted(holders.items()):
-        for n, one in enumerate(places):
-            for other in places[n + 1 :]:
-                same.setdefault((one, other), maker)
     links = []
-    for (one, other), maker in sorted(same.items()):
-        if _one_matter(sides[one], sides[other]):
-            links.append(_Link(sides[one].report.id, sides[other].report.id, maker))
+    for maker, places in sorted(holders.items()):
+        home = {at: {at} for at in places}
+        for one, other in likely([sides[at].gist for at in places], ONE_MATTER, DAYS):
+            a, b = places[one], places[other]
+            # A pair is linked by its first maker alone.
+            if home[a] is home[b] or maker != min(makers[a].keys() & makers[b].keys()):
+                continue
+            if cosine(sides[a].gist, sides[b].gist) >= ONE_MATTER and not house_text(sides[a], sides[b]):
+                links.append(_Link(sides[a].report.id, sides[b].report.id, maker))
+                home[a] |= home[b]
+                home.update((at, home[a]) for at in home[b])
     return links
 
 
@@ -108,7 +115,7 @@ def _makers(one: Side, carries: bool) -> dict[str, None]:
     makers: dict[str, None] = {}
     if agency:
         makers[f"both are text of {agency}"] = None
-    elif not carries and report.outlet and one.material:
+    elif not carries and report.outlet and account(report):
         makers[f"one newsroom: {report.outlet}"] = None
     for name in _rests_on(one):
         makers[f"both rest on {name}"] = None
@@ -120,7 +127,7 @@ def _rests_on(one: Side) -> list[str]:
 
     An agency's longer report that names a paper has reporting of its own.
     """
-    if not one.sentences:
+    if all(named.agency for named in one.named) or not one.sentences:
         return []
     long = len(one.sentences) > 2 * LEAD
     if long and carried(one.report):
@@ -129,12 +136,6 @@ def _rests_on(one: Side) -> list[str]:
     counts = Counter(named.key for named in one.named)
     early = dict.fromkeys(named.key for named in one.named if named.span.start < lead and not named.agency)
     return [key for key in early if counts[key] > long]
-
-
-def _one_matter(one: Side, other: Side) -> bool:
-    """Whether two reports are about the same in the same season, and share more than a house text."""
-    days = abs((one.gist.day - other.gist.day).days) if one.gist.day and other.gist.day else 0
-    return days <= DAYS and cosine(one.gist, other.gist) >= ONE_MATTER and not house_text(one, other)
 
 
 def _connected(ids: Sequence[str], links: Iterable[_Link]) -> list[list[str]]:

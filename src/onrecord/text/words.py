@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from onrecord.text.mapped import clean, is_invisible
 
@@ -14,8 +14,7 @@ _APOSTROPHES = frozenset("'’‘ʼ`´′")
 _WORD = re.compile(r"(?:\b[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word.
 
     Attributes:
@@ -69,9 +68,7 @@ def _kept(text: str, start: int, end: int) -> tuple[Word, ...]:
 def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
     plain = text[start:end].translate(_PLAIN)
     if _ODD not in plain:
-        return tuple(
-            Word(_plain(one.group()), start + one.start(), start + one.end()) for one in _WORD.finditer(plain)
-        )
+        return tuple(Word(_plain(one.group()), start + one.start(), start + one.end()) for one in _WORD.finditer(plain))
     mapped = clean(text, start, end, fold=_folded)
     found = []
     for match in _WORD.finditer(mapped.text):
