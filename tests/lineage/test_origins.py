@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.lineage.derive import derive
+from onrecord.lineage.candidates import candidates
+from onrecord.lineage.derive import assemble, judge, sides
 from onrecord.lineage.origins import trace
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Origin
@@ -11,7 +12,9 @@ from tests.lineage.made import OWN, WIRE, entry
 
 def origins(*entries: Entry) -> tuple[Origin, ...]:
     """The origins of entries."""
-    return trace(entries, derive(entries))
+    seen = sides(entries)
+    judged = judge(seen, candidates(entries))
+    return trace(seen, assemble(entries, judged), judged)
 
 
 def test_a_copy_and_its_source_are_one_origin_with_its_root() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.lineage.material import material
-from onrecord.lineage.passages import find
+from onrecord.lineage.passages import between
 from onrecord.model.relations import Shared
 from onrecord.model.report import Block
 from tests.lineage.made import OWN, WIRE, entry
@@ -15,8 +15,7 @@ from tests.lineage.made import OWN, WIRE, entry
 def shared(a: str, b: str) -> list[Shared]:
     """The passages of two texts that are evidence of copying."""
     one, other = material(entry(a, id="a")), material(entry(b, id="b"))
-    found = find([one, other]).get((0, 1), ())
-    return [passage.shared(one, other) for passage in found if passage.weighs(one, other)]
+    return [passage.shared(one, other) for passage in between(one, other) if passage.weighs(one, other)]
 
 
 def test_a_copy_is_one_passage_from_first_word_to_last() -> None:
@@ -61,7 +60,7 @@ def test_captions_and_posts_are_no_evidence() -> None:
     """Words of captions and embedded posts do not count as reuse."""
     blocks = (Block("caption", 0, len(WIRE) - 1),)
     one = material(entry(WIRE, id="a", blocks=blocks))
-    assert find([one, material(entry(WIRE, id="b", blocks=blocks))]) == {}
+    assert between(one, material(entry(WIRE, id="b", blocks=blocks))) == ()
 
 
 @given(st.lists(st.sampled_from([*WIRE.split(), "“new”", "—", "Élan’s", "\n\n"]), min_size=1, max_size=120))

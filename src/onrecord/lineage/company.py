@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from dataclasses import dataclass
 
-from onrecord.lineage.direction import Direct, carried, text_of
-from onrecord.lineage.evidence import Evidence, Side
+from onrecord.lineage.direction import carried, text_of
+from onrecord.lineage.judged import Judged
 from onrecord.lineage.media import is_outlet
 from onrecord.model.relations import Derivation
+from onrecord.model.report import Report
 
-Rule = Literal["copied", "retold", "named", "lent", "told", "handout"]
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Judged:
-    """A derivation with what its two reports alone say of it.
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """Two reports that are not independent.
 
     Attributes:
-        evidence: what they have in common.
-        reasons: the rules that found them not independent, with their words.
-        direct: which goes back to which.
-        found: the derivation.
+        a: one report.
+        b: the other.
+        judged: what the two alone show, with ``a`` as the one.
     """
 
-    evidence: Evidence
-    reasons: Mapping[Rule, str]
-    direct: Direct
-    found: Derivation
+    a: Report
+    b: Report
+    judged: Judged
 
 
 #: For each report its pairs, each with the other report.
-_Pairs = Mapping[str, Sequence[tuple[Judged, Side]]]
+_Pairs = Mapping[str, Sequence[tuple[Pair, Report]]]
 
 
-def settle(judged: Sequence[Judged]) -> tuple[Derivation, ...]:
+def settle(judged: Sequence[Pair]) -> tuple[Derivation, ...]:
     """The derivations that the whole set bears out, in the given order.
 
     Two reports that only have what a third newsroom was told are no pair where that newsroom's report is in the set
@@ -47,63 +43,57 @@ def settle(judged: Sequence[Judged]) -> tuple[Derivation, ...]:
     pairs = _pairs(judged)
     kept = [one for one in judged if not _by_a_third(one, pairs) and not _by_a_better(one, pairs)]
     pairs = _pairs(kept)
-    return tuple(_through(one, pairs) for one in kept)
+    return tuple(one.judged.derivation(one.a.id, one.b.id, third=_through(one, pairs)) for one in kept)
 
 
-def _pairs(judged: Sequence[Judged]) -> _Pairs:
-    pairs: dict[str, list[tuple[Judged, Side]]] = defaultdict(list)
+def _pairs(judged: Sequence[Pair]) -> _Pairs:
+    pairs: dict[str, list[tuple[Pair, Report]]] = defaultdict(list)
     for one in judged:
-        pairs[one.found.a].append((one, one.evidence.b))
-        pairs[one.found.b].append((one, one.evidence.a))
+        pairs[one.a.id].append((one, one.b))
+        pairs[one.b.id].append((one, one.a))
     return pairs
 
 
-def _by_a_third(one: Judged, pairs: _Pairs) -> bool:
+def _by_a_third(one: Pair, pairs: _Pairs) -> bool:
     """Whether both reports go back to reports of the newsrooms that they quote, and share nothing else."""
-    if set(one.reasons) != {"told"}:
+    if one.judged.rules != {"told"}:
         return False
-    ids = (one.found.a, one.found.b)
     return all(
-        all(any(is_outlet(name, third.entry.report) for _, third in pairs[report]) for report in ids)
-        for name, _ in one.evidence.told
+        all(any(is_outlet(name, third) for _, third in pairs[report.id]) for report in (one.a, one.b))
+        for name in one.judged.told
     )
 
 
-def _by_a_better(one: Judged, pairs: _Pairs) -> bool:
+def _by_a_better(one: Pair, pairs: _Pairs) -> bool:
     """Whether a report that only names an outlet or agency has more of another report of it."""
-    if set(one.reasons) != {"named"}:
+    if one.judged.rules != {"named"}:
         return False
-    naming, named = one.evidence.a, one.evidence.b
-    if one.direct.direction == "a->b":
+    naming, named = one.a, one.b
+    if one.judged.direct.direction == "a->b":
         naming, named = named, naming
-    own = _rank(one.evidence, named)
+    own = _rank(one.judged, named)
     return any(
-        _rank(other.evidence, third) < own
-        for other, third in pairs[naming.entry.id]
-        if third.entry.id != named.entry.id and _one_maker(third, named)
+        _rank(other.judged, third) < own
+        for other, third in pairs[naming.id]
+        if third.id != named.id and _one_maker(third, named)
     )
 
 
-def _rank(evidence: Evidence, named: Side) -> tuple[int, float, str, str]:
+def _rank(judged: Judged, named: Report) -> tuple[int, float, str, str]:
     """A key that is least for the source of which a report has most words, then sentences; then for the earliest."""
-    report = named.entry.report
-    return -evidence.said, -round(evidence.retold_share, 6), report.published or "9999", report.id
+    return -judged.said, -round(judged.retold_share, 6), named.published or "9999", named.id
 
 
-def _one_maker(one: Side, other: Side) -> bool:
+def _one_maker(one: Report, other: Report) -> bool:
     """Whether two reports are of one outlet or of one agency."""
-    outlet, agency = one.entry.report.outlet, text_of(one)
-    return (bool(outlet) and outlet == other.entry.report.outlet) or (bool(agency) and agency == text_of(other))
+    agency = text_of(one)
+    return (bool(one.outlet) and one.outlet == other.outlet) or (bool(agency) and agency == text_of(other))
 
 
-def _through(one: Judged, pairs: _Pairs) -> Derivation:
-    """The derivation, with both going back to the agency text that they share with a third report that carries it."""
-    if one.direct.sure:
-        return one.found
-    of_a, of_b = ({third.entry.id: third for _, third in pairs[report]} for report in (one.found.a, one.found.b))
+def _through(one: Pair, pairs: _Pairs) -> str | None:
+    """The agency whose text both reports share with a third report that carries it, where nothing surer decided."""
+    if one.judged.direct.sure:
+        return None
+    of_a, of_b = ({third.id: third for _, third in pairs[report.id]} for report in (one.a, one.b))
     agencies = (carried(of_a[name]) for name in sorted(of_a.keys() & of_b.keys()))
-    agency = next(filter(None, agencies), None)
-    if agency is None:
-        return one.found
-    why = f"{'; '.join(one.reasons.values())}; both share words of a third report, which is {agency}'s text"
-    return dataclasses.replace(one.found, direction="common", why=why)
+    return next(filter(None, agencies), None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from onrecord.lineage.company import Judged, Rule, settle
+from onrecord.lineage.candidates import candidates
+from onrecord.lineage.company import Pair, settle
 from onrecord.lineage.direction import agency_text, direction
-from onrecord.lineage.evidence import Evidence, gather, side
+from onrecord.lineage.evidence import Evidence, Side, gather
+from onrecord.lineage.judged import Judged, Newsroom, Rule
 from onrecord.lineage.passages import Passage
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Derivation, DerivationKind
@@ -41,7 +43,11 @@ AGENCY_SENTENCES, AGENCY_PART = 3, 0.4
 VERBATIM, EXCERPT, EXCERPT_OF, EDITED = 0.97, 0.9, 0.55, 0.35
 
 
-def derive(entries: Sequence[Entry]) -> tuple[Derivation, ...]:
+#: What is judged of pairs, by the indexes of the two reports, the lesser first.
+Results = Mapping[tuple[int, int], Judged]
+
+
+def derive(entries: Sequence[Entry], near: Collection[tuple[int, int]] = ()) -> tuple[Derivation, ...]:
     """The pairs of reports whose wording is not independent, with their shared passages.
 
     A pair is judged by its two reports. It is not independent if many of the reports' own words are equal (quotations,
@@ -53,12 +59,55 @@ def derive(entries: Sequence[Entry]) -> tuple[Derivation, ...]:
 
     Args:
         entries: reports with their readings.
+        near: pairs of them, by index, that are on one matter; only read of more than a few reports.
 
     Returns:
         Derivations in the order of the entries; ``a`` is always the one given in first.
     """
-    sides = [side(entry, number) for number, entry in enumerate(entries)]
-    return settle([one for evidence in gather(sides).values() if (one := _judge(evidence)) is not None])
+    return assemble(entries, judge(sides(entries), candidates(entries, near)))
+
+
+def sides(entries: Sequence[Entry]) -> list[Side]:
+    """The reports as lineage sees them; what is asked of one is read when it is asked for first."""
+    return [Side(entry) for entry in entries]
+
+
+def judge(sides: Sequence[Side], pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Judged]:
+    """What pairs of reports, by index, are judged to be, those that are independent left out."""
+    found = {}
+    for i, j in sorted(pairs):
+        a, b = (i, j) if sides[i].report.id < sides[j].report.id else (j, i)
+        if (judged := between(sides[a], sides[b])) is not None:
+            found[i, j] = judged
+    return found
+
+
+def between(a: Side, b: Side) -> Judged | None:
+    """What two reports alone show of it that they are not independent; ``None`` where they are.
+
+    Args:
+        a: the report whose id sorts first.
+        b: the other.
+    """
+    evidence = gather(a, b)
+    return None if evidence is None else _judge(evidence)
+
+
+def assemble(entries: Sequence[Entry], results: Results) -> tuple[Derivation, ...]:
+    """The derivations that the whole set bears out.
+
+    Args:
+        entries: the reports.
+        results: what ``between`` gave for pairs of them.
+
+    Returns:
+        Derivations in the order of the entries; ``a`` is always the one given in first.
+    """
+    pairs = []
+    for (i, j), judged in sorted(results.items(), key=lambda one: one[0]):
+        one, other = entries[i].report, entries[j].report
+        pairs.append(Pair(one, other, judged if one.id < other.id else judged.turned()))
+    return settle(pairs)
 
 
 def _judge(evidence: Evidence) -> Judged | None:
@@ -66,24 +115,27 @@ def _judge(evidence: Evidence) -> Judged | None:
     rules: dict[Rule, Callable[[Evidence], str | None]] = {
         "copied": _copied, "retold": _retold, "named": _named, "lent": _lent, "told": _told, "handout": _handout
     }  # fmt: skip
-    reasons = {name: reason for name, rule in rules.items() if (reason := rule(evidence))}
+    reasons = tuple((name, reason) for name, rule in rules.items() if (reason := rule(evidence)) is not None)
     if not reasons:
         return None
-    a, b = evidence.a, evidence.b
+    found = {name for name, _ in reasons}
     in_a, in_b = evidence.containment
     kind = _kind(in_a, in_b)
-    direct = direction(evidence, kind, copied="copied" in reasons, handed="handout" in reasons)
-    found = Derivation(
-        a=a.entry.id,
-        b=b.entry.id,
+    return Judged(
         kind=kind,
-        direction=direct.direction,
-        containment_a=round(in_a, 3),
-        containment_b=round(in_b, 3),
-        shared=tuple(passage.shared(a.material, b.material) for passage in _shown(evidence)),
-        why=f"{'; '.join(reasons.values())}; {direct.why}",
+        direct=direction(evidence, kind, copied="copied" in found, handed="handout" in found),
+        reasons=reasons,
+        words=evidence.words,
+        places=len(evidence.copied),
+        longest=evidence.longest,
+        in_a=in_a,
+        in_b=in_b,
+        said=evidence.said,
+        retold_share=evidence.retold_share,
+        shared_part=evidence.shared_part,
+        told=tuple(Newsroom(one.key, one.name) for one, _ in evidence.told),
+        shared=tuple(passage.shared(evidence.a.material, evidence.b.material) for passage in _shown(evidence)),
     )
-    return Judged(evidence, reasons, direct, found)
 
 
 def _shown(evidence: Evidence) -> Sequence[Passage]:
@@ -93,21 +145,21 @@ def _shown(evidence: Evidence) -> Sequence[Passage]:
 
 def _copied(evidence: Evidence) -> str | None:
     """Many equal words of the reports' own, outside quotations, embedded posts, captions and stock phrases."""
+    return "" if _is_copied(evidence) else None
+
+
+def _is_copied(evidence: Evidence) -> bool:
     words, part = evidence.words, max(evidence.containment)
     short = words >= COPIED_LEAST and part >= COPIED_PART
-    if words < COPIED and not short and evidence.longest < UNBROKEN:
-        return None
-    return _counts(evidence)
+    return words >= COPIED or short or evidence.longest >= UNBROKEN
 
 
 def _retold(evidence: Evidence) -> str | None:
     """Some equal words of the reports' own, and several sentences with the same content in the same order."""
-    sentences = len(evidence.retold)
-    enough = evidence.words >= RETOLD_WORDS and sentences >= RETOLD_SENTENCES
-    if not enough or evidence.retold_share < RETOLD_PART:
+    if evidence.words < RETOLD_WORDS or len(evidence.retold) < RETOLD_SENTENCES:
         return None
-    told = f"{sentences} sentences tell the same in the same order"
-    return told if _copied(evidence) else f"{_counts(evidence)}; {told}"
+    told = f"{len(evidence.retold)} sentences tell the same in the same order"
+    return told if evidence.retold_share >= RETOLD_PART else None
 
 
 def _named(evidence: Evidence) -> str | None:
@@ -129,10 +181,8 @@ def _days(evidence: Evidence) -> int:
 
 def _agency_named(evidence: Evidence) -> str | None:
     """One puts a sentence down to the agency whose text the other is, and retells much of that text."""
-    if len(evidence.retold) < AGENCY_SENTENCES or evidence.retold_share < AGENCY_PART:
-        return None
     names = [*agency_text(evidence.a, evidence.b), *agency_text(evidence.b, evidence.a)]
-    if not names:
+    if not names or len(evidence.retold) < AGENCY_SENTENCES or evidence.retold_share < AGENCY_PART:
         return None
     said = " ".join(names[0].span.text.split())
     return f"one names as a source the agency whose text the other is (“{said}”) and retells it"
@@ -159,19 +209,9 @@ def _handout(evidence: Evidence) -> str | None:
     part = evidence.shared_part
     if evidence.said < HANDOUT_WORDS or part < HANDOUT_PART or len(evidence.retold) < HANDOUT_SENTENCES:
         return None
-    if _copied(evidence):
+    if _is_copied(evidence):
         return None
     return f"{evidence.said} equal words with quotations, {round(100 * part)} percent of the shorter report"
-
-
-def _counts(evidence: Evidence) -> str:
-    places = len(evidence.copied)
-    passages = "1 shared passage" if places == 1 else f"{places} shared passages"
-    one, other = (round(100 * part) for part in evidence.containment)
-    return (
-        f"{evidence.words} equal words outside quotations in {passages}, {one} percent of the one's own words and "
-        f"{other} of the other's, the longest unbroken run {evidence.longest}"
-    )
 
 
 def _kind(in_a: float, in_b: float) -> DerivationKind:

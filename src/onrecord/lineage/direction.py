@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.lexicons.newsroom import agency_of_address
 from onrecord.lineage.evidence import Evidence, Side
 from onrecord.lineage.media import AGENCIES, Named, outlet_keys, same_newsroom
 from onrecord.model.relations import DerivationKind, Direction
+from onrecord.model.report import Report
 from onrecord.text.words import texts, words
 
 #: Words of an account up to which it is an alert that the agency's story follows.
@@ -56,34 +58,35 @@ def direction(evidence: Evidence, kind: DerivationKind, *, copied: bool, handed:
     )
 
 
-def text_of(side: Side) -> str | None:
+def text_of(report: Report) -> str | None:
     """The agency whose text a report is: its own page, as the report credits, or as its address files it."""
-    return own_page(side) or carried(side)
+    return own_page(report) or carried(report)
 
 
-def carried(side: Side) -> str | None:
+def carried(report: Report) -> str | None:
     """The agency that a report credits for its text, or under which its address files it."""
-    return _credits(side) or agency_of_address(side.entry.report.url or "")
+    return report.agency or agency_of_address(report.url or "")
 
 
 def agency_text(one: Side, other: Side) -> list[Named]:
     """Where one report puts a sentence down to the agency whose text the other is, as that one credits."""
-    agency = _credits(other) or own_page(other)
-    if not agency or text_of(one) == agency:
+    agency = (other.report.agency or own_page(other.report)) if one.named else None
+    if not agency or text_of(one.report) == agency:
         return []
     return [name for name in one.named if name.key == agency]
 
 
 def _successive(evidence: Evidence, kind: DerivationKind) -> Direct | None:
     """Two stories of one agency in one outlet: the earlier day comes first, or an alert before its story."""
-    a, b = evidence.a, evidence.b
-    same = a.entry.report.outlet and a.entry.report.outlet == b.entry.report.outlet
+    a, b = evidence.a.report, evidence.b.report
+    same = a.outlet and a.outlet == b.outlet
     if kind != "rewrite" or not same or not text_of(a) or text_of(a) != text_of(b):
         return None
-    one, other = a.entry.report.day, b.entry.report.day
+    one, other = a.day, b.day
     if one and other and one != other:
-        return Direct("a->b" if one < other else "b->a", f"two stories of {text_of(a)}, of {one} and {other}")
-    short = [len(side.material.words) <= ALERT for side in (a, b)]
+        days = f"{min(one, other)} and {max(one, other)}"
+        return Direct("a->b" if one < other else "b->a", f"two stories of {text_of(a)}, of {days}")
+    short = [len(side.material) <= ALERT for side in (evidence.a, evidence.b)]
     if short[0] != short[1]:
         return Direct("a->b" if short[0] else "b->a", f"the short one is {text_of(a)}'s alert, the other its story")
     return None
@@ -91,20 +94,20 @@ def _successive(evidence: Evidence, kind: DerivationKind) -> Direct | None:
 
 def _wire(evidence: Evidence, kind: DerivationKind) -> Direct | None:
     """Carriers of one agency's text have it in common; they go back to the agency's own page if it was there first."""
-    a, b = evidence.a, evidence.b
+    a, b = evidence.a.report, evidence.b.report
     one, other = text_of(a), text_of(b)
     own = [bool(own_page(a)), bool(own_page(b))]
     if not one or one != other or (kind == "rewrite" and any(own)):
         return None
     first = _first(a, b) if own[0] != own[1] else None
     if first == ("a->b" if own[0] else "b->a"):
-        return Direct(first, f"{one} published the one itself, before the other")
+        return Direct(first, f"{one} published one of them itself, before the other")
     return Direct("common", f"both are {one}'s text")
 
 
-def _first(a: Side, b: Side) -> Direction | None:
+def _first(a: Report, b: Report) -> Direction | None:
     """Which of two reports was published first: by the minute where both have one, else by the day."""
-    one, other = a.entry.report.published or "", b.entry.report.published or ""
+    one, other = a.published or "", b.published or ""
     size = min(len(one), len(other))
     if size < len("2031-05-02") or one[:size] == other[:size]:
         return None
@@ -113,18 +116,18 @@ def _first(a: Side, b: Side) -> Direction | None:
 
 def _agency(evidence: Evidence) -> Direct | None:
     """What rewrote the agency's own page, or has its words without a credit, goes back to it."""
-    a, b = evidence.a, evidence.b
+    a, b = evidence.a.report, evidence.b.report
     one, other = text_of(a), text_of(b)
     if own_page(a) and not own_page(b) and other in (None, one):
-        return Direct("a->b", f"{one} published the one itself")
+        return Direct("a->b", f"{one} published one of them itself")
     if own_page(b) and not own_page(a) and one in (None, other):
-        return Direct("b->a", f"{other} published the other itself")
+        return Direct("b->a", f"{other} published one of them itself")
     return None
 
 
 def _credited(evidence: Evidence) -> Direct | None:
     """One report credits an agency for the text, and the other has words of it without a credit."""
-    one, other = text_of(evidence.a), text_of(evidence.b)
+    one, other = text_of(evidence.a.report), text_of(evidence.b.report)
     if bool(one) == bool(other):
         return None
     return Direct("common", f"one of them is {one or other}'s text, whose words both share")
@@ -153,7 +156,7 @@ def _third(evidence: Evidence, *, copied: bool) -> Direct | None:
 
 def _carried(evidence: Evidence) -> Direct | None:
     """Two outlets print one whole text, and neither names the other: both have it from a third."""
-    outlets = {side.entry.report.outlet for side in (evidence.a, evidence.b)}
+    outlets = {evidence.a.report.outlet, evidence.b.report.outlet}
     if min(evidence.containment) < CARRIED or None in outlets or len(outlets) < 2:
         return None
     return Direct("common", "two outlets print the same text, and neither names the other")
@@ -161,7 +164,7 @@ def _carried(evidence: Evidence) -> Direct | None:
 
 def _dates(evidence: Evidence) -> Direct | None:
     """The day of publication where both have one and they differ; in one newsroom the minute."""
-    a, b = evidence.a.entry.report, evidence.b.entry.report
+    a, b = evidence.a.report, evidence.b.report
     one, other = (a.published, b.published) if a.outlet and a.outlet == b.outlet else (a.day, b.day)
     if not one or not other or one == other:
         return None
@@ -169,24 +172,20 @@ def _dates(evidence: Evidence) -> Direct | None:
     return Direct("a->b" if one < other else "b->a", later, sure=False)
 
 
-def _credits(side: Side) -> str | None:
-    """The agency that a report credits for its text."""
-    return side.entry.report.agency
-
-
-def own_page(side: Side) -> str | None:
+def own_page(report: Report) -> str | None:
     """The usual name of the agency that published a report itself: a known one, or one that credits its own name."""
-    keys = outlet_keys(side.entry.report)
+    keys = outlet_keys(report)
     known = next((AGENCIES[key] for key in sorted(keys) if key in AGENCIES), None)
-    credit = _credits(side)
-    own = credit is not None and _key(credit) in {*keys, _initials(side)}
-    return known or (credit if own else None)
+    own = report.agency is not None and _key(report.agency) in {*keys, _initials(report.outlet)}
+    return known or (report.agency if own else None)
 
 
+@lru_cache(maxsize=1024)
 def _key(name: str) -> str:
     return "".join(texts(words(name)))
 
 
-def _initials(side: Side) -> str:
+@lru_cache(maxsize=1024)
+def _initials(outlet: str | None) -> str:
     """First letters of the words of the outlet's name, as agencies abbreviate themselves."""
-    return "".join(word[0] for word in texts(words(side.entry.report.outlet or "")))
+    return "".join(word[0] for word in texts(words(outlet or "")))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from onrecord.lineage.material import ACCOUNT, Material, material
+from onrecord.lineage.material import ACCOUNT, Material, account, material
 from onrecord.lineage.media import Named, is_outlet, named, same_newsroom
-from onrecord.lineage.passages import Pair, Passage, find
+from onrecord.lineage.passages import Pair, Passage
+from onrecord.lineage.passages import between as shared_by
+from onrecord.lineage.retold import Terms, retold, terms_of
 from onrecord.model.reading import Entry
-from onrecord.text.align import Content, Match, contents, in_order, matches, pairs
+from onrecord.model.report import Report
+from onrecord.text.align import Content, Match, contents
 from onrecord.text.common import telling
 from onrecord.text.matter import Gist, cosine, gist
 from onrecord.text.quoted import quoted
@@ -21,9 +25,6 @@ from onrecord.text.words import texts, words
 ONE_MATTER = 0.26
 #: Words up to which a page may have none of its own.
 PAGE = 60
-#: Sentences are taken for retold if they share this weight of content terms and this part of the shorter one's.
-RETOLD_WEIGHT = 2.5
-RETOLD_SHARE = 0.5
 #: Equal words that one report puts down to a newsroom and the other has as its own: a sentence, no set phrase.
 LENT = 16
 #: Code points between such words and the newsroom's name, and part of them that is the other's own words.
@@ -34,26 +35,48 @@ TOLD = 12
 MOSTLY_QUOTED = 0.4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Side:
-    """One report as lineage sees it.
+    """One report as lineage sees it; what is asked for is read once.
 
     Attributes:
         entry: the report and its reading.
-        material: its words.
-        named: newsrooms it names as sources.
-        sentences: its sentences in its own words.
-        gist: what it is about.
     """
 
     entry: Entry
-    material: Material
-    named: tuple[Named, ...]
-    sentences: tuple[Content, ...]
-    gist: Gist
+
+    @property
+    def report(self) -> Report:
+        """The report."""
+        return self.entry.report
+
+    @cached_property
+    def material(self) -> Material:
+        """Its words."""
+        return material(self.entry)
+
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """Newsrooms it names as sources."""
+        return named(self.report, account(self.report))
+
+    @cached_property
+    def sentences(self) -> tuple[Content, ...]:
+        """Its sentences in its own words."""
+        return tuple(_own_sentences(self.entry))
+
+    @cached_property
+    def terms(self) -> Terms:
+        """Where in these sentences each telling term stands."""
+        return terms_of(self.sentences)
+
+    @cached_property
+    def gist(self) -> Gist:
+        """What it is about."""
+        return gist(self.report)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """What two reports have in common.
 
@@ -62,24 +85,27 @@ class Evidence:
         b: the other.
         copied: shared passages of the reports' own words.
         spoken: shared passages of quoted or stock words.
-        retold: sentences with the same content in the same order.
         a_names_b: where a names b's newsroom as a source.
         b_names_a: where b names a's.
-    lent: shared passages that the one puts down to a newsroom and the other has as its own, with that newsroom.
-    told: newsrooms to which both say that a source spoke, whose words both have.
+        lent: shared passages that the one puts down to a newsroom and the other has as its own, with that newsroom.
+        told: newsrooms to which both say that a source spoke, whose words both have.
     """
 
     a: Side
     b: Side
     copied: tuple[Passage, ...]
     spoken: tuple[Passage, ...]
-    retold: tuple[Match, ...]
     a_names_b: tuple[Named, ...]
     b_names_a: tuple[Named, ...]
     lent: tuple[tuple[Passage, Named], ...]
     told: tuple[tuple[Named, Named], ...]
 
-    @property
+    @cached_property
+    def retold(self) -> tuple[Match, ...]:
+        """Sentences with the same content in the same order."""
+        return retold(self.a.sentences, self.a.terms, self.b.sentences, self.b.terms)
+
+    @cached_property
     def said(self) -> int:
         """Number of equal words in all shared passages, quoted ones too."""
         return sum(len(passage.equal) for passage in (*self.copied, *self.spoken))
@@ -87,14 +113,14 @@ class Evidence:
     @property
     def shared_part(self) -> float:
         """Part of the shorter report's account that stands in the other, quotations too."""
-        return self.said / max(1, min(len(self.a.material.words), len(self.b.material.words)))
+        return self.said / max(1, min(len(self.a.material), len(self.b.material)))
 
-    @property
+    @cached_property
     def words(self) -> int:
         """Number of equal words that count."""
         return sum(len(passage.evidence(self.a.material, self.b.material)) for passage in self.copied)
 
-    @property
+    @cached_property
     def longest(self) -> int:
         """Words in the longest unbroken run of equal words that count."""
         return max((passage.longest(self.a.material, self.b.material) for passage in self.copied), default=0)
@@ -111,59 +137,40 @@ class Evidence:
         return len(self.retold) / max(1, min(len(self.a.sentences), len(self.b.sentences)))
 
 
-def side(entry: Entry, number: int) -> Side:
-    """One report, read for lineage."""
-    account = material(entry)
-    return Side(
-        entry, account, named(entry.report, account.words), tuple(_own_sentences(entry, number)), gist(entry.report)
-    )
-
-
-def gather(sides: Sequence[Side]) -> dict[Pair, Evidence]:
-    """The evidence for each pair of reports that has any, by their indexes, in order."""
-    shared = find([one.material for one in sides])
-    own = [content for one in sides for content in one.sentences]
-    retold = pairs(matches(own, least=RETOLD_WEIGHT, share=RETOLD_SHARE))
-    return {
-        pair: _between(sides, pair, shared, retold)
-        for pair in sorted(shared.keys() | retold.keys())
-        if not house_text(sides[pair[0]], sides[pair[1]])
-    }
-
-
-def house_text(one: Side, other: Side) -> bool:
-    """Whether what two reports share can only be a text that their outlet puts under all that it publishes."""
-    outlet = one.entry.report.outlet
-    if not outlet or outlet != other.entry.report.outlet:
-        return False
-    return cosine(one.gist, other.gist) < ONE_MATTER or _pages(one, other)
-
-
-def _pages(one: Side, other: Side) -> bool:
-    """Whether two reports are a few words under titles on other matters: pages of videos, whose words are furniture."""
-    if max(len(one.material.words), len(other.material.words)) > PAGE:
-        return False
-    titles = [{word for word in texts(words(side.entry.report.title or "")) if telling(word)} for side in (one, other)]
-    return all(titles) and titles[0].isdisjoint(titles[1])
-
-
-def _between(
-    sides: Sequence[Side], pair: Pair, shared: Mapping[Pair, tuple[Passage, ...]], retold: Mapping[Pair, list[Match]]
-) -> Evidence:
-    a, b = sides[pair[0]], sides[pair[1]]
-    passages = shared.get(pair, ())
+def gather(a: Side, b: Side) -> Evidence | None:
+    """What two reports have in common; ``None`` where they share no words and name no newsroom, or a house text."""
+    passages = shared_by(a.material, b.material)
+    if not passages and not a.named and not b.named:
+        return None
+    if house_text(a, b):
+        return None
     copied = tuple(one for one in passages if one.weighs(a.material, b.material))
     return Evidence(
         a=a,
         b=b,
         copied=copied,
         spoken=tuple(one for one in passages if one not in copied),
-        retold=tuple(in_order(retold.get(pair, ()))),
-        a_names_b=tuple(one for one in a.named if is_outlet(one, b.entry.report)),
-        b_names_a=tuple(one for one in b.named if is_outlet(one, a.entry.report)),
+        a_names_b=tuple(one for one in a.named if is_outlet(one, b.report)),
+        b_names_a=tuple(one for one in b.named if is_outlet(one, a.report)),
         lent=tuple(_lent(a, b, passages)),
         told=tuple(_told(a, b, passages)),
     )
+
+
+def house_text(one: Side, other: Side) -> bool:
+    """Whether what two reports share can only be a text that their outlet puts under all that it publishes."""
+    outlet = one.report.outlet
+    if not outlet or outlet != other.report.outlet:
+        return False
+    return _pages(one, other) or cosine(one.gist, other.gist) < ONE_MATTER
+
+
+def _pages(one: Side, other: Side) -> bool:
+    """Whether two reports are a few words under titles on other matters: pages of videos, whose words are furniture."""
+    if max(len(one.material), len(other.material)) > PAGE:
+        return False
+    titles = [{word for word in texts(words(side.report.title or "")) if telling(word)} for side in (one, other)]
+    return all(titles) and titles[0].isdisjoint(titles[1])
 
 
 def _lent(a: Side, b: Side, passages: Sequence[Passage]) -> Iterator[tuple[Passage, Named]]:
@@ -180,8 +187,8 @@ def _lent(a: Side, b: Side, passages: Sequence[Passage]) -> Iterator[tuple[Passa
 
 def _near(one: Side, at: Pair, name: Named) -> bool:
     """Whether a newsroom's name stands right before or after a passage, in the same part of the report."""
-    found, report = one.material.words, one.entry.report
-    start, end = found[at[0]].start, found[at[1] - 1].end
+    report = one.report
+    start, end = one.material.starts[at[0]], one.material.ends[at[1] - 1]
     apart = max(name.span.start - end, start - name.span.end)
     return apart <= LENT_NEAR and report.block_at(start) == report.block_at(name.span.start)
 
@@ -197,8 +204,8 @@ def _told(a: Side, b: Side, passages: Sequence[Passage]) -> Iterator[tuple[Named
 
 def _spoken_to(one: Side, at: Pair) -> Named | None:
     """The newsroom to which words were said: named last before them, or right after, in their part or the next."""
-    report = one.entry.report
-    block = report.block_at(one.material.words[at[0]].start)
+    report = one.report
+    block = report.block_at(one.material.starts[at[0]])
     before = [name for name in one.named if name.spoken_to and name.at < at[1]]
     after = [name for name in one.named if name.spoken_to and name.at >= at[1]]
     near = [name for name in after if (report.block_at(name.span.start) or 0) - (block or 0) <= 1]
@@ -207,12 +214,12 @@ def _spoken_to(one: Side, at: Pair) -> Named | None:
     return before[-1] if before else None
 
 
-def _own_sentences(entry: Entry, number: int) -> list[Content]:
+def _own_sentences(entry: Entry) -> list[Content]:
     """The sentences that a report tells in its own words, as content terms."""
     report = entry.report
     marks = quoted(report.text, [(one.start, one.end) for one in report.blocks])
     kept = []
-    for content in contents(entry, number):
+    for content in contents(entry, 0):
         span, block = content.sentence.span, report.blocks[content.sentence.block]
         if block.kind in ACCOUNT and block.repeats is None:
             inside = sum(max(0, min(span.end, end) - max(span.start, start)) for start, end in marks)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from onrecord.lineage.stock import stock
 from onrecord.model.reading import Entry
 from onrecord.model.report import Report
+from onrecord.reuse.plain import plain
 from onrecord.text.common import telling
 from onrecord.text.quoted import quoted
-from onrecord.text.words import Word, words
+from onrecord.text.words import Word, texts, words
 
 #: Blocks whose words an outlet writes (or takes over) as its account. Headlines are few words on the same matter,
 #: captions come with an agency's picture, embedded posts are open to everybody.
@@ -19,30 +22,60 @@ ACCOUNT = frozenset({"standfirst", "paragraph"})
 #: Titles of other stories that a page puts behind a name, glued to it in plain text, up to "MORE": of 101 derivations
 #: between 800 reports that joined two stories 84 rested on such a list.
 _LINKS = re.compile(r"(?<=[a-z])[A-Z][^\n]{15,400}? MORE\b")
+#: Words in a row that must be equal for two texts to be looked at together.
+SHINGLE = 5
+#: Places of one shingle in one report that are looked at; more is a refrain.
+PLACES = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Material:
     """The words of a report's account, in text order.
 
     Attributes:
         report: the report.
-        words: every word with its range.
+        starts: the first code point of each word.
+        ends: the code point after its last.
         keys: their folded forms.
         own: for each word, whether it counts as evidence: not quoted, not a stock phrase.
         telling: for each word, whether it says what the text is about and is no name (written small, not common).
     """
 
     report: Report
-    words: tuple[Word, ...]
+    starts: array[int]
+    ends: array[int]
     keys: tuple[str, ...]
-    own: tuple[bool, ...]
-    telling: tuple[bool, ...]
+    own: bytes
+    telling: bytes
 
-    @property
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @cached_property
     def size(self) -> int:
         """Number of words that count as evidence."""
         return sum(self.own)
+
+    @cached_property
+    def shingles(self) -> Mapping[int, int]:
+        """The first place of each five words in a row, by a number that equal words have in common."""
+        numbers = self._numbers()
+        return dict(zip(reversed(numbers), range(len(numbers) - 1, -1, -1), strict=True))
+
+    @cached_property
+    def again(self) -> Mapping[int, Sequence[int]]:
+        """The first places of those that stand in it several times."""
+        numbers, first = self._numbers(), self.shingles
+        if len(numbers) == len(first):
+            return {}
+        places: dict[int, list[int]] = {}
+        for at, number in enumerate(numbers):
+            if first[number] != at and len(places.setdefault(number, [first[number]])) < PLACES:
+                places[number].append(at)
+        return places
+
+    def _numbers(self) -> list[int]:
+        return list(map(hash, zip(*(self.keys[step:] for step in range(SHINGLE)), strict=False)))
 
 
 def material(entry: Entry) -> Material:
@@ -54,11 +87,17 @@ def material(entry: Entry) -> Material:
     """
     report = entry.report
     blocks, found = _blocks(report), account(report)
-    keys = tuple(word.text for word in found)
+    keys = tuple(word.text if word.text.isascii() else _seen(report.text, word) for word in found)
     spoken = _inside(found, sorted([*quoted(report.text, blocks), *_links(report.text, blocks)]))
-    own = tuple(not said and not common for said, common in zip(spoken, stock(keys), strict=True))
-    plain = tuple(telling(word.text) and not report.text[word.start].isupper() for word in found)
-    return Material(report, tuple(found), keys, own, plain)
+    own = bytes(not said and not common for said, common in zip(spoken, stock(keys), strict=True))
+    said = bytes(telling(word.text) and not report.text[word.start].isupper() for word in found)
+    starts, ends = array("q", (word.start for word in found)), array("q", (word.end for word in found))
+    return Material(report, starts, ends, keys, own, said)
+
+
+def _seen(text: str, word: Word) -> str:
+    """A word as a reader sees it, where letters of another script stand in it for those that they look like."""
+    return "".join(texts(words(plain(text[word.start : word.end]).text))) or word.text
 
 
 def _links(text: str, blocks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
 
 from onrecord.lexicons.newsroom import agencies
 from onrecord.lexicons.newsroom import is_outlet as is_known_outlet
@@ -55,6 +57,24 @@ _SPOKEN_TO = frozenset(("told", "tell", "tells", "interview", "spoke", "speaking
 _BEFORE = frozenset(("told", "tell", "tells", "to", "with", "by", "from", "cited", "citing"))
 _BETWEEN = frozenset(("the", "a", "local", "news", "agency", "newspaper", "station", "outlet", "website", "broadcaster",
                       "television", "channel", "state", "official", "that"))  # fmt: skip
+
+
+#: Outlets and names whose folding is kept: each stands in many reports.
+_KEPT = 4096
+
+
+class Newsroom(Protocol):
+    """What a newsroom goes by."""
+
+    @property
+    def key(self) -> str:
+        """Folded name without spaces and articles; an agency's usual name for agencies."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The name as written, or the agency's usual name."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +244,13 @@ def _source_cue(keys: Sequence[str], at: int) -> bool:
 
 def outlet_keys(report: Report) -> frozenset[str]:
     """Folded names that the outlet of a report may go by: its name, and the labels of its address."""
+    return _outlet_keys(report.outlet, report.url)
+
+
+@lru_cache(maxsize=_KEPT)
+def _outlet_keys(outlet: str | None, url: str | None) -> frozenset[str]:
     keys: set[str] = set()
-    for text in (report.outlet, parts_of(report.url).hostname):
+    for text in (outlet, parts_of(url).hostname):
         if not text:
             continue
         if "." in text and " " not in text:
@@ -235,20 +260,24 @@ def outlet_keys(report: Report) -> frozenset[str]:
     return frozenset(key.removeprefix("the") for key in keys if len(key) > 1)
 
 
-def is_outlet(named: Named, report: Report) -> bool:
+def is_outlet(named: Newsroom, report: Report) -> bool:
     """Whether a newsroom named in another report is the one that published this report.
 
     An address may shorten the name: ``nytimes`` is the New York Times, ``themoscowtimes`` the Moscow Times.
     """
-    labels = outlet_keys(report)
-    key = named.key.casefold()
+    return _goes_by(named.key, named.name, outlet_keys(report))
+
+
+@lru_cache(maxsize=_KEPT)
+def _goes_by(key: str, name: str, labels: frozenset[str]) -> bool:
+    key = key.casefold()
     if key in labels or f"{key}news" in labels:
         return True
-    parts = [part for part in texts(words(named.name)) if part != "the"]
+    parts = [part for part in texts(words(name)) if part != "the"]
     return len(parts) > 1 and any(_spells(label, parts) for label in labels)
 
 
-def same_newsroom(one: Named, other: Named) -> bool:
+def same_newsroom(one: Newsroom, other: Newsroom) -> bool:
     """Whether two names are of one newsroom ("NBC", "NBC News")."""
     less, more = sorted((one.key, other.key), key=len)
     return less == more or f"{less}news" == more

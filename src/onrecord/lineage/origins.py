@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.lineage.direction import carried, own_page
-from onrecord.lineage.evidence import ONE_MATTER, Side, gather, house_text, side
-from onrecord.model.reading import Entry
+from onrecord.lineage.evidence import ONE_MATTER, Side, house_text
+from onrecord.lineage.judged import Judged
+from onrecord.lineage.likely import likely
+from onrecord.lineage.material import account
 from onrecord.model.relations import Derivation, Origin
 from onrecord.model.spans import Citation
 from onrecord.text.groups import joined
@@ -33,7 +35,9 @@ class _Link:
     why: str
 
 
-def trace(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> tuple[Origin, ...]:
+def trace(
+    sides: Sequence[Side], derivations: Sequence[Derivation], results: Mapping[tuple[int, int], Judged]
+) -> tuple[Origin, ...]:
     """The partition of reports into independent origins, each with what puts its reports together.
 
     Two reports have one origin if one derives from the other or both from a third text (a rewrite with little of the
@@ -41,72 +45,77 @@ def trace(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> tuple[
     matter without an agency's credit, or if both rest on the same third newsroom that they name in their lead.
 
     Args:
-        entries: reports with their readings.
-        derivations: what ``derive`` gave for them.
+        sides: the reports.
+        derivations: those that hold between them.
+        results: what was judged of pairs of them, from which the derivations were assembled.
 
     Returns:
         Origins in the order of their first report; a report that stands alone is an origin of its own.
     """
-    sides = [side(entry, number) for number, entry in enumerate(entries)]
-    by_id = {one.entry.id: one for one in sides}
-    links = [*_derived(derivations, by_id), *_alike(sides, _carriers(entries, derivations))]
-    groups = _connected([entry.id for entry in entries], links)
+    by_id = {one.report.id: one for one in sides}
+    ids = list(by_id)
+    retelling = {(ids[i], ids[j]) for (i, j), judged in results.items() if _retells(judged)}
+    links = [*_derived(derivations, retelling), *_alike(sides, _carriers(sides, derivations))]
+    groups = _connected(ids, links)
     return tuple(_origin(group, by_id, links, derivations) for group in groups)
 
 
-def _derived(derivations: Iterable[Derivation], sides: Mapping[str, Side]) -> list[_Link]:
+def _derived(derivations: Iterable[Derivation], retelling: Collection[tuple[str, str]]) -> list[_Link]:
     """Derivations that carry a whole report: all copies and excerpts, and rewrites of enough of it."""
     return [
         _Link(one.a, one.b, f"shared text ({one.kind})")
         for one in derivations
         if one.kind != "rewrite"
         or max(one.containment_a, one.containment_b) >= SAME_ORIGIN
-        or _retells(sides[one.a], sides[one.b])
+        or (one.a, one.b) in retelling
     ]
 
 
-def _retells(a: Side, b: Side) -> bool:
+def _retells(judged: Judged) -> bool:
     """Whether much of one report is the other in other words, or words that both were handed."""
-    evidence = gather([side(a.entry, 0), side(b.entry, 1)]).get((0, 1))
-    if evidence is None:
-        return False
-    return evidence.retold_share >= RETOLD_ORIGIN or evidence.shared_part >= SHARED_ORIGIN
+    return judged.retold_share >= RETOLD_ORIGIN or judged.shared_part >= SHARED_ORIGIN
 
 
-def _carriers(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> frozenset[str]:
+def _carriers(sides: Sequence[Side], derivations: Sequence[Derivation]) -> frozenset[str]:
     """Reports whose text another outlet has too: a newsroom's name over them does not make them its own work."""
-    outlet = {entry.id: entry.report.outlet for entry in entries}
+    outlet = {one.report.id: one.report.outlet for one in sides}
     copies = [one for one in derivations if one.kind != "rewrite" and outlet[one.a] != outlet[one.b]]
     return frozenset(report for one in copies for report in (one.a, one.b))
 
 
 def _alike(sides: Sequence[Side], carriers: frozenset[str]) -> list[_Link]:
-    """Reports on the same matter with the same maker: one agency, one newsroom, or one newsroom that both retell."""
-    keys = [_makers(one, one.entry.id in carriers) for one in sides]
+    """Reports on the same matter with the same maker: one agency, one newsroom, or one newsroom that both retell.
+
+    Two that are linked through others by the same maker already need no link of their own.
+    """
     holders: dict[str, list[int]] = defaultdict(list)
-    for at, key in enumerate(keys):
+    makers = [_makers(one, one.report.id in carriers) for one in sides]
+    for at, key in enumerate(makers):
         for maker in key:
             holders[maker].append(at)
-    same: dict[tuple[int, int], str] = {}
-    for maker, places in sorted(holders.items()):
-        for n, one in enumerate(places):
-            for other in places[n + 1 :]:
-                same.setdefault((one, other), maker)
     links = []
-    for (one, other), maker in sorted(same.items()):
-        if _one_matter(sides[one], sides[other]):
-            links.append(_Link(sides[one].entry.id, sides[other].entry.id, maker))
+    for maker, places in sorted(holders.items()):
+        home = {at: {at} for at in places}
+        for one, other in likely([sides[at].gist for at in places], ONE_MATTER, DAYS):
+            a, b = places[one], places[other]
+            # A pair is linked by its first maker alone.
+            if home[a] is home[b] or maker != min(makers[a].keys() & makers[b].keys()):
+                continue
+            if cosine(sides[a].gist, sides[b].gist) >= ONE_MATTER and not house_text(sides[a], sides[b]):
+                links.append(_Link(sides[a].report.id, sides[b].report.id, maker))
+                home[a] |= home[b]
+                home.update((at, home[a]) for at in home[b])
     return links
 
 
 def _makers(one: Side, carries: bool) -> dict[str, None]:
     """Who made a report's account: the agency it credits, else its own newsroom; and whose account it retells."""
-    report = one.entry.report
-    agency = carried(one) or own_page(one)
+    report = one.report
+    agency = carried(report) or own_page(report)
     makers: dict[str, None] = {}
     if agency:
         makers[f"both are text of {agency}"] = None
-    elif not carries and report.outlet and one.material.words:
+    elif not carries and report.outlet and account(report):
         makers[f"one newsroom: {report.outlet}"] = None
     for name in _rests_on(one):
         makers[f"both rest on {name}"] = None
@@ -118,21 +127,15 @@ def _rests_on(one: Side) -> list[str]:
 
     An agency's longer report that names a paper has reporting of its own.
     """
-    if not one.sentences:
+    if all(named.agency for named in one.named) or not one.sentences:
         return []
     long = len(one.sentences) > 2 * LEAD
-    if long and carried(one):
+    if long and carried(one.report):
         return []
     lead = [content.sentence.span.end for content in one.sentences[:LEAD]][-1]
     counts = Counter(named.key for named in one.named)
     early = dict.fromkeys(named.key for named in one.named if named.span.start < lead and not named.agency)
     return [key for key in early if counts[key] > long]
-
-
-def _one_matter(one: Side, other: Side) -> bool:
-    """Whether two reports are about the same in the same season, and share more than a house text."""
-    days = abs((one.gist.day - other.gist.day).days) if one.gist.day and other.gist.day else 0
-    return days <= DAYS and cosine(one.gist, other.gist) >= ONE_MATTER and not house_text(one, other)
 
 
 def _connected(ids: Sequence[str], links: Iterable[_Link]) -> list[list[str]]:
@@ -162,7 +165,7 @@ def _origin(
 
 def _agency(group: Sequence[Side]) -> str | None:
     """The agency whose text most of the group are, the first by name if several."""
-    credits = Counter(agency for one in group if (agency := carried(one)))
+    credits = Counter(agency for one in group if (agency := carried(one.report)))
     return min(credits, key=lambda name: (-credits[name], name)) if credits else None
 
 
@@ -171,9 +174,11 @@ def _root(group: Sequence[str], sides: Mapping[str, Side], inner: Sequence[Deriv
 
     The agency's own page is the root of the copies of its text.
     """
-    own = [one for one in group if own_page(sides[one])]
-    if len(own) == 1 and all(carried(sides[one]) == own_page(sides[own[0]]) for one in group if one not in own):
-        return own[0] if len(group) > 1 else None
+    pages = {one: agency for one in group if (agency := own_page(sides[one].report))}
+    if len(pages) == 1:
+        ((own, agency),) = pages.items()
+        if all(carried(sides[one].report) == agency for one in group if one != own):
+            return own if len(group) > 1 else None
     sources = Counter(one.a if one.direction == "a->b" else one.b for one in inner if one.direction in ("a->b", "b->a"))
     derived = {one.b if one.direction == "a->b" else one.a for one in inner if one.direction in ("a->b", "b->a")}
     common = {report for one in inner if one.direction == "common" for report in (one.a, one.b)}
@@ -185,7 +190,7 @@ def _citations(group: Sequence[str], sides: Mapping[str, Side], inner: Sequence[
     """Credit lines, then newsrooms named as sources, then the longest shared passage of each derivation."""
     found: list[Citation] = []
     for one in group:
-        report = sides[one].entry.report
+        report = sides[one].report
         if report.agency_credit:
             found.append(Citation.of(one, report.agency_credit))
     if len(group) > 1:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from onrecord.lineage.material import Material
+from onrecord.lineage.material import SHINGLE, Material
 from onrecord.model.relations import Shared
 
-#: Words in a row that must be equal for two texts to be looked at together.
-SHINGLE = 5
-#: Places of one shingle in one report that are looked at; more is a refrain.
-PLACES = 6
 #: Words changed, dropped or put in between two equal stretches that still make one passage.
 GAP = 8
 #: Equal words outside quotations and stock phrases that make a passage evidence, and how many of them must be
@@ -43,8 +38,8 @@ class Passage:
 
     def shared(self, one: Material, other: Material) -> Shared:
         """The exact ranges in both reports."""
-        a = one.report.cut(one.words[self.a[0]].start, one.words[self.a[1] - 1].end)
-        b = other.report.cut(other.words[self.b[0]].start, other.words[self.b[1] - 1].end)
+        a = one.report.cut(one.starts[self.a[0]], one.ends[self.a[1] - 1])
+        b = other.report.cut(other.starts[self.b[0]], other.ends[self.b[1] - 1])
         return Shared(a, b)
 
     def evidence(self, one: Material, other: Material) -> list[Pair]:
@@ -66,44 +61,25 @@ class Passage:
         return best
 
 
-def find(materials: Sequence[Material]) -> dict[Pair, tuple[Passage, ...]]:
-    """The shared passages of every pair of reports that has any.
+def between(one: Material, other: Material) -> tuple[Passage, ...]:
+    """The shared passages of two reports, grown from equal shingles, in the text order of the first.
 
-    An index over five-word shingles names the pairs, so that texts that share nothing are never compared.
-
-    Returns:
-        For each pair of indexes ``(i, j)``, i < j, its passages in the text order of i, those among them that are no
-        evidence of copying included (see ``Passage.weighs``).
+    Those that are no evidence of copying are among them (see ``Passage.weighs``).
     """
-    found = {}
-    for pair, seeds in _seeds(materials):
-        passages = between(materials[pair[0]], materials[pair[1]], seeds)
-        if passages:
-            found[pair] = passages
-    return found
-
-
-def between(one: Material, other: Material, seeds: Sequence[Pair]) -> tuple[Passage, ...]:
-    """The shared passages of two reports, grown from equal shingles at the given word positions."""
-    runs = _apart(_runs(seeds))
-    chains = _chains(runs)
+    chains = _chains(_apart(_runs(_seeds(one, other))))
     grown = [_grow(one, other, chain) for chain in chains]
     return tuple(passage for passage in grown if len(passage.equal) >= ENOUGH)
 
 
-def _seeds(materials: Sequence[Material]) -> Iterator[tuple[Pair, list[Pair]]]:
-    """For each pair of reports with a shingle in common, in order, the positions of their common shingles."""
-    index: dict[tuple[str, ...], dict[int, list[int]]] = defaultdict(dict)
-    for number, material in enumerate(materials):
-        for at in range(len(material.keys) - SHINGLE + 1):
-            places = index[material.keys[at : at + SHINGLE]].setdefault(number, [])
-            if len(places) < PLACES:
-                places.append(at)
-    seeds: dict[Pair, list[Pair]] = defaultdict(list)
-    for holders in index.values():
-        for pair in combinations(sorted(holders), 2):
-            seeds[pair].extend((i, j) for i in holders[pair[0]] for j in holders[pair[1]])
-    yield from sorted(seeds.items())
+def _seeds(one: Material, other: Material) -> list[Pair]:
+    """The places of the shingles that two reports have in common."""
+    return [
+        (i, j)
+        for number in one.shingles.keys() & other.shingles.keys()
+        for i in one.again.get(number, (one.shingles[number],))
+        for j in other.again.get(number, (other.shingles[number],))
+        if one.keys[i : i + SHINGLE] == other.keys[j : j + SHINGLE]
+    ]
 
 
 def _runs(seeds: Sequence[Pair]) -> list[Run]:
@@ -185,11 +161,10 @@ def _trim(one: Material, other: Material, equal: list[Pair]) -> list[Pair]:
 
 def _ends_sentence(material: Material, at: int) -> bool:
     """Whether a mark that ends a sentence stands between a word and the next."""
-    if at + 1 >= len(material.words):
+    if at + 1 >= len(material):
         return False
-    word, after = material.words[at], material.words[at + 1]
-    between = material.report.text[word.end : after.start]
-    return "\n" in between or (len(word.text) > 2 and any(mark in between for mark in ".!?"))
+    between = material.report.text[material.ends[at] : material.starts[at + 1]]
+    return "\n" in between or (len(material.keys[at]) > 2 and any(mark in between for mark in ".!?"))
 
 
 #: Edits that are stepped over at the ends of a passage: words left out on the one side, on the other, smallest first.

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from onrecord.model.reading import Entry, Sentence
@@ -73,6 +74,7 @@ def contents(entry: Entry, report: int) -> list[Content]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def term(lemma: str) -> str:
     """A lemma as it is matched: folded, figures without the commas of thousands."""
     key = "".join(fold(char) for char in lemma).strip()

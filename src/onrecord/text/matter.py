@@ -23,7 +23,7 @@ class Gist:
 
     Attributes:
         report: its id.
-        weights: folded words with their weights.
+        weights: folded words with their weights, in the order of the words.
         day: day of publication, if known.
     """
 
@@ -46,10 +46,10 @@ def gist(report: Report) -> Gist:
     raw = {word: 1 + math.log(count) for word, count in found.items() if word not in COMMON and len(word) > 2}
     length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
     day = date.fromisoformat(report.day) if report.day else None
-    return Gist(report.id, {word: weight / length for word, weight in raw.items()}, day)
+    return Gist(report.id, {word: weight / length for word, weight in sorted(raw.items())}, day)
 
 
 def cosine(one: Gist, other: Gist) -> float:
     """How alike the words of two gists are, whatever their days: 0 to 1."""
     less, more = sorted((one.weights, other.weights), key=len)
-    return sum(weight * more[word] for word, weight in sorted(less.items()) if word in more)
+    return sum(weight * more[word] for word, weight in less.items() if word in more)
