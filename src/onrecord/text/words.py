@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.text.mapped import clean
+from onrecord.text.mapped import clean, is_invisible
 
 _APOSTROPHES = frozenset("'’‘ʼ`´′")
 _WORD = re.compile(r"(?:\b[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -67,6 +67,11 @@ def _kept(text: str, start: int, end: int) -> tuple[Word, ...]:
 
 
 def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
+    plain = text[start:end].translate(_PLAIN)
+    if _ODD not in plain:
+        return tuple(
+            Word(_plain(one.group()), start + one.start(), start + one.end()) for one in _WORD.finditer(plain)
+        )
     mapped = clean(text, start, end, fold=_folded)
     found = []
     for match in _WORD.finditer(mapped.text):
@@ -78,6 +83,23 @@ def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
 @lru_cache(maxsize=4096)
 def _folded(char: str) -> str:
     return fold(char)
+
+
+#: What stands in a plainly folded text for a character that has no one character for it; it is invisible itself.
+_ODD = "\x00"
+
+
+class _OneForOne(dict[int, str]):
+    """What each character is matched as where that is one character, so that ranges need no map: most texts."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        odd = is_invisible(char) or len(_folded(char)) != 1
+        self[code] = found = " " if char.isspace() else _ODD if odd else _folded(char)
+        return found
+
+
+_PLAIN = _OneForOne()
 
 
 def _plain(word: str) -> str:
