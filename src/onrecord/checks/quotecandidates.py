@@ -2,53 +2,153 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from itertools import combinations
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
 
-from onrecord.checks.paraphrase import content
-from onrecord.checks.quotepairs import Key, fuller
+from onrecord.checks.paraphrase import LEAST, SHARE_OF_LONGER, SHARED, content
+from onrecord.checks.quotepairs import EQUAL, OVERLAP, OVERLAP_WORDS, SHORT, TOLD_EQUAL, fuller
+from onrecord.checks.quotesaid import Key, Mark, Said, is_spoken
 from onrecord.checks.utterances import Saying
 from onrecord.text.common import telling
 
-_Mark = tuple[str, ...]
+_Pairs = set[tuple[int, int]]
+_Place = tuple[int, int, int]
+_Content = Mapping[str, float]
 
 
-def candidates(every: Mapping[Key, Saying]) -> dict[tuple[Key, Key], list[tuple[int, int]]]:
-    """Pairs of sayings of different reports, the fuller one first, with the sentences that may be the same.
+def shared(a: Said, b: Said) -> dict[tuple[Key, Key], list[tuple[int, int]]]:
+    """Pairs of sayings of two reports, the fuller one first, with the sentences that may be the same.
 
     Sentences have three words in a row in common, or two of which one is telling; indirect speech three, or content
     that it shares with the same speaker's; a paragraph without marks is found by all its words.
     """
-    index: dict[_Mark, list[tuple[Key, int]]] = defaultdict(list)
-    for key, saying in every.items():
-        for number, mark in _marks(saying):
-            index[mark].append((key, number))
-    found: dict[tuple[Key, Key], set[tuple[int, int]]] = defaultdict(set)
+    found: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
+    for mark in a.marks.keys() & b.marks.keys():
+        for (n, i), (m, j) in product(a.marks[mark], b.marks[mark]):
+            found[n, m].add((i, j))
+    for (n, one), (m, other) in product(a.contents.items(), b.contents.items()):
+        if a.sayings[n].actor == b.sayings[m].actor and len(one & other) > 1:
+            found[n, m].add((0, 0))
+    turned = {}
+    for (n, m), sentences in found.items():
+        one, other = a.sayings[n], b.sayings[m]
+        if not is_spoken(one) and not is_spoken(other):
+            continue
+        if fuller(one, other):
+            turned[(a.report, n), (b.report, m)] = sorted(sentences)
+        else:
+            turned[(b.report, m), (a.report, n)] = sorted((j, i) for i, j in sentences)
+    return {pair: turned[pair] for pair in sorted(turned)}
+
+
+def candidates(said: Sequence[Said]) -> list[tuple[int, int]]:
+    """Pairs of reports, by index, that may give one utterance: all that ``between`` finds something in.
+
+    What two sentences must have in common at the least, to be one utterance or to tell one, is asked here already.
+
+    Args:
+        said: the sayings of all reports.
+    """
+    found: _Pairs = set()
+    _by_rows(said, found)
+    _by_first_sentence(said, found)
+    _by_content(said, found)
+    return sorted(found)
+
+
+def _by_rows(said: Sequence[Said], found: _Pairs) -> None:
+    """Reports that share words in a row, in sentences that share enough."""
+    index: dict[Mark, list[int]] = defaultdict(list)
+    for number, one in enumerate(said):
+        for mark in one.marks:
+            index[mark].append(number)
+    for mark, holders in index.items():
+        for a, b in combinations(holders, 2):
+            if (a, b) not in found and _may_any(said[a], said[b], said[a].marks[mark], said[b].marks[mark]):
+                found.add((a, b))
+
+
+def _may_any(a: Said, b: Said, ones: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]]) -> bool:
+    return any(_may(a, b, one, other) for one, other in product(ones, others))
+
+
+def _may(a: Said, b: Said, at: tuple[int, int], to: tuple[int, int]) -> bool:
+    """Whether two sentences have as many words in common as two of one utterance have at the least."""
+    one, other = a.sayings[at[0]], b.sayings[to[0]]
+    spoken = is_spoken(one) + is_spoken(other)
+    if not spoken or "bare" in (one.form, other.form):
+        return bool(spoken) and one.keys == other.keys
+    bag, bag_of_other = a.bags[at], b.bags[to]
+    least = _least(min(len(bag), len(bag_of_other))) if spoken > 1 else TOLD_EQUAL
+    return len(bag & bag_of_other) >= least
+
+
+def _least(shorter: int) -> float:
+    return shorter if shorter <= SHORT else max(EQUAL, min(OVERLAP * shorter, OVERLAP_WORDS))
+
+
+def _by_first_sentence(said: Sequence[Said], found: _Pairs) -> None:
+    """Reports in which one speaker's first sentences share enough, though perhaps no words in a row."""
+    index: dict[tuple[str, str], list[_Place]] = defaultdict(list)
+    for number, report in enumerate(said):
+        for n, one in enumerate(report.sayings):
+            if one.actor is not None and is_spoken(one):
+                for word in {*filter(telling, one.keys[slice(*one.sentences[0])])}:
+                    index[one.actor, word].append((number, n, 0))
     for holders in index.values():
-        for (one, i), (other, j) in combinations(holders, 2):
-            if one[0] == other[0]:
-                continue
-            if fuller(every[one], every[other]):
-                found[one, other].add((i, j))
-            else:
-                found[other, one].add((j, i))
-    return {pair: sorted(found[pair]) for pair in sorted(found)}
+        for (a, n, _), (b, m, _) in combinations(holders, 2):
+            if a != b and (a, b) not in found and _may(said[a], said[b], (n, 0), (m, 0)):
+                found.add((a, b))
 
 
-def _marks(saying: Saying) -> Iterator[tuple[int, _Mark]]:
-    """What the sentences of a saying are found by."""
-    yield 0, ("whole", *saying.keys)
-    if saying.form == "bare":
-        return
-    for number, (start, end) in enumerate(saying.sentences):
-        keys = saying.keys[start:end]
-        marks = {keys[at : at + 3] for at in range(len(keys) - 2)}
-        if saying.form != "told":
-            pairs = (keys[at : at + 2] for at in range(len(keys) - 1))
-            marks |= {pair for pair in pairs if any(map(telling, pair))}
-            marks |= {keys for _ in keys[:1] if len(keys) == 1 and telling(keys[0])}
-        yield from ((number, mark) for mark in marks)
-    if saying.actor is not None:
-        for pair in combinations(sorted(content(saying)), 2):
-            yield 0, ("content", saying.actor, *pair)
+def _by_content(said: Sequence[Said], found: _Pairs) -> None:
+    """Reports of which one tells what the same speaker says in the other."""
+    told: dict[str, list[tuple[int, _Content]]] = defaultdict(list)
+    spoken: dict[str, list[tuple[int, _Content]]] = defaultdict(list)
+    for number, report in enumerate(said):
+        for one in report.sayings:
+            if one.actor is not None:
+                of = spoken if is_spoken(one) else told
+                of[one.actor] += [(number, known) for known in _contents(one)]
+    for actor in told.keys() & spoken.keys():
+        found |= set(_told_by(told[actor], spoken[actor]))
+
+
+def _contents(saying: Saying) -> Iterator[_Content]:
+    """The content of each sentence that is long enough to be compared by it."""
+    for start, end in saying.sentences:
+        if end - start >= LEAST:
+            known = content(saying.part(start, end))
+            if sum(known.values()) >= SHARED:
+                yield known
+
+
+def _told_by(told: Sequence[tuple[int, _Content]], spoken: Sequence[tuple[int, _Content]]) -> Iterator[tuple[int, int]]:
+    """Pairs of reports with as much content in common as is asked for.
+
+    Only the rarest stems are looked up of each: those without which too little would be left.
+    """
+    often = Counter(stem for _, known in (*told, *spoken) for stem in known)
+    index: dict[str, list[int]] = defaultdict(list)
+    for at, (_, known) in enumerate(spoken):
+        for stem in _rarest(known, often):
+            index[stem].append(at)
+    for a, known in told:
+        near = {at for stem in _rarest(known, often) for at in index.get(stem, ())}
+        for at in sorted(near):
+            b, other = spoken[at]
+            if a != b and sum(min(known[stem], other[stem]) for stem in known.keys() & other.keys()) >= SHARED:
+                yield min(a, b), max(a, b)
+
+
+def _rarest(known: _Content, often: Mapping[str, int]) -> list[str]:
+    """The rarest stems of a content, so many that the others together are less than must be shared."""
+    least = max(SHARED, SHARE_OF_LONGER * sum(known.values()))
+    ranked = sorted(known, key=lambda stem: (-often[stem], stem))
+    left = 0.0
+    for at, stem in enumerate(ranked):
+        left += known[stem]
+        if left >= least:
+            return ranked[at:]
+    return []

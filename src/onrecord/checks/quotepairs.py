@@ -8,6 +8,7 @@ from datetime import date
 
 from onrecord.checks.paraphrase import same_content
 from onrecord.checks.quoteformulas import own_words
+from onrecord.checks.quotesaid import Key
 from onrecord.checks.quotevoices import Voices, speakers
 from onrecord.checks.utterances import Saying
 from onrecord.checks.wording import Alignment, align, inside, respelled
@@ -54,7 +55,6 @@ WHOLE_UNRESOLVED = 6
 #: Equal words from which two quotations that both say more besides are lined up by what they share.
 SHARED = 5
 
-Key = tuple[int, int]
 Range = tuple[int, int]
 
 
@@ -63,7 +63,7 @@ class Part:
     """A quotation, or the sentences of it that another report gives too.
 
     Attributes:
-        key: the quotation: index of its report, and its place among the report's sayings.
+        key: the quotation: id of its report, and its place among the report's sayings.
         cut: its first word, and the word after the last.
         held: the words of the quotation that the other wording has too: the first, and the one after the last.
     """

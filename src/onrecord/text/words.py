@@ -69,9 +69,7 @@ def _kept(text: str, start: int, end: int) -> tuple[Word, ...]:
 def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
     plain = text[start:end].translate(_PLAIN)
     if _ODD not in plain:
-        return tuple(
-            Word(_plain(one.group()), start + one.start(), start + one.end()) for one in _WORD.finditer(plain)
-        )
+        return tuple(Word(_plain(one.group()), start + one.start(), start + one.end()) for one in _WORD.finditer(plain))
     mapped = clean(text, start, end, fold=_folded)
     found = []
     for match in _WORD.finditer(mapped.text):
