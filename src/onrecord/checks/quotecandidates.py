@@ -7,12 +7,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from onrecord.checks.paraphrase import LEAST, SHARE_OF_LONGER, SHARED, content
-from onrecord.checks.quotepairs import EQUAL, OVERLAP, OVERLAP_WORDS, SHORT, TOLD_EQUAL, fuller
+from onrecord.checks.quotepairs import (
+    EQUAL,
+    EQUAL_MOVED,
+    EQUAL_UNRESOLVED,
+    MOVED,
+    OVERLAP,
+    OVERLAP_WORDS,
+    SHORT,
+    TOLD_EQUAL,
+    TOLD_TELLING,
+    UNRESOLVED_TELLING,
+    fuller,
+)
 from onrecord.checks.quotesaid import Key, Mark, Said, is_spoken
+from onrecord.checks.quotevoices import Voices, speakers
 from onrecord.checks.utterances import Saying
 from onrecord.text.common import telling
 
 _Pairs = set[tuple[int, int]]
+_At = tuple[int, int]
 _Place = tuple[int, int, int]
 _Content = Mapping[str, float]
 
@@ -24,22 +38,33 @@ def shared(a: Said, b: Said) -> dict[tuple[Key, Key], list[tuple[int, int]]]:
     that it shares with the same speaker's; a paragraph without marks is found by all its words.
     """
     found: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
-    for mark in a.marks.keys() & b.marks.keys():
-        for (n, i), (m, j) in product(a.marks[mark], b.marks[mark]):
-            found[n, m].add((i, j))
-    for (n, one), (m, other) in product(a.contents.items(), b.contents.items()):
-        if a.sayings[n].actor == b.sayings[m].actor and len(one & other) > 1:
+    for marks, others in ((a.spoken, b.spoken), (a.spoken, b.retold), (a.retold, b.spoken)):
+        for mark in marks.keys() & others.keys():
+            for (n, i), (m, j) in product(marks[mark], others[mark]):
+                found[n, m].add((i, j))
+    for n, m in _of_one(a, b):
+        if len(a.content(n) & b.content(m)) > 1:
             found[n, m].add((0, 0))
     turned = {}
     for (n, m), sentences in found.items():
         one, other = a.sayings[n], b.sayings[m]
-        if not is_spoken(one) and not is_spoken(other):
-            continue
         if fuller(one, other):
             turned[(a.report, n), (b.report, m)] = sorted(sentences)
         else:
             turned[(b.report, m), (a.report, n)] = sorted((j, i) for i, j in sentences)
     return {pair: turned[pair] for pair in sorted(turned)}
+
+
+def _of_one(a: Said, b: Said) -> Iterator[tuple[int, int]]:
+    """The sayings of two reports that have one speaker, one of them quoted."""
+    of: dict[str, list[int]] = defaultdict(list)
+    for n, one in enumerate(a.sayings):
+        if one.actor is not None:
+            of[one.actor].append(n)
+    for m, other in enumerate(b.sayings):
+        for n in of.get(other.actor, ()) if other.actor is not None else ():
+            if is_spoken(other) or is_spoken(a.sayings[n]):
+                yield n, m
 
 
 def candidates(said: Sequence[Said]) -> list[tuple[int, int]]:
@@ -58,34 +83,56 @@ def candidates(said: Sequence[Said]) -> list[tuple[int, int]]:
 
 
 def _by_rows(said: Sequence[Said], found: _Pairs) -> None:
-    """Reports that share words in a row, in sentences that share enough."""
-    index: dict[Mark, list[int]] = defaultdict(list)
+    """Reports that share words in a row, in sentences that share enough; one of the two is quoted."""
+    index: dict[Mark, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for number, one in enumerate(said):
-        for mark in one.marks:
-            index[mark].append(number)
-    for mark, holders in index.items():
-        for a, b in combinations(holders, 2):
-            if (a, b) not in found and _may_any(said[a], said[b], said[a].marks[mark], said[b].marks[mark]):
+        for mark in one.spoken:
+            index[mark][0].append(number)
+    for number, one in enumerate(said):
+        for mark in one.retold.keys() & index.keys():
+            index[mark][1].append(number)
+    for mark, (spoken, retold) in index.items():
+        for a, b in combinations(spoken, 2):
+            if (a, b) not in found and _may_any(said[a], said[b], said[a].spoken[mark], said[b].spoken[mark]):
                 found.add((a, b))
+        for a, b in product(spoken, retold):
+            pair = (a, b) if a < b else (b, a)
+            if a != b and pair not in found and _may_any(said[a], said[b], said[a].spoken[mark], said[b].retold[mark]):
+                found.add(pair)
 
 
-def _may_any(a: Said, b: Said, ones: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]]) -> bool:
-    return any(_may(a, b, one, other) for one, other in product(ones, others))
+def _may_any(a: Said, b: Said, ones: Sequence[_At], others: Sequence[_At]) -> bool:
+    return any(_may(a, b, one, other) for one in ones for other in others)
 
 
-def _may(a: Said, b: Said, at: tuple[int, int], to: tuple[int, int]) -> bool:
-    """Whether two sentences have as many words in common as two of one utterance have at the least."""
+def _may(a: Said, b: Said, at: _At, to: _At) -> bool:
+    """Whether two sentences have as much in common as two of one utterance have at the least."""
     one, other = a.sayings[at[0]], b.sayings[to[0]]
     spoken = is_spoken(one) + is_spoken(other)
     if not spoken or "bare" in (one.form, other.form):
         return bool(spoken) and one.keys == other.keys
-    bag, bag_of_other = a.bags[at], b.bags[to]
-    least = _least(min(len(bag), len(bag_of_other))) if spoken > 1 else TOLD_EQUAL
-    return len(bag & bag_of_other) >= least
+    bag, bag_of_other = a.bag(at), b.bag(to)
+    equal = len(bag.words & bag_of_other.words)
+    if spoken == 1:
+        enough = equal >= TOLD_EQUAL and len(bag.telling & bag_of_other.telling) >= TOLD_TELLING
+        return enough and speakers(one, other) != "other"
+    shorter = min(len(bag.words), len(bag_of_other.words))
+    if shorter <= SHORT:
+        return equal == shorter and speakers(one, other) != "other"
+    if equal < max(EQUAL, min(OVERLAP * shorter, OVERLAP_WORDS)):
+        return False
+    return _enough(equal, shorter, len(bag.telling & bag_of_other.telling), speakers(one, other))
 
 
-def _least(shorter: int) -> float:
-    return shorter if shorter <= SHORT else max(EQUAL, min(OVERLAP * shorter, OVERLAP_WORDS))
+def _enough(equal: int, shorter: int, tells: int, whose: Voices) -> bool:
+    """Whether common words, telling ones among them, can be enough for who speaks; sentences in the same words are."""
+    if equal == shorter and whose != "other":
+        return tells > 0
+    if whose in ("same", "likely"):
+        return tells > 0
+    if whose == "other":
+        return equal >= max(EQUAL_MOVED, MOVED * shorter) and tells > 0
+    return equal >= EQUAL_UNRESOLVED and tells >= UNRESOLVED_TELLING
 
 
 def _by_first_sentence(said: Sequence[Said], found: _Pairs) -> None:

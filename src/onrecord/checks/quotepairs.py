@@ -40,8 +40,8 @@ OWN_WORDS = 2
 TELLING = 0.5
 #: Part of the shorter wording that must be common, or else this many equal words in a close stretch.
 OVERLAP, OVERLAP_WORDS, OVERLAP_CLOSE = 0.5, 8, 0.85
-#: Words of indirect speech equal to a quotation from which it is its paraphrase whoever is named.
-TOLD_EQUAL, TOLD_CLOSE = 7, 0.8
+#: Words of indirect speech equal to a quotation from which it is its paraphrase whoever is named, and telling ones.
+TOLD_EQUAL, TOLD_CLOSE, TOLD_TELLING = 7, 0.8, 3
 #: Equal words up to which the same words on two days are two utterances: standing phrases are short.
 STANDING = 15
 #: Part of the shorter sentence that must be equal beside two sentences that are the same.
@@ -379,7 +379,12 @@ def _retold(spoken: Saying, sentence: Range, told: Saying, whose: Voices) -> tup
     """A sentence of a quotation that indirect speech tells, with how much of it; ``None`` if it does not."""
     quoted = spoken.part(*sentence)
     found = align(quoted.keys, told.keys)
-    near = found is not None and found.equal >= TOLD_EQUAL and found.closeness >= TOLD_CLOSE and found.telling > 2
+    near = (
+        found is not None
+        and found.equal >= TOLD_EQUAL
+        and found.closeness >= TOLD_CLOSE
+        and found.telling >= TOLD_TELLING
+    )
     if found is not None and near:
         return found.equal, sentence
     shared = same_content(told, quoted) if whose == "same" else ()

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from onrecord.checks.paraphrase import content
 from onrecord.checks.quotevoices import speakers
@@ -19,8 +20,21 @@ GIVEN = 0.9
 
 #: A saying: the id of its report, and its place among the report's sayings.
 Key = tuple[str, int]
-#: What sentences of sayings are found by.
+#: What sentences of sayings are found by, and those that have it, as numbers of the saying and of its sentence.
 Mark = tuple[str, ...]
+Marks = dict[Mark, list[tuple[int, int]]]
+
+
+class Bag(NamedTuple):
+    """The words of a sentence without their order.
+
+    Attributes:
+        words: each of them; one that it has several times is there as often.
+        telling: those of them that say what it is about.
+    """
+
+    words: frozenset[str]
+    telling: frozenset[str]
 
 
 @dataclass(eq=False)
@@ -41,28 +55,43 @@ class Said:
         return {(self.report, n): one for n, one in enumerate(self.sayings)}
 
     @cached_property
-    def marks(self) -> dict[Mark, list[tuple[int, int]]]:
-        """The sentences that have each mark, as numbers of the saying and of its sentence."""
-        found: dict[Mark, list[tuple[int, int]]] = defaultdict(list)
+    def spoken(self) -> Marks:
+        """The sentences of quotations and posts that have each mark."""
+        return self._marks(spoken=True)
+
+    @cached_property
+    def retold(self) -> Marks:
+        """The indirect speech, and the paragraphs without marks, that have each mark."""
+        return self._marks(spoken=False)
+
+    def _marks(self, *, spoken: bool) -> Marks:
+        found: Marks = defaultdict(list)
         for n, one in enumerate(self.sayings):
-            for number, mark in _marks(one):
-                found[mark].append((n, number))
+            if is_spoken(one) == spoken:
+                for number, mark in _marks(one):
+                    found[mark].append((n, number))
         return dict(found)
 
-    @cached_property
-    def contents(self) -> dict[int, frozenset[str]]:
-        """The content of each saying of a known speaker."""
-        return {n: frozenset(content(one)) for n, one in enumerate(self.sayings) if one.actor is not None}
+    def content(self, n: int) -> frozenset[str]:
+        """The content of a saying, by its number."""
+        if n not in self._contents:
+            self._contents[n] = frozenset(content(self.sayings[n]))
+        return self._contents[n]
 
     @cached_property
-    def bags(self) -> dict[tuple[int, int], frozenset[tuple[str, int]]]:
-        """The words of each sentence, one that it has several times as often."""
-        return {
-            (n, number): _bag(one.keys[start:end])
-            for n, one in enumerate(self.sayings)
-            for number, (start, end) in enumerate(one.sentences)
-            if one.form != "bare"
-        }
+    def _contents(self) -> dict[int, frozenset[str]]:
+        return {}
+
+    def bag(self, place: tuple[int, int]) -> Bag:
+        """The words of a sentence, by the numbers of its saying and of itself."""
+        if place not in self._bags:
+            one = self.sayings[place[0]]
+            self._bags[place] = _bag(one.keys[slice(*one.sentences[place[1]])])
+        return self._bags[place]
+
+    @cached_property
+    def _bags(self) -> dict[tuple[int, int], Bag]:
+        return {}
 
 
 def sayings_of(entry: Entry) -> Said:
@@ -116,10 +145,12 @@ def _marks(saying: Saying) -> Iterator[tuple[int, Mark]]:
         yield from ((number, mark) for mark in marks)
 
 
-def _bag(keys: Sequence[str]) -> frozenset[tuple[str, int]]:
+def _bag(keys: Sequence[str]) -> Bag:
     seen: Counter[str] = Counter()
-    found = []
+    found, tell = [], []
     for key in keys:
-        found.append((key, seen[key]))
+        found.append(f"{key} {seen[key]}" if seen[key] else key)
         seen[key] += 1
-    return frozenset(found)
+        if telling(key):
+            tell.append(found[-1])
+    return Bag(frozenset(found), frozenset(tell))
