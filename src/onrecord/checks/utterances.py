@@ -31,6 +31,8 @@ BARE, BARE_MOST = 8, 120
 #: Words of the longest title of a work that is told from a quotation by its capitals.
 TITLE = 5
 
+#: Marks over which a word can go on.
+_JOINING = tuple(".,:'’‘ʼ`´′")
 #: Marks that end a sentence and go with it.
 _ENDS = frozenset(".!?…")
 #: What stands before and after the words of a post: a note for screen readers, its number in a thread, links.
@@ -128,13 +130,24 @@ class _Whole:
         self._words = words(self.text)
         self._starts, self._ends = [one.start for one in self._words], [one.end for one in self._words]
 
-    def words(self, start: int, end: int) -> list[Word]:
-        """The words of a range as if it stood alone: what it cuts a word of is read anew."""
+    def words(self, start: int, end: int) -> Sequence[Word]:
+        """The words of a range as if it stood alone: the one that it begins or ends in is read anew."""
         first, stop = bisect_left(self._starts, start), bisect_right(self._ends, end)
-        cut = (first and self._ends[first - 1] > start) or (stop < len(self._starts) and self._starts[stop] < end)
-        if cut or (start and (self.text[start - 1].isalnum() or self.text[start - 1] == "_")):
+        if first > stop or (start and (self.text[start - 1 : start] == "_" or self._joins(first, start))):
             return words(self.text, start, end)
-        return self._words[first:stop]
+        found = self._words[first:stop]
+        if first and self._ends[first - 1] > start:
+            found = [*words(self.text, start, self._ends[first - 1]), *found]
+        if stop < len(self._starts) and self._starts[stop] < end:
+            if stop and self._ends[stop - 1] == self._starts[stop]:
+                return words(self.text, start, end)
+            found = [*found, *words(self.text, self._starts[stop], end)]
+        return found
+
+    def _joins(self, first: int, start: int) -> bool:
+        """Whether a word may read on where the range begins, in it or before a word: "U.S.", cut after the U."""
+        end = self._ends[first - 1] if first else 0
+        return self.text[end : end + 1] in _JOINING if end > start else self.text[start - 1].isalnum()
 
 
 def sayings(entry: Entry) -> list[Saying]:
