@@ -48,6 +48,8 @@ def shared(a: Said, b: Said) -> dict[tuple[Key, Key], list[tuple[int, int]]]:
     turned = {}
     for (n, m), sentences in found.items():
         one, other = a.sayings[n], b.sayings[m]
+        if is_spoken(one) and is_spoken(other):
+            sentences = {(i, j) for i, j in sentences if _may(a, b, (n, i), (m, j))}
         if fuller(one, other):
             turned[(a.report, n), (b.report, m)] = sorted(sentences)
         else:
@@ -115,13 +117,20 @@ def _may(a: Said, b: Said, at: _At, to: _At) -> bool:
     equal = len(bag.words & bag_of_other.words)
     if spoken == 1:
         enough = equal >= TOLD_EQUAL and len(bag.telling & bag_of_other.telling) >= TOLD_TELLING
-        return enough and speakers(one, other) != "other"
+        return (enough and speakers(one, other) != "other") or _one_body(one, other)
     shorter = min(len(bag.words), len(bag_of_other.words))
     if shorter <= SHORT:
         return equal == shorter and speakers(one, other) != "other"
     if equal < max(EQUAL, min(OVERLAP * shorter, OVERLAP_WORDS)):
         return False
     return _enough(equal, shorter, len(bag.telling & bag_of_other.telling), speakers(one, other))
+
+
+def _one_body(one: Saying, other: Saying) -> bool:
+    """Whether two bodies under two identities have one name, so that what the one says can be what the other tells."""
+    if one.actor is None or other.actor is None or one.actor == other.actor:
+        return False
+    return speakers(one, other) == "same"
 
 
 def _enough(equal: int, shorter: int, tells: int, whose: Voices) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _OPEN = frozenset("“„«‟")
 _CLOSE = frozenset("”»")
 _EITHER = '"'
-_DOUBLE = re.compile("[“„«‟”»\"]")
+_DOUBLE = re.compile('[“„«‟”»"]')
 _SINGLE_OPEN = frozenset("‘‚'")
 _SINGLE_CLOSE = frozenset("’'")
 _SINGLE = re.compile("[‘‚’']")
