@@ -2,53 +2,209 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from itertools import combinations
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
 
-from onrecord.checks.paraphrase import content
-from onrecord.checks.quotepairs import Key, fuller
+from onrecord.checks.paraphrase import LEAST, SHARE_OF_LONGER, SHARED, content
+from onrecord.checks.quotepairs import (
+    EQUAL,
+    EQUAL_MOVED,
+    EQUAL_UNRESOLVED,
+    MOVED,
+    OVERLAP,
+    OVERLAP_WORDS,
+    SHORT,
+    TOLD_EQUAL,
+    TOLD_TELLING,
+    UNRESOLVED_TELLING,
+    fuller,
+)
+from onrecord.checks.quotesaid import Key, Mark, Said, is_spoken
+from onrecord.checks.quotevoices import Voices, speakers
 from onrecord.checks.utterances import Saying
 from onrecord.text.common import telling
 
-_Mark = tuple[str, ...]
+_Pairs = set[tuple[int, int]]
+_At = tuple[int, int]
+_Place = tuple[int, int, int]
+_Content = Mapping[str, float]
 
 
-def candidates(every: Mapping[Key, Saying]) -> dict[tuple[Key, Key], list[tuple[int, int]]]:
-    """Pairs of sayings of different reports, the fuller one first, with the sentences that may be the same.
+def shared(a: Said, b: Said) -> dict[tuple[Key, Key], list[tuple[int, int]]]:
+    """Pairs of sayings of two reports, the fuller one first, with the sentences that may be the same.
 
     Sentences have three words in a row in common, or two of which one is telling; indirect speech three, or content
     that it shares with the same speaker's; a paragraph without marks is found by all its words.
     """
-    index: dict[_Mark, list[tuple[Key, int]]] = defaultdict(list)
-    for key, saying in every.items():
-        for number, mark in _marks(saying):
-            index[mark].append((key, number))
-    found: dict[tuple[Key, Key], set[tuple[int, int]]] = defaultdict(set)
+    found: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
+    for marks, others in ((a.spoken, b.spoken), (a.spoken, b.retold), (a.retold, b.spoken)):
+        for mark in marks.keys() & others.keys():
+            for (n, i), (m, j) in product(marks[mark], others[mark]):
+                found[n, m].add((i, j))
+    for n, m in _of_one(a, b):
+        if len(a.content(n) & b.content(m)) > 1:
+            found[n, m].add((0, 0))
+    turned = {}
+    for (n, m), sentences in found.items():
+        one, other = a.sayings[n], b.sayings[m]
+        if is_spoken(one) and is_spoken(other):
+            sentences = {(i, j) for i, j in sentences if _may(a, b, (n, i), (m, j))}
+        if fuller(one, other):
+            turned[(a.report, n), (b.report, m)] = sorted(sentences)
+        else:
+            turned[(b.report, m), (a.report, n)] = sorted((j, i) for i, j in sentences)
+    return {pair: turned[pair] for pair in sorted(turned)}
+
+
+def _of_one(a: Said, b: Said) -> Iterator[tuple[int, int]]:
+    """The sayings of two reports that have one speaker, one of them quoted."""
+    of: dict[str, list[int]] = defaultdict(list)
+    for n, one in enumerate(a.sayings):
+        if one.actor is not None:
+            of[one.actor].append(n)
+    for m, other in enumerate(b.sayings):
+        for n in of.get(other.actor, ()) if other.actor is not None else ():
+            if is_spoken(other) or is_spoken(a.sayings[n]):
+                yield n, m
+
+
+def candidates(said: Sequence[Said]) -> list[tuple[int, int]]:
+    """Pairs of reports, by index, that may give one utterance: all that ``between`` finds something in.
+
+    What two sentences must have in common at the least, to be one utterance or to tell one, is asked here already.
+
+    Args:
+        said: the sayings of all reports.
+    """
+    found: _Pairs = set()
+    _by_rows(said, found)
+    _by_first_sentence(said, found)
+    _by_content(said, found)
+    return sorted(found)
+
+
+def _by_rows(said: Sequence[Said], found: _Pairs) -> None:
+    """Reports that share words in a row, in sentences that share enough; one of the two is quoted."""
+    index: dict[Mark, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for number, one in enumerate(said):
+        for mark in one.spoken:
+            index[mark][0].append(number)
+    for number, one in enumerate(said):
+        for mark in one.retold.keys() & index.keys():
+            index[mark][1].append(number)
+    for mark, (spoken, retold) in index.items():
+        for a, b in combinations(spoken, 2):
+            if (a, b) not in found and _may_any(said[a], said[b], said[a].spoken[mark], said[b].spoken[mark]):
+                found.add((a, b))
+        for a, b in product(spoken, retold):
+            pair = (a, b) if a < b else (b, a)
+            if a != b and pair not in found and _may_any(said[a], said[b], said[a].spoken[mark], said[b].retold[mark]):
+                found.add(pair)
+
+
+def _may_any(a: Said, b: Said, ones: Sequence[_At], others: Sequence[_At]) -> bool:
+    return any(_may(a, b, one, other) for one in ones for other in others)
+
+
+def _may(a: Said, b: Said, at: _At, to: _At) -> bool:
+    """Whether two sentences have as much in common as two of one utterance have at the least."""
+    one, other = a.sayings[at[0]], b.sayings[to[0]]
+    spoken = is_spoken(one) + is_spoken(other)
+    if not spoken or "bare" in (one.form, other.form):
+        return bool(spoken) and one.keys == other.keys
+    bag, bag_of_other = a.bag(at), b.bag(to)
+    equal = len(bag.words & bag_of_other.words)
+    if spoken == 1:
+        enough = equal >= TOLD_EQUAL and len(bag.telling & bag_of_other.telling) >= TOLD_TELLING
+        return (enough and speakers(one, other) != "other") or _one_body(one, other)
+    shorter = min(len(bag.words), len(bag_of_other.words))
+    if shorter <= SHORT:
+        return equal == shorter and speakers(one, other) != "other"
+    if equal < max(EQUAL, min(OVERLAP * shorter, OVERLAP_WORDS)):
+        return False
+    return _enough(equal, shorter, len(bag.telling & bag_of_other.telling), speakers(one, other))
+
+
+def _one_body(one: Saying, other: Saying) -> bool:
+    """Whether two bodies under two identities have one name, so that what the one says can be what the other tells."""
+    if one.actor is None or other.actor is None or one.actor == other.actor:
+        return False
+    return speakers(one, other) == "same"
+
+
+def _enough(equal: int, shorter: int, tells: int, whose: Voices) -> bool:
+    """Whether common words, telling ones among them, can be enough for who speaks; sentences in the same words are."""
+    if equal == shorter and whose != "other":
+        return tells > 0
+    if whose in ("same", "likely"):
+        return tells > 0
+    if whose == "other":
+        return equal >= max(EQUAL_MOVED, MOVED * shorter) and tells > 0
+    return equal >= EQUAL_UNRESOLVED and tells >= UNRESOLVED_TELLING
+
+
+def _by_first_sentence(said: Sequence[Said], found: _Pairs) -> None:
+    """Reports in which one speaker's first sentences share enough, though perhaps no words in a row."""
+    index: dict[tuple[str, str], list[_Place]] = defaultdict(list)
+    for number, report in enumerate(said):
+        for n, one in enumerate(report.sayings):
+            if one.actor is not None and is_spoken(one):
+                for word in {*filter(telling, one.keys[slice(*one.sentences[0])])}:
+                    index[one.actor, word].append((number, n, 0))
     for holders in index.values():
-        for (one, i), (other, j) in combinations(holders, 2):
-            if one[0] == other[0]:
-                continue
-            if fuller(every[one], every[other]):
-                found[one, other].add((i, j))
-            else:
-                found[other, one].add((j, i))
-    return {pair: sorted(found[pair]) for pair in sorted(found)}
+        for (a, n, _), (b, m, _) in combinations(holders, 2):
+            if a != b and (a, b) not in found and _may(said[a], said[b], (n, 0), (m, 0)):
+                found.add((a, b))
 
 
-def _marks(saying: Saying) -> Iterator[tuple[int, _Mark]]:
-    """What the sentences of a saying are found by."""
-    yield 0, ("whole", *saying.keys)
-    if saying.form == "bare":
-        return
-    for number, (start, end) in enumerate(saying.sentences):
-        keys = saying.keys[start:end]
-        marks = {keys[at : at + 3] for at in range(len(keys) - 2)}
-        if saying.form != "told":
-            pairs = (keys[at : at + 2] for at in range(len(keys) - 1))
-            marks |= {pair for pair in pairs if any(map(telling, pair))}
-            marks |= {keys for _ in keys[:1] if len(keys) == 1 and telling(keys[0])}
-        yield from ((number, mark) for mark in marks)
-    if saying.actor is not None:
-        for pair in combinations(sorted(content(saying)), 2):
-            yield 0, ("content", saying.actor, *pair)
+def _by_content(said: Sequence[Said], found: _Pairs) -> None:
+    """Reports of which one tells what the same speaker says in the other."""
+    told: dict[str, list[tuple[int, _Content]]] = defaultdict(list)
+    spoken: dict[str, list[tuple[int, _Content]]] = defaultdict(list)
+    for number, report in enumerate(said):
+        for one in report.sayings:
+            if one.actor is not None:
+                of = spoken if is_spoken(one) else told
+                of[one.actor] += [(number, known) for known in _contents(one)]
+    for actor in told.keys() & spoken.keys():
+        found |= set(_told_by(told[actor], spoken[actor]))
+
+
+def _contents(saying: Saying) -> Iterator[_Content]:
+    """The content of each sentence that is long enough to be compared by it."""
+    for start, end in saying.sentences:
+        if end - start >= LEAST:
+            known = content(saying.part(start, end))
+            if sum(known.values()) >= SHARED:
+                yield known
+
+
+def _told_by(told: Sequence[tuple[int, _Content]], spoken: Sequence[tuple[int, _Content]]) -> Iterator[tuple[int, int]]:
+    """Pairs of reports with as much content in common as is asked for.
+
+    Only the rarest stems are looked up of each: those without which too little would be left.
+    """
+    often = Counter(stem for _, known in (*told, *spoken) for stem in known)
+    index: dict[str, list[int]] = defaultdict(list)
+    for at, (_, known) in enumerate(spoken):
+        for stem in _rarest(known, often):
+            index[stem].append(at)
+    for a, known in told:
+        near = {at for stem in _rarest(known, often) for at in index.get(stem, ())}
+        for at in sorted(near):
+            b, other = spoken[at]
+            if a != b and sum(min(known[stem], other[stem]) for stem in known.keys() & other.keys()) >= SHARED:
+                yield min(a, b), max(a, b)
+
+
+def _rarest(known: _Content, often: Mapping[str, int]) -> list[str]:
+    """The rarest stems of a content, so many that the others together are less than must be shared."""
+    least = max(SHARED, SHARE_OF_LONGER * sum(known.values()))
+    ranked = sorted(known, key=lambda stem: (-often[stem], stem))
+    left = 0.0
+    for at, stem in enumerate(ranked):
+        left += known[stem]
+        if left >= least:
+            return ranked[at:]
+    return []

@@ -8,6 +8,7 @@ from datetime import date
 
 from onrecord.checks.paraphrase import same_content
 from onrecord.checks.quoteformulas import own_words
+from onrecord.checks.quotesaid import Key
 from onrecord.checks.quotevoices import Voices, speakers
 from onrecord.checks.utterances import Saying
 from onrecord.checks.wording import Alignment, align, inside, respelled
@@ -39,8 +40,8 @@ OWN_WORDS = 2
 TELLING = 0.5
 #: Part of the shorter wording that must be common, or else this many equal words in a close stretch.
 OVERLAP, OVERLAP_WORDS, OVERLAP_CLOSE = 0.5, 8, 0.85
-#: Words of indirect speech equal to a quotation from which it is its paraphrase whoever is named.
-TOLD_EQUAL, TOLD_CLOSE = 7, 0.8
+#: Words of indirect speech equal to a quotation from which it is its paraphrase whoever is named, and telling ones.
+TOLD_EQUAL, TOLD_CLOSE, TOLD_TELLING = 7, 0.8, 3
 #: Equal words up to which the same words on two days are two utterances: standing phrases are short.
 STANDING = 15
 #: Part of the shorter sentence that must be equal beside two sentences that are the same.
@@ -54,7 +55,6 @@ WHOLE_UNRESOLVED = 6
 #: Equal words from which two quotations that both say more besides are lined up by what they share.
 SHARED = 5
 
-Key = tuple[int, int]
 Range = tuple[int, int]
 
 
@@ -63,7 +63,7 @@ class Part:
     """A quotation, or the sentences of it that another report gives too.
 
     Attributes:
-        key: the quotation: index of its report, and its place among the report's sayings.
+        key: the quotation: id of its report, and its place among the report's sayings.
         cut: its first word, and the word after the last.
         held: the words of the quotation that the other wording has too: the first, and the one after the last.
     """
@@ -379,7 +379,12 @@ def _retold(spoken: Saying, sentence: Range, told: Saying, whose: Voices) -> tup
     """A sentence of a quotation that indirect speech tells, with how much of it; ``None`` if it does not."""
     quoted = spoken.part(*sentence)
     found = align(quoted.keys, told.keys)
-    near = found is not None and found.equal >= TOLD_EQUAL and found.closeness >= TOLD_CLOSE and found.telling > 2
+    near = (
+        found is not None
+        and found.equal >= TOLD_EQUAL
+        and found.closeness >= TOLD_CLOSE
+        and found.telling >= TOLD_TELLING
+    )
     if found is not None and near:
         return found.equal, sentence
     shared = same_content(told, quoted) if whose == "same" else ()

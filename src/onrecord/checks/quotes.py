@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import chain
 
+from onrecord.checks.quotebetween import Result, between, overlap, turns
 from onrecord.checks.quotecandidates import candidates
-from onrecord.checks.quotepairs import Key, Pair, Part, Range, rank, relate, scrap
-from onrecord.checks.quotevoices import speakers
-from onrecord.checks.utterances import Saying, sayings
-from onrecord.checks.wording import align, changes, inside
+from onrecord.checks.quotepairs import Pair, Part, Range, rank
+from onrecord.checks.quotesaid import Key, Said, sayings_of
+from onrecord.checks.utterances import Saying
+from onrecord.checks.wording import align, changes
 from onrecord.model.reading import Entry
 from onrecord.model.relations import QuoteLineage, QuoteRelation, Variant, content_id
 
-#: Part of a quotation from which another report has all of it, in pieces: a word of it may have been changed.
-GIVEN = 0.9
-
 #: Part of the equal words of the closest wording that a fuller one must have to be the one that it is listed under.
 NEARLY = 0.7
-
-#: Equal words from which two quotations are surely one utterance, so that scraps of it in the same report are too.
-SURE = 8
 
 _Every = Mapping[Key, Saying]
 _Class = dict[Part, Part]
@@ -42,120 +38,34 @@ def line_up(entries: Sequence[Entry]) -> tuple[QuoteLineage, ...]:
         that it is given to, and one for those that tell it in their own words; each starts with the fullest wording,
         as it was first published, and no wording is listed under two others.
     """
-    every = {(order, n): one for order, entry in enumerate(entries) for n, one in enumerate(_said_once(entry, order))}
-    pairs_of = {(a, b): relate(a, b, shared, every) for (a, b), shared in candidates(every).items()}
-    found = [pair for pairs in pairs_of.values() for pair in pairs]
-    found += _pieces(found, [whose for whose, pairs in pairs_of.items() if not pairs], every)
-    pairs = _broken_up(_once_a_report(found, every), every)
+    said = [sayings_of(entry) for entry in entries]
+    results = {(a, b): between(said[a], said[b]) for a, b in candidates(said)}
+    return assemble(entries, results, {one.report: one for one in said})
+
+
+def assemble(
+    entries: Sequence[Entry], results: Mapping[tuple[int, int], Result], said: Mapping[str, Said] | None = None
+) -> tuple[QuoteLineage, ...]:
+    """The lineages that what was found between each two reports makes.
+
+    Args:
+        entries: reports with their readings.
+        results: what ``between`` gave, by the indexes of the reports; pairs without any may be left out.
+        said: the sayings of reports by id, so far as they are known; those of others that have a result are read.
+    """
+    known, by_id = dict(said or {}), {entry.id: entry for entry in entries}
+    named = {key[0] for pair in chain(*results.values()) for key in (pair.a.key, pair.b.key)}
+    known |= {report: sayings_of(by_id[report]) for report in sorted(named - known.keys())}
+    every = {key: saying for report in sorted(named) for key, saying in known[report].every.items()}
     order = {entry.id: number for number, entry in enumerate(entries)}
-    lineages = {one.id: one for one in _lineages(pairs, every)}
+    ranked = sorted(results, key=lambda pair: sorted(entries[at].id for at in pair))
+    lineages = {one.id: one for one in _lineages([one for pair in ranked for one in results[pair]], every)}
     return tuple(sorted(lineages.values(), key=lambda one: _place(one, order)))
-
-
-def _said_once(entry: Entry, order: int) -> list[Saying]:
-    """What a report gives as somebody's words, each once: not what it also gives in full, nor posts that it quotes."""
-    every = sayings(entry, order)
-    quoted = [one for one in every if one.form in ("quoted", "posted")]
-    ranked = sorted(quoted, key=lambda one: (-len(one.keys), one.form == "posted", one.actor is None, _at(one)))
-    kept: list[Saying] = []
-    for one in ranked:
-        if not any(_holds(fuller, one) for fuller in kept) and not _is_quoted(one, ranked):
-            kept.append(one)
-    return sorted([*kept, *(one for one in every if one.form in ("told", "bare"))], key=_at)
-
-
-def _is_quoted(post: Saying, every: Sequence[Saying]) -> bool:
-    """Whether a report's quotations give all of a post, or of words of nobody: they say more of who said it how."""
-    if post.form != "posted" and post.attribution:
-        return False
-    pieces = [one for one in every if one.form == "quoted" and one.attribution and _holds(post, one)]
-    return sum(len(one.keys) for one in pieces) >= GIVEN * len(post.keys)
-
-
-def _at(one: Saying) -> tuple[int, int, str]:
-    return one.citation.start, one.citation.end, one.attribution
-
-
-def _holds(one: Saying, other: Saying) -> bool:
-    """Whether a saying has all the words of another in a row, and no other speaker."""
-    found = inside(one.keys, other.keys)
-    return found is not None and speakers(one, other) != "other"
-
-
-def _pieces(pairs: Sequence[Pair], unrelated: Iterable[tuple[Key, Key]], every: _Every) -> list[Pair]:
-    """Scraps that stand in a quotation of which the same speaker's other words in the same report are surely a part."""
-    sure = {
-        (one.key, other.key[0], every[other.key].actor or every[other.key].attribution)
-        for pair in pairs
-        if pair.relation in ("identical", "truncated", "altered") and pair.equal >= SURE
-        for one, other in _turns(pair)
-    }
-    found = []
-    for a, b in unrelated:
-        if (a, b[0], every[b].actor or every[b].attribution) in sure:
-            found += scrap(a, b, every)
-    return found
-
-
-def _broken_up(pairs: Sequence[Pair], every: _Every) -> list[Pair]:
-    """The pairs, where a report gives all of another's quotation in several pieces these not taken for cuts."""
-    pieces: dict[tuple[Key, int], list[Range]] = defaultdict(list)
-    for pair in pairs:
-        if pair.relation in ("identical", "truncated", "altered"):
-            pieces[pair.a.key, pair.b.key[0]].append(pair.a.held)
-            pieces[pair.b.key, pair.a.key[0]].append(pair.b.held)
-    return [_as_piece(pair, every) if _whole(pair, pieces, every) else pair for pair in pairs]
-
-
-def _whole(pair: Pair, pieces: Mapping[tuple[Key, int], Sequence[Range]], every: _Every) -> bool:
-    """Whether a wording that was cut stands in the other report whole, in pieces."""
-    if pair.relation != "truncated":
-        return False
-    held = sum(end - start for start, end in pieces[pair.a.key, pair.b.key[0]])
-    return held >= GIVEN * len(every[pair.a.key].keys)
-
-
-def _as_piece(pair: Pair, every: _Every) -> Pair:
-    """A pair of the piece and the sentences that it gives; cut only if words of these are left out."""
-    one, other = every[pair.a.key], every[pair.b.key].part(*pair.b.cut)
-    start, end = pair.a.held
-    spans = [span for span in one.sentences if span[0] < end and start < span[1]]
-    cut = spans[0][0], spans[-1][1]
-    part = one.part(*cut)
-    a = Part(pair.a.key, cut, pair.a.held)
-    if part.keys == other.keys:
-        return Pair(a, pair.b, "identical", pair.equal)
-    return Pair(a, pair.b, "truncated", pair.equal)
 
 
 def _place(one: QuoteLineage, order: Mapping[str, int]) -> tuple[int, int, int, str]:
     first = one.variants[0].citation
     return order[first.report], first.start, first.end, one.id
-
-
-def _once_a_report(pairs: Iterable[Pair], every: _Every) -> list[Pair]:
-    """The pairs of each two reports without those of words that a better pair of the two already has."""
-    kept = []
-    taken: dict[tuple[int, int, Key], list[Range]] = defaultdict(list)
-    for pair in sorted(pairs, key=lambda pair: _better(pair, every)):
-        orders = sorted((pair.a.key[0], pair.b.key[0]))
-        sides = [(taken[orders[0], orders[1], part.key], part.held) for part in (pair.a, pair.b)]
-        if any(_overlap(held, other) for others, held in sides for other in others):
-            continue
-        kept.append(pair)
-        for others, held in sides:
-            others.append(held)
-    return kept
-
-
-def _better(pair: Pair, every: _Every) -> tuple[object, ...]:
-    """Quotations before indirect speech, more equal words first, then the wordings that differ least."""
-    a, b = every[pair.a.key], every[pair.b.key]
-    return pair.relation == "paraphrased", -pair.equal, len(a.keys) - len(b.keys), rank(a), rank(b), pair.a.cut
-
-
-def _overlap(one: Range, other: Range) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _lineages(pairs: Sequence[Pair], every: _Every) -> list[QuoteLineage]:
@@ -165,7 +75,7 @@ def _lineages(pairs: Sequence[Pair], every: _Every) -> list[QuoteLineage]:
     for part, head in classes.items():
         members[head].append(part)
     same = [_lineage("identical", _one_a_report(alike, every), every) for alike in members.values()]
-    whole = {(one.key, other.key[0]) for pair in pairs if pair.relation == "identical" for one, other in _turns(pair)}
+    whole = {(one.key, other.key[0]) for pair in pairs if pair.relation == "identical" for one, other in turns(pair)}
     groups = _grouped(pairs, classes, members, every)
     changed = [_changed(group, classes, members, whole, every) for group in groups]
     return [*(one for one in same if not any(_shown(one, other) for other in changed)), *changed]
@@ -177,10 +87,6 @@ def _shown(same: QuoteLineage, changed: QuoteLineage) -> bool:
     parts = [variant.citation for variant in same.variants]
     around = [[two for two in whole if two.report == one.report and two.span.contains(one.span)] for one in parts]
     return all(around) and any(one not in two for one, two in zip(parts, around, strict=True))
-
-
-def _turns(pair: Pair) -> tuple[tuple[Part, Part], tuple[Part, Part]]:
-    return (pair.a, pair.b), (pair.b, pair.a)
 
 
 def _part_rank(part: Part, every: _Every) -> tuple[object, ...]:
@@ -235,11 +141,11 @@ def _fullest(pairs: Sequence[Pair], every: _Every) -> list[Pair]:
     for pair in changed:
         most[pair.b.key].append(pair)
     for pair in sorted(changed, key=lambda pair: (_part_rank(pair.a, every), _part_rank(pair.b, every))):
-        near = [other for other in most[pair.b.key] if _overlap(other.b.held, pair.b.held)]
+        near = [other for other in most[pair.b.key] if overlap(other.b.held, pair.b.held)]
         if pair.equal < NEARLY * max(other.equal for other in near):
             continue
         others = kept[pair.b.key, pair.relation in ("moved", "paraphrased")]
-        if not any(_overlap(pair.b.held, other.b.held) for other in others):
+        if not any(overlap(pair.b.held, other.b.held) for other in others):
             others.append(pair)
     return _under_fullest([pair for group in kept.values() for pair in group], changed)
 
@@ -285,7 +191,7 @@ def _changed(
         alike = _alike(b, classes, members)
         for part in [b, *sorted(alike, key=lambda part: _part_rank(part, every))]:
             also_whole = part != b and (head.key, part.key[0]) in whole
-            shown = any(part.key == other.key and _overlap(part.cut, other.cut) for other in parts)
+            shown = any(part.key == other.key and overlap(part.cut, other.cut) for other in parts)
             if part.key[0] != head.key[0] and not shown and not also_whole:
                 parts.append(part)
     return _lineage(first.relation, parts, every)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from onrecord.checks.utterances import Saying
 from onrecord.lexicons import names
@@ -22,6 +23,29 @@ def speakers(one: Saying, other: Saying) -> Voices:
     not two others: people speak for organisations. Nor is the author of a post and who is named for its words: posts
     are signed by accounts.
     """
+    return _speakers(_voice(one), _voice(other))
+
+
+class _Voice(NamedTuple):
+    """What of a saying tells whose it is."""
+
+    actor: str | None
+    speaker: str | None
+    source: str
+    named: bool
+    posted: bool
+
+
+def _voice(one: Saying) -> _Voice:
+    return _Voice(one.actor, one.speaker, one.source, one.named, one.form == "posted")
+
+
+#: Pairs of voices whose speakers are kept: the same few speak in many reports.
+_KEPT = 1 << 16
+
+
+@lru_cache(maxsize=_KEPT)
+def _speakers(one: _Voice, other: _Voice) -> Voices:
     if one.actor is None or other.actor is None:
         return "likely" if _one_name(one.speaker or one.source, other.speaker or other.source) else "open"
     if one.actor == other.actor:
@@ -33,7 +57,7 @@ def speakers(one: Saying, other: Saying) -> Voices:
         return "likely" if _may_be_one(one.speaker or "", other.speaker or "") else "other"
     if _one_name(one.speaker, other.speaker):
         return "same"
-    apart = named and _is_person(one) == _is_person(other) and "posted" not in (one.form, other.form)
+    apart = named and _is_person(one) == _is_person(other) and not (one.posted or other.posted)
     return "other" if apart and not _initials(one.speaker or "", other.speaker or "") else "open"
 
 
@@ -47,7 +71,7 @@ def _stands_for(short: str, name: str) -> bool:
     return len(initials) > 1 and initials in short.split()
 
 
-def _is_person(one: Saying) -> bool:
+def _is_person(one: _Voice) -> bool:
     return bool(one.actor and one.actor.startswith("person:"))
 
 

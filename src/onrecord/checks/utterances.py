@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -30,6 +31,8 @@ BARE, BARE_MOST = 8, 120
 #: Words of the longest title of a work that is told from a quotation by its capitals.
 TITLE = 5
 
+#: Marks over which a word can go on.
+_JOINING = tuple(".,:'’‘ʼ`´′")
 #: Marks that end a sentence and go with it.
 _ENDS = frozenset(".!?…")
 #: What stands before and after the words of a post: a note for screen readers, its number in a thread, links.
@@ -42,7 +45,6 @@ class Saying:
     """Words that a report gives as somebody's.
 
     Attributes:
-        order: index of the report among the entries.
         citation: where they stand; quotation marks left out.
         words: its words with their ranges in the report's text.
         keys: the words, folded: marks, dashes, commas and capitals do not matter.
@@ -60,7 +62,6 @@ class Saying:
         around: telling words near a short saying, by which it is known what it is about.
     """
 
-    order: int
     citation: Citation
     words: tuple[Word, ...]
     keys: tuple[str, ...]
@@ -121,33 +122,61 @@ class _Voice:
     days: tuple[str, str] | None = None
 
 
-def sayings(entry: Entry, order: int) -> list[Saying]:
+class _Whole:
+    """A report with its words, found once."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry, self.reading, self.text = entry, entry.reading, entry.report.text
+        self._words = words(self.text)
+        self._starts, self._ends = [one.start for one in self._words], [one.end for one in self._words]
+
+    def words(self, start: int, end: int) -> Sequence[Word]:
+        """The words of a range as if it stood alone: the one that it begins or ends in is read anew."""
+        first, stop = bisect_left(self._starts, start), bisect_right(self._ends, end)
+        if first > stop or (start and (self.text[start - 1 : start] == "_" or self._joins(first, start))):
+            return words(self.text, start, end)
+        found = self._words[first:stop]
+        if first and self._ends[first - 1] > start:
+            found = [*words(self.text, start, self._ends[first - 1]), *found]
+        if stop < len(self._starts) and self._starts[stop] < end:
+            if stop and self._ends[stop - 1] == self._starts[stop]:
+                return words(self.text, start, end)
+            found = [*found, *words(self.text, self._starts[stop], end)]
+        return found
+
+    def _joins(self, first: int, start: int) -> bool:
+        """Whether a word may read on where the range begins, in it or before a word: "U.S.", cut after the U."""
+        end = self._ends[first - 1] if first else 0
+        return self.text[end : end + 1] in _JOINING if end > start else self.text[start - 1].isalnum()
+
+
+def sayings(entry: Entry) -> list[Saying]:
     """All that a report gives as somebody's words, in text order."""
-    report = entry.report
+    report, whole = entry.report, _Whole(entry)
     read = [one for one in report.blocks if one.kind in NARRATIVE and one.repeats is None]
     marks = quoted(report.text, [(one.start, one.end) for one in read if one.kind != "embedded_post"])
-    found = list(_attributed(entry, order, marks))
+    found = list(_attributed(whole, marks))
     covered = [one.citation for one in found if one.form == "quoted"]
-    found += _unnamed(entry, order, marks, covered)
-    found += _posts(entry, order)
-    found += _bare(entry, order, found)
+    found += _unnamed(whole, marks, covered)
+    found += _posts(whole)
+    found += _bare(whole, found)
     return sorted(found, key=lambda one: (one.citation.start, one.citation.end, one.attribution))
 
 
-def _attributed(entry: Entry, order: int, marks: Sequence[tuple[int, int]]) -> Iterator[Saying]:
+def _attributed(whole: _Whole, marks: Sequence[tuple[int, int]]) -> Iterator[Saying]:
     """The quotations of direct and mixed attributions, and indirect speech whole."""
-    for one in entry.reading.attributions:
+    for one in whole.reading.attributions:
         stretches = [cut for span in one.content for cut in _cut(span, marks)]
         if one.kind == "direct" and not stretches:
             stretches = [(span.start, span.end) for span in one.content]
-        if _told_in(entry, one):
+        if _told_in(whole.entry, one):
             continue
-        voice = _voice(entry, one)
-        for where in _gone_on(entry.report.text, stretches):
-            yield from _build(entry, order, where, "quoted", voice)
+        voice = _voice(whole.entry, one)
+        for where in _gone_on(whole.text, stretches):
+            yield from _build(whole, where, "quoted", voice)
         where = (one.content[0].start, one.content[-1].end) if one.content else (0, 0)
-        if one.kind != "direct" and _is_retold(entry.report.text, where, stretches):
-            yield from _build(entry, order, where, "told", voice)
+        if one.kind != "direct" and _is_retold(whole.text, where, stretches):
+            yield from _build(whole, where, "told", voice)
 
 
 def _is_retold(text: str, where: tuple[int, int], stretches: Sequence[tuple[int, int]]) -> bool:
@@ -181,13 +210,11 @@ def _cut(span: Span, marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(start, end) for start, end in cuts if end - start > 1]
 
 
-def _unnamed(
-    entry: Entry, order: int, marks: Sequence[tuple[int, int]], covered: Sequence[Citation]
-) -> Iterator[Saying]:
+def _unnamed(whole: _Whole, marks: Sequence[tuple[int, int]], covered: Sequence[Citation]) -> Iterator[Saying]:
     """Quotations that no attribution covers; whose words they are is not known."""
     free = [(start, end) for start, end in marks if _covered(start, end, covered) < COVERED * (end - start)]
-    for where in _gone_on(entry.report.text, free):
-        for saying in _build(entry, order, where, "quoted", _Voice()):
+    for where in _gone_on(whole.text, free):
+        for saying in _build(whole, where, "quoted", _Voice()):
             if len(saying.keys) >= UNNAMED:
                 yield saying
 
@@ -197,16 +224,16 @@ def _covered(start: int, end: int, by: Sequence[Citation]) -> int:
     return sum(max(0, min(end, one.end) - max(start, one.start)) for one in by)
 
 
-def _posts(entry: Entry, order: int) -> Iterator[Saying]:
+def _posts(whole: _Whole) -> Iterator[Saying]:
     """Embedded posts, in the voice of their authors, without their numbers, links and notes for screen readers."""
-    voices = entry.reading.voices
-    for number, block in enumerate(entry.report.blocks):
+    voices = whole.reading.voices
+    for number, block in enumerate(whole.entry.report.blocks):
         if block.kind == "embedded_post" and block.repeats is None:
             end = block.author.start if block.author and block.author.start > block.start else block.end
             actor = voices[number] if number < len(voices) else None
-            name = _name(entry, actor) or (block.author.text if block.author else None)
+            name = _name(whole.entry, actor) or (block.author.text if block.author else None)
             voice = _Voice(f"post{number}", actor, name, block.author is not None)
-            yield from _build(entry, order, _own_words(entry.report.text, block.start, end), "posted", voice)
+            yield from _build(whole, _own_words(whole.text, block.start, end), "posted", voice)
 
 
 def _own_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -217,15 +244,15 @@ def _own_words(text: str, start: int, end: int) -> tuple[int, int]:
     return begin, tail.start() if tail else end
 
 
-def _bare(entry: Entry, order: int, found: Sequence[Saying]) -> Iterator[Saying]:
+def _bare(whole: _Whole, found: Sequence[Saying]) -> Iterator[Saying]:
     """Paragraphs without any quotation: they may be posts or statements that lost their marks."""
     quotes = [one.citation for one in found if one.form != "told"]
-    for block in entry.report.blocks:
+    for block in whole.entry.report.blocks:
         if block.kind != "paragraph" or block.repeats is not None:
             continue
         if any(one.start < block.end and block.start < one.end for one in quotes):
             continue
-        for saying in _build(entry, order, (block.start, block.end), "bare", _Voice()):
+        for saying in _build(whole, (block.start, block.end), "bare", _Voice()):
             if BARE <= len(saying.keys) <= BARE_MOST:
                 yield saying
 
@@ -247,10 +274,10 @@ def _days(entry: Entry, said: Attribution) -> tuple[str, str] | None:
     return (when.earliest[:10], when.latest[:10]) if when.earliest and when.latest else None
 
 
-def _build(entry: Entry, order: int, where: tuple[int, int], form: Form, voice: _Voice) -> Iterator[Saying]:
+def _build(whole: _Whole, where: tuple[int, int], form: Form, voice: _Voice) -> Iterator[Saying]:
     """The saying in a range of the text, from its first word to its last with the mark that ends it."""
-    text = entry.report.text
-    found = words(text, *where)
+    text, entry = whole.text, whole.entry
+    found = whole.words(*where)
     if not found or (form == "quoted" and _is_title(text, found)):
         return
     end = found[-1].end
@@ -260,7 +287,6 @@ def _build(entry: Entry, order: int, where: tuple[int, int], form: Form, voice: 
     sentences = _sentences(text, found) if form != "told" else [(0, len(found))]
     ends = [*(text[found[stop - 1].end : found[stop].start] for _, stop in sentences[:-1]), text[found[-1].end : end]]
     yield Saying(
-        order=order,
         citation=Citation(entry.id, found[0].start, end, text[found[0].start : end]),
         words=tuple(found),
         keys=tuple(texts(found)),
@@ -275,15 +301,16 @@ def _build(entry: Entry, order: int, where: tuple[int, int], form: Form, voice: 
         source=voice.source,
         days=voice.days,
         published=entry.report.published or "",
-        around=_around(text, found) if len(found) <= SCRAP else frozenset(),
+        around=_around(whole, found) if len(found) <= SCRAP else frozenset(),
     )
 
 
-def _around(text: str, found: Sequence[Word]) -> frozenset[str]:
+def _around(whole: _Whole, found: Sequence[Word]) -> frozenset[str]:
     """Telling words shortly before and after some words."""
     start, end = found[0].start, found[-1].end
-    before, after = words(text, max(0, start - NEAR), start), words(text, end, min(len(text), end + NEAR))
-    near = [*before[start > NEAR :], *after[: len(after) - (end + NEAR < len(text))]]
+    size = len(whole.text)
+    before, after = whole.words(max(0, start - NEAR), start), whole.words(end, min(size, end + NEAR))
+    near = [*before[start > NEAR :], *after[: len(after) - (end + NEAR < size)]]
     return frozenset(word.text.removesuffix("'s") for word in near if telling(word.text))
 
 

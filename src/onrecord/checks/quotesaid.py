@@ -1,0 +1,156 @@
+"""What one report gives as somebody's words, each once, and what it is found by."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from onrecord.checks.paraphrase import content
+from onrecord.checks.quotevoices import speakers
+from onrecord.checks.utterances import Saying, sayings
+from onrecord.checks.wording import inside
+from onrecord.model.reading import Entry
+from onrecord.text.common import telling
+
+#: Part of a quotation from which another report has all of it, in pieces: a word of it may have been changed.
+GIVEN = 0.9
+
+#: A saying: the id of its report, and its place among the report's sayings.
+Key = tuple[str, int]
+#: What sentences of sayings are found by, and those that have it, as numbers of the saying and of its sentence.
+Mark = tuple[str, ...]
+Marks = dict[Mark, list[tuple[int, int]]]
+
+
+class Bag(NamedTuple):
+    """The words of a sentence without their order.
+
+    Attributes:
+        words: each of them; one that it has several times is there as often.
+        telling: those of them that say what it is about.
+    """
+
+    words: frozenset[str]
+    telling: frozenset[str]
+
+
+@dataclass(eq=False)
+class Said:
+    """The sayings of one report; what they are found by is worked out when first asked.
+
+    Attributes:
+        report: id of the report.
+        sayings: each once, in text order.
+    """
+
+    report: str
+    sayings: tuple[Saying, ...]
+
+    @cached_property
+    def every(self) -> dict[Key, Saying]:
+        """The sayings by their keys."""
+        return {(self.report, n): one for n, one in enumerate(self.sayings)}
+
+    @cached_property
+    def spoken(self) -> Marks:
+        """The sentences of quotations and posts that have each mark."""
+        return self._marks(spoken=True)
+
+    @cached_property
+    def retold(self) -> Marks:
+        """The indirect speech, and the paragraphs without marks, that have each mark."""
+        return self._marks(spoken=False)
+
+    def _marks(self, *, spoken: bool) -> Marks:
+        found: Marks = defaultdict(list)
+        for n, one in enumerate(self.sayings):
+            if is_spoken(one) == spoken:
+                for number, mark in _marks(one):
+                    found[mark].append((n, number))
+        return dict(found)
+
+    def content(self, n: int) -> frozenset[str]:
+        """The content of a saying, by its number."""
+        if n not in self._contents:
+            self._contents[n] = frozenset(content(self.sayings[n]))
+        return self._contents[n]
+
+    @cached_property
+    def _contents(self) -> dict[int, frozenset[str]]:
+        return {}
+
+    def bag(self, place: tuple[int, int]) -> Bag:
+        """The words of a sentence, by the numbers of its saying and of itself."""
+        if place not in self._bags:
+            one = self.sayings[place[0]]
+            self._bags[place] = _bag(one.keys[slice(*one.sentences[place[1]])])
+        return self._bags[place]
+
+    @cached_property
+    def _bags(self) -> dict[tuple[int, int], Bag]:
+        return {}
+
+
+def sayings_of(entry: Entry) -> Said:
+    """What a report gives as somebody's words, each once: not what it also gives in full, nor posts that it quotes."""
+    every = sayings(entry)
+    quoted = [one for one in every if is_spoken(one)]
+    ranked = sorted(quoted, key=lambda one: (-len(one.keys), one.form == "posted", one.actor is None, _at(one)))
+    kept: list[Saying] = []
+    for one in ranked:
+        if not any(_holds(fuller, one) for fuller in kept) and not _is_quoted(one, ranked):
+            kept.append(one)
+    once = sorted([*kept, *(one for one in every if not is_spoken(one))], key=_at)
+    return Said(entry.id, tuple(once))
+
+
+def is_spoken(one: Saying) -> bool:
+    """Whether a saying is a quotation or a post: somebody's own words."""
+    return one.form in ("quoted", "posted")
+
+
+def _is_quoted(post: Saying, every: Sequence[Saying]) -> bool:
+    """Whether a report's quotations give all of a post, or of words of nobody: they say more of who said it how."""
+    if post.form != "posted" and post.attribution:
+        return False
+    pieces = [one for one in every if one.form == "quoted" and one.attribution and _holds(post, one)]
+    return sum(len(one.keys) for one in pieces) >= GIVEN * len(post.keys)
+
+
+def _at(one: Saying) -> tuple[int, int, str]:
+    return one.citation.start, one.citation.end, one.attribution
+
+
+def _holds(one: Saying, other: Saying) -> bool:
+    """Whether a saying has all the words of another in a row, and no other speaker."""
+    found = inside(one.keys, other.keys)
+    return found is not None and speakers(one, other) != "other"
+
+
+def _marks(saying: Saying) -> Iterator[tuple[int, Mark]]:
+    """What the sentences of a saying are found by: words in a row; a paragraph without marks by all its words."""
+    yield 0, ("whole", *saying.keys)
+    if saying.form == "bare":
+        return
+    for number, (start, end) in enumerate(saying.sentences):
+        keys = saying.keys[start:end]
+        marks = {keys[at : at + 3] for at in range(len(keys) - 2)}
+        if saying.form != "told":
+            pairs = (keys[at : at + 2] for at in range(len(keys) - 1))
+            marks |= {pair for pair in pairs if any(map(telling, pair))}
+            marks |= {keys for _ in keys[:1] if len(keys) == 1 and telling(keys[0])}
+        yield from ((number, mark) for mark in marks)
+
+
+def _bag(keys: Sequence[str]) -> Bag:
+    seen: Counter[str] = Counter()
+    found, tell = [], []
+    for key in keys:
+        found.append(f"{key} {seen[key]}" if seen[key] else key)
+        seen[key] += 1
+        if telling(key):
+            tell.append(found[-1])
+    return Bag(frozenset(found), frozenset(tell))
