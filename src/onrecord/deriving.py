@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from onrecord import pipeline
 from onrecord.model.reading import Entry
@@ -11,12 +12,13 @@ from onrecord.model.relations import Relations
 from onrecord.model.report import Report
 
 if TYPE_CHECKING:
+    from onrecord.relating import Ids, Kind
     from onrecord.store.protocol import Store
 
 #: Rounds of deriving while another process adds reports; the last one is answered with and not kept.
 _ROUNDS = 3
 #: Vectors that are computed before they are kept: what a stopped run has computed is not lost.
-_AT_ONCE = 200
+_AT_ONCE = 500
 
 
 class Derived:
@@ -25,11 +27,15 @@ class Derived:
     Args:
         store: where they are kept.
         entries: gives the current entries.
+        rejected: gives the ids of what a person rejected.
     """
 
-    def __init__(self, store: Store, entries: Callable[[], tuple[Entry, ...]]) -> None:
+    def __init__(
+        self, store: Store, entries: Callable[[], tuple[Entry, ...]], rejected: Callable[[], frozenset[str]]
+    ) -> None:
         self._store = store
         self._entries = entries
+        self._rejected = rejected
         self._known: tuple[str, Relations] | None = None
 
     def fresh(self) -> Relations:
@@ -48,7 +54,9 @@ class Derived:
         """
         for _ in range(_ROUNDS):
             basis = self._store.current_basis()
-            relations = self._related()
+            with self.memory() as memory:
+                relations = pipeline.relate(self._entries(), memory)
+                memory.forget_others()
             if self._store.current_basis() == basis:
                 if not self._store.readonly:
                     self._store.set_relations(relations, basis)
@@ -56,35 +64,98 @@ class Derived:
         self._known = (basis, relations)
         return relations
 
-    def _related(self) -> Relations:
-        """What holds between the reports; what tells their stories is computed once for each and kept."""
-        vectors = _Vectors(self._store)
-        relations = pipeline.relate(self._entries(), vectors.of)
-        vectors.keep()
-        return relations
+    def memory(self, *, lasting: bool = True) -> RecordMemory:
+        """What was judged of pairs of reports and computed of texts before.
+
+        Args:
+            lasting: whether what is judged now is kept; not so for a set of reports that is no record's own, such as
+                those of an earlier day, in which actors can be taken for others.
+        """
+        return RecordMemory(self._store, self._rejected(), lasting=lasting and not self._store.readonly)
 
 
-class _Vectors:
-    """The vectors of reports: those kept, and those computed now."""
+class RecordMemory:
+    """The memory that a record keeps, so that a report is compared with its neighbours once.
 
-    def __init__(self, store: Store) -> None:
+    Args:
+        store: where it is kept.
+        rejected: ids of what a person rejected, which is not compared.
+        lasting: whether what is judged now is kept.
+    """
+
+    def __init__(self, store: Store, rejected: frozenset[str], *, lasting: bool = True) -> None:
         self._store = store
-        self._kept = store.vectors()
+        self._lasting = lasting
+        self._seals = store.seals()
+        self._gone: dict[str, list[str]] = {}
+        for one in sorted(rejected):
+            report, _, attribution = one.partition("/")
+            if attribution:
+                self._gone.setdefault(report, []).append(attribution)
+        self._asked: dict[Kind, Collection[Ids]] = {}
+        self._kept: dict[Kind, Collection[Ids]] = {}
         self._new: dict[str, bytes] = {}
 
-    def of(self, report: Report) -> bytes:
-        """The vector of a report."""
+    def __enter__(self) -> RecordMemory:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._keep_vectors()
+
+    def mark(self, report: str) -> str:
+        """What changes with anything that was read in a report; see ``relating.Memory.mark``."""
+        return f"{self._seals.get(report, '')[:16]}{''.join(self._gone.get(report, ()))}"
+
+    def judged(self, kind: Kind, keys: Mapping[Ids, str]) -> Mapping[Ids, Any]:
+        """What is kept of pairs; see ``relating.Memory.judged``."""
+        kept = self._store.pairs.of(kind)
+        self._asked[kind], self._kept[kind] = keys.keys(), kept.keys()
+        return {ids: json.loads(value) for ids, (key, value) in kept.items() if keys.get(ids) == key}
+
+    def keep(self, kind: Kind, judged: Mapping[Ids, tuple[str, Any]]) -> None:
+        """Keep what was judged; see ``relating.Memory.keep``."""
+        self._keep_vectors()
+        if self._lasting:
+            packed = {ids: (key, json.dumps(value, separators=(",", ":"))) for ids, (key, value) in judged.items()}
+            self._store.pairs.keep(kind, packed)
+
+    def forget_others(self) -> None:
+        """Drop what is kept of pairs that were not asked for: reports that were revised, or have nearer ones now."""
+        for kind, kept in self._kept.items():
+            others = set(kept) - set(self._asked[kind])
+            if others and self._lasting:
+                self._store.pairs.forget(kind, others)
+
+    def vector(self, report: Report) -> bytes:
+        """What headline and lead of a report mean; see ``relating.Memory.vector``."""
         key = pipeline.story_key(report)
-        found = self._new.get(key) or self._kept.get(key)
+        found = self._new.get(key) or self._store.pairs.vectors([key]).get(key)
         if found is None or not pipeline.is_vector(found):
-            found = self._new[key] = pipeline.story_vector(report)
-            if len(self._new) >= _AT_ONCE:
-                self.keep()
+            found = pipeline.story_vector(report)
+            self._take({key: found})
         return found
 
-    def keep(self) -> None:
-        """Keep what was computed."""
+    def sharing(self, entries: Sequence[Entry]) -> Collection[Ids] | None:
+        """The pairs of reports that share text; see ``relating.Memory.sharing``."""
+        return None
+
+    def kept(self, texts: Sequence[str]) -> Mapping[str, bytes]:
+        """Vectors of texts; see ``meaning.encoder.Shelf``."""
+        keys = {pipeline.text_key(text): text for text in texts}
+        kept = {key: self._new[key] for key in keys if key in self._new}
+        kept |= self._store.pairs.vectors(keys.keys() - kept.keys())
+        return {keys[key]: vector for key, vector in kept.items()}
+
+    def keep_texts(self, vectors: Mapping[str, bytes]) -> None:
+        """Keep vectors of texts; see ``meaning.encoder.Shelf``."""
+        self._take({pipeline.text_key(text): vector for text, vector in vectors.items()})
+
+    def _take(self, vectors: Mapping[str, bytes]) -> None:
+        self._new |= vectors
+        if len(self._new) >= _AT_ONCE:
+            self._keep_vectors()
+
+    def _keep_vectors(self) -> None:
         if self._new and not self._store.readonly:
             self._store.keep_vectors(self._new)
-        self._kept = {**self._kept, **self._new}
-        self._new = {}
+            self._new = {}

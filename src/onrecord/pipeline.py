@@ -19,6 +19,7 @@ from onrecord.model.report import Document, Given, Report
 if TYPE_CHECKING:
     from onrecord.lexicons.issues import Issues
     from onrecord.reading.engine import Engine
+    from onrecord.relating import Memory
     from onrecord.views.page import Line
 
 
@@ -114,55 +115,18 @@ def report_id(document: Document) -> str:
     return report_id(document.text, document.given)
 
 
-def relate(entries: Sequence[Entry], vector: Callable[[Report], bytes] | None = None) -> Relations:
-    """All that holds between reports.
+def relate(entries: Sequence[Entry], memory: Memory | None = None) -> Relations:
+    """All that holds between reports; see ``relating.relate``."""
+    from onrecord.relating import relate
 
-    The pairs that are compared come from indexes over words, so reports that share nothing cost nothing;
-    the same entries give the same relations. Whatever compares speakers sees their identities.
-
-    Args:
-        entries: the reports with what was read in them.
-        vector: gives what headline and lead of a report mean; computed if left out.
-    """
-    from onrecord.checks.corroboration import corroborate
-    from onrecord.checks.findings import accounts, assemble
-    from onrecord.checks.only import only_in
-    from onrecord.checks.quotes import line_up
-    from onrecord.identity.link import link
-    from onrecord.lineage.derive import derive
-    from onrecord.lineage.origins import trace
-    from onrecord.model.identified import identified
-    from onrecord.stories.group import group
-
-    identities = link(entries)
-    known = identified(entries, identities)
-    derivations = derive(entries)
-    origins = trace(entries, derivations)
-    quotes = line_up(known)
-    between = accounts(known, derivations)
-    findings = assemble(known, between, quotes)
-    return Relations(
-        reports=tuple(entry.id for entry in entries),
-        stories=group([entry.report for entry in entries], derivations, vector or story_vector),
-        derivations=derivations,
-        origins=origins,
-        quotes=quotes,
-        findings=findings,
-        corroborated=corroborate(known, between, origins, findings),
-        only_in=only_in(entries, between, derivations),
-        identities=identities,
-    )
+    return relate(entries, memory)
 
 
 def story_vector(report: Report) -> bytes:
-    """What headline and lead of a report mean, which tells the stories apart; most of what a story costs.
+    """What headline and lead of a report mean; see ``relating.story_vector``."""
+    from onrecord.relating import story_vector
 
-    Raises:
-        ModelError: the sentence encoder is missing or not the pinned one.
-    """
-    from onrecord.stories.features import vector_of
-
-    return vector_of(report)
+    return story_vector(report)
 
 
 def story_key(report: Report) -> str:
@@ -170,6 +134,13 @@ def story_key(report: Report) -> str:
     from onrecord.stories.features import vector_key
 
     return vector_key(report)
+
+
+def text_key(text: str) -> str:
+    """What names the vector of a text; see ``encoder.text_key``."""
+    from onrecord.meaning.encoder import text_key
+
+    return text_key(text)
 
 
 def is_vector(octets: bytes) -> bool:
@@ -203,23 +174,15 @@ def without(entry: Entry, rejected: frozenset[str]) -> Entry:
     )
 
 
-def relations_without(relations: Relations, rejected: frozenset[str]) -> Relations:
-    """What holds between reports without the findings and quotations that a person rejected."""
-    if not rejected:
-        return relations
-    return dataclasses.replace(
-        relations,
-        quotes=tuple(quote for quote in relations.quotes if quote.id not in rejected),
-        findings=tuple(finding for finding in relations.findings if finding.id not in rejected),
-    )
-
-
-def as_of(entries: Sequence[Entry], day: str) -> tuple[tuple[Entry, ...], Relations, tuple[Line, ...]]:
+def as_of(
+    entries: Sequence[Entry], day: str, memory: Memory | None = None
+) -> tuple[tuple[Entry, ...], Relations, tuple[Line, ...]]:
     """What a record would hold if it had only the reports published by a day.
 
     Args:
         entries: all reports.
         day: ISO day.
+        memory: what was judged of pairs before.
 
     Returns:
         The reports published by then, what holds between them, and a line that says what is left out.
@@ -244,25 +207,7 @@ def as_of(entries: Sequence[Entry], day: str) -> tuple[tuple[Entry, ...], Relati
     if first and not kept:
         said = f"No report was published by {last}; the first is of {first}"
     said = f"{said}; left out: {listed(parts) or 'none'}."
-    return kept, relate(kept), (line(said, facts={"as_of": last, "later": later, "undated": undated}),)
-
-
-def lined_up(entries: Sequence[Entry], relations: Relations, rejected: frozenset[str]) -> Relations:
-    """What holds between some of the reports, with their quotations and claims lined up among them alone.
-
-    Args:
-        entries: the reports.
-        relations: what holds between them beside these.
-        rejected: ids of what a person rejected.
-    """
-    from onrecord.checks.corroboration import corroborate
-    from onrecord.checks.quotes import line_up
-    from onrecord.model.identified import identified
-
-    known = identified(entries, relations.identities)
-    corroborated = corroborate(known, relations.origins, relations.findings)
-    between = dataclasses.replace(relations, quotes=line_up(known), corroborated=corroborated)
-    return relations_without(between, rejected)
+    return kept, relate(kept, memory), (line(said, facts={"as_of": last, "later": later, "undated": undated}),)
 
 
 def iso_day(text: str) -> str:

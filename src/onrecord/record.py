@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from onrecord import pipeline, revising
+from onrecord import pipeline, relating, revising
 from onrecord.adding import Reading, add_each
 from onrecord.deriving import Derived
 from onrecord.errors import NotFound, SourceError
@@ -72,7 +72,7 @@ class Record(Dossiers):
         self._store = store
         self._engine = pipeline.engine_named(model, reader)
         self._reading = Reading(model, reader, self._engine)
-        self._derived = Derived(store, self._unsorted)
+        self._derived = Derived(store, self._unsorted, self._rejected)
 
     # -- life ---------------------------------------------------------------------------------------------------
 
@@ -179,7 +179,7 @@ class Record(Dossiers):
     @property
     def relations(self) -> Relations:
         """All that holds between the reports, without what a person rejected."""
-        return pipeline.relations_without(self._fresh(), self._rejected())
+        return relating.relations_without(self._fresh(), self._rejected())
 
     def entry(self, report: str) -> Entry:
         """The report with this id, with the one id that begins so, or with this label (``R3``) of the brief.
@@ -306,13 +306,14 @@ class Record(Dossiers):
             # What holds between reports first: another process may be adding more.
             fresh = self._fresh()
             entries = pipeline.under(self._unsorted(fresh.reports), self.own_issues)
-            relations = pipeline.relations_without(fresh, self._rejected())
+            relations = relating.relations_without(fresh, self._rejected())
             page = view.page(entries, relations, *arguments, **options)
             return shown(revising.noted(self._store, page) if screen == "brief" else page)
         ids, said = revising.standing(self._store, str(day))
-        entries, relations, left_out = pipeline.as_of(self._unsorted(ids), str(day))
+        with self._derived.memory(lasting=False) as memory:
+            entries, relations, left_out = pipeline.as_of(self._unsorted(ids), str(day), memory)
         entries = pipeline.under(entries, self.own_issues)
-        relations = pipeline.relations_without(relations, self._rejected())
+        relations = relating.relations_without(relations, self._rejected())
         page = view.page(entries, relations, *arguments, **options)
         return shown(replace(page, intro=(*page.intro, *left_out, *said)))
 
@@ -382,6 +383,7 @@ class Record(Dossiers):
                 self._store.replace_reading(new)
         if not self._store.readonly:
             self._store.drop_vectors()
+            self._store.pairs.forget_all()
         after = self._derived.anew()
         if before != after:
             differences.append("what holds between reports differs")

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from onrecord import pipeline, revising
+from onrecord import pipeline, relating, revising
 from onrecord.errors import NotFound
 from onrecord.model.dossier import Alert, Dossier, Query, Watched
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 
 if TYPE_CHECKING:
+    from onrecord.deriving import Derived
     from onrecord.dossiers.match import Matched
     from onrecord.render.show import Shown
     from onrecord.store.protocol import Store
@@ -66,6 +67,7 @@ class Dossiers:
 
     if TYPE_CHECKING:
         _store: Store
+        _derived: Derived
 
         @property
         def path(self) -> str: ...  # noqa: D102
@@ -171,17 +173,23 @@ class Dossiers:
         dossier = self._dossier(name)
         entries, whole, left_out = (*self._compared(), ()) if as_of is None else self._then(as_of)
         matched = self._matching(dossier.query, entries, whole)
-        relations = pipeline.lined_up(matched.entries, narrowed(whole, matched.entries), self._rejected())
+        relations = self._lined_up(matched.entries, narrowed(whole, matched.entries))
         page = brief.page(self._sorted(matched.entries), relations, as_of=as_of)
         one = Watched(dossier, relations.reports, len(relations.origins), notes=matched.notes)
         page = shown_as(page, one, len(entries))
         return shown(replace(page, intro=(*page.intro, *left_out)))
 
+    def _lined_up(self, entries: tuple[Entry, ...], relations: Relations) -> Relations:
+        """What holds between some of the reports, with what they quote and claim lined up among them alone."""
+        with self._derived.memory() as memory:
+            return relating.lined_up(entries, relations, self._rejected(), memory)
+
     def _then(self, day: str) -> tuple[tuple[Entry, ...], Relations, tuple[Line, ...]]:
         """The reports as they stood on a day, what holds between them, and lines on what that leaves out."""
         ids, said = revising.standing(self._store, day)
-        entries, relations, left_out = pipeline.as_of(self._unsorted(ids), day)
-        return entries, pipeline.relations_without(relations, self._rejected()), (*left_out, *said)
+        with self._derived.memory(lasting=False) as memory:
+            entries, relations, left_out = pipeline.as_of(self._unsorted(ids), day, memory)
+        return entries, relating.relations_without(relations, self._rejected()), (*left_out, *said)
 
     def _compared(self) -> tuple[tuple[Entry, ...], Relations]:
         """The reports with what holds between them: those alone that it was derived from.

@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -37,9 +38,27 @@ class Shelf(Protocol):
         """Of these texts those whose vectors are kept, with them."""
         ...
 
-    def keep(self, vectors: Mapping[str, bytes]) -> None:
+    def keep_texts(self, vectors: Mapping[str, bytes]) -> None:
         """Keep vectors by their texts."""
         ...
+
+
+_SHELF: ContextVar[Shelf | None] = ContextVar("shelf", default=None)
+
+
+@contextmanager
+def keeping(shelf: Shelf) -> Iterator[None]:
+    """Look for vectors on a shelf before they are computed, and keep there what is computed, in this context."""
+    token = _SHELF.set(shelf)
+    try:
+        yield
+    finally:
+        _SHELF.reset(token)
+
+
+def text_key(text: str) -> str:
+    """What names the vector of a text: a hash of it and of the encoder, so that a kept one is never another's."""
+    return hashlib.sha256(f"{SHA256} {_LONGEST} half\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 class Encoder:
@@ -54,16 +73,6 @@ class Encoder:
         self._words = words
         self._session: Any = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._known: dict[str, Any] = {}
-        self._shelf: Shelf | None = None
-
-    @contextmanager
-    def keeping(self, shelf: Shelf) -> Iterator[None]:
-        """Look for vectors on a shelf before they are computed, and keep there what is computed, in this context."""
-        self._shelf, before = shelf, self._shelf
-        try:
-            yield
-        finally:
-            self._shelf = before
 
     def vectors(self, texts: Sequence[str]) -> Any:
         """The vectors of texts, (n, 384), each of length one: their product is how near they are, -1 to 1.
@@ -84,11 +93,12 @@ class Encoder:
 
     def _read(self, texts: Sequence[str]) -> None:
         """Know the vectors of texts that are not known."""
-        found = self._shelf.kept(texts) if self._shelf else {}
+        shelf = _SHELF.get()
+        found = shelf.kept(texts) if shelf else {}
         kept = {text: np.frombuffer(octets, np.float16) for text, octets in found.items() if len(octets) == 2 * SIZE}
         new = {text: self.vector(text).astype(np.float16) for text in texts if text not in kept}
-        if new and self._shelf:
-            self._shelf.keep({text: vector.tobytes() for text, vector in new.items()})
+        if new and shelf:
+            shelf.keep_texts({text: vector.tobytes() for text, vector in new.items()})
         self._known |= kept | new
 
     def near(self, one: str, other: str) -> float:

@@ -20,6 +20,7 @@ from onrecord.model.spans import Citation
 
 if TYPE_CHECKING:
     from onrecord.store.feeds import FeedShelf
+    from onrecord.store.judged import JudgedPairs
 
 Outcome = Literal["added", "unchanged", "updated"]
 
@@ -221,6 +222,15 @@ class Store(Protocol):
 
     def drop_vectors(self) -> None:
         """Drop them all, so that they are computed anew."""
+        ...
+
+    def seals(self) -> Mapping[str, str]:
+        """The seal of every report by its id: another one where anything of the report or its reading changed."""
+        ...
+
+    @property
+    def pairs(self) -> JudgedPairs:
+        """What was judged of pairs of reports, and vectors by their keys; not part of what is sealed or proved."""
         ...
 
     @property

@@ -257,6 +257,17 @@ vectors = Table(
     "vectors", metadata, Column("key", String, primary_key=True), Column("vector", LargeBinary, nullable=False)
 )
 
+#: What was judged of two reports, by what was judged: a key of both readings, and a JSON value.
+judged_pairs = Table(
+    "judged_pairs",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("a", Words, primary_key=True),
+    Column("b", Words, primary_key=True),
+    _words("key"),
+    _words("value"),
+)
+
 derivations = _between(
     "derivations", _report("a"), _report("b"), _words("kind"), _words("direction"),
     _figure("containment_a"), _figure("containment_b"), _words("why"),

@@ -38,6 +38,7 @@ from onrecord.store.state import (
     write_setting,
     write_state,
 )
+from onrecord.store.judged import JudgedPairs
 from onrecord.store.vectors import clear_vectors, read_vectors, write_vectors
 
 
@@ -241,6 +242,16 @@ class TableStore(ABC):
         """Drop every vector; see ``Store.drop_vectors``."""
         with self._writing() as connection:
             clear_vectors(connection)
+
+    def seals(self) -> dict[str, str]:
+        """The seal of every report; see ``Store.seals``."""
+        with self._reading() as connection:
+            return dict(sealed_reports(connection))
+
+    @property
+    def pairs(self) -> JudgedPairs:
+        """What was judged of pairs of reports; see ``Store.pairs``."""
+        return JudgedPairs(self._reading, self._writing)
 
     # -- asking and judging -------------------------------------------------------------------------------------
 
