@@ -205,11 +205,22 @@ def _quotes(known: Sequence[Entry], marks: Sequence[str] | None, memory: Memory 
 def accounts(
     known: Sequence[Entry],
     near: set[Pair],
-    derivations: Sequence[Derivation],
-    marks: Sequence[str] | None,
-    memory: Memory | None,
+    derivations: Sequence[Derivation] = (),
+    marks: Sequence[str] | None = None,
+    memory: Memory | None = None,
 ) -> dict[Pair, Between]:
-    """For every two reports on one matter what their accounts say of each other; by index, the lesser id in front."""
+    """For every two reports on one matter what their accounts say of each other.
+
+    Args:
+        known: reports, actors under their identities.
+        near: the pairs of them, by index, that are on one matter.
+        derivations: how their texts hang together; what a copy puts down to whom is not compared with its source.
+        marks: for each what changes with anything that was read in it, if there is a memory.
+        memory: what was judged before.
+
+    Returns:
+        By the indexes of the two, the one whose id comes first in front.
+    """
     from onrecord.checks.accounts import Account, between
     from onrecord.checks.findings import verbatim
     from onrecord.checks.packed import pack, unpack

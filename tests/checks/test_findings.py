@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
-from onrecord.checks.findings import compare
+from onrecord.checks.findings import assemble
+from onrecord.checks.matter import on_one_matter
 from onrecord.checks.quotes import line_up
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Finding
 from onrecord.reading.engine import Engine
 from onrecord.reading.read import read
+from onrecord.relating import accounts
 from tests.factories import report
 
 CASES = json.loads((Path(__file__).resolve().parents[1] / "cases" / "checks" / "differences.json").read_text("utf-8"))
@@ -32,7 +34,7 @@ def entries(case: Case, engine: Engine) -> tuple[Entry, ...]:
 def findings(case: Case, engine: Engine, *, turned: bool = False) -> tuple[Finding, ...]:
     """What differs between the two reports."""
     both = entries(case, engine)[::-1] if turned else entries(case, engine)
-    return compare(both, line_up(both), ())
+    return assemble(both, accounts(both, on_one_matter(both)), line_up(both))
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["label"]) for case in CASES])

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.checks.facts import Statement
-from onrecord.checks.once import once
 from onrecord.checks.propositions import Proposition, propositions
 from onrecord.lexicons.meanings import same_deed, same_thing
 from onrecord.meaning import encoder
+from onrecord.text.once import once
 
 #: How near two propositions must be in meaning to be looked at.
 NEAR = 0.55

@@ -9,11 +9,11 @@ from datetime import date
 from onrecord.checks.deeds import NEGATORS, Deed, deeds, is_subject, lemmas, main_of, meaning
 from onrecord.checks.facts import Statement
 from onrecord.checks.hedges import HEDGES
-from onrecord.checks.once import once
 from onrecord.lexicons.world import terms as world
 from onrecord.model.reading import Quantity, Time
 from onrecord.text.align import term, weight
 from onrecord.text.common import COMMON
+from onrecord.text.once import once
 from onrecord.text.words import Word, texts, words
 from onrecord.text.wordset import wordset
 

@@ -11,11 +11,11 @@ from rapidfuzz.distance import Indel
 from onrecord.checks import marks
 from onrecord.checks.aligned import Lines, same_part
 from onrecord.checks.figure import plain_words
-from onrecord.checks.once import once
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import Tree
 from onrecord.lexicons.meanings import same_deed, same_thing
 from onrecord.meaning import encoder
+from onrecord.text.once import once
 from onrecord.text.wordset import wordset
 
 #: The deed of a sentence that tells only that something took place ("it happened at noon").

@@ -10,11 +10,11 @@ from functools import lru_cache
 from onrecord.checks.amounts import Amount, amount
 from onrecord.checks.facts import Statement
 from onrecord.checks.marks import BOUNDS, SCOPES, marks
-from onrecord.checks.once import once
 from onrecord.checks.propositions import CLAUSE
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import same_deed
 from onrecord.model.reading import Quantity
+from onrecord.text.once import once
 from onrecord.text.wordset import wordset
 
 #: Measures of one dimension, as multiples of its unit here.

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.checks import spoken, told_to
-from onrecord.checks.accounts import Account, Between, between
+from onrecord.checks.accounts import Between
 from onrecord.checks.altered import changed_meaning
-from onrecord.checks.matter import on_one_matter
 from onrecord.checks.merging import merged, where
 from onrecord.model.reading import Actor, Entry
 from onrecord.model.relations import (
@@ -32,8 +31,13 @@ _SPEAKS_FOR = re.compile(r"spoke|representative|publicist|lawyer|attorney|press|
 Pair = tuple[int, int]
 
 
-def compare(
-    entries: Sequence[Entry], quotes: Sequence[QuoteLineage], derivations: Sequence[Derivation]
+def verbatim(derivations: Iterable[Derivation]) -> frozenset[frozenset[str]]:
+    """The pairs of reports, by id, of which one has the words of the other."""
+    return frozenset(frozenset((one.a, one.b)) for one in derivations if one.kind == "verbatim")
+
+
+def assemble(
+    entries: Sequence[Entry], accounts: Mapping[Pair, Between], quotes: Sequence[QuoteLineage]
 ) -> tuple[Finding, ...]:
     """The differences between what reports tell of the same fact, each with all the reports that give a value.
 
@@ -44,52 +48,14 @@ def compare(
 
     Args:
         entries: reports with their readings.
+        accounts: for two of them, by index, what their accounts say of each other.
         quotes: what ``line_up`` gave for them.
-        derivations: what ``derive`` gave for them; a copy is not compared with what it copies word for word.
 
     Returns:
         Findings in the order of the reports and of where their first side stands.
     """
-    return assemble(entries, accounts(entries, derivations), quotes)
-
-
-def accounts(entries: Sequence[Entry], derivations: Sequence[Derivation]) -> dict[Pair, Between]:
-    """For every two reports on one matter what their accounts say of each other.
-
-    Returns:
-        By the indexes of the two, the one whose id comes first in front.
-    """
-    copies = verbatim(derivations)
-    rank = {name: number for number, name in enumerate(sorted(entry.id for entry in entries))}
-    held = [Account(entry, rank[entry.id]) for entry in entries]
-    return {
-        (a, b): between(held[a], held[b], copies=frozenset((entries[a].id, entries[b].id)) in copies)
-        for a, b in oriented(entries, on_one_matter(entries))
-    }
-
-
-def oriented(entries: Sequence[Entry], pairs: Iterable[Pair]) -> list[Pair]:
-    """Pairs of indexes, the one whose report's id comes first in front, so that a pair is judged one way."""
-    return sorted((a, b) if entries[a].id < entries[b].id else (b, a) for a, b in pairs)
-
-
-def verbatim(derivations: Iterable[Derivation]) -> frozenset[frozenset[str]]:
-    """The pairs of reports, by id, of which one has the words of the other."""
-    return frozenset(frozenset((one.a, one.b)) for one in derivations if one.kind == "verbatim")
-
-
-def assemble(
-    entries: Sequence[Entry], between: Mapping[Pair, Between], quotes: Sequence[QuoteLineage]
-) -> tuple[Finding, ...]:
-    """The findings that follow from what every two reports say of each other.
-
-    Args:
-        entries: reports with their readings.
-        between: what ``accounts`` gave for them.
-        quotes: what ``line_up`` gave for them.
-    """
     order = {entry.id: number for number, entry in enumerate(entries)}
-    told = merged([one for pair in between.values() for one in pair.found], order)
+    told = merged([one for pair in accounts.values() for one in pair.found], order)
     every = (*told, *_quotes(quotes, entries), *spoken.differ(quotes, entries))
     found = {one.id: one for one in every}
     return tuple(sorted(found.values(), key=lambda one: where(one, order)))

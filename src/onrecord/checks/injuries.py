@@ -11,13 +11,13 @@ from itertools import combinations
 from onrecord.checks.elsewhere import other_days, other_places
 from onrecord.checks.facts import Statement
 from onrecord.checks.merging import Same
-from onrecord.checks.once import once
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import is_venue, same_thing
 from onrecord.meaning import encoder
 from onrecord.model.relations import Finding
 from onrecord.model.spans import Span
 from onrecord.text.groups import joined
+from onrecord.text.once import once
 from onrecord.text.wordset import wordset
 
 #: How near two sentences must be in meaning where both name the one who is hurt, as for one matter elsewhere.

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.checks.facts import TELLING, Statement
-from onrecord.checks.once import once
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import is_venue
 from onrecord.lexicons.world import terms
@@ -17,6 +16,7 @@ from onrecord.model.relations import Finding
 from onrecord.model.spans import Span
 from onrecord.text.align import contents
 from onrecord.text.groups import joined
+from onrecord.text.once import once
 from onrecord.text.wordset import wordset
 
 #: Words between a place and what it lies in or beside; two different ones are not held against each other.

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.checks.facts import Statement
-from onrecord.checks.once import once
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import Tree
 from onrecord.lexicons.meanings import is_venue
 from onrecord.model.reading import Time
 from onrecord.model.spans import Span
+from onrecord.text.once import once
 
 #: Ways of saying something; a day on which it was said is not the day of what was said.
 _SAYING = frozenset(("says", "denies", "believes", "reported"))

@@ -12,13 +12,13 @@ from typing import Any
 from rapidfuzz.distance import DamerauLevenshtein
 
 from onrecord.checks.facts import Statement
-from onrecord.checks.once import once
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.world import terms as world
 from onrecord.meaning import encoder
 from onrecord.model.relations import Finding
 from onrecord.model.spans import Span
 from onrecord.text.groups import joined
+from onrecord.text.once import once
 
 #: Letters of a word from which one changed letter is a spelling, and from which two are.
 ONE_LETTER, TWO_LETTERS = 5, 9

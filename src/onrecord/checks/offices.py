@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.checks.facts import Statement
-from onrecord.checks.once import once
 from onrecord.checks.tree import Tree, tree
 from onrecord.model.relations import Finding
 from onrecord.model.spans import Span
 from onrecord.text.groups import joined
+from onrecord.text.once import once
 from onrecord.text.wordset import wordset
 
 #: Offices by their kind: two of one kind are not the same, those of two kinds go together ("General", "minister").

@@ -14,7 +14,6 @@ from onrecord.checks.elsewhere import other_days
 from onrecord.checks.figure import plain_words
 from onrecord.checks.lying import named_before
 from onrecord.checks.moments import other_time
-from onrecord.checks.once import once
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import is_venue, same_thing
@@ -23,6 +22,7 @@ from onrecord.model.reading import Sentence
 from onrecord.model.relations import Finding, FindingKind
 from onrecord.model.spans import Span
 from onrecord.text.groups import joined
+from onrecord.text.once import once
 from onrecord.text.wordset import wordset
 
 #: How near two deeds or their sentences must be in meaning, and both together, where doer and object are the same; and

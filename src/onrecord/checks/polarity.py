@@ -12,12 +12,12 @@ from onrecord.checks.deed import Deed, deed, named, nearness, parted, same_one, 
 from onrecord.checks.elsewhere import other_persons, other_places
 from onrecord.checks.facts import before
 from onrecord.checks.moments import long_ago, moment, other_time
-from onrecord.checks.once import once
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import Tree
 from onrecord.lexicons.meanings import changes, opposed, same_deed, same_thing, undone
 from onrecord.model.relations import Finding, FindingKind
 from onrecord.text.groups import joined
+from onrecord.text.once import once
 from onrecord.text.wordset import wordset
 
 #: How near what is affirmed and what is denied must be in meaning, and their sentences: of pairs with a negation in one

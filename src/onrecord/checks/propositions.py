@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from onrecord.checks.facts import Statement
 from onrecord.checks.hedges import ADVERBS, MODALS, VERBS
-from onrecord.checks.once import once
 from onrecord.checks.tree import Tree, tree
+from onrecord.text.once import once
 from onrecord.text.wordset import wordset
 
 #: Verbs that tell no deed of their own: those of saying and helping.

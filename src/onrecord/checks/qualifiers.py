@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from onrecord.checks.aligned import same_part
 from onrecord.checks.facts import Statement, said_by
 from onrecord.checks.merging import Same
-from onrecord.checks.once import once
 from onrecord.checks.propositions import Proposition, propositions
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import same_deed
@@ -17,6 +16,7 @@ from onrecord.lexicons.qualifiers import Group, groups
 from onrecord.meaning import encoder
 from onrecord.model.relations import Finding, FindingKind, Side
 from onrecord.text.groups import joined
+from onrecord.text.once import once
 
 #: How near two sentences must be for one deed in them to be the same, and for one thing. On the labelled events such
 #: differences at 0.7 and above are mostly of one fact, below mostly of two.

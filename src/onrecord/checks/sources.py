@@ -9,7 +9,6 @@ from typing import Any
 
 from onrecord.checks.attributed import close_in_time
 from onrecord.checks.facts import Statement
-from onrecord.checks.once import once
 from onrecord.checks.sourcekinds import Source, source
 from onrecord.checks.tree import Tree, tree
 from onrecord.meaning import encoder
@@ -17,6 +16,7 @@ from onrecord.model.reading import Attribution
 from onrecord.model.relations import Finding, Side
 from onrecord.model.spans import Citation
 from onrecord.text.groups import joined
+from onrecord.text.once import once
 from onrecord.text.words import texts, words
 from onrecord.text.wordset import wordset
 

@@ -10,13 +10,13 @@ from itertools import combinations
 from onrecord.checks.facts import Statement
 from onrecord.checks.hedges import ADVERBS, MODALS, VERBS
 from onrecord.checks.merging import Same
-from onrecord.checks.once import once
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import same_deed, same_thing
 from onrecord.meaning import encoder
 from onrecord.model.relations import Finding, FindingKind
 from onrecord.model.spans import Span
 from onrecord.text.groups import joined
+from onrecord.text.once import once
 from onrecord.text.wordset import wordset
 
 #: How near two sentences must be for ranks of one thing, and of deeds with other verbs. On the labelled events, ranks

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from onrecord.checks.aligned import Lines
 from onrecord.checks.deed import Deed, deed, named
 from onrecord.checks.moments import Moment, moment, since
-from onrecord.checks.once import once
 from onrecord.checks.propositions import Proposition
+from onrecord.text.once import once
 
 #: Prepositions of where a deed is done.
 _PLACING = frozenset(("in", "at", "near", "on", "into", "inside", "outside", "off", "aboard"))

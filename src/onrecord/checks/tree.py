@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.checks.once import once
 from onrecord.model.parse import Token, tokens
 from onrecord.model.reading import Sentence
 from onrecord.model.spans import Span
+from onrecord.text.once import once
 
 #: What hangs on a noun and is a clause of its own.
 CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "parataxis", "ccomp"})

@@ -39,7 +39,8 @@ class JudgedPairs:
     def keep(self, kind: str, judged: Mapping[Ids, Kept]) -> None:
         """Keep what was judged, in place of what is kept of these pairs."""
         rows = [
-            {"kind": kind, "a": a, "b": b, "key": key, "value": value} for (a, b), (key, value) in sorted(judged.items())
+            {"kind": kind, "a": a, "b": b, "key": key, "value": value}
+            for (a, b), (key, value) in sorted(judged.items())
         ]
         with self._writing() as connection:
             self._forget(connection, kind, judged)
@@ -57,7 +58,8 @@ class JudgedPairs:
 
     def vectors(self, keys: Collection[str]) -> dict[str, bytes]:
         """The vectors that are kept under some keys."""
-        table, found = schema.vectors.c, {}
+        table = schema.vectors.c
+        found: dict[str, bytes] = {}
         ordered = sorted(keys)
         with self._reading() as connection:
             for at in range(0, len(ordered), _AT_ONCE):

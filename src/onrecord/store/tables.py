@@ -22,6 +22,7 @@ from onrecord.store import dossiers, judgements, schema
 from onrecord.store.connections import reading, writing
 from onrecord.store.documents import given_of, read_document, write_document
 from onrecord.store.feeds import FeedShelf
+from onrecord.store.judged import JudgedPairs
 from onrecord.store.protocol import Hit, Outcome, Reread, Verification
 from onrecord.store.relations import read_relations, write_relations
 from onrecord.store.reports import read_entries, write_entry
@@ -38,7 +39,6 @@ from onrecord.store.state import (
     write_setting,
     write_state,
 )
-from onrecord.store.judged import JudgedPairs
 from onrecord.store.vectors import clear_vectors, read_vectors, write_vectors
 
 

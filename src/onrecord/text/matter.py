@@ -9,6 +9,7 @@ from datetime import date
 
 from onrecord.model.report import NARRATIVE, Report
 from onrecord.text.common import COMMON
+from onrecord.text.once import once
 from onrecord.text.words import words
 
 #: Words of the text that are looked at, and at its start the lead, whose words count twice; words of the title count
@@ -32,6 +33,7 @@ class Gist:
     day: date | None
 
 
+@once
 def gist(report: Report) -> Gist:
     """The gist of a report: names and telling words of its title and of the start of its text."""
     found: defaultdict[str, float] = defaultdict(float)
