@@ -59,9 +59,9 @@ def confirmed(aligned: Sequence[Aligned], in_a: frozenset[int], in_b: frozenset[
         if a not in in_a or b not in in_b:
             continue
         first, second = claim(one.a), claim(one.b)
-        copied = one.match.of_longer >= COPIED or alike(first, second)
         same = _same(one.match) and _counts_agree(one.a, one.b)
-        by_b, by_a = same and confirms(second, first), same and confirms(first, second)
+        copied = same and (one.match.of_longer >= COPIED or alike(first, second))
+        by_b, by_a = confirms(second, first), confirms(first, second)
         if copied or by_b or by_a:
             yield Confirmed(a, b, one.match.of_longer, copied, by_b, by_a)
 
