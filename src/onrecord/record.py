@@ -382,6 +382,7 @@ class Record(Dossiers):
                 self._store.replace_reading(new)
         if not self._store.readonly:
             self._store.drop_vectors()
+            self._store.drop_reuse()
         after = self._derived.anew()
         if before != after:
             differences.append("what holds between reports differs")

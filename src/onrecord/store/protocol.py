@@ -20,6 +20,7 @@ from onrecord.model.spans import Citation
 
 if TYPE_CHECKING:
     from onrecord.store.feeds import FeedShelf
+    from onrecord.store.reuse import RecordShelf
 
 Outcome = Literal["added", "unchanged", "updated"]
 
@@ -221,6 +222,17 @@ class Store(Protocol):
 
     def drop_vectors(self) -> None:
         """Drop them all, so that they are computed anew."""
+        ...
+
+    def reuse_shelf(self) -> RecordShelf:
+        """Where the reuse index of the record keeps its arrays and the pairs that it found, as kept last.
+
+        Not part of what is sealed or proved.
+        """
+        ...
+
+    def drop_reuse(self) -> None:
+        """Drop the reuse index with its pairs, so that it is made anew."""
         ...
 
     @property

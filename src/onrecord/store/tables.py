@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import fields
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Connection, Engine, select
 
@@ -39,6 +39,9 @@ from onrecord.store.state import (
     write_state,
 )
 from onrecord.store.vectors import clear_vectors, read_vectors, write_vectors
+
+if TYPE_CHECKING:
+    from onrecord.store.reuse import RecordShelf
 
 
 class TableStore(ABC):
@@ -241,6 +244,19 @@ class TableStore(ABC):
         """Drop every vector; see ``Store.drop_vectors``."""
         with self._writing() as connection:
             clear_vectors(connection)
+
+    def reuse_shelf(self) -> RecordShelf:
+        """Where the reuse index of the record is; see ``Store.reuse_shelf``."""
+        from onrecord.store.reuse import RecordShelf
+
+        return RecordShelf(self._reading, self._writing)
+
+    def drop_reuse(self) -> None:
+        """Drop the reuse index; see ``Store.drop_reuse``."""
+        from onrecord.store.reuse import clear
+
+        with self._writing() as connection:
+            clear(connection)
 
     # -- asking and judging -------------------------------------------------------------------------------------
 
