@@ -10,6 +10,7 @@ from onrecord import pipeline
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Report
+from onrecord.reusing import shared_pairs
 
 if TYPE_CHECKING:
     from onrecord.relating import Ids, Kind
@@ -137,7 +138,7 @@ class RecordMemory:
 
     def sharing(self, entries: Sequence[Entry]) -> Collection[Ids] | None:
         """The pairs of reports that share text; see ``relating.Memory.sharing``."""
-        return None
+        return shared_pairs(self._store, entries)
 
     def kept(self, texts: Sequence[str]) -> Mapping[str, bytes]:
         """Vectors of texts; see ``meaning.encoder.Shelf``."""

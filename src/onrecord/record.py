@@ -384,6 +384,7 @@ class Record(Dossiers):
         if not self._store.readonly:
             self._store.drop_vectors()
             self._store.pairs.forget_all()
+            self._store.drop_reuse()
         after = self._derived.anew()
         if before != after:
             differences.append("what holds between reports differs")

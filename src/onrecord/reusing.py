@@ -11,11 +11,16 @@ from onrecord.errors import OnrecordError, SourceError
 from onrecord.model.report import Document, report_id
 
 if TYPE_CHECKING:
+    from onrecord.model.reading import Entry
     from onrecord.model.reused import Reused
     from onrecord.reuse.index import ReuseIndex, Text
+    from onrecord.store.protocol import Store
+    from onrecord.store.reuse import RecordShelf
 
 #: Reports that are put into the reuse index at once, and texts that are at hand to tell where shared words stand.
 REUSE_BATCH, AT_HAND = 2048, 20_000
+#: Rounds of putting reports into the index of a record while another process does too; the last need not be kept.
+_ROUNDS = 3
 #: Characters of a portion, and of all texts at hand.
 CHARACTERS = 1 << 26
 
@@ -96,3 +101,35 @@ def _shared(index: ReuseIndex, batch: Sequence[Text], texts: Mapping[str, str]) 
         both = passages(texts[one.new], texts.get(one.old, ""), one)
         found = tuple((cited(one.new, a), cited(one.old, b) if b else None) for a, b in both)
         yield Reused(one.new, one.old, one.words, one.longest, found)
+
+
+def shared_pairs(store: Store, entries: Sequence[Entry]) -> set[tuple[str, str]]:
+    """The pairs of reports of a record that share text, by id, the id that sorts first before the other.
+
+    Reports that its reuse index does not have yet are put in, each portion kept with the pairs that were found with
+    it, so a run that is broken off loses nothing. Reports that were revised since may be among the pairs.
+
+    Args:
+        store: the record.
+        entries: its reports.
+    """
+    for _ in range(_ROUNDS):
+        shelf = store.reuse_shelf()
+        _put_in(shelf, entries, keep=not store.readonly)
+        if not shelf.overtaken:
+            break
+    return shelf.pairs()
+
+
+def _put_in(shelf: RecordShelf, entries: Sequence[Entry], *, keep: bool) -> None:
+    """Put the reports that are not in it yet into the index of a record."""
+    from onrecord.reuse.index import ReuseIndex, Text
+
+    index = ReuseIndex(shelf=shelf)
+    known = set(index.ids)
+    new = [Text(one.id, one.report.text, one.report.day) for one in entries if one.id not in known]
+    for at in range(0, len(new), REUSE_BATCH):
+        found = index.add(new[at : at + REUSE_BATCH], keep=False)
+        shelf.find((one.old, one.new) for one in found)
+        if keep and not shelf.overtaken:
+            index.keep()

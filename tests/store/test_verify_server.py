@@ -17,9 +17,13 @@ from tests.store.test_verify import fill
 
 pg8000 = pytest.importorskip("pg8000.dbapi", reason="needs the driver pg8000")
 
-#: Vectors are computed anew when they lack, and how feeds are polled is no evidence: nothing is proved by them.
+#: What is at hand is computed anew when it lacks, and how feeds are polled is no evidence: nothing is proved by them.
 TABLES = (
-    *(one for one in schema.metadata.sorted_tables if one not in (schema.vectors, schema.feeds, schema.feed_items)),
+    *(
+        one
+        for one in schema.metadata.sorted_tables
+        if one not in (*schema.KEPT_AT_HAND, schema.feeds, schema.feed_items)
+    ),
     *server_index.metadata.sorted_tables,
 )
 #: The numbers of rows that the server gives say nothing of what is on record.

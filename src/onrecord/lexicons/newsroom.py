@@ -144,6 +144,7 @@ def is_same_outlet(name: str, outlet: str | None) -> bool:
     return bool(one and other) and ("".join(one) == "".join(other) or set(one) <= set(other) or set(other) <= set(one))
 
 
+@lru_cache(maxsize=4096)
 def agency_of_address(url: str) -> str | None:
     """The agency under whose name the address files a report ("/aponline/", "/wires/afp/"); ``None`` if it does not.
 

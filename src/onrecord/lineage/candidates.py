@@ -39,10 +39,11 @@ def candidates(
 
 def sharing(entries: Sequence[Entry]) -> set[tuple[str, str]]:
     """The pairs of reports, by id, that share text; the same whatever the order in which they are given."""
-    from onrecord.reuse.index import ReuseIndex, Text
+    from onrecord.reuse.index import Text
+    from onrecord.reuse.sets import at_once
 
     reports = [entries[at].report for at in _in_order(entries)]
-    return {(one.old, one.new) for one in ReuseIndex().add([Text(one.id, one.text, one.day) for one in reports])}
+    return {(one.old, one.new) for one in at_once([Text(one.id, one.text, one.day) for one in reports])}
 
 
 def _in_order(entries: Sequence[Entry]) -> list[int]:

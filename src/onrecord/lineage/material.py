@@ -110,6 +110,11 @@ def account(report: Report) -> list[Word]:
     return [word for start, end in _blocks(report) for word in words(report.text, start, end)]
 
 
+def has_account(report: Report) -> bool:
+    """Whether a report tells anything in words of its own."""
+    return any(words(report.text, start, end) for start, end in _blocks(report))
+
+
 def _blocks(report: Report) -> list[tuple[int, int]]:
     return [(one.start, one.end) for one in report.blocks if one.kind in ACCOUNT and one.repeats is None]
 

@@ -10,7 +10,7 @@ from onrecord.lineage.direction import carried, own_page
 from onrecord.lineage.evidence import ONE_MATTER, Side, house_text
 from onrecord.lineage.judged import Judged
 from onrecord.lineage.likely import likely
-from onrecord.lineage.material import account
+from onrecord.lineage.material import has_account
 from onrecord.model.relations import Derivation, Origin
 from onrecord.model.spans import Citation
 from onrecord.text.groups import joined
@@ -57,7 +57,15 @@ def trace(
     retelling = {(ids[i], ids[j]) for (i, j), judged in results.items() if _retells(judged)}
     links = [*_derived(derivations, retelling), *_alike(sides, _carriers(sides, derivations))]
     groups = _connected(ids, links)
-    return tuple(_origin(group, by_id, links, derivations) for group in groups)
+    home = {one: at for at, group in enumerate(groups) for one in group}
+    reasons: dict[int, set[str]] = defaultdict(set)
+    for link in links:
+        reasons[home[link.a]].add(link.why)
+    inner: dict[int, list[Derivation]] = defaultdict(list)
+    for one in derivations:
+        if home[one.a] == home[one.b]:
+            inner[home[one.a]].append(one)
+    return tuple(_origin(group, by_id, reasons[at], inner[at]) for at, group in enumerate(groups))
 
 
 def _derived(derivations: Iterable[Derivation], retelling: Collection[tuple[str, str]]) -> list[_Link]:
@@ -96,15 +104,17 @@ def _alike(sides: Sequence[Side], carriers: frozenset[str]) -> list[_Link]:
     links = []
     for maker, places in sorted(holders.items()):
         home = {at: {at} for at in places}
-        for one, other in likely([sides[at].gist for at in places], ONE_MATTER, DAYS):
+        gists = [sides[at].gist for at in places] if len(places) > 1 else ()
+        for one, other in likely(gists, ONE_MATTER, DAYS):
             a, b = places[one], places[other]
             # A pair is linked by its first maker alone.
             if home[a] is home[b] or maker != min(makers[a].keys() & makers[b].keys()):
                 continue
             if cosine(sides[a].gist, sides[b].gist) >= ONE_MATTER and not house_text(sides[a], sides[b]):
                 links.append(_Link(sides[a].report.id, sides[b].report.id, maker))
-                home[a] |= home[b]
-                home.update((at, home[a]) for at in home[b])
+                less, more = sorted((home[a], home[b]), key=len)
+                more |= less
+                home.update((at, more) for at in less)
     return links
 
 
@@ -115,7 +125,7 @@ def _makers(one: Side, carries: bool) -> dict[str, None]:
     makers: dict[str, None] = {}
     if agency:
         makers[f"both are text of {agency}"] = None
-    elif not carries and report.outlet and account(report):
+    elif not carries and report.outlet and has_account(report):
         makers[f"one newsroom: {report.outlet}"] = None
     for name in _rests_on(one):
         makers[f"both rest on {name}"] = None
@@ -147,12 +157,9 @@ def _connected(ids: Sequence[str], links: Iterable[_Link]) -> list[list[str]]:
 
 
 def _origin(
-    group: Sequence[str], sides: Mapping[str, Side], links: Sequence[_Link], derivations: Sequence[Derivation]
+    group: Sequence[str], sides: Mapping[str, Side], reasons: Collection[str], inner: Sequence[Derivation]
 ) -> Origin:
     """One origin with its agency, its root and what shows it."""
-    inside = set(group)
-    reasons = Counter(link.why for link in links if link.a in inside)
-    inner = [one for one in derivations if one.a in inside and one.b in inside]
     why = "; ".join(sorted(reasons)) if len(group) > 1 else "no other report shares its text, its credit or its source"
     return Origin(
         reports=tuple(group),

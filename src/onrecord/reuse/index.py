@@ -73,13 +73,14 @@ class ReuseIndex:
 
     Args:
         folder: where it is kept; it goes on with what is there. In memory if left out.
+        shelf: what keeps it, in place of a folder.
 
     Raises:
         ReuseIndexError: what is in the folder is no index, or one that another version wrote.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._shelf: Shelf = FolderShelf(folder) if folder else MemoryShelf()
+    def __init__(self, folder: Path | None = None, *, shelf: Shelf | None = None) -> None:
+        self._shelf: Shelf = shelf or (FolderShelf(folder) if folder else MemoryShelf())
 
     def __len__(self) -> int:
         return len(self._shelf.ids)

@@ -102,7 +102,8 @@ def _many_reports(connection: Connection) -> None:
 
 def _pairs(connection: Connection) -> None:
     """Version 6: what is kept so that no pair of reports is compared twice."""
-    schema.metadata.create_all(connection, tables=[schema.judged_pairs])
+    tables = [schema.reuse_reports, schema.reuse_segments, schema.reuse_pairs, schema.judged_pairs]
+    schema.metadata.create_all(connection, tables=tables)
 
 
 #: The step to each version. A new record takes the first step only, which makes the newest tables; a test keeps

@@ -21,6 +21,7 @@ from onrecord.model.spans import Citation
 if TYPE_CHECKING:
     from onrecord.store.feeds import FeedShelf
     from onrecord.store.judged import JudgedPairs
+    from onrecord.store.reuse import RecordShelf
 
 Outcome = Literal["added", "unchanged", "updated"]
 
@@ -231,6 +232,17 @@ class Store(Protocol):
     @property
     def pairs(self) -> JudgedPairs:
         """What was judged of pairs of reports, and vectors by their keys; not part of what is sealed or proved."""
+        ...
+
+    def reuse_shelf(self) -> RecordShelf:
+        """Where the reuse index of the record keeps its arrays and the pairs that it found, as kept last.
+
+        Not part of what is sealed or proved.
+        """
+        ...
+
+    def drop_reuse(self) -> None:
+        """Drop the reuse index with its pairs, so that it is made anew."""
         ...
 
     @property

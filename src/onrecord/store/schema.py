@@ -7,6 +7,7 @@
        └── citations: every stored range of every text, whoever owns it
     identities: who is who across the reports
     stories, derivations, origins, quote_lineages, findings, corroborations, only_in: what holds between reports
+    vectors, judged_pairs, reuse_reports, reuse_segments, reuse_pairs: computed anew where they lack; nothing is proved by them
     judgements: what people decided
     feeds ── feed_items: which feeds are polled, how that went, and what became of each item; no evidence rests on them
     dossiers, dossier_alerts, dossier_told: the user's own cases, and what was told of them (``store/dossiers.py``)
@@ -267,6 +268,27 @@ judged_pairs = Table(
     _words("key"),
     _words("value"),
 )
+
+#: The reuse index: its reports with their words as numbers, its postings, and the pairs of reports that share text.
+#: No part of what is proved either; reports that were revised stay in it.
+reuse_reports = Table(
+    "reuse_reports",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _words("report"),
+    _number("week"),
+    Column("words", LargeBinary, nullable=False),
+)
+reuse_segments = Table(
+    "reuse_segments",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("posts", LargeBinary, nullable=False),
+)
+reuse_pairs = Table("reuse_pairs", metadata, Column("a", Words, primary_key=True), Column("b", Words, primary_key=True))
+
+#: Tables of what is only kept so that it need not be computed again: nothing is proved by them.
+KEPT_AT_HAND = (vectors, judged_pairs, reuse_reports, reuse_segments, reuse_pairs)
 
 derivations = _between(
     "derivations", _report("a"), _report("b"), _words("kind"), _words("direction"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import fields
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Connection, Engine, select
 
@@ -40,6 +40,9 @@ from onrecord.store.state import (
     write_state,
 )
 from onrecord.store.vectors import clear_vectors, read_vectors, write_vectors
+
+if TYPE_CHECKING:
+    from onrecord.store.reuse import RecordShelf
 
 
 class TableStore(ABC):
@@ -252,6 +255,19 @@ class TableStore(ABC):
     def pairs(self) -> JudgedPairs:
         """What was judged of pairs of reports; see ``Store.pairs``."""
         return JudgedPairs(self._reading, self._writing)
+
+    def reuse_shelf(self) -> RecordShelf:
+        """Where the reuse index of the record is; see ``Store.reuse_shelf``."""
+        from onrecord.store.reuse import RecordShelf
+
+        return RecordShelf(self._reading, self._writing)
+
+    def drop_reuse(self) -> None:
+        """Drop the reuse index; see ``Store.drop_reuse``."""
+        from onrecord.store.reuse import clear
+
+        with self._writing() as connection:
+            clear(connection)
 
     # -- asking and judging -------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from onrecord.model.report import NARRATIVE, Report
 from onrecord.text.common import COMMON
@@ -39,8 +40,8 @@ def gist(report: Report) -> Gist:
     found: defaultdict[str, float] = defaultdict(float)
     for word in words(report.title or ""):
         found[word.text.removesuffix("'s")] += IN_TITLE
-    blocks = [one for one in report.blocks if one.kind in NARRATIVE and one.repeats is None]
-    body = [word for one in blocks for word in words(report.text, one.start, one.end)][:READ]
+    blocks = (one for one in report.blocks if one.kind in NARRATIVE and one.repeats is None)
+    body = list(islice((word for one in blocks for word in words(report.text, one.start, one.end)), READ))
     small = {word.text for word in body if report.text[word.start].islower()}
     for at, word in enumerate(body):
         weight = A_NAME if word.text not in small and report.text[word.start].isupper() else 1.0
