@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from onrecord.model.report import NARRATIVE, Report
 from onrecord.text.common import COMMON
@@ -23,7 +24,7 @@ class Gist:
 
     Attributes:
         report: its id.
-        weights: folded words with their weights.
+        weights: folded words with their weights, in the order of the alphabet, so that sums do not hang on any other.
         day: day of publication, if known.
     """
 
@@ -38,7 +39,7 @@ def gist(report: Report) -> Gist:
     for word in words(report.title or ""):
         found[word.text.removesuffix("'s")] += IN_TITLE
     blocks = [one for one in report.blocks if one.kind in NARRATIVE and one.repeats is None]
-    body = [word for one in blocks for word in words(report.text, one.start, one.end)][:READ]
+    body = list(islice((word for one in blocks for word in words(report.text, one.start, one.end)), READ))
     small = {word.text for word in body if report.text[word.start].islower()}
     for at, word in enumerate(body):
         weight = A_NAME if word.text not in small and report.text[word.start].isupper() else 1.0
@@ -46,10 +47,10 @@ def gist(report: Report) -> Gist:
     raw = {word: 1 + math.log(count) for word, count in found.items() if word not in COMMON and len(word) > 2}
     length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
     day = date.fromisoformat(report.day) if report.day else None
-    return Gist(report.id, {word: weight / length for word, weight in raw.items()}, day)
+    return Gist(report.id, {word: weight / length for word, weight in sorted(raw.items())}, day)
 
 
 def cosine(one: Gist, other: Gist) -> float:
     """How alike the words of two gists are, whatever their days: 0 to 1."""
     less, more = sorted((one.weights, other.weights), key=len)
-    return sum(weight * more[word] for word, weight in sorted(less.items()) if word in more)
+    return sum(weight * more[word] for word, weight in less.items() if word in more)
