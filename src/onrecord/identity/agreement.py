@@ -29,9 +29,7 @@ def offices_part(one: Seen, other: Seen, matters: Matters) -> bool:
 def parted(one: Group, other: Group, matters: Matters) -> bool:
     """Whether two groups cannot be one person: by their offices and countries, or named beside each other."""
     countries = one.countries and other.countries and not one.countries & other.countries
-    if countries and any(
-        offices_part(a, b, matters) for a, b in product(one.members, other.members)
-    ):
+    if countries and any(offices_part(a, b, matters) for a, b in product(one.members, other.members)):
         return True
     return _beside(one, other)
 
