@@ -54,7 +54,7 @@ def content(saying: Saying) -> dict[str, float]:
     """The content of a saying: stems of its telling words and ids of its countries, each with its weight."""
     found: dict[str, float] = {}
     at = 0
-    while at < len(saying.words):
+    while at < len(saying.keys):
         size, country = _country(saying, at)
         if country:
             found[country] = COUNTRY
@@ -69,7 +69,7 @@ def content(saying: Saying) -> dict[str, float]:
 def _country(saying: Saying, at: int) -> tuple[int, str | None]:
     """The country named at a word, by name, nationality or capital, and of how many words it is made."""
     for size in (3, 2, 1):
-        name = saying.said(at, min(at + size, len(saying.words)))
+        name = saying.said(at, min(at + size, len(saying.keys)))
         if name[:1].isupper() and (term := terms().get(name)) and term.id.startswith("country:"):
             return size, term.id
     return 1, None

@@ -20,14 +20,12 @@ from onrecord.checks.quotepairs import (
     UNRESOLVED_TELLING,
     fuller,
 )
-from onrecord.checks.quotesaid import Key, Mark, Said, is_spoken
+from onrecord.checks.quotesaid import Key, Place, Said, is_spoken
 from onrecord.checks.quotevoices import Voices, speakers
 from onrecord.checks.utterances import Saying
 from onrecord.text.common import telling
 
 _Pairs = set[tuple[int, int]]
-_At = tuple[int, int]
-_Place = tuple[int, int, int]
 _Content = Mapping[str, float]
 
 
@@ -86,28 +84,29 @@ def candidates(said: Sequence[Said]) -> list[tuple[int, int]]:
 
 def _by_rows(said: Sequence[Said], found: _Pairs) -> None:
     """Reports that share words in a row, in sentences that share enough; one of the two is quoted."""
-    index: dict[Mark, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    once: dict[str, int] = {}
+    several: dict[str, list[int]] = {}
     for number, one in enumerate(said):
         for mark in one.spoken:
-            index[mark][0].append(number)
-    for number, one in enumerate(said):
-        for mark in one.retold.keys() & index.keys():
-            index[mark][1].append(number)
-    for mark, (spoken, retold) in index.items():
-        for a, b in combinations(spoken, 2):
+            if once.setdefault(mark, number) != number:
+                several.setdefault(mark, [once[mark]]).append(number)
+    for mark, holders in several.items():
+        for a, b in combinations(holders, 2):
             if (a, b) not in found and _may_any(said[a], said[b], said[a].spoken[mark], said[b].spoken[mark]):
                 found.add((a, b))
-        for a, b in product(spoken, retold):
-            pair = (a, b) if a < b else (b, a)
-            if a != b and pair not in found and _may_any(said[a], said[b], said[a].spoken[mark], said[b].retold[mark]):
-                found.add(pair)
+    for b, one in enumerate(said):
+        for mark in one.retold.keys() & once.keys():
+            for a in several.get(mark) or (once[mark],):
+                pair = (a, b) if a < b else (b, a)
+                if a != b and pair not in found and _may_any(said[a], one, said[a].spoken[mark], one.retold[mark]):
+                    found.add(pair)
 
 
-def _may_any(a: Said, b: Said, ones: Sequence[_At], others: Sequence[_At]) -> bool:
+def _may_any(a: Said, b: Said, ones: Sequence[Place], others: Sequence[Place]) -> bool:
     return any(_may(a, b, one, other) for one in ones for other in others)
 
 
-def _may(a: Said, b: Said, at: _At, to: _At) -> bool:
+def _may(a: Said, b: Said, at: Place, to: Place) -> bool:
     """Whether two sentences have as much in common as two of one utterance have at the least."""
     one, other = a.sayings[at[0]], b.sayings[to[0]]
     spoken = is_spoken(one) + is_spoken(other)
@@ -146,14 +145,14 @@ def _enough(equal: int, shorter: int, tells: int, whose: Voices) -> bool:
 
 def _by_first_sentence(said: Sequence[Said], found: _Pairs) -> None:
     """Reports in which one speaker's first sentences share enough, though perhaps no words in a row."""
-    index: dict[tuple[str, str], list[_Place]] = defaultdict(list)
+    index: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for number, report in enumerate(said):
         for n, one in enumerate(report.sayings):
             if one.actor is not None and is_spoken(one):
                 for word in {*filter(telling, one.keys[slice(*one.sentences[0])])}:
-                    index[one.actor, word].append((number, n, 0))
+                    index[one.actor, word].append((number, n))
     for holders in index.values():
-        for (a, n, _), (b, m, _) in combinations(holders, 2):
+        for (a, n), (b, m) in combinations(holders, 2):
             if a != b and (a, b) not in found and _may(said[a], said[b], (n, 0), (m, 0)):
                 found.add((a, b))
 

@@ -176,7 +176,7 @@ def _by_words(group: Sequence[Pair]) -> list[list[Pair]]:
 
 
 def _changed(
-    group: Sequence[Pair], classes: _Class, members: _Members, whole: Container[tuple[Key, int]], every: _Every
+    group: Sequence[Pair], classes: _Class, members: _Members, whole: Container[tuple[Key, str]], every: _Every
 ) -> QuoteLineage:
     """The lineage of wordings that relate in one way to one fullest wording, each with all that give it alike.
 
@@ -199,7 +199,7 @@ def _changed(
 
 def _one_a_report(parts: Iterable[Part], every: _Every) -> list[Part]:
     """The first of each report."""
-    first: dict[int, Part] = {}
+    first: dict[str, Part] = {}
     for part in sorted(parts, key=lambda part: _part_rank(part, every)):
         first.setdefault(part.key[0], part)
     return list(first.values())

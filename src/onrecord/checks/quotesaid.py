@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.checks.paraphrase import content
@@ -20,9 +21,10 @@ GIVEN = 0.9
 
 #: A saying: the id of its report, and its place among the report's sayings.
 Key = tuple[str, int]
-#: What sentences of sayings are found by, and those that have it, as numbers of the saying and of its sentence.
-Mark = tuple[str, ...]
-Marks = dict[Mark, list[tuple[int, int]]]
+#: A sentence of a saying: the number of the saying in its report, and its own.
+Place = tuple[int, int]
+#: The sentences of a report that have each mark: words in a row, with spaces between.
+Marks = dict[str, tuple[Place, ...]]
 
 
 class Bag(NamedTuple):
@@ -65,12 +67,12 @@ class Said:
         return self._marks(spoken=False)
 
     def _marks(self, *, spoken: bool) -> Marks:
-        found: Marks = defaultdict(list)
+        found: Marks = {}
         for n, one in enumerate(self.sayings):
             if is_spoken(one) == spoken:
                 for number, mark in _marks(one):
-                    found[mark].append((n, number))
-        return dict(found)
+                    found[mark] = (*found.get(mark, ()), (n, number))
+        return found
 
     def content(self, n: int) -> frozenset[str]:
         """The content of a saying, by its number."""
@@ -82,7 +84,7 @@ class Said:
     def _contents(self) -> dict[int, frozenset[str]]:
         return {}
 
-    def bag(self, place: tuple[int, int]) -> Bag:
+    def bag(self, place: Place) -> Bag:
         """The words of a sentence, by the numbers of its saying and of itself."""
         if place not in self._bags:
             one = self.sayings[place[0]]
@@ -90,7 +92,7 @@ class Said:
         return self._bags[place]
 
     @cached_property
-    def _bags(self) -> dict[tuple[int, int], Bag]:
+    def _bags(self) -> dict[Place, Bag]:
         return {}
 
 
@@ -130,18 +132,17 @@ def _holds(one: Saying, other: Saying) -> bool:
     return found is not None and speakers(one, other) != "other"
 
 
-def _marks(saying: Saying) -> Iterator[tuple[int, Mark]]:
+def _marks(saying: Saying) -> Iterator[tuple[int, str]]:
     """What the sentences of a saying are found by: words in a row; a paragraph without marks by all its words."""
-    yield 0, ("whole", *saying.keys)
+    yield 0, f"whole: {' '.join(saying.keys)}"
     if saying.form == "bare":
         return
     for number, (start, end) in enumerate(saying.sentences):
         keys = saying.keys[start:end]
-        marks = {keys[at : at + 3] for at in range(len(keys) - 2)}
+        marks = {f"{one} {two} {three}" for one, two, three in zip(keys, keys[1:], keys[2:], strict=False)}
         if saying.form != "told":
-            pairs = (keys[at : at + 2] for at in range(len(keys) - 1))
-            marks |= {pair for pair in pairs if any(map(telling, pair))}
-            marks |= {keys for _ in keys[:1] if len(keys) == 1 and telling(keys[0])}
+            marks |= {f"{one} {two}" for one, two in pairwise(keys) if telling(one) or telling(two)}
+            marks |= {keys[0] for _ in keys[:1] if len(keys) == 1 and telling(keys[0])}
         yield from ((number, mark) for mark in marks)
 
 

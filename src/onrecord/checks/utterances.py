@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from sys import intern
 from typing import Literal
 
 from onrecord.model.reading import Attribution, Entry
@@ -46,7 +47,8 @@ class Saying:
 
     Attributes:
         citation: where they stand; quotation marks left out.
-        words: its words with their ranges in the report's text.
+        starts: where each of its words starts in the report's text.
+        ends: where each ends.
         keys: the words, folded: marks, dashes, commas and capitals do not matter.
         form: quoted, posted or told in indirect speech.
         attribution: id of the attribution, ``post`` and the block's index for a post, empty where nobody is named.
@@ -63,7 +65,8 @@ class Saying:
     """
 
     citation: Citation
-    words: tuple[Word, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
     keys: tuple[str, ...]
     form: Form
     attribution: str
@@ -88,21 +91,22 @@ class Saying:
         if first >= end:
             return ""
         start = self.citation.start
-        cut = self.citation.text[self.words[first].start - start : self.words[end - 1].end - start]
+        cut = self.citation.text[self.starts[first] - start : self.ends[end - 1] - start]
         return " ".join(cut.split())
 
     def part(self, first: int, end: int) -> Saying:
         """The saying cut to the words between two positions, with the mark that ends them."""
-        if (first, end) == (0, len(self.words)):
+        if (first, end) == (0, len(self.keys)):
             return self
-        begin, stop = self.words[first].start, self.words[end - 1].end
+        begin, stop = self.starts[first], self.ends[end - 1]
         while stop < self.citation.end and self.citation.text[stop - self.citation.start] in _ENDS:
             stop += 1
         text = self.citation.text[begin - self.citation.start : stop - self.citation.start]
         return replace(
             self,
             citation=Citation(self.report, begin, stop, text),
-            words=self.words[first:end],
+            starts=self.starts[first:end],
+            ends=self.ends[first:end],
             keys=self.keys[first:end],
             gaps=frozenset(gap - first for gap in self.gaps if first < gap < end),
             sentences=(),
@@ -288,8 +292,9 @@ def _build(whole: _Whole, where: tuple[int, int], form: Form, voice: _Voice) -> 
     ends = [*(text[found[stop - 1].end : found[stop].start] for _, stop in sentences[:-1]), text[found[-1].end : end]]
     yield Saying(
         citation=Citation(entry.id, found[0].start, end, text[found[0].start : end]),
-        words=tuple(found),
-        keys=tuple(texts(found)),
+        starts=tuple([word.start for word in found]),
+        ends=tuple([word.end for word in found]),
+        keys=tuple(map(intern, texts(found))),
         form=form,
         attribution=voice.attribution,
         actor=voice.actor,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import product
 
 from onrecord.identity.evidence import Matters, Seen
@@ -10,23 +11,25 @@ from onrecord.lexicons.fullnames import FullName, one_person
 from onrecord.lexicons.names import key, same_given, script
 
 
+def offices_differ(one: Seen, other: Seen) -> bool:
+    """Whether two hold offices of other kinds in other countries; a former office says nothing."""
+    if not one.country or not other.country or one.country == other.country:
+        return False
+    return not (one.former or other.former or not one.offices or not other.offices or one.offices & other.offices)
+
+
 def offices_part(one: Seen, other: Seen, matters: Matters) -> bool:
     """Whether two of one full name hold offices of other kinds in other countries, told on other matters.
 
     A single sign is not enough: a former office, a post abroad or a slip of the reader gives another country too.
     """
-    if not one.country or not other.country or one.country == other.country:
-        return False
-    if one.former or other.former or not one.offices or not other.offices or one.offices & other.offices:
-        return False
-    return not matters.one(one.report, other.report)
+    return offices_differ(one, other) and not matters.one(one.report, other.report)
 
 
 def parted(one: Group, other: Group, matters: Matters) -> bool:
     """Whether two groups cannot be one person: by their offices and countries, or named beside each other."""
-    if not one.countries & other.countries and any(
-        offices_part(a, b, matters) for a, b in product(one.members, other.members)
-    ):
+    countries = one.countries and other.countries and not one.countries & other.countries
+    if countries and any(offices_part(a, b, matters) for a, b in product(one.members, other.members)):
         return True
     return _beside(one, other)
 
@@ -36,7 +39,9 @@ def _beside(one: Group, other: Group) -> bool:
 
     A form in another language is let through, since quotations keep it ("Vladimir" for Volodymyr).
     """
-    shared = set(one.reports) & set(other.reports)
+    shared = one.in_reports & other.in_reports
+    if not shared:
+        return False
     near = ([seen for seen in group.members if seen.report in shared] for group in (one, other))
     return any(a.report == b.report and _spelt_apart(a.name, b.name) for a, b in product(*near))
 
@@ -49,7 +54,16 @@ def _spelt_apart(one: FullName, other: FullName) -> bool:
 
 def one_name(one: Group, other: Group) -> bool:
     """Whether any names of two groups may be of one person and none speaks against it."""
-    return any(one_person(a, b) for a, b in product(one.names, other.names))
+    return any(_one_person(a, b) for a, b in product(one.names, other.names))
+
+
+#: Pairs of names of which it is kept whether they are one: the same names come in many reports.
+_KEPT = 1 << 16
+
+
+@lru_cache(maxsize=_KEPT)
+def _one_person(one: FullName, other: FullName) -> bool:
+    return one_person(one, other)
 
 
 def same_key(one: Group, other: Group) -> bool:

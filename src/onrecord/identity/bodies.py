@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from onrecord.identity.evidence import Matters
 from onrecord.identity.groups import components
@@ -71,8 +70,7 @@ def _listed(actor: Actor) -> bool:
 def _same_name(same: Sequence[Place], matters: Matters) -> list[Body]:
     if not _generic(same[0][1]):
         return [Body(tuple(same))]
-    pairs = combinations(range(len(same)), 2)
-    linked = components(same, lambda a, b: matters.one(a[0], b[0]), pairs)
+    linked = components(same, lambda a, b: True, matters.pairs([report for report, _ in same]))
     return [Body(tuple(members)) for members in linked]
 
 
@@ -89,7 +87,8 @@ def _generic(actor: Actor) -> bool:
 def _acronyms(bodies: list[Body], matters: Matters) -> list[Body]:
     """The bodies with those under an acronym joined to the one body that it stands for."""
     short = [body for body in bodies if _is_acronym(body.members[0][1])]
-    full = [body for body in bodies if body.members[0][1].kind == "organisation" and body not in short]
+    acronyms = set(short)
+    full = [body for body in bodies if body.members[0][1].kind == "organisation" and body not in acronyms]
     joined: dict[Body, Body] = {}
     introduced, initials = _short_forms(full)
     for body in short:
@@ -99,7 +98,10 @@ def _acronyms(bodies: list[Body], matters: Matters) -> list[Body]:
         near = told or [one for one in guessed if any(matters.one(a, b) for a in body.reports for b in one.reports)]
         if len(near) == 1:
             joined[body] = near[0]
-    return [_with(body, [one for one in short if joined.get(one) is body]) for body in bodies if body not in joined]
+    under: dict[Body, list[Body]] = defaultdict(list)
+    for body, whole in joined.items():
+        under[whole].append(body)
+    return [_with(body, under[body]) for body in bodies if body not in joined]
 
 
 def _short_forms(full: Sequence[Body]) -> tuple[dict[str, list[Body]], dict[str, list[Body]]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +11,8 @@ from onrecord.lexicons import people
 from onrecord.lexicons.fullnames import FullName, full_name
 from onrecord.lexicons.names import key
 from onrecord.model.reading import Actor, Entry
-from onrecord.text.matter import Gist, cosine, gist
+from onrecord.text.gists import Gists
+from onrecord.text.matter import gist
 
 #: Likeness of two reports' gists from which they are on one matter: keeps 92 of 100 pairs of reports of one labelled
 #: event and 1 of 100 pairs of different events (the threshold of checks.facts, measured there).
@@ -100,20 +102,34 @@ class Matters:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = {entry.id: entry for entry in entries}
-        self._gists: dict[str, Gist] = {}
-        self._one: dict[tuple[str, str], bool] = {}
+        self._near: dict[str, frozenset[str]] = {}
 
     def one(self, a: str, b: str) -> bool:
         """Whether two reports, by id, are on one matter."""
-        pair = (a, b) if a <= b else (b, a)
-        if pair not in self._one:
-            self._one[pair] = a == b or cosine(self._gist(a), self._gist(b)) >= ONE_MATTER
-        return self._one[pair]
+        return a == b or a in self.near(b)
 
     def any(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Whether a report of the one is on one matter with a report of the others."""
         listed = list(others)
-        return any(self.one(a, b) for a in some for b in listed)
+        return any(not self.near(a).isdisjoint(listed) for a in some)
+
+    def near(self, report: str) -> frozenset[str]:
+        """Ids of the reports that are on one matter with a report, itself among them."""
+        if report not in self._near:
+            self._near[report] = frozenset((report, *self._gists.like(report, ONE_MATTER)))
+        return self._near[report]
+
+    def pairs(self, reports: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Pairs of indexes of reports that are on one matter, the smaller first.
+
+        Args:
+            reports: ids; one may stand there several times.
+        """
+        places: dict[str, list[int]] = defaultdict(list)
+        for at, report in enumerate(reports):
+            for other in self.near(report) & places.keys() | {report}:
+                yield from ((before, at) for before in places.get(other, ()))
+            places[report].append(at)
 
     def countries(self, report: str) -> frozenset[str]:
         """Ids of the countries that a report names."""
@@ -126,7 +142,6 @@ class Matters:
             for name, entry in self._entries.items()
         }
 
-    def _gist(self, report: str) -> Gist:
-        if report not in self._gists:
-            self._gists[report] = gist(self._entries[report].report)
-        return self._gists[report]
+    @cached_property
+    def _gists(self) -> Gists:
+        return Gists([gist(entry.report) for entry in self._entries.values()])

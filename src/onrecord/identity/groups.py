@@ -53,6 +53,11 @@ class Group:
         return tuple(dict.fromkeys(one.report for one in self.members))
 
     @cached_property
+    def in_reports(self) -> frozenset[str]:
+        """The same as a set."""
+        return frozenset(self.reports)
+
+    @cached_property
     def title(self) -> str:
         """The name in it that most reports write; of two, the longer."""
         counts = Counter(one.actor.name for one in self.members)

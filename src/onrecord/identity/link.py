@@ -92,21 +92,19 @@ def _of_body(body: Body) -> _Draft:
 
 
 def _ids(drafts: Sequence[_Draft]) -> list[str]:
-    """An id for each draft; where two have one name, its country or its first report tells them apart."""
+    """An id for each draft; where two have one name, its country or its first report tells them apart.
+
+    The only one of a name that is resolved has it alone: nothing else could be meant by it.
+    """
     plain = [_best(Counter(actor.id for _, actor in _full(draft.members))) for draft in drafts]
     taken = Counter(plain)
+    settled = Counter(name for name, draft in zip(plain, drafts, strict=True) if not _open(draft))
     told = [
-        name if taken[name] == 1 or _is_first(n, plain, drafts) else f"{name}--{_mark(drafts[n])}"
-        for n, name in enumerate(plain)
+        name if taken[name] == 1 or (settled[name] == 1 and not _open(draft)) else f"{name}--{_mark(draft)}"
+        for name, draft in zip(plain, drafts, strict=True)
     ]
     again = Counter(told)
     return [name if again[name] == 1 else f"{name}--{drafts[n].members[0][0]}" for n, name in enumerate(told)]
-
-
-def _is_first(n: int, plain: Sequence[str], drafts: Sequence[_Draft]) -> bool:
-    """Whether a draft is the one of its id that nothing else could be meant by: the only one that is resolved."""
-    settled = [m for m, name in enumerate(plain) if name == plain[n] and not _open(drafts[m])]
-    return settled == [n]
 
 
 def _open(draft: _Draft) -> bool:

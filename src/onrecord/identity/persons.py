@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 
 from onrecord.identity import agreement
 from onrecord.identity.evidence import Matters, Seen
@@ -44,19 +44,35 @@ def _same_name(named: Sequence[Seen]) -> list[list[Seen]]:
 
 def _homonyms(same: Sequence[Seen], matters: Matters) -> list[Group]:
     """One group; several where two persons of one name hold offices in different countries."""
-    several = len({one.country for one in same if one.country}) > 1
-    pairs = combinations(range(len(same)), 2) if several else ()
-    apart = {n for a, b in pairs if agreement.offices_part(same[a], same[b], matters) for n in (a, b)}
-    told = [same[n] for n in sorted(apart)]
-    if not told:
+    apart = _apart(same, matters)
+    linked: dict[str | None, list[Seen]] = defaultdict(list)
+    for n in sorted(apart):
+        linked[same[n].country].append(same[n])
+    if not linked:
         return [Group(tuple(same))]
-    linked = components(told, lambda a, b: a.country == b.country, combinations(range(len(told)), 2))
-    rest = [one for n, one in enumerate(same) if n not in apart]
-    kept: list[list[Seen]] = [list(members) for members in linked]
-    for one in rest:
-        fits = [n for n, members in enumerate(linked) if any(_goes(one, other, matters) for other in members)]
-        kept[fits[0]].append(one) if len(fits) == 1 else kept.append([one])
+    told = list(linked.values())
+    kept: list[list[Seen]] = [list(members) for members in told]
+    for n, one in enumerate(same):
+        if n not in apart:
+            fits = [at for at, members in enumerate(told) if any(_goes(one, other, matters) for other in members)]
+            kept[fits[0]].append(one) if len(fits) == 1 else kept.append([one])
     return [Group(tuple(sorted(members, key=lambda one: one.place))) for members in kept]
+
+
+def _apart(same: Sequence[Seen], matters: Matters) -> set[int]:
+    """Those, by number, whose offices say that another of them is somebody else; asked once for all alike."""
+    if len({one.country for one in same if one.country}) < 2:
+        return set()
+    alike: dict[tuple[str | None, frozenset[str], bool], list[int]] = defaultdict(list)
+    for n, one in enumerate(same):
+        alike[one.country, one.offices, one.former].append(n)
+    return {
+        n
+        for group, others in permutations(alike.values(), 2)
+        if agreement.offices_differ(same[group[0]], same[others[0]])
+        for n in group
+        if any(not matters.one(same[n].report, same[other].report) for other in others)
+    }
 
 
 def _goes(one: Seen, other: Seen, matters: Matters) -> bool:

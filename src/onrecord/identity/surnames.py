@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 
 from onrecord.identity.evidence import Matters, Seen
 from onrecord.identity.groups import Group, components
@@ -76,7 +75,8 @@ def _choose(one: Seen, near: Sequence[Group], matters: Matters) -> tuple[Group |
         return None, f"no report on record names a person of this {kind} in full"
     sure = [group for group in near if not group.doubtful]
     fits = [(group, _agrees(one, group, matters)) for group in sure or near]
-    best = [(group, why) for group, (rank, why) in fits if rank == max(rank for _, (rank, _) in fits) and rank]
+    most = max(rank for _, (rank, _) in fits)
+    best = [(group, why) for group, (rank, why) in fits if rank == most and rank]
     if len(best) == 1:
         return best[0]
     names = _listed(sorted(group.title for group in near))
@@ -108,8 +108,7 @@ def _agrees(one: Seen, group: Group, matters: Matters) -> tuple[int, str]:
 def _unsettled(found: Sequence[tuple[Seen, str]], may_be: Sequence[Group], matters: Matters) -> list[Group]:
     """Groups of a surname that is not settled: those of reports on one matter are one."""
     ones = [one for one, _ in found]
-    pairs = combinations(range(len(ones)), 2)
-    linked = components(ones, lambda a, b: matters.one(a.report, b.report) and _no_clash(a, b), pairs)
+    linked = components(ones, _no_clash, matters.pairs([one.report for one in ones]))
     why = {one.place: reason for one, reason in found}
     return [Group(tuple(members), may_be=tuple(may_be), open=why[members[0].place]) for members in linked]
 
