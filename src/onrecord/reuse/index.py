@@ -128,7 +128,7 @@ class ReuseIndex:
         shelf.weeks.append(np.asarray([_week(one.day) for one in texts], np.int32))
         read = prints([one.text for one in texts])
         base = len(shelf.words.view)
-        shelf.words.append((read.words >> np.uint64(48)).astype(np.uint16))
+        shelf.words.append(read.words)
         shelf.begins.append(base + read.begins[1:])
         of = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(read.chosen, read.begins)))
         place = (first + of).astype(np.uint64) << REPORT | (read.chosen - read.begins[of]).astype(np.uint64)

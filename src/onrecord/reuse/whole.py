@@ -40,7 +40,7 @@ def printed(texts: Sequence[str]) -> Printed:
     of = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(read.chosen, read.begins)))
     place = of.astype(np.uint64) << REPORT | (read.chosen - read.begins[of]).astype(np.uint64)
     posts = _once(_sorted(Posts(read.values, place)))
-    return Printed((read.words >> np.uint64(48)).astype(np.uint16), read.begins, posts)
+    return Printed(read.words, read.begins, posts)
 
 
 def numbered(posts: Posts, numbers: NDArray[np.uint32]) -> Posts:
