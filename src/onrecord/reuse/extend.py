@@ -12,7 +12,7 @@ from onrecord.reuse.order import firsts, ordered
 
 Numbers = NDArray[np.int64]
 #: Words compared in the first step, and in a step at the most: a long copy is gone through in few.
-STEP, LONGEST_STEP = 16, 128
+STEP, LONGEST_STEP = 16, 512
 #: Words that are equal where a seed is, as its run has so many; and words that are looked at as one number.
 OWN, FOUR = 5, 4
 
@@ -76,15 +76,16 @@ def extend(seeds: Seeds, words: NDArray[np.uint16], begins: Numbers) -> Runs:
 
 def _joined(words: NDArray[np.uint16], a: Numbers, b: Numbers) -> NDArray[np.bool_]:
     """Which seeds go on with the run of the seed before them on their line, as far as is seen at a glance."""
-    gap = np.diff(a, prepend=0)
     if len(words) < FOUR:
         return np.zeros(len(a), np.bool_)
-    fours = np.lib.stride_tricks.as_strided(words, (len(words) - FOUR + 1, FOUR), words.strides * 2)
-    fours = fours.view(np.uint64)[:, 0]
-    near = fours[np.maximum(a - FOUR, 0)] == fours[np.maximum(b - FOUR, 0)]
+    gap = np.diff(a, prepend=0)
+    rows = np.lib.stride_tricks.as_strided(words, (len(words) - FOUR + 1, FOUR), words.strides * 2)
+    fours = rows.view(np.uint64)[:, 0]
+    near: NDArray[np.bool_] = fours[np.maximum(a - FOUR, 0)] == fours[np.maximum(b - FOUR, 0)]
     far = np.flatnonzero(near & (gap > OWN + FOUR))
     near[far] = fours[np.maximum(a[far] - 2 * FOUR, 0)] == fours[np.maximum(b[far] - 2 * FOUR, 0)]
-    return (near & (gap <= OWN + 2 * FOUR)) | (gap <= OWN)
+    near &= gap <= OWN + 2 * FOUR
+    return near | (gap <= OWN)
 
 
 def _parts(place: NDArray[np.uint64]) -> tuple[Numbers, Numbers]:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.reuse.extend import Runs, Seeds, extend
-from onrecord.reuse.order import by_hash, firsts, ordered
+from onrecord.reuse.order import by_hash, firsts, in_groups, ordered, place_in, ranges
 from onrecord.reuse.prints import Hashes, Places, Prints, prints
 from onrecord.reuse.shelf import FolderShelf, MemoryShelf, Posts, Shelf
 
@@ -147,7 +147,7 @@ class ReuseIndex:
             low = low[met]
             count = np.searchsorted(segment.value, values[met], side="right") - low
             rows.append(np.repeat(met, count))
-            places.append(segment.place[_ranges(low, count)])
+            places.append(segment.place[ranges(low, count)])
         # Segments hold reports in the order in which they came, so each run's places come in order.
         row, place = np.concatenate([*rows, mine]), np.concatenate([*places, new.place])
         seeds, is_standing = judged(row, place, len(values), self._weeks_of, first)
@@ -169,7 +169,7 @@ class ReuseIndex:
 
     def _capped(self, posts: Posts) -> Posts:
         """Postings, given by value: a few of each week, and of standing text only as many as show that it is."""
-        kept = ~_in_groups(posts.value, A_WEEK + 1)  # what so few reports have is within every bound
+        kept = ~in_groups(posts.value, A_WEEK + 1)  # what so few reports have is within every bound
         several = np.flatnonzero(~kept)
         value, place = posts.value[several], posts.place[several]
         weeks = self._weeks_of(place)
@@ -181,7 +181,7 @@ class ReuseIndex:
         many = np.diff(np.append(np.flatnonzero(new_value), len(value)))
         undated = np.repeat(weeks[new_value] == _UNDATED, many)  # a place beside the weeks, not one of them
         nth_week: Places = which - np.repeat(which[new_value], many)
-        kept[several] = (_place_in(new_week) < A_WEEK) & (nth_week < WEEKS + undated)
+        kept[several] = (place_in(new_week) < A_WEEK) & (nth_week < WEEKS + undated)
         posts.place[several] = place
         return Posts(posts.value[kept], posts.place[kept])
 
@@ -240,20 +240,22 @@ def shared(
     runs = extend(seeds, words, begins)
     if not len(runs.new):
         return
-    pair = np.cumsum(firsts(runs.new) | firsts(runs.old))
+    pair: Places = np.cumsum(firsts(runs.new) | firsts(runs.old))
     runs = runs.taken(ordered(pair, runs.at, runs.to))
     own = runs.length - _inside(runs, standing)
     first = np.flatnonzero(firsts(pair))
     fresh = _uncovered(pair, runs.at, runs.length)
     total = np.add.reduceat(own * fresh // runs.length, first)
     longest = np.maximum.reduceat(own, first)
-    ends = np.append(first[1:], len(pair))
     chosen = np.flatnonzero((longest >= ONE_RUN) | (total >= ALL_RUNS))
-    rows = list(zip(runs.at.tolist(), runs.to.tolist(), runs.length.tolist(), strict=True))
-    news, olds = runs.new[first].tolist(), runs.old[first].tolist()
-    counts = zip(chosen.tolist(), total[chosen].tolist(), longest[chosen].tolist(), strict=True)
-    for at, own_words, most in counts:
-        yield Reuse(ids[news[at]], ids[olds[at]], own_words, most, tuple(rows[first[at] : ends[at]]))
+    count = np.diff(np.append(first, len(pair)))[chosen]
+    first = first[chosen]
+    rows = runs.taken(ranges(first, count))
+    lines = list(zip(rows.at.tolist(), rows.to.tolist(), rows.length.tolist(), strict=True))
+    ends = np.cumsum(count)
+    columns = (runs.new[first], runs.old[first], total[chosen], longest[chosen], ends - count, ends)
+    for new, old, own_words, most, begin, end in zip(*(column.tolist() for column in columns), strict=True):
+        yield Reuse(ids[new], ids[old], own_words, most, tuple(lines[begin:end]))
 
 
 Range = tuple[int, int]
@@ -294,15 +296,6 @@ def _merged(posts: Posts) -> Posts:
     return Posts(posts.value[order], posts.place[order])
 
 
-def _in_groups(values: NDArray[Any], least: int) -> NDArray[np.bool_]:
-    """Which of some sorted values stand in a group of so many equal ones at least."""
-    found = np.zeros(len(values), np.bool_)
-    ahead = np.flatnonzero(values[: len(values) - least + 1] == values[least - 1 :])
-    for step in range(least):
-        found[ahead + step] = True
-    return found
-
-
 def _once(posts: Posts) -> Posts:
     """Postings by value without those of a run that its report has already had."""
     kept = firsts(posts.value) | firsts(posts.place >> REPORT)
@@ -314,32 +307,17 @@ def _seeds(row: Places, place: Hashes, weeks: NDArray[np.int32], first: int) -> 
     order = ordered(row, place >> REPORT)  # a report has a run once
     row, place, weeks = row[order], place[order], weeks[order]
     kept = np.ones(len(row), np.bool_)
-    several = np.flatnonzero(_in_groups(row, A_WEEK + 1))  # fewer are within the bound
+    several = np.flatnonzero(in_groups(row, A_WEEK + 1))  # fewer are within the bound
     which, when = row[several], weeks[several]
     order = ordered(which, when)
-    early = _place_in(firsts(which[order]) | firsts(when[order])) < A_WEEK
+    early = place_in(firsts(which[order]) | firsts(when[order])) < A_WEEK
     kept[several[order]] = early
     before: Places = np.cumsum(kept) - kept  # kept places before each, in all rows
     begins = firsts(row)
     fresh = np.flatnonzero((place >= np.uint64(first) << REPORT) & ~begins)
     start: Places = before[begins][np.cumsum(begins)[fresh] - 1]
     count: Places = before[fresh] - start
-    return Seeds(place[np.repeat(fresh, count)], place[np.flatnonzero(kept)[_ranges(start, count)]])
-
-
-def _ranges(first: Places, count: Places) -> Places:
-    """The numbers from each first on, so many of each."""
-    ends = np.cumsum(count)
-    total = int(ends[-1]) if len(ends) else 0
-    numbers: Places = np.arange(total) + np.repeat(first - (ends - count), count)
-    return numbers
-
-
-def _place_in(begins: NDArray[np.bool_]) -> Places:
-    """The place of each row in its group, groups beginning where it is said."""
-    starts = np.flatnonzero(begins)
-    places: Places = np.arange(len(begins)) - np.repeat(starts, np.diff(np.append(starts, len(begins))))
-    return places
+    return Seeds(place[np.repeat(fresh, count)], place[np.flatnonzero(kept)[ranges(start, count)]])
 
 
 def _distinct(row: Places, weeks: NDArray[Any], count: int) -> Places:
@@ -371,7 +349,7 @@ def _inside(runs: Runs, standing: Hashes) -> Places:
     low, high = np.searchsorted(key, begin), np.searchsorted(key, begin + runs.length)
     count = high - low
     rows = np.repeat(np.arange(len(runs.new)), count)
-    words = (key[_ranges(low, count)] & 0xFFFFFFFF) - runs.at[rows]
+    words = (key[ranges(low, count)] & 0xFFFFFFFF) - runs.at[rows]
     reach = np.minimum(words + SPAN, runs.length[rows])
     before = np.concatenate(([0], np.where(rows[1:] == rows[:-1], reach[:-1], 0))) if len(rows) else reach
     np.add.at(covered, rows, np.maximum(0, reach - np.maximum(words, before)))

@@ -62,3 +62,27 @@ def firsts(values: NDArray[Any]) -> NDArray[np.bool_]:
     found = np.ones(len(values), np.bool_)
     np.not_equal(values[1:], values[:-1], out=found[1:])
     return found
+
+
+def in_groups(values: NDArray[Any], least: int) -> NDArray[np.bool_]:
+    """Which of some sorted values stand in a group of so many equal ones at least."""
+    found = np.zeros(len(values), np.bool_)
+    ahead = np.flatnonzero(values[: len(values) - least + 1] == values[least - 1 :])
+    for step in range(least):
+        found[ahead + step] = True
+    return found
+
+
+def ranges(first: Places, count: Places) -> Places:
+    """The numbers from each first on, so many of each."""
+    ends = np.cumsum(count)
+    total = int(ends[-1]) if len(ends) else 0
+    numbers: Places = np.arange(total) + np.repeat(first - (ends - count), count)
+    return numbers
+
+
+def place_in(begins: NDArray[np.bool_]) -> Places:
+    """The place of each row in its group, groups beginning where it is said."""
+    starts = np.flatnonzero(begins)
+    places: Places = np.arange(len(begins)) - np.repeat(starts, np.diff(np.append(starts, len(begins))))
+    return places

@@ -104,11 +104,12 @@ def _piece(texts: Sequence[str], *, offsets: bool) -> Prints:
         beyond = np.flatnonzero(data >= 0x80)
     firsts = np.cumsum([1, *(len(one) + 1 for one in encoded)])
     folded = np.frombuffer(joined.translate(_table()), np.uint8)
-    before, last = _words(folded, data, beyond)
-    words = _mixed(_spelt(folded, before, last))
-    begins = np.searchsorted(before, firsts - 1)
-    chosen, values = _choose(words, begins)
-    words = (words >> np.uint64(48)).astype(np.uint16)
+    edges = _edges(folded, data, beyond)
+    before, last = edges[0::2], edges[1::2]
+    hashes = _mixed(_spelt(folded, before, last))
+    begins = np.searchsorted(edges, firsts - 1) >> 1
+    chosen, values = _choose(hashes, begins)
+    words = (hashes >> np.uint64(48)).astype(np.uint16)
     if not offsets:
         none = np.empty(0, np.int64)
         return Prints(words, begins, none, none, chosen, values)
@@ -137,7 +138,7 @@ def _table() -> bytes:
     return bytes([*lower, *range(0x80, 0x100)])
 
 
-def _words(folded: NDArray[np.uint8], data: NDArray[np.uint8], beyond: Places) -> tuple[Places, Places]:
+def _edges(folded: NDArray[np.uint8], data: NDArray[np.uint8], beyond: Places) -> Places:
     """The byte before each word and its last; marks outside ASCII (U+0080 to U+00BF, U+2000 to U+207F) part words."""
     inside = folded != 0
     lead = data[beyond]
@@ -146,8 +147,7 @@ def _words(folded: NDArray[np.uint8], data: NDArray[np.uint8], beyond: Places) -
     three = beyond[lead == 0xE2]
     three = three[(data[three + 1] == 0x80) | (data[three + 1] == 0x81)]
     inside[three] = inside[three + 1] = inside[three + 2] = False
-    edges = np.flatnonzero(inside[1:] != inside[:-1])
-    return edges[0::2], edges[1::2]
+    return np.flatnonzero(inside[1:] != inside[:-1])
 
 
 def _spelt(folded: NDArray[np.uint8], before: Places, last: Places) -> Hashes:
@@ -160,7 +160,10 @@ def _spelt(folded: NDArray[np.uint8], before: Places, last: Places) -> Hashes:
     values &= _masks().take(length, mode="clip")
     values *= np.uint64(_FIRST)
     long = np.flatnonzero(length > 8)
-    values[long] += eights[last[long] - 7] * np.uint64(_LAST) + length[long].astype(np.uint64)
+    ends: Hashes = eights[last[long] - 7]
+    ends *= np.uint64(_LAST)
+    ends += length[long].view(np.uint64)
+    values[long] += ends
     return values
 
 
