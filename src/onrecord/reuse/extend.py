@@ -79,8 +79,7 @@ def _joined(words: NDArray[np.uint16], a: Numbers, b: Numbers) -> NDArray[np.boo
     if len(words) < FOUR:
         return np.zeros(len(a), np.bool_)
     gap = np.diff(a, prepend=0)
-    rows = np.lib.stride_tricks.as_strided(words, (len(words) - FOUR + 1, FOUR), words.strides * 2)
-    fours = rows.view(np.uint64)[:, 0]
+    fours: NDArray[np.uint64] = np.ndarray(len(words) - FOUR + 1, np.uint64, words, strides=words.strides)
     near: NDArray[np.bool_] = fours[np.maximum(a - FOUR, 0)] == fours[np.maximum(b - FOUR, 0)]
     far = np.flatnonzero(near & (gap > OWN + FOUR))
     near[far] = fours[np.maximum(a[far] - 2 * FOUR, 0)] == fours[np.maximum(b[far] - 2 * FOUR, 0)]
@@ -113,9 +112,10 @@ def _stretch(words: NDArray[np.uint16], first: Numbers, way: int, size: int) -> 
     if len(words) < size:
         words = np.pad(words, (0, size))
     left = first if way > 0 else first - size + 1
-    inner = np.clip(left, 0, len(words) - size)
-    # Rows of a view in which each row begins a word later are copied whole, without a number for each word.
-    rows = np.lib.stride_tricks.as_strided(words, (len(words) - size + 1, size), words.strides * 2)[inner]
-    beyond = np.flatnonzero(inner != left)  # in the first and last text alone
-    rows[beyond] = words[np.clip(left[beyond, None] + np.arange(size), 0, len(words) - 1)]
+    inner = np.minimum(np.maximum(left, 0), len(words) - size)
+    # Rows of a view in which each begins a word after the one before are copied whole, without a number for each word.
+    view: NDArray[np.uint16] = np.ndarray((len(words) - size + 1, size), words.dtype, words, strides=words.strides * 2)
+    rows = view[inner]
+    if len(beyond := np.flatnonzero(inner != left)):  # in the first and last text alone
+        rows[beyond] = words[np.clip(left[beyond, None] + np.arange(size), 0, len(words) - 1)]
     return rows[:, ::way]

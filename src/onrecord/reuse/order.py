@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 #: Bits of the numbers that are sorted.
 BITS = 64
+#: Rows for which it is not worth it to put keys into one number.
+FEW = 1000
 
 Places = NDArray[np.int64]
 
@@ -23,8 +25,8 @@ def ordered(*keys: NDArray[Any]) -> Places:
     [1, 2, 0]
     """
     count = len(keys[0])
-    if count < 2:
-        return np.arange(count)
+    if count < FEW:
+        return np.lexsort(keys[::-1])
     lows = [key.min() for key in keys]
     widths = [(int(key.max()) - int(low)).bit_length() for key, low in zip(keys, lows, strict=True)]
     below = (count - 1).bit_length()
@@ -33,7 +35,7 @@ def ordered(*keys: NDArray[Any]) -> Places:
     packed = np.zeros(count, np.uint64)
     for key, low, width in zip(keys, lows, widths, strict=True):
         packed <<= np.uint64(width)
-        packed |= (key - low).astype(np.uint64)
+        packed |= key.astype(np.uint64) - np.uint64(int(low) % (1 << BITS))  # both may be below 0
     return _sorted_rows(packed << np.uint64(below), below)
 
 

@@ -154,7 +154,7 @@ def _spelt(folded: NDArray[np.uint8], before: Places, last: Places) -> Hashes:
     """A number for each word from its first and last eight bytes and its length; words that differ only between those
     are taken for one.
     """
-    eights = np.lib.stride_tricks.as_strided(folded, (len(folded) - 7, 8), (1, 1)).view("<u8")[:, 0]
+    eights: Hashes = np.ndarray(len(folded) - 7, "<u8", folded, strides=(1,))
     length = last - before
     values: Hashes = eights[1:][before]
     values &= _masks().take(length, mode="clip")
