@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -277,6 +278,7 @@ def _range(text: Prints, first: int, count: int) -> Range:
     return int(text.starts[first]), int(text.ends[first + count - 1])
 
 
+@lru_cache(maxsize=4096)  # most reports are of a day that others are of
 def _week(day: str | None) -> int:
     try:
         return date.fromisoformat(day[:10]).toordinal() // 7 if day else _UNDATED

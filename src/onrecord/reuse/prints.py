@@ -23,6 +23,8 @@ RUN, WINDOW = 5, 12
 SURE = RUN + WINDOW - 1
 #: Bytes of text that are worked on at once: more would not fit the processor's cache and cost more memory.
 PIECE = 1 << 17
+#: Bytes that are kept from one piece for the next, which are more than a piece needs.
+ROOM = 1 << 22
 
 Hashes = NDArray[np.uint64]
 Places = NDArray[np.int64]
@@ -63,7 +65,11 @@ def prints(texts: Sequence[str], *, offsets: bool = False) -> Prints:
         texts: canonical texts.
         offsets: whether to tell where each word stands.
     """
-    parts = [_piece(piece, offsets=offsets) for piece in _pieces(texts)]
+    pieces = _pieces(texts)
+    if len(pieces) > 1:
+        # A great block that is let go of makes glibc keep the small ones of each piece for the next one.
+        np.empty(ROOM, np.uint8)
+    parts = [_piece(piece, offsets=offsets) for piece in pieces]
     if not parts:
         zero = np.zeros(1, np.int64)
         return Prints(np.empty(0, np.uint16), zero, zero[:0], zero[:0], zero[:0], np.empty(0, np.uint64))
