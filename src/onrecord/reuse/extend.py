@@ -8,11 +8,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-#: Seeds up to which all are extended at once.
-FEW = 4096
+from onrecord.reuse.order import firsts, ordered
+
 Numbers = NDArray[np.int64]
 #: Words compared in the first step, and in a step at the most: a long copy is gone through in few.
-STEP, LONGEST_STEP = 8, 128
+STEP, LONGEST_STEP = 16, 512
+#: Words that are equal where a seed is, as its run has so many; and words that are looked at as one number.
+OWN, FOUR = 5, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Seeds(NamedTuple):
 
 
 def extend(seeds: Seeds, words: NDArray[np.uint16], begins: Numbers) -> Runs:
-    """The longest equal run around each seed, each run once.
+    """The longest equal run around each seed, each run once, in order of new, old and the distance of their words.
 
     Args:
         seeds: words of two texts that begin equal runs.
@@ -54,58 +56,66 @@ def extend(seeds: Seeds, words: NDArray[np.uint16], begins: Numbers) -> Runs:
             at an end of a run at the most.
         begins: where each text begins in them, and the number of all.
     """
-    new, at = _parts(seeds.new)
-    old, to = _parts(seeds.old)
+    (new, at), (old, to) = _parts(seeds.new), _parts(seeds.old)
+    order = ordered(new, old)
+    pair = np.empty(len(order), np.int64)
+    pair[order] = np.cumsum(firsts(new[order]) | firsts(old[order]))
     # Seeds of two texts on one line (the same words between them) are of one run or follow each other.
-    line = ((new - new.min(initial=0)) * (len(begins)) + old) << 20 | np.clip(at - to + (1 << 19), 0, (1 << 20) - 1)
-    order = np.lexsort((at, line))
-    new, old, at, to, line = new[order], old[order], at[order], to[order], line[order]
-    line = np.cumsum(_changes(line))
-    found: list[tuple[Numbers, ...]] = []
-    reach = np.full(int(line[-1]) + 1 if len(line) else 0, -1, np.int64)  # by line, the word to which runs go so far
-    left = np.arange(len(new))
-    few = len(new) <= FEW
-    while len(left):
-        first = left if few else left[_changes(line[left])]
-        a, b = begins[new[first]] + at[first], begins[old[first]] + to[first]
-        rest = np.minimum(begins[new[first] + 1] - a, begins[old[first] + 1] - b)
-        back = _reach(words, a - 1, b - 1, -1, np.minimum(at[first], to[first]))
-        onward = _reach(words, a, b, 1, rest)
-        found.append((new[first], old[first], at[first] - back, to[first] - back, back + onward))
-        if few:  # each seed by itself, and each run once: fewer steps where there is little to do
-            once = _changes(line) | _changes(at - back)
-            return Runs(*(column[once] for column in found[0]))
-        reach[line[first]] = at[first] + onward
-        left = left[at[left] >= reach[line[left]]]
-    if not found:
-        none = np.empty(0, np.int64)
-        return Runs(none, none, none, none, none)
-    return Runs(*(np.concatenate(column) for column in zip(*found, strict=True)))
+    order = ordered(pair, to - at, at)
+    new, old, at, to, pair = new[order], old[order], at[order], to[order], pair[order]
+    line = firsts(pair) | firsts(to - at)
+    a, b = begins[new] + at, begins[old] + to
+    begin = line | ~_joined(words, a, b)
+    first, last = np.flatnonzero(begin), np.flatnonzero(np.append(begin[1:], True)[: len(begin)])
+    back = _reach(words, a[first] - 1, b[first] - 1, -1, np.minimum(at[first], to[first]))
+    rest = np.minimum(begins[new[last] + 1] - a[last], begins[old[last] + 1] - b[last])
+    length = at[last] - at[first] + back + _reach(words, a[last], b[last], 1, rest)
+    found = Runs(new[first], old[first], at[first] - back, to[first] - back, length)
+    return found.taken(np.flatnonzero(line[first] | firsts(found.at)))  # some seeds of one run are far apart
+
+
+def _joined(words: NDArray[np.uint16], a: Numbers, b: Numbers) -> NDArray[np.bool_]:
+    """Which seeds go on with the run of the seed before them on their line, as far as is seen at a glance."""
+    if len(words) < FOUR:
+        return np.zeros(len(a), np.bool_)
+    gap = np.diff(a, prepend=0)
+    fours: NDArray[np.uint64] = np.ndarray(len(words) - FOUR + 1, np.uint64, words, strides=words.strides)
+    near: NDArray[np.bool_] = fours[np.maximum(a - FOUR, 0)] == fours[np.maximum(b - FOUR, 0)]
+    far = np.flatnonzero(near & (gap > OWN + FOUR))
+    near[far] = fours[np.maximum(a[far] - 2 * FOUR, 0)] == fours[np.maximum(b[far] - 2 * FOUR, 0)]
+    near &= gap <= OWN + 2 * FOUR
+    return near | (gap <= OWN)
 
 
 def _parts(place: NDArray[np.uint64]) -> tuple[Numbers, Numbers]:
     return (place >> np.uint64(32)).astype(np.int64), (place & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
-def _changes(values: Numbers) -> NDArray[np.bool_]:
-    """Where a value is another than the one before it."""
-    return np.concatenate(([True], values[1:] != values[:-1])) if len(values) else np.empty(0, bool)
-
-
 def _reach(words: NDArray[np.uint16], a: Numbers, b: Numbers, way: int, most: Numbers) -> Numbers:
     """How many words are equal from two places on, forwards or backwards, at most so many."""
     count = np.zeros(len(a), np.int64)
     going = np.flatnonzero(most > 0)
-    last = len(words) - 1
     step = STEP
     while len(going):
-        steps = np.arange(step) * way
-        x = (a[going] + way * count[going])[:, None] + steps
-        y = (b[going] + way * count[going])[:, None] + steps
-        equal = words[np.clip(x, 0, last)] == words[np.clip(y, 0, last)]
+        on = way * count[going]
+        equal = _stretch(words, a[going] + on, way, step) == _stretch(words, b[going] + on, way, step)
         run = equal.argmin(axis=1)
         run[equal[np.arange(len(run)), run]] = step
         count[going] = np.minimum(count[going] + run, most[going])
         going = going[(run == step) & (count[going] < most[going])]
         step = min(2 * step, LONGEST_STEP)
     return count
+
+
+def _stretch(words: NDArray[np.uint16], first: Numbers, way: int, size: int) -> NDArray[np.uint16]:
+    """So many words from each place on, forwards or backwards; beyond the ends of all words any words."""
+    if len(words) < size:
+        words = np.pad(words, (0, size))
+    left = first if way > 0 else first - size + 1
+    inner = np.minimum(np.maximum(left, 0), len(words) - size)
+    # Rows of a view in which each begins a word after the one before are copied whole, without a number for each word.
+    view: NDArray[np.uint16] = np.ndarray((len(words) - size + 1, size), words.dtype, words, strides=words.strides * 2)
+    rows = view[inner]
+    if len(beyond := np.flatnonzero(inner != left)):  # in the first and last text alone
+        rows[beyond] = words[np.clip(left[beyond, None] + np.arange(size), 0, len(words) - 1)]
+    return rows[:, ::way]

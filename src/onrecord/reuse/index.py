@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.reuse.extend import Runs, Seeds, extend
+from onrecord.reuse.order import by_hash, firsts, in_groups, ordered, place_in, ranges
 from onrecord.reuse.prints import Hashes, Places, Prints, prints
 from onrecord.reuse.shelf import FolderShelf, MemoryShelf, Posts, Shelf
 
@@ -129,18 +131,16 @@ class ReuseIndex:
         shelf.weeks.append(np.asarray([_week(one.day) for one in texts], np.int32))
         read = prints([one.text for one in texts])
         base = len(shelf.words.view)
-        shelf.words.append((read.words >> np.uint64(48)).astype(np.uint16))
+        shelf.words.append(read.words)
         shelf.begins.append(base + read.begins[1:])
-        of = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(read.chosen, read.begins)))
-        place = (first + of).astype(np.uint64) << REPORT | (read.chosen - read.begins[of]).astype(np.uint64)
-        new = _once(_sorted(Posts(read.values, place)))
+        new = posts_of(read, first)
         seeds, standing = self._meet(new, first)
         self._keep(new)
         return self._shared(seeds, standing)
 
     def _meet(self, new: Posts, first: int) -> tuple[Seeds, Hashes]:
         """The places that new reports share with earlier ones, and those of their runs that are standing text."""
-        begins = _firsts(new.value)
+        begins = firsts(new.value)
         values, mine = new.value[begins], np.cumsum(begins) - 1
         rows, places = [], []
         for segment in self._shelf.segments:
@@ -149,7 +149,7 @@ class ReuseIndex:
             low = low[met]
             count = np.searchsorted(segment.value, values[met], side="right") - low
             rows.append(np.repeat(met, count))
-            places.append(segment.place[_ranges(low, count)])
+            places.append(segment.place[ranges(low, count)])
         # Segments hold reports in the order in which they came, so each run's places come in order.
         row, place = np.concatenate([*rows, mine]), np.concatenate([*places, new.place])
         seeds, is_standing = judged(row, place, len(values), self._weeks_of, first)
@@ -171,25 +171,38 @@ class ReuseIndex:
 
     def _capped(self, posts: Posts) -> Posts:
         """Postings, given by value: a few of each week, and of standing text only as many as show that it is."""
-        kept = ~_in_groups(posts.value, A_WEEK + 1)  # what so few reports have is within every bound
+        kept = ~in_groups(posts.value, A_WEEK + 1)  # what so few reports have is within every bound
         several = np.flatnonzero(~kept)
         value, place = posts.value[several], posts.place[several]
         weeks = self._weeks_of(place)
-        order = np.lexsort((place, weeks, value))
+        order = ordered(np.cumsum(firsts(value)), weeks, place >> REPORT)  # a report has a run once
         value, weeks, place = value[order], weeks[order], place[order]
-        new_value = _firsts(value)
-        new_week = new_value | _firsts(weeks)
+        new_value = firsts(value)
+        new_week = new_value | firsts(weeks)
         which = np.cumsum(new_week)
         many = np.diff(np.append(np.flatnonzero(new_value), len(value)))
         undated = np.repeat(weeks[new_value] == _UNDATED, many)  # a place beside the weeks, not one of them
         nth_week: Places = which - np.repeat(which[new_value], many)
-        kept[several] = (_place_in(new_week) < A_WEEK) & (nth_week < WEEKS + undated)
+        kept[several] = (place_in(new_week) < A_WEEK) & (nth_week < WEEKS + undated)
         posts.place[several] = place
         return Posts(posts.value[kept], posts.place[kept])
 
     def _shared(self, seeds: Seeds, standing: Hashes) -> Iterator[Reuse]:
         shelf = self._shelf
         return shared(seeds, standing, shelf.words.view, shelf.begins.view, shelf.ids)
+
+
+def posts_of(read: Prints, first: int) -> Posts:
+    """The postings of reports by value, each run of a report once.
+
+    Args:
+        read: the fingerprints of the reports.
+        first: number of the first of them.
+    """
+    several = np.diff(np.searchsorted(read.chosen, read.begins))
+    # What a report's words are moved by, and its number, are added in one step.
+    base = (np.arange(first, first + len(several)) << int(REPORT)) - read.begins[:-1]
+    return _once(_sorted(Posts(read.values, (read.chosen + np.repeat(base, several)).view(np.uint64))))
 
 
 def judged(
@@ -205,10 +218,13 @@ def judged(
         first: number of the first report that is to be paired with those before it.
     """
     often = np.bincount(row, minlength=count)
-    many = often[row] >= WEEKS
-    is_standing = _distinct(row[many], weeks_of(place[many]), count) >= WEEKS
-    kept = (often > 1)[row] & ~is_standing[row]
-    return _seeds(row[kept], place[kept], weeks_of(place[kept]), first), is_standing
+    met = np.flatnonzero((often > 1)[row])  # most runs are met once: the rest is about a few
+    row, place = row[met], place[met]
+    weeks = weeks_of(place)
+    many = np.flatnonzero((often >= WEEKS)[row])
+    is_standing = _distinct(row[many], weeks[many], count) >= WEEKS
+    kept = np.flatnonzero(~is_standing[row])
+    return _seeds(row[kept], place[kept], weeks[kept], first), is_standing
 
 
 def shared(
@@ -226,21 +242,22 @@ def shared(
     runs = extend(seeds, words, begins)
     if not len(runs.new):
         return
-    pair = runs.new << 32 | runs.old
-    order = np.lexsort((runs.to, runs.at, pair))
-    runs, pair = runs.taken(order), pair[order]
+    pair: Places = np.cumsum(firsts(runs.new) | firsts(runs.old))
+    runs = runs.taken(ordered(pair, runs.at, runs.to))
     own = runs.length - _inside(runs, standing)
-    first = np.flatnonzero(_firsts(pair))
-    fresh = _uncovered(np.cumsum(_firsts(pair)), runs.at, runs.length)
+    first = np.flatnonzero(firsts(pair))
+    fresh = _uncovered(pair, runs.at, runs.length)
     total = np.add.reduceat(own * fresh // runs.length, first)
     longest = np.maximum.reduceat(own, first)
-    ends = np.append(first[1:], len(pair))
     chosen = np.flatnonzero((longest >= ONE_RUN) | (total >= ALL_RUNS))
-    rows = list(zip(runs.at.tolist(), runs.to.tolist(), runs.length.tolist(), strict=True))
-    news, olds = runs.new[first].tolist(), runs.old[first].tolist()
-    counts = zip(chosen.tolist(), total[chosen].tolist(), longest[chosen].tolist(), strict=True)
-    for at, own_words, most in counts:
-        yield Reuse(ids[news[at]], ids[olds[at]], own_words, most, tuple(rows[first[at] : ends[at]]))
+    count = np.diff(np.append(first, len(pair)))[chosen]
+    first = first[chosen]
+    rows = runs.taken(ranges(first, count))
+    lines = list(zip(rows.at.tolist(), rows.to.tolist(), rows.length.tolist(), strict=True))
+    ends = np.cumsum(count)
+    columns = (runs.new[first], runs.old[first], total[chosen], longest[chosen], ends - count, ends)
+    for new, old, own_words, most, begin, end in zip(*(column.tolist() for column in columns), strict=True):
+        yield Reuse(ids[new], ids[old], own_words, most, tuple(lines[begin:end]))
 
 
 Range = tuple[int, int]
@@ -262,6 +279,7 @@ def _range(text: Prints, first: int, count: int) -> Range:
     return int(text.starts[first]), int(text.ends[first + count - 1])
 
 
+@lru_cache(maxsize=4096)  # most reports are of a day that others are of
 def _week(day: str | None) -> int:
     try:
         return date.fromisoformat(day[:10]).toordinal() // 7 if day else _UNDATED
@@ -271,13 +289,8 @@ def _week(day: str | None) -> int:
 
 def _sorted(posts: Posts) -> Posts:
     """Postings by value, those of one value in the order given."""
-    order = np.argsort(posts.value)
-    value = posts.value[order]
-    # The fastest sort leaves equal values in any order; few values are equal.
-    several = np.flatnonzero(_in_groups(value, 2))
-    among = order[several]
-    order[several] = among[np.lexsort((among, value[several]))]
-    return Posts(value, posts.place[order])
+    order = by_hash(posts.value)
+    return Posts(posts.value[order], posts.place[order])
 
 
 def _merged(posts: Posts) -> Posts:
@@ -286,66 +299,35 @@ def _merged(posts: Posts) -> Posts:
     return Posts(posts.value[order], posts.place[order])
 
 
-def _in_groups(values: NDArray[Any], least: int) -> NDArray[np.bool_]:
-    """Which of some sorted values stand in a group of so many equal ones at least."""
-    found = np.zeros(len(values), np.bool_)
-    ahead = np.flatnonzero(values[: len(values) - least + 1] == values[least - 1 :])
-    for step in range(least):
-        found[ahead + step] = True
-    return found
-
-
 def _once(posts: Posts) -> Posts:
     """Postings by value without those of a run that its report has already had."""
-    kept = _firsts(posts.value) | _firsts(posts.place >> REPORT)
+    kept = firsts(posts.value) | firsts(posts.place >> REPORT)
     return Posts(posts.value[kept], posts.place[kept])
 
 
 def _seeds(row: Places, place: Hashes, weeks: NDArray[np.int32], first: int) -> Seeds:
     """Each place in a new report with those of earlier ones for the same run: the first few of each week."""
-    order = np.argsort(row, kind="stable")
+    order = ordered(row, place >> REPORT)  # a report has a run once
     row, place, weeks = row[order], place[order], weeks[order]
     kept = np.ones(len(row), np.bool_)
-    several = np.flatnonzero(_in_groups(row, A_WEEK + 1))  # fewer are within the bound, and in order
-    which, where, when = row[several], place[several], weeks[several]
-    order = np.lexsort((where, when, which))
-    early = np.empty(len(several), np.bool_)
-    early[order] = _place_in(_firsts(which[order]) | _firsts(when[order])) < A_WEEK
-    order = np.lexsort((where, which))
-    place[several], kept[several] = where[order], early[order]
+    several = np.flatnonzero(in_groups(row, A_WEEK + 1))  # fewer are within the bound
+    which, when = row[several], weeks[several]
+    order = ordered(which, when)
+    early = place_in(firsts(which[order]) | firsts(when[order])) < A_WEEK
+    kept[several[order]] = early
     before: Places = np.cumsum(kept) - kept  # kept places before each, in all rows
-    begins = _firsts(row)
+    begins = firsts(row)
     fresh = np.flatnonzero((place >= np.uint64(first) << REPORT) & ~begins)
     start: Places = before[begins][np.cumsum(begins)[fresh] - 1]
     count: Places = before[fresh] - start
-    return Seeds(place[np.repeat(fresh, count)], place[np.flatnonzero(kept)[_ranges(start, count)]])
-
-
-def _firsts(values: NDArray[Any]) -> NDArray[np.bool_]:
-    """Where a value is another than the one before it."""
-    return np.concatenate(([True], values[1:] != values[:-1])) if len(values) else np.empty(0, np.bool_)
-
-
-def _ranges(first: Places, count: Places) -> Places:
-    """The numbers from each first on, so many of each."""
-    ends = np.cumsum(count)
-    total = int(ends[-1]) if len(ends) else 0
-    numbers: Places = np.arange(total) + np.repeat(first - (ends - count), count)
-    return numbers
-
-
-def _place_in(begins: NDArray[np.bool_]) -> Places:
-    """The place of each row in its group, groups beginning where it is said."""
-    starts = np.flatnonzero(begins)
-    places: Places = np.arange(len(begins)) - np.repeat(starts, np.diff(np.append(starts, len(begins))))
-    return places
+    return Seeds(place[np.repeat(fresh, count)], place[np.flatnonzero(kept)[ranges(start, count)]])
 
 
 def _distinct(row: Places, weeks: NDArray[Any], count: int) -> Places:
     """In how many weeks the postings of each row are, without those of no day."""
     dated = weeks != _UNDATED
-    pairs = np.unique(row[dated] << 32 | weeks[dated])
-    found: Places = np.bincount(pairs >> 32, minlength=count)
+    pairs = np.sort(row[dated] << 32 | weeks[dated])
+    found: Places = np.bincount(pairs[firsts(pairs)] >> 32, minlength=count)
     return found
 
 
@@ -370,7 +352,7 @@ def _inside(runs: Runs, standing: Hashes) -> Places:
     low, high = np.searchsorted(key, begin), np.searchsorted(key, begin + runs.length)
     count = high - low
     rows = np.repeat(np.arange(len(runs.new)), count)
-    words = (key[_ranges(low, count)] & 0xFFFFFFFF) - runs.at[rows]
+    words = (key[ranges(low, count)] & 0xFFFFFFFF) - runs.at[rows]
     reach = np.minimum(words + SPAN, runs.length[rows])
     before = np.concatenate(([0], np.where(rows[1:] == rows[:-1], reach[:-1], 0))) if len(rows) else reach
     np.add.at(covered, rows, np.maximum(0, reach - np.maximum(words, before)))

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.reuse.extend import Seeds
-from onrecord.reuse.index import REPORT, WORD, _firsts, _once, _sorted, judged
+from onrecord.reuse.index import REPORT, WORD, judged, posts_of
+from onrecord.reuse.order import firsts
 from onrecord.reuse.prints import Hashes, Places, prints
 from onrecord.reuse.shelf import Posts
 
@@ -37,10 +38,7 @@ class Printed:
 def printed(texts: Sequence[str]) -> Printed:
     """First step, for some of the reports: their words and chosen runs."""
     read = prints(texts)
-    of = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(read.chosen, read.begins)))
-    place = of.astype(np.uint64) << REPORT | (read.chosen - read.begins[of]).astype(np.uint64)
-    posts = _once(_sorted(Posts(read.values, place)))
-    return Printed((read.words >> np.uint64(48)).astype(np.uint16), read.begins, posts)
+    return Printed(read.words, read.begins, posts_of(read, 0))
 
 
 def numbered(posts: Posts, numbers: NDArray[np.uint32]) -> Posts:
@@ -63,7 +61,7 @@ def met(posts: Sequence[Posts], weeks: NDArray[np.int32]) -> tuple[Seeds, Hashes
     place = np.concatenate([np.empty(0, np.uint64), *(one.place for one in posts)])
     order = np.lexsort((place, value))
     value, place = value[order], place[order]
-    begins = _firsts(value)
+    begins = firsts(value)
     row = np.cumsum(begins) - 1
     seeds, is_standing = judged(
         row, place, int(begins.sum()), lambda some: weeks[(some >> REPORT).astype(np.int64)], first=0
