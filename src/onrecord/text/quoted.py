@@ -9,11 +9,10 @@ from dataclasses import dataclass
 _OPEN = frozenset("“„«‟")
 _CLOSE = frozenset("”»")
 _EITHER = '"'
-_DOUBLE = _OPEN | _CLOSE | {_EITHER}
+_DOUBLE = re.compile('[“„«‟”»"]')
 _SINGLE_OPEN = frozenset("‘‚'")
 _SINGLE_CLOSE = frozenset("’'")
-_DOUBLES = re.compile(f"[{''.join(sorted(_DOUBLE))}]")
-_SINGLES = re.compile(f"[{''.join(sorted(_SINGLE_OPEN | _SINGLE_CLOSE))}]")
+_SINGLE = re.compile("[‘‚’']")
 #: A quotation in single marks longer than this is taken for two stray apostrophes.
 _LONGEST_SINGLE = 600
 
@@ -73,8 +72,8 @@ def _goes_on(text: str, blocks: Sequence[tuple[int, int]], marks: Sequence[list[
 def _double_marks(text: str, start: int, end: int) -> list[_Mark]:
     """Double quotation marks of a block, each with what it can do where it stands."""
     found = []
-    for match in _DOUBLES.finditer(text, start, end):
-        at, char = match.start(), match.group()
+    for at in (mark.start() for mark in _DOUBLE.finditer(text, start, end)):
+        char = text[at]
         tight_before = at > start and not text[at - 1].isspace() and text[at - 1] not in "([—–-"
         tight_after = at + 1 < end and not text[at + 1].isspace()
         opens = char in _OPEN or (char == _EITHER and tight_after and not tight_before)
@@ -93,8 +92,7 @@ def _single(text: str, blocks: Sequence[tuple[int, int]], taken: list[tuple[int,
     double = next(doubles, None)
     for index, (start, end) in enumerate(blocks):
         open_at: int | None = None
-        for match in _SINGLES.finditer(text, start, end):
-            at = match.start()
+        for at in (mark.start() for mark in _SINGLE.finditer(text, start, end)):
             while double is not None and double[1] <= at:
                 double = next(doubles, None)
             if double is not None and double[0] <= at:
