@@ -27,7 +27,8 @@ from onrecord.text.common import telling
 
 #: Reports that quote the same words in a row above which these are a set phrase ("the white house"), and how many in a
 #: row count there instead, so that a phrase that all use does not cost the square of the reports. Of 1,000 reports of
-#: mixed news six of 1,002 pairs that quote one utterance are lost by it, each a name that one quotes alone; with 100, none.
+#: mixed news six of the 1,002 pairs that quote one utterance are lost by it, each a name that one quotes alone; with
+#: 100 none is.
 OFTEN, LONGER = 50, 6
 
 _Pairs = set[tuple[int, int]]
