@@ -14,6 +14,7 @@ from onrecord.checks.quotevoices import speakers
 from onrecord.checks.utterances import Saying, sayings
 from onrecord.checks.wording import inside
 from onrecord.model.reading import Entry
+from onrecord.model.relations import content_id
 from onrecord.text.common import telling
 
 #: Part of a quotation from which another report has all of it, in pieces: a word of it may have been changed.
@@ -55,6 +56,20 @@ class Said:
     def every(self) -> dict[Key, Saying]:
         """The sayings by their keys."""
         return {(self.report, n): one for n, one in enumerate(self.sayings)}
+
+    @cached_property
+    def key(self) -> str:
+        """A hash of all that a comparison with another report hangs on: words and their places, speakers, days.
+
+        Who speaks hangs on other reports too, by the identities; what was found with another report holds while the
+        keys of both are the same.
+        """
+        told = [
+            (one.citation, one.form, one.attribution, one.actor, one.speaker, one.named, one.source, one.days)
+            for one in self.sayings
+        ]
+        near = [(one.published, sorted(one.around)) for one in self.sayings]
+        return content_id("said", told, near)
 
     @cached_property
     def spoken(self) -> Marks:

@@ -25,7 +25,7 @@ class Gist:
 
     Attributes:
         report: its id.
-        weights: folded words with their weights, in the order of the words.
+        weights: folded words with their weights, in the order of the alphabet, so that sums do not hang on any other.
         day: day of publication, if known.
     """
 
@@ -40,7 +40,7 @@ def gist(report: Report) -> Gist:
     found: defaultdict[str, float] = defaultdict(float)
     for word in words(report.title or ""):
         found[word.text.removesuffix("'s")] += IN_TITLE
-    blocks = (one for one in report.blocks if one.kind in NARRATIVE and one.repeats is None)
+    blocks = [one for one in report.blocks if one.kind in NARRATIVE and one.repeats is None]
     body = list(islice((word for one in blocks for word in words(report.text, one.start, one.end)), READ))
     small = {word.text for word in body if report.text[word.start].islower()}
     for at, word in enumerate(body):
