@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -40,6 +40,7 @@ def on_one_matter(entries: Sequence[Entry], leads: Any = None) -> set[tuple[int,
     if len(entries) < 2:
         return set()
     vectors = encoder.vectors(map(lead, entries)) if leads is None else leads
+    rank = np.argsort(np.argsort([one.id for one in entries]))
     days = np.asarray([date.fromisoformat(one.report.day).toordinal() if one.report.day else 0 for one in entries])
     gists: dict[int, Gist] = {}
 
@@ -50,17 +51,18 @@ def on_one_matter(entries: Sequence[Entry], leads: Any = None) -> set[tuple[int,
 
     found = set()
     for first in range(0, len(entries), _ROWS):
-        for at, near in enumerate(vectors[first : first + _ROWS] @ vectors.T, first):
-            for other in _nearest(at, near, days, gist_of):
+        # Rounded, since the last digits hang on how the rows are laid out.
+        for at, near in enumerate(np.round(vectors[first : first + _ROWS] @ vectors.T, 4), first):
+            for other in _nearest(at, near, days, rank, gist_of):
                 found.add((min(at, other), max(at, other)))
     return found
 
 
-def _nearest(at: int, near: Any, days: Any, gist_of: Any) -> Iterator[int]:
+def _nearest(at: int, near: Any, days: Any, rank: Any, gist_of: Callable[[int], Gist]) -> Iterator[int]:
     """The reports on one matter with a report, the nearest first, at most ``NEIGHBOURS``."""
     able = np.flatnonzero(near >= FAIRLY_NEAR)
     apart = np.where((days[able] > 0) & (days[at] > 0), np.abs(days[able] - days[at]), 0)
-    order = np.lexsort((able, -(near[able] - A_DAY * np.log1p(apart))))
+    order = np.lexsort((rank[able], -(near[able] - A_DAY * np.log1p(apart))))
     left = NEIGHBOURS
     for other in able[order].tolist():
         if other != at and (near[other] >= NEAR or cosine(gist_of(at), gist_of(other)) >= ONE_MATTER):

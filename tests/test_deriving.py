@@ -1,0 +1,160 @@
+"""What holds between the reports of a record: judged pair by pair, once, and the same as if judged anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import onrecord
+from onrecord import relating
+from onrecord.checks import accounts
+from onrecord.checks.accounts import Account
+from onrecord.model.relations import Relations
+from onrecord.record import Record
+
+#: Reports of one invented matter that differ in a toll, a day, a speaker and a doubt, with a copy and a stray one.
+TEXTS = (
+    "Shells hit the grain market in Marn on Monday and killed 12 people, the mayor Ada Koss said. "
+    '"We will rebuild the market before winter," Koss said. The ferry to Lindau was closed.',
+    "Shells that hit the grain market in Marn on Monday killed 19 people, the interior ministry said. "
+    '"We will rebuild the market," Ada Koss told reporters. Rain fell on the valley.',
+    "At least 12 people were killed when shells hit the grain market in Marn on Monday. "
+    "The ferry to Lindau was closed, officials said. A duck was seen.",
+    "Shells hit the grain market in Marn on Monday and killed 12 people, the mayor Ada Koss said. "
+    '"We will rebuild the market before winter," Koss said. The ferry to Lindau was closed. More to follow.',
+    "The choir of Ost sang of whales on Sunday. Tickets were free. The hall was full.",
+)
+
+
+def lines(path: Path, which: list[int]) -> Path:
+    """A file with some of the texts, a report a line."""
+    days = ("2031-05-06", "2031-05-06", "2031-05-07", "2031-05-06", "2031-05-08")
+    told = ({"id": f"r{n}", "text": TEXTS[n], "published": days[n], "outlet": f"Outlet {n}"} for n in which)
+    path.write_text("\n".join(map(json.dumps, told)))
+    return path
+
+
+def anew(record: Record) -> Relations:
+    """What holds between the reports, judged without any memory."""
+    return relating.relate(record._unsorted())
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """A record with all the texts, for taking their readings from."""
+    folder = tmp_path_factory.mktemp("read")
+    with onrecord.open() as record:
+        record.add(lines(folder / "all.jsonl", [0, 1, 2, 3, 4]))
+        yield record
+
+
+def put(record: Record, read: Record, which: list[int]) -> None:
+    """Put reports that were read already into a record."""
+    for n in which:
+        record._store.add(read._store.document(f"r{n}"), read._store.entry(f"r{n}"))
+
+
+@pytest.mark.model
+@settings(max_examples=8, deadline=None)
+@given(order=st.permutations(range(5)), cut=st.integers(0, 5))
+def test_portions_and_order_do_not_matter(order: list[int], cut: int, read: Record) -> None:
+    """A record that was asked between two portions has what a record derived at once has."""
+    with onrecord.open() as record:
+        put(record, read, order[:cut])
+        assert len(record.relations.reports) == cut
+        put(record, read, order[cut:])
+        found = record.relations
+        assert found == anew(record) == read.relations
+        assert found.findings
+        assert found.derivations
+        assert found.quotes
+
+
+@pytest.mark.model
+def test_a_pair_is_judged_once(read: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a report comes, its own pairs are judged and no others; a new reading has its pairs judged anew."""
+    judged: list[frozenset[str]] = []
+    between = accounts.between
+
+    def counted(a: Account, b: Account, *, copies: bool) -> accounts.Between:
+        judged.append(frozenset((a.entry.id, b.entry.id)))
+        return between(a, b, copies=copies)
+
+    monkeypatch.setattr(accounts, "between", counted)
+    with onrecord.open() as record:
+        put(record, read, [0, 1])
+        assert record.relations.findings
+        assert judged == [frozenset(("r0", "r1"))]
+        put(record, read, [2, 4])
+        assert record.relations.findings
+        assert judged[1:] == [frozenset(("r0", "r2")), frozenset(("r1", "r2"))]
+        record._store.replace_reading(record._store.entry("r2"))
+        assert record.relations.findings
+        assert len(judged) == 3
+
+
+@pytest.mark.model
+def test_what_is_rejected_is_judged_anew(read: Record) -> None:
+    """A rejected attribution is in no pair, whatever was kept of its report, and comes back when accepted."""
+    with onrecord.open() as record:
+        put(record, read, [0, 1, 2])
+        before = record.relations
+        variants = [variant for quote in before.quotes for variant in quote.variants]
+        target = f"{variants[0].citation.report}/{variants[0].attribution}"
+        record.judge(target, "reject", by="Ana")
+        assert record.relations == anew(record)
+        assert target not in {
+            f"{variant.citation.report}/{variant.attribution}" for quote in record.relations.quotes
+            for variant in quote.variants
+        }  # fmt: skip
+        record.judge(target, "accept", by="Ana")
+        assert record.relations == before
+
+
+@pytest.mark.model
+def test_what_is_kept_is_not_trusted(read: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A damaged or foreign value of a pair is judged anew, and so is all by a rebuild."""
+    with onrecord.open() as record:
+        put(record, read, [0, 1, 2, 3])
+        right = record.relations
+        for kind in ("texts", "quotes", "accounts"):
+            kept = record._store.pairs.of(kind)
+            assert kept
+            record._store.pairs.keep(kind, {ids: (key, '[["no"]]') for ids, (key, _) in kept.items()})
+        put(record, read, [4])
+        assert record.relations == anew(record)
+        record._store.pairs.keep(
+            "accounts", {("r0", "r1"): (record._store.pairs.of("accounts")["r0", "r1"][0], "null")}
+        )
+        assert record.rebuild().same
+        assert [one for one in record.relations.findings if "r4" not in {s.citation.report for s in one.sides}] == [
+            *right.findings
+        ]
+
+
+@pytest.mark.model
+def test_texts_are_encoded_once(read: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The vectors of sentences are kept in the record: a process that comes later encodes only what is new."""
+    from onrecord.meaning import encoder
+
+    monkeypatch.setattr(encoder.load(), "_known", {})
+    path = tmp_path / "talks.onrecord"
+    with onrecord.open(path) as record:
+        put(record, read, [0, 1, 2])
+        assert record.relations
+    encoded: list[str] = []
+    vector = encoder.Encoder.vector
+    monkeypatch.setattr(
+        encoder.Encoder, "vector", lambda self, text, *more: encoded.append(text) or vector(self, text, *more)
+    )
+    monkeypatch.setattr(encoder.load(), "_known", {})
+    with onrecord.open(path) as record:
+        put(record, read, [4])
+        assert record.relations
+    assert encoded
+    assert all("choir" in text or "Tickets" in text or "hall" in text for text in encoded)
