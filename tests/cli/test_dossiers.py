@@ -163,7 +163,7 @@ def test_an_unknown_rule_is_wrong_usage(run: Run) -> None:
     """--fail-on with a rule that does not exist names those that do, and nothing is told."""
     done = run("dossier", "watch", "--fail-on", "lie")
     assert done.exit_code == 2
-    assert "contradiction, position, deadline, origin" in " ".join(done.stderr.split())
+    assert "contradiction, position, deadline, origin, revision" in " ".join(done.stderr.split())
 
 
 def test_the_feed_is_written_whole(run: Run, kept: fake.FakeRecord, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from onrecord.record_dossiers import Watch
 
 #: What ``--fail-on`` may name: the rules of a watch.
-RULES = ("contradiction", "position", "deadline", "origin")
+RULES = ("contradiction", "position", "deadline", "origin", "revision")
 
 
 @click.group("dossier")
@@ -170,10 +170,11 @@ def watch_command(
 ) -> None:
     """Tell what is new in dossiers, each thing once.
 
-    Without a NAME all are watched; what an earlier watch told is not told again. Four rules: a contradiction between
+    Without a NAME all are watched; what an earlier watch told is not told again. Five rules: a contradiction between
     reports ('contradiction'), a party's move of another kind than before ('position'), a deadline, promise or meeting
-    that was moved, met, missed or called off ('deadline'), and a report that goes back to no other ('origin'). What is
-    printed counts as told; a webhook is told apart from that, and what it did not take is posted again.
+    that was moved, met, missed or called off ('deadline'), a report that goes back to no other ('origin'), and a
+    report that its outlet changed ('revision'). What is printed counts as told; a webhook is told apart from that, and
+    what it did not take is posted again.
     """
     hook = _webhook(url, allow)
     with opened(path) as record:
