@@ -82,8 +82,8 @@ _FEED_ROOTS = frozenset(b"rss feed opml rdf".split())
 _MESSAGE = b"newsmessage"
 
 
-#: Media types by which servers name agencies' items: the IPTC's on the list of the IANA (NewsML-G2 has one for each kind
-#: of item), that of ninjs with or without its version, and those that NITF went by before.
+#: Media types by which servers name agencies' items: the IPTC's on the list of the IANA (NewsML-G2 has one for each
+#: kind of item), that of ninjs with or without its version, and those that NITF went by before.
 _WIRE_TYPES = re.compile(
     r"application/vnd\.iptc\.(?:g2\.[a-z]+\+xml|ninjs(?:\.[\w.-]+)?\+(?P<json>json))|application/(?:xml\+)?nitf(?:\+xml)?"
     r"|text/vnd\.iptc\.(?:newsml|nitf)",
