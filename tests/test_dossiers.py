@@ -74,7 +74,7 @@ NEWS = {
 
 
 def test_a_watch_tells_what_is_new_once(read: Record) -> None:
-    """What came since the dossier was made is told by all four rules, and not a second time."""
+    """What came since the dossier was made is told by all the rules on what holds now, and not a second time."""
     record = held(read, FIRST)
     record.add_dossier("all")
     assert record.watch("all").alerts == ()

@@ -105,6 +105,38 @@ def test_adding_a_feed_fetches_nothing(world: World) -> None:
     assert not world.state().polled
 
 
+def test_another_outlet_for_a_known_feed_is_kept_and_said(world: World) -> None:
+    """A feed that is there takes the outlet given now and says which it had; the same again changes nothing."""
+    url = world.feed()
+    world.feeds.add(url)
+    given = [world.feeds.add(url, outlet=name)[0] for name in ("Orm Post", "The Ledger", "The Ledger", None)]
+    assert [(one.status, one.before) for one in given] == [
+        ("outlet changed", None), ("outlet changed", "Orm Post"), ("known already", None), ("known already", None)
+    ]  # fmt: skip
+    assert (world.state().outlet, len(world.feeds.list())) == ("The Ledger", 1)
+
+
+def test_what_is_polled_after_another_outlet_was_given_is_of_that_one(world: World) -> None:
+    """New items and those that wait are of the new outlet; what is on record keeps the one it has."""
+    url = world.feed(item(world.site.status("/b", 502), "b"), world.page("a"))
+    world.feeds.add(url, outlet="Orm Post")
+    world.poll()
+    world.feeds.add(url, outlet="The Ledger")
+    world.page("b")
+    world.feed(world.page("c"))
+    world.poll()
+    found = {str(entry.report.url)[-1]: entry.report.outlet for entry in world.record.entries}
+    assert found == {"a": "Orm Post", "b": "The Ledger", "c": "The Ledger"}
+
+
+def test_another_outlet_given_during_a_poll_stays(world: World) -> None:
+    """What the poll keeps of a feed when it is done does not undo the outlet that was given meanwhile."""
+    url = world.feed(world.page("a"))
+    world.feeds.add(url, outlet="Orm Post")
+    world.feeds.poll(progress=lambda *_: world.feeds.add(url, outlet="The Ledger") and None)
+    assert (world.state().outlet, world.state().title) == ("The Ledger", "Ledger")
+
+
 def test_every_new_item_becomes_a_report(world: World) -> None:
     """The pages that items link are on record after a poll, the oldest first; what the feed says fills gaps."""
     world.feeds.add(world.feed(world.page("b"), world.page("a")))

@@ -17,15 +17,16 @@
     ├── IssuesError        a file is not a list of issues
     ├── DossierError       a dossier cannot be kept so
     ├── WebhookError       an alert could not be posted
+    ├── ReuseIndexError    a folder holds no reuse index that can be used
     ├── BatchError         a batch job cannot be run, or a file of it not be read
     ├── ReadersError       no process that reads can be started
     ├── ModelError         the language model is missing or not the one that was pinned
-    ├── RecordError        the record file cannot be used
-    │   ├── NotARecord         the file exists and is something else
-    │   ├── NewerRecord        the record was written by a newer Onrecord
-    │   ├── Conflict           a report of this id is on record with other words or other facts
-    │   └── NotFound           nothing on record has this id
-    └── Damaged            stored words no longer match their hash
+    └── RecordError        the record file cannot be used
+        ├── NotARecord         the file exists and is something else
+        ├── NewerRecord        the record was written by a newer Onrecord
+        ├── Conflict           a report of this id is on record with other words or other facts
+        ├── NotFound           nothing on record has this id
+        └── Damaged            stored words no longer match their hash
 
 Each message has three parts: what was wrong, where, and what to do next.
 """

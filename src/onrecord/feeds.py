@@ -20,16 +20,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FeedAdded:
-    """What became of one address given to ``add``: the feed, or why it is none."""
+    """What became of one address given to ``add``.
+
+    Attributes:
+        url: the address.
+        feed: the feed, if it was added or is of another outlet now.
+        error: why it is none.
+        renamed: whether it was there already, and the outlet is all that changed.
+        before: the outlet that it was of before that.
+    """
 
     url: str
     feed: FeedState | None = None
     error: OnrecordError | None = None
+    renamed: bool = False
+    before: str | None = None
 
     @property
     def status(self) -> str:
-        """In a word."""
-        return "failed" if self.error else "added" if self.feed else "known already"
+        """In a word or two."""
+        if self.error:
+            return "failed"
+        return "known already" if self.feed is None else "outlet changed" if self.renamed else "added"
 
 
 class Feeds:
@@ -54,6 +66,9 @@ class Feeds:
     def add(self, *sources: str, outlet: str | None = None) -> tuple[FeedAdded, ...]:
         """Add feeds; nothing is fetched.
 
+        A feed that is there already stays as it is, but for its outlet where another one is given now: what is polled
+        from then on is of that one, and reports on record keep theirs.
+
         Args:
             sources: addresses of feeds, and files with lists of them (OPML).
             outlet: the outlet whose feeds they are, for pages that do not say.
@@ -73,7 +88,11 @@ class Feeds:
             url = target(url).url
         except SourceError as error:
             return FeedAdded(url, error=error)
-        return FeedAdded(url, self._store.feeds.add(url, title, outlet, written(self._now())))
+        added = self._store.feeds.add(url, title, outlet, written(self._now()))
+        changed = self._store.feeds.name_outlet(url, outlet) if added is None and outlet else None
+        if changed is None:
+            return FeedAdded(url, added)
+        return FeedAdded(url, changed[0], renamed=True, before=changed[1])
 
     def list(self) -> tuple[FeedState, ...]:
         """The feeds, in the order in which they were added."""

@@ -222,7 +222,8 @@ class Poll:
                 yield _Due(replace(state, report=old.report), item)
         for old in known.values():
             if old.state == "waiting" or _within(old, since):
-                yield _Due(old, None)
+                named = replace(old.given, outlet=feed.outlet or old.given.outlet)
+                yield _Due(replace(old, given=named), None)
 
     def _document(self, one: _Round, due: _Due) -> Document | None:
         """The document of an item; one on which Onrecord itself fails is failed, and the poll goes on."""

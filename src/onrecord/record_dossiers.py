@@ -12,13 +12,18 @@ from onrecord.errors import NotFound
 from onrecord.model.dossier import Alert, Dossier, Query, Watched
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
+from onrecord.model.revision import Chain
 
 if TYPE_CHECKING:
     from onrecord.deriving import Derived
     from onrecord.dossiers.match import Matched
+    from onrecord.dossiers.revisions import Step
     from onrecord.render.show import Shown
     from onrecord.store.protocol import Store
     from onrecord.views.page import Line
+
+#: Chains of revisions, with the earlier ones of them.
+Changes = tuple[tuple[Chain, ...], tuple[Entry, ...]]
 
 #: The receiver of what is printed or shown; a webhook is one by its address.
 READER = "reader"
@@ -76,6 +81,8 @@ class Dossiers:
         @property
         def relations(self) -> Relations: ...  # noqa: D102
         @property
+        def revisions(self) -> tuple[Chain, ...]: ...  # noqa: D102
+        @property
         def own_issues(self) -> str | None: ...  # noqa: D102
         def _unsorted(self, ids: tuple[str, ...] | None = None) -> tuple[Entry, ...]: ...
         def _fresh(self) -> Relations: ...
@@ -127,7 +134,8 @@ class Dossiers:
         same = next((one for one in self.dossiers if (one.name, one.query) == (dossier.name, query)), None)
         if same is not None:
             return self._standing(same, *self._compared())[0]
-        watched, known = self._standing(dossier, *self._compared())
+        every, relations = self._compared()
+        watched, known = self._standing(dossier, every, relations, self._changed(every))
         start = () if tell_known else tuple(one.at(dossier.made, start=True) for one in known)
         self._store.add_dossier(dossier, start)
         return replace(watched, alerts=start)
@@ -250,8 +258,9 @@ class Dossiers:
             NotFound: there is none of a name.
         """
         (every, relations), standing = self._compared(), []
+        changed = self._changed(every)
         for dossier in self._named(names):
-            watched, new = self._standing(dossier, every, relations)
+            watched, new = self._standing(dossier, every, relations, changed)
             if new:
                 moment = _now()
                 self._store.notice(dossier.name, [one.at(moment) for one in new])
@@ -291,8 +300,15 @@ class Dossiers:
             return self.dossiers
         return tuple(dict.fromkeys(self._dossier(name) for name in names))
 
+    def _changed(self, every: tuple[Entry, ...]) -> Changes:
+        """The reports that their outlets changed, as the chains of their revisions, with the earlier ones."""
+        ids = {entry.id for entry in every}
+        found = tuple(chain for chain in self.revisions if chain.current.report in ids)
+        earlier = tuple(report for chain in found for report in chain.reports[:-1])
+        return found, self._unsorted(earlier) if earlier else ()
+
     def _standing(
-        self, dossier: Dossier, every: tuple[Entry, ...], whole: Relations
+        self, dossier: Dossier, every: tuple[Entry, ...], whole: Relations, changed: Changes = ((), ())
     ) -> tuple[Watched, tuple[Alert, ...]]:
         """A dossier as it stands, and what is new in it.
 
@@ -300,6 +316,7 @@ class Dossiers:
             dossier: which one.
             every: all reports on record.
             whole: what holds between them.
+            changed: the reports that their outlets changed; if left out, what is new is so beside that.
         """
         from onrecord.dossiers.narrow import narrowed
         from onrecord.dossiers.watch import new_alerts
@@ -309,8 +326,22 @@ class Dossiers:
         relations = narrowed(whole, matched.entries)
         kept = dossier.name in {one.name for one in self.dossiers}
         known = self._store.alerts(dossier.name) if kept else ()
-        new = new_alerts(Index(self._sorted(matched.entries), relations), dossier.name, known)
+        steps = self._steps(dossier.query, matched.entries, every, whole, changed)
+        new = new_alerts(Index(self._sorted(matched.entries), relations), dossier.name, known, steps)
         return Watched(dossier, relations.reports, len(relations.origins), notes=matched.notes), new
+
+    def _steps(
+        self, query: Query, inside: tuple[Entry, ...], every: tuple[Entry, ...], whole: Relations, changed: Changes
+    ) -> list[Step]:
+        """What outlets changed in the reports that match, or that matched before they were changed."""
+        from onrecord.dossiers.match import with_earlier
+        from onrecord.dossiers.revisions import steps
+
+        found, earlier = changed
+        who = replace(whole, identities=with_earlier(whole.identities, earlier))
+        ids = {entry.id for entry in (*inside, *(self._matching(query, earlier, who).entries if earlier else ()))}
+        entries = {entry.id: entry for entry in (*every, *earlier)}
+        return [step for chain in found if not ids.isdisjoint(chain.reports) for step in steps(chain, entries)]
 
     # -- which reports ------------------------------------------------------------------------------------------
 

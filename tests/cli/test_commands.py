@@ -192,8 +192,12 @@ def test_the_list_of_feeds_goes_to_other_readers(run: Run, tmp_path: Path) -> No
 
 
 def test_a_host_that_cannot_be_is_wrong_usage(run: Run) -> None:
-    """--allow-host takes a host with its port; anything else is wrong usage."""
-    assert run("add", "a.txt", "--allow-host", "ada:secret@ledger.example").exit_code == 2
+    """--allow-host takes a host with its port; anything else is wrong usage, told with how to write one."""
+    done = run("add", "a.txt", "--allow-host", "ada:secret@ledger.example")
+    assert (done.exit_code, "secret" in done.output) == (2, False)
+    done = run("add", "a.txt", "--allow-host", "nonsense!!")
+    said = " ".join(done.stderr.split())
+    assert (done.exit_code, "nonsense!! is neither" in said, "127.0.0.1:8000" in said) == (2, True, True)
 
 
 def test_a_revision_says_what_it_takes_the_place_of(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -163,7 +163,7 @@ def test_an_unknown_rule_is_wrong_usage(run: Run) -> None:
     """--fail-on with a rule that does not exist names those that do, and nothing is told."""
     done = run("dossier", "watch", "--fail-on", "lie")
     assert done.exit_code == 2
-    assert "contradiction, position, deadline, origin" in " ".join(done.stderr.split())
+    assert "contradiction, position, deadline, origin, revision" in " ".join(done.stderr.split())
 
 
 def test_the_feed_is_written_whole(run: Run, kept: fake.FakeRecord, tmp_path: Path) -> None:
@@ -197,6 +197,31 @@ def test_the_feed_of_all_keeps_its_id(run: Run, kept: fake.FakeRecord, tmp_path:
         run("dossier", "watch", "--atom", str(path))
         ids.append(feedparser.parse(path.read_bytes()).feed.id)
     assert ids[0] == ids[1]
+
+
+@pytest.mark.parametrize("names", [("bridge",), (), ("bridge", "all")], ids=["another", "all", "two"])
+def test_the_feed_of_another_dossier_is_not_overwritten(
+    run: Run, kept: fake.FakeRecord, tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    """A file that holds the feed of other dossiers stays as it is; the message names them, and nothing is told."""
+    path = tmp_path / "x.atom"
+    run("dossier", "watch", "all", "--atom", str(path))
+    before = path.read_bytes()
+    done = run("dossier", "watch", *names, "--atom", str(path))
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "holds another feed, 'Onrecord: all'" in done.stderr
+    assert path.read_bytes() == before
+    untold = {one.dossier for one in kept.watch().alerts}
+    assert untold == {"bridge"}
+
+
+def test_a_feed_takes_the_place_of_what_is_none(run: Run, tmp_path: Path) -> None:
+    """An empty file, or one that is no feed of Onrecord's, is replaced as before."""
+    path = tmp_path / "x.atom"
+    for text in ("", "<feed/>", "\x00"):
+        path.write_text(text, encoding="utf-8")
+        assert run("dossier", "watch", "all", "--atom", str(path)).exit_code == 0
+        assert feedparser.parse(path.read_bytes()).feed.title == "Onrecord: all"
 
 
 # -- webhooks ---------------------------------------------------------------------------------------------------

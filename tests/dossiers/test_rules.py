@@ -169,6 +169,15 @@ def test_a_party_that_goes_back_and_forth_is_told_each_time() -> None:
     assert [one.title.partition("(")[2][:10] for one in alerts] == ["2031-05-05", "2031-05-09", "2031-05-13"]
 
 
+def test_a_return_to_an_old_demand_is_a_change() -> None:
+    """A demand in the same words after an offer is told as a change of its day, and told once."""
+    entries = change(WANTED, ("2031-05-05", *OFFERED[1:]), ("2031-05-09", *WANTED[1:]))  # type: ignore[arg-type]
+    known = noticed(entries[:2])
+    back = noticed(entries, known)
+    assert titles(back) == ["Sorn on ceasefire: demands (2031-05-09); last known: offers (2031-05-05)"]
+    assert noticed(entries, [*known, *back]) == ()
+
+
 def test_another_revision_of_a_report_is_no_news() -> None:
     """A report that takes the place of another at its address, in the same words, tells nothing new."""
     first = plain("r-1", "Nine people were hurt.", url="https://orm.example/1")

@@ -97,6 +97,33 @@ def test_hosts_are_read_as_people_write_them() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["nonsense!!", "*.example", "wiki.example/path", "wiki.example:", "wiki.example:0", "wiki.example:99999", "a..b",
+     "-wiki", "x" * 64, "999.1.1.1", "127.1", "::1", "[nope]:80", "wiki.example#a", "ftp://wiki.example"],
+)  # fmt: skip
+def test_what_is_no_host_is_refused_with_how_to_write_one(word: str) -> None:
+    """What is neither a name of letters, digits and hyphens nor an IP address is refused, and how to write it told."""
+    with pytest.raises(FetchRefused, match="neither the name nor the address of a host") as found:
+        hosts(f"wiki.example {word}")
+    assert found.value.where == word
+    assert "127.0.0.1:8000 or [::1]:8000" in found.value.hint
+
+
+def test_a_host_of_the_environment_that_is_none_is_told_with_where_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the environment allows is checked as well, and the message names the variable."""
+    monkeypatch.setenv("ONRECORD_ALLOW_HOSTS", "wiki.example nonsense!!")
+    with pytest.raises(FetchRefused) as found:
+        Guard.from_environment()
+    assert found.value.where == "ONRECORD_ALLOW_HOSTS, nonsense!!"
+
+
+@pytest.mark.parametrize("word", ["localhost:1", "wiki_1:8000", "zürich.example:81", "10.0.0.5:82", "[fe80::1]:83"])
+def test_every_kind_of_host_is_taken(word: str) -> None:
+    """Names of one's own network, names outside ASCII and addresses of both kinds are hosts."""
+    assert len(hosts(word)) == 1
+
+
 def test_an_address_is_asked_for_percent_encoded() -> None:
     """Letters outside ASCII in host, path and query are encoded as browsers do, and the fragment is left out."""
     one = target("http://Zürich.example/Läufe?q=ü b#top")

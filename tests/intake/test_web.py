@@ -101,7 +101,11 @@ def test_a_feed_gives_its_full_items(site: Site) -> None:
     assert isinstance(rest, UnreadableSource)
 
 
-@pytest.mark.parametrize("kind", ["application/xml", "text/xml; charset=utf-8", "text/plain", ""])
+@pytest.mark.parametrize(
+    "kind",
+    ["application/xml", "text/xml; charset=utf-8", "text/plain", "", "application/vnd.iptc.g2.newsitem+xml",
+     "application/vnd.IPTC.g2.newsItem+xml; charset=utf-8", "application/nitf+xml", "text/vnd.IPTC.NITF"],
+)  # fmt: skip
 @pytest.mark.parametrize("source", [NITF, item(xml(XHTML))], ids=["NITF", "NewsML-G2"])
 def test_an_item_of_an_agency_is_read_as_a_file_with_it(site: Site, source: str, kind: str) -> None:
     """NITF and NewsML-G2 at an address give the report that they hold, with the address and when it was seen."""
@@ -118,12 +122,15 @@ def test_an_item_of_an_agency_is_read_as_a_file_with_it(site: Site, source: str,
 def test_items_of_a_message_have_no_address_in_common(site: Site) -> None:
     """Of a message with several items each is a report; the address of the message is that of none."""
     source = message(item(xml(XHTML)), item(xml(XHTML), guid="https://vpa.example/2"))
-    found = list(documents(site.page("/message", source, "application/xml")))
+    found = list(documents(site.page("/message", source, "application/vnd.iptc.g2.newsmessage+xml")))
     assert [one.given.url for one in found if isinstance(one, Document)] == [None, "https://vpa.example/2"]
     assert all(isinstance(one, Document) and one.seen for one in found)
 
 
-@pytest.mark.parametrize("kind", ["application/json", "text/plain", ""])
+@pytest.mark.parametrize(
+    "kind", ["application/json", "text/plain", "", "application/vnd.iptc.ninjs+json",
+             "application/vnd.iptc.ninjs.2.0+json; charset=utf-8"],
+)  # fmt: skip
 @pytest.mark.parametrize("version", [VERSION_1, VERSION_3])
 def test_an_item_in_json_is_read_as_one(site: Site, kind: str, version: dict[str, object]) -> None:
     """ninjs at an address gives the report that it holds, also where the server calls it text."""

@@ -107,6 +107,72 @@ def test_there_and_back_is_three_positions() -> None:
     assert [one.changed_from for one in found] == [None, found[0].id, found[1].id]
 
 
+BRIDGE = (SORN, "demand", "full control of the Orm bridge", {})
+
+
+def between(*moves: tuple[str, Move, str, dict[str, Any]]) -> tuple[Standing, ...]:
+    """The demand for the bridge on two days, and moves of a day between the two."""
+    return stood(told("a", "2031-05-01", BRIDGE), told("b", "2031-05-05", *moves), told("c", "2031-05-09", BRIDGE))
+
+
+def test_a_demand_taken_up_again_is_a_position_of_its_own() -> None:
+    """A demand in the same words after an offer of something else is told apart, and the board has the later one."""
+    found = between((SORN, "offer", "a joint guard", {}))
+    assert moves(found) == [("demand", "2031-05-01", 1), ("offer", "2031-05-05", 1), ("demand", "2031-05-09", 1)]
+    assert [(one.takes_up, one.taken_up_by) for one in found] == [
+        (None, found[2].id),
+        (None, None),
+        (found[0].id, None),
+    ]
+    assert [one.stands for one in found] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "moves_between",
+    [
+        (BRIDGE, (SORN, "offer", "a joint guard", {})),
+        ((SORN, "demand", "a joint guard", {}),),
+        ((SORN, "accuse", "of lies", {}),),
+        ((SORN, "offer", "a joint guard", {"told_by": LIND}),),
+        ((SORN, "offer", "a joint guard", {"issue": "prisoners"}),),
+        ((LIND, "offer", "a joint guard", {}),),
+    ],
+    ids=["beside it", "a demand more", "an accusation", "another's word", "another issue", "another party"],
+)
+def test_a_demand_that_was_never_left_is_one(moves_between: tuple[Any, ...]) -> None:
+    """Said again it is one position as long as the party made no move of another kind alone in between."""
+    (demand,) = [one for one in between(*moves_between) if one.tellings[0].thing == BRIDGE[2]]
+    assert (demand.day, demand.latest, demand.takes_up) == ("2031-05-01", "2031-05-09", None)
+
+
+def test_moves_that_were_known_together_leave_neither() -> None:
+    """Of a demand and an offer of one day, the offer told again alone does not take the demand's place."""
+    guard = (SORN, "offer", "a joint guard", {})
+    first, again = told("a", "2031-05-01", BRIDGE, guard), told("b", "2031-05-05", guard)
+    found = stood(first, again, told("c", "2031-05-09", BRIDGE))
+    days = {one.move: (one.day, one.latest) for one in found}
+    assert days == {"demand": ("2031-05-01", "2031-05-09"), "offer": ("2031-05-01", "2031-05-05")}
+
+
+def test_the_history_says_what_was_taken_up_again() -> None:
+    """The history has three lines by day, and the two of one demand each say when the other was told."""
+    entries = (
+        told("a", "2031-05-01", BRIDGE),
+        told("b", "2031-05-05", (SORN, "offer", "a joint guard", {})),
+        told("c", "2031-05-09", BRIDGE),
+    )
+    history = positions.page(entries, pipeline.relate(entries), history=True)
+    lines = [one.text for section in history.sections if section.title != "Not settled" for one in section.lines]
+    assert [text[:10] for text in lines] == ["2031-05-01", "2031-05-05", "2031-05-09"]
+    assert lines[0].endswith("taken up again on 2031-05-09")
+    assert lines[2].endswith("taken up again, before that last told 2031-05-01")
+    board = positions.page(entries, pipeline.relate(entries))
+    assert {(row["move"], row["day"]) for row in rows(board) if row["move"]} == {
+        ("demand", "2031-05-09"),
+        ("offer", "2031-05-05"),
+    }
+
+
 @pytest.mark.parametrize(
     ("day", "facts"),
     [

@@ -11,7 +11,7 @@ from onrecord.model.relations import Relations
 from onrecord.model.spans import Citation
 from onrecord.render.markdown import markdown
 from onrecord.views import timeline
-from onrecord.views.happenings import SIGNS, found, sign
+from onrecord.views.happenings import SIGNS, event_line, events, found, sign
 from onrecord.views.index import Index
 from onrecord.views.page import Page, Section
 from onrecord.views.rows import rows
@@ -135,6 +135,18 @@ def test_a_proposal_is_no_plan() -> None:
     event = replace(entry.reading.events[0], rule="event.proposed")
     (one,) = found(Index((Entry(entry.report, replace(entry.reading, events=(event,))),)))
     assert sign(one, "2031-03-01") == "◇ proposed"
+
+
+def test_what_must_be_done_is_not_told_as_done() -> None:
+    """What somebody must do is told as demanded, over all reports and on the page of one."""
+    entry = told("a", "2031-03-01", "Verania must free its prisoners.", "possible", type="REQUEST", who=("country:xv",))
+    event = replace(entry.reading.events[0], rule="event.must")
+    entry = Entry(entry.report, replace(entry.reading, events=(event,)))
+    index = Index((entry,))
+    (one,) = found(index)
+    assert sign(one, "2031-03-01") == "◈ demanded"
+    (line,) = (event_line(index, each) for each in events(index))
+    assert "— is demanded, " in line.text
 
 
 def test_rows_carry_the_standing_as_data() -> None:

@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from onrecord.batch.extras import pyarrow
 from onrecord.errors import BatchError
+from onrecord.locks import held
 
 #: The list of what is in the folder, the reports that could not be taken in, what is kept between the steps of a job,
 #: and what one run at a time holds.
@@ -116,23 +117,13 @@ def listed_in(path: Path) -> dict[str, Any]:
 
 
 def _locked(path: Path) -> IO[bytes]:
-    """A file that one run alone holds, where the system has such locks.
+    """The lock of a folder, which one process alone has.
 
     Raises:
-        BatchError: another holds it.
+        BatchError: another has it.
     """
-    file = path.open("ab")
-    try:
-        import fcntl
-    except ImportError:  # a system without them
-        return file
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        file.close()
-        raise BatchError(
-            "another run is writing this folder", where=str(path.parent), hint="Wait until it has ended"
-        ) from error
+    if (file := held(path)) is None:
+        raise BatchError("another run is writing this folder", where=str(path.parent), hint="Wait until it has ended")
     return file
 
 

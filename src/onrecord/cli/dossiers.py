@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from onrecord.record_dossiers import Watch
 
 #: What ``--fail-on`` may name: the rules of a watch.
-RULES = ("contradiction", "position", "deadline", "origin")
+RULES = ("contradiction", "position", "deadline", "origin", "revision")
 
 
 @click.group("dossier")
@@ -148,7 +148,11 @@ def _rules(ctx: click.Context, param: click.Parameter, value: str) -> frozenset[
     default="",
     help=f"Exit with 3 if one of these tells something new, parted by commas: {', '.join(RULES)}.",
 )
-@click.option("--atom", metavar="FILE", help="Write the latest alerts as an Atom feed; the file is replaced at once.")
+@click.option(
+    "--atom",
+    metavar="FILE",
+    help="Write the latest alerts as an Atom feed, in place of what the file had; never over the feed of others.",
+)
 @click.option("--webhook", "url", metavar="URL", help="Post each alert as JSON to this address of this machine.")
 @click.option(
     "--webhook-allow", "allow", multiple=True, metavar="HOST", help="Let --webhook post to this host elsewhere, too."
@@ -170,14 +174,17 @@ def watch_command(
 ) -> None:
     """Tell what is new in dossiers, each thing once.
 
-    Without a NAME all are watched; what an earlier watch told is not told again. Four rules: a contradiction between
+    Without a NAME all are watched; what an earlier watch told is not told again. Five rules: a contradiction between
     reports ('contradiction'), a party's move of another kind than before ('position'), a deadline, promise or meeting
-    that was moved, met, missed or called off ('deadline'), and a report that goes back to no other ('origin'). What is
-    printed counts as told; a webhook is told apart from that, and what it did not take is posted again.
+    that was moved, met, missed or called off ('deadline'), a report that goes back to no other ('origin'), and a
+    report that its outlet changed ('revision'). What is printed counts as told; a webhook is told apart from that, and
+    what it did not take is posted again.
     """
     hook = _webhook(url, allow)
     with opened(path) as record:
         watch = record.watch(*names)
+        if atom is not None:
+            _require_own(atom, _feed_key(record, watch, names))
         if watch.alerts or not quiet:
             emit(watch.page(), output, data=_data(watch) if output.form == "json" else None)
         record.told(watch)
@@ -227,16 +234,47 @@ def _posted(record: Record, watch: Watch, hook: Webhook | None) -> bool:
     return False
 
 
+def _feed_key(record: Record, watch: Watch, names: Sequence[str]) -> str:
+    """What tells a feed from others: of named dossiers their names, of all the record's path, whichever there are."""
+    if not names:
+        return str(Path(record.path).absolute())
+    return "\n".join(f"{one.dossier.name} {one.dossier.made}" for one in watch.watched)
+
+
 def _feed(record: Record, watch: Watch, names: Sequence[str]) -> str:
-    """The feed of one dossier by its name, of several by theirs; of all by the record's path, whichever there are."""
+    """The feed of one dossier, of several, or of all."""
     from onrecord.render.atom import feed
 
     found = [one.dossier for one in watch.watched]
     title = ", ".join(one.name for one in found) if names else "all dossiers"
-    key = "\n".join(f"{one.name} {one.made}" for one in found) if names else str(Path(record.path).absolute())
     begun = min((one.made for one in found), default="1970-01-01T00:00:00+00:00")
     alerts = record.noticed(*(one.name for one in found)) if found else ()
-    return feed(f"Onrecord: {title}", key, begun, alerts, _reports(watch))
+    return feed(f"Onrecord: {title}", _feed_key(record, watch, names), begun, alerts, _reports(watch))
+
+
+#: Characters at the beginning of a feed that its id and title stand in, however many dossiers it names.
+_HEAD = 1 << 16
+
+
+def _require_own(path: str, key: str) -> None:
+    """Require that a file does not hold the feed of other dossiers, which would be lost.
+
+    Raises:
+        OnrecordError: it does; nothing was told and the file is as it was.
+    """
+    from onrecord.render.atom import feed_id, written_as
+
+    try:
+        with Path(path).open(encoding="utf-8") as file:
+            held = written_as(file.read(_HEAD))
+    except (OSError, UnicodeError):  # not there, or no feed of ours; whether it can be written shows when it is
+        return
+    if held is not None and held[0] != feed_id(key):
+        raise OnrecordError(
+            f"holds another feed, {held[1]!r}",
+            where=path,
+            hint="Name another file, or watch them together for one feed; delete the file if it is not needed any more",
+        )
 
 
 def _replace(path: str, text: str) -> None:

@@ -64,7 +64,8 @@ def add_command(
 ) -> None:
     """Add feeds by their addresses, or a list of them (OPML).
 
-    Nothing is fetched before they are polled. The record is begun if there is none.
+    Nothing is fetched before they are polled. The record is begun if there is none. A feed that is there already stays
+    as it is; with another --outlet, what is polled from then on is of that one.
     """
     from onrecord import record
 
@@ -218,12 +219,25 @@ def _added(added: Sequence[FeedAdded], path: str) -> Page:
 
     lines = tuple(
         line(
-            f"{one.status}: {one.url}",
-            facts={"feed": one.url, "status": one.status, "error": one.error.message if one.error else None},
+            f"{one.status}: {one.url}{_outlet(one)}",
+            facts={
+                "feed": one.url,
+                "status": one.status,
+                "outlet": one.feed.outlet if one.feed else None,
+                "error": one.error.message if one.error else None,
+            },
         )
         for one in added
     )
     return Page(f"Feeds of {path}", (), (Section("Feeds", lines),))
+
+
+def _outlet(one: FeedAdded) -> str:
+    """What its outlet is now and was before, where that is all that changed."""
+    if not one.renamed or one.feed is None:
+        return ""
+    before = one.before or "none named"
+    return f", now {one.feed.outlet}, before {before}; reports on record keep theirs"
 
 
 def _listed(feeds: Feeds, path: str) -> Page:
@@ -267,7 +281,8 @@ def _listed_line(feed: FeedState, counts: dict[str, int]) -> Line:
         "failed": failed,
     }
     at = f"; {feed.url}" if feed.title else ""
-    return line(Run(f"{feed.number}. {feed.title or feed.url}", "strong"), f": {how}{at}", facts=facts)
+    of = f"; of {feed.outlet}" if feed.outlet else ""
+    return line(Run(f"{feed.number}. {feed.title or feed.url}", "strong"), f": {how}{at}{of}", facts=facts)
 
 
 def _polled(polled: Sequence[FeedPolled], path: str) -> Page:

@@ -67,7 +67,7 @@ def _allowed(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
             hosts(" ".join(value))
             os.environ[ALLOW] = " ".join(filter(None, (os.environ.get(ALLOW), *value)))
     except FetchRefused as error:
-        raise click.BadParameter(f"{error.what}. Write 127.0.0.1:8000.", ctx, param) from None
+        raise click.BadParameter(f"{error.where} {error.what}. {error.hint}.", ctx, param) from None
     return value
 
 

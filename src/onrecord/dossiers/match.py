@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.errors import DossierError
 from onrecord.model.dossier import Query
-from onrecord.model.reading import Entry
-from onrecord.model.relations import Identity
+from onrecord.model.reading import Actor, Entry
+from onrecord.model.relations import Identity, Member
 from onrecord.views.who import asked, described, nearest
 from onrecord.views.words import flat, quoted
 
@@ -55,6 +55,30 @@ def matching(
         and _within(entry.report.day, query)
     )
     return Matched(kept, (*notes, *_outlet_notes(entries, query)))
+
+
+def with_earlier(identities: Sequence[Identity], earlier: Sequence[Entry]) -> tuple[Identity, ...]:
+    """Who is who, with what earlier revisions name as well.
+
+    An actor of theirs is whoever goes by the same actor id in a current report, else one of its own.
+
+    Args:
+        identities: who is who in the current reports.
+        earlier: reports whose place current ones took.
+    """
+    naming: dict[str, list[Member]] = {}
+    names: dict[str, Actor] = {}
+    for entry in earlier:
+        for actor in entry.reading.actors:
+            naming.setdefault(actor.id, []).append(Member(entry.id, actor.id))
+            names.setdefault(actor.id, actor)
+    known = {one.id: sorted({one.id, *(member.actor for member in one.members)}) for one in identities}
+    more = names.keys() - {actor for actors in known.values() for actor in actors}
+    return (
+        *(replace(one, members=(*one.members, *(m for id in known[one.id] for m in naming.get(id, ()))))
+          for one in identities),
+        *(Identity(id, names[id].name, names[id].kind, tuple(naming[id])) for id in sorted(more)),
+    )  # fmt: skip
 
 
 def _key(name: str) -> str:

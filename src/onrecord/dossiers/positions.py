@@ -7,15 +7,12 @@ from typing import NamedTuple
 
 from onrecord.dossiers.known import Candidate, named
 from onrecord.dossiers.telling import mark, said, source
-from onrecord.ledger.standings import kind
+from onrecord.ledger.standings import is_stand, kind, may_be_own
 from onrecord.model.dossier import Alert, Evidence
 from onrecord.model.standing import Standing, Telling
 from onrecord.views.index import Index
 from onrecord.views.standings import by_id, positions
 from onrecord.views.words import MOVES, issue, listed
-
-#: To accuse somebody is no stand on the issue that another move could take the place of.
-_NO_STAND = kind("accuse")
 
 
 class _Turn(NamedTuple):
@@ -42,22 +39,29 @@ def changes(index: Index, dossier: str) -> Iterator[Candidate]:
 
 def _counts(one: Standing) -> bool:
     """Whether it tells where the party stood from a day on, by its own word or an outlet's."""
-    return bool(one.day) and not one.only_told_by and kind(one.move) != _NO_STAND
+    return bool(one.day) and not one.only_told_by and is_stand(one.move)
 
 
 def _turns(found: Sequence[Standing], known: Mapping[str, Standing]) -> Iterator[_Turn]:
     """The days on which a party makes a move of a new kind, or one that takes the place of its opposite."""
     last: list[Standing] = []
     for day in sorted({str(one.day) for one in found}):
-        today = [one for one in found if one.day == day]
+        today = [one for one in found if day in _told_on(one)]
+        new = [one for one in today if one.day == day]
         kinds = {kind(one.move) for one in last}
-        anew = bool(last) and any(kind(one.move) not in kinds for one in today)
-        for number in sorted({kind(one.move) for one in today}):
-            now = tuple(one for one in today if kind(one.move) == number)
+        anew = bool(last) and any(kind(one.move) not in kinds for one in new)
+        for number in sorted({kind(one.move) for one in new}):
+            now = tuple(one for one in new if kind(one.move) == number)
             opposed = tuple(known[one.changed_from] for one in now if one.changed_from)
             if opposed or (last and number not in kinds):
                 yield _Turn(day, now, opposed or tuple(last), bool(opposed))
-        last = today if anew else [*last, *today]
+        last = today if anew else [*last, *new]
+
+
+def _told_on(one: Standing) -> set[str]:
+    """The days on which the party's own word or an outlet's tells a position, and its first one."""
+    own = (told.position for told in one.tellings if may_be_own(told.position.told_by, one.party))
+    return {str(one.day), *(str(position.when) for position in own)}
 
 
 def _candidate(index: Index, dossier: str, turn: _Turn) -> Candidate:

@@ -9,19 +9,23 @@ from onrecord.dossiers.deadlines import turns
 from onrecord.dossiers.known import Candidate, news
 from onrecord.dossiers.origins import origins
 from onrecord.dossiers.positions import changes
+from onrecord.dossiers.revisions import Step, revisions
 from onrecord.model.dossier import Alert, Rule
 from onrecord.views.index import Index
 
-#: Each rule with what finds its candidates, in the order in which alerts are shown.
-RULES: Mapping[Rule, Callable[[Index, str], Iterator[Candidate]]] = {
+#: Each rule on what holds between current reports with what finds its candidates.
+_RULES: Mapping[Rule, Callable[[Index, str], Iterator[Candidate]]] = {
     "contradiction": contradictions,
     "position": changes,
     "deadline": turns,
     "origin": origins,
 }
 
+#: All rules in the order in which alerts are shown.
+RULES: tuple[Rule, ...] = (*_RULES, "revision")
 
-def new_alerts(index: Index, dossier: str, known: Iterable[Alert]) -> tuple[Alert, ...]:
+
+def new_alerts(index: Index, dossier: str, known: Iterable[Alert], changed: Iterable[Step] = ()) -> tuple[Alert, ...]:
     """What is new in a dossier, in the order of the rules.
 
     What holds depends on the reports alone, not on the order in which they came; only what was noticed before decides
@@ -31,6 +35,8 @@ def new_alerts(index: Index, dossier: str, known: Iterable[Alert]) -> tuple[Aler
         index: the reports of the dossier with what holds between them.
         dossier: its name.
         known: what was noticed in it before.
+        changed: what outlets changed in its reports.
     """
-    found = news((one for rule in RULES.values() for one in rule(index, dossier)), known)
-    return tuple(sorted(found, key=lambda one: list(RULES).index(one.rule)))
+    holding = [one for rule in _RULES.values() for one in rule(index, dossier)]
+    found = news([*holding, *revisions(changed, dossier)], known)
+    return tuple(sorted(found, key=lambda one: RULES.index(one.rule)))

@@ -19,6 +19,7 @@ from urllib.parse import urljoin
 
 from onrecord.errors import BadStatus, FetchError, FetchRefused, NotReached, TooLarge, TooSlow, WrongType
 from onrecord.intake import robots
+from onrecord.intake.formats import wire_extension
 from onrecord.intake.guard import Guard, Target, target
 from onrecord.intake.net import Answer, Limits, ask
 
@@ -280,7 +281,7 @@ def _read(one: Target, answer: Answer, moved: str | None, at: str) -> Fetched:
 
     Raises:
         BadStatus: it is not a page.
-        WrongType: it is no page, feed or text.
+        WrongType: it is no page, feed or text, and no item of an agency.
     """
     headers = answer.headers
     etag, modified = _sendable(headers.get("etag")), _sendable(headers.get("last-modified"))
@@ -291,7 +292,7 @@ def _read(one: Target, answer: Answer, moved: str | None, at: str) -> Fetched:
         raise BadStatus(what, where=one.url, hint=hint, code=answer.status, again_in=_again_in(answer))
     media_type, _, rest = headers.get("content-type", "").partition(";")
     media_type = media_type.strip().lower()
-    if media_type and media_type not in _TYPES:
+    if media_type and media_type not in _TYPES and wire_extension(media_type) is None:
         raise WrongType(f"the answer is {media_type[:60]}, not a page", where=one.url, hint=_SAVE)
     return Fetched(one.url, answer.body, media_type, _charset(rest), etag, modified, moved, at=at)
 

@@ -82,6 +82,28 @@ _FEED_ROOTS = frozenset(b"rss feed opml rdf".split())
 _MESSAGE = b"newsmessage"
 
 
+#: Media types by which servers name agencies' items: the IPTC's on the list of the IANA (NewsML-G2 has one for each
+#: kind of item), that of ninjs with or without its version, and those that NITF went by before.
+_WIRE_TYPES = re.compile(
+    r"application/vnd\.iptc\.(?:g2\.[a-z]+\+xml|ninjs(?:\.[\w.-]+)?\+(?P<json>json))|application/(?:xml\+)?nitf(?:\+xml)?"
+    r"|text/vnd\.iptc\.(?:newsml|nitf)",
+    re.ASCII,
+)
+
+
+def wire_extension(media_type: str) -> str | None:
+    """The extension of a file of the kind that a media type of an agency's items names; ``None`` for other types.
+
+    Args:
+        media_type: in lower case, without parameters.
+
+    >>> wire_extension("application/vnd.iptc.g2.newsmessage+xml"), wire_extension("application/vnd.iptc.ninjs+json")
+    ('.xml', '.json')
+    """
+    found = _WIRE_TYPES.fullmatch(media_type)
+    return None if found is None else ".json" if found["json"] else ".xml"
+
+
 def sniff(head: bytes, extension: str, name: str) -> Format:
     """The format of a source.
 

@@ -203,8 +203,15 @@ class Guard:
 
     @classmethod
     def from_environment(cls) -> Guard:
-        """The guard with the hosts that ``ONRECORD_ALLOW_HOSTS`` allows."""
-        return cls(hosts(os.environ.get(ALLOW, "")))
+        """The guard with the hosts that ``ONRECORD_ALLOW_HOSTS`` allows.
+
+        Raises:
+            FetchRefused: one of them is no host.
+        """
+        try:
+            return cls(hosts(os.environ.get(ALLOW, "")))
+        except FetchRefused as error:
+            raise FetchRefused(error.what, where=f"{ALLOW}, {error.where}", hint=error.hint) from error
 
     def knows(self, one: Target) -> bool:
         """Whether the user allowed this host by name."""
@@ -251,10 +258,43 @@ def hosts(words: str) -> frozenset[str]:
     """
     found = set()
     for word in re.split(r"[,\s]+", words.strip()):
-        if not word:
-            continue
-        word = word.removeprefix("http://").removeprefix("https://").rstrip("/")
-        one = target(f"http://{word}/")
-        ports = (one.port,) if re.search(r":\d+$", word) else PORTS.values()
-        found |= {Target("", "", one.host, port, "").site for port in ports}
+        if word:
+            found |= _sites(word)
     return frozenset(found)
+
+
+#: A part of a host's name: letters, digits and hyphens (RFC 1123), and underscores, which networks of one's own have.
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+_LONGEST_NAME = 253
+_NO_HOST = "is neither the name nor the address of a host"
+_WRITE = "Write a host name or an address, with its port if it has one: wiki.example, 127.0.0.1:8000 or [::1]:8000"
+
+
+def _sites(word: str) -> set[str]:
+    """One host with its port, or with both ports of the web.
+
+    Raises:
+        FetchRefused: it is neither a name nor an address.
+    """
+    plain = word.removeprefix("http://").removeprefix("https://").rstrip("/")
+    try:
+        one = target(f"http://{plain}/")
+    except FetchRefused as error:
+        if "@" in plain:  # what stands before it may be a password
+            raise
+        raise FetchRefused(_NO_HOST, where=word[:200], hint=_WRITE) from error
+    if one.path != "/" or not one.port or not _is_name(one.host) or plain.endswith(":") or "#" in plain:
+        raise FetchRefused(_NO_HOST, where=word[:200], hint=_WRITE)
+    ports = (one.port,) if re.search(r":\d+$", plain) else PORTS.values()
+    return {Target("", "", one.host, port, "").site for port in ports}
+
+
+def _is_name(host: str) -> bool:
+    """Whether a host can be called so: by an IP address, or by a name whose last part is no number."""
+    try:
+        ip_address(host)
+    except ValueError:
+        labels = host.split(".")
+        named = len(host) <= _LONGEST_NAME and all(map(_LABEL.fullmatch, labels))
+        return named and not labels[-1].isdecimal()
+    return True

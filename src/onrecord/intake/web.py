@@ -13,7 +13,7 @@ from onrecord.errors import SourceError, UnreadableSource
 from onrecord.intake import feeditem, jsonl, ninjs
 from onrecord.intake.feed import read as read_feed
 from onrecord.intake.fetch import Fetched, Fetcher
-from onrecord.intake.formats import Format, sniff
+from onrecord.intake.formats import Format, sniff, wire_extension
 from onrecord.intake.guard import ALLOW, Guard, hosts
 from onrecord.intake.metadata import merged
 from onrecord.intake.plain import NOTHING
@@ -92,7 +92,8 @@ def kind_of(found: Fetched, name: str) -> Format:
     Raises:
         UnreadableSource: a format that is known and cannot be read, such as a page saved as MHTML.
     """
-    extension = _EXTENSIONS.get(found.media_type) or PurePosixPath(parts_of(found.url).path).suffix.lower()
+    said = _EXTENSIONS.get(found.media_type) or wire_extension(found.media_type)
+    extension = said or PurePosixPath(parts_of(found.url).path).suffix.lower()
     kind = sniff(found.raw[:65_536], extension, name)
     return Format.OBJECTS if kind is Format.TEXT and _is_ninjs(found.raw) else kind
 

@@ -120,6 +120,7 @@ def _happening(group: Sequence[Item], origins: Mapping[str, Sequence[int]]) -> H
         place_certainty=certainty,
         status=status,
         proposed=status in AHEAD and all(one.event.rule == "event.proposed" for one in accounts),
+        demanded=status in AHEAD and all(one.event.rule == "event.must" for one in accounts),
         course=course,
         accounts=accounts,
         tallies=tuple(_tallies(ranked)),

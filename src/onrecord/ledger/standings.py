@@ -2,10 +2,12 @@
 
 How it decides: passages tell one position if party and issue are the same, their moves are of one kind (to want, to
 offer, to accept, to refuse…), their objects are the same thing in nearly the same words, and both or neither hang on a
-condition. An object that only names a move ("the proposal", "such terms") is the same only in the same sentence. A
-party has changed its position if it refused a thing on one day and wanted, offered or accepted it on another, or the
-other way round: by its own word or in the outlets' voice, without conditions; what only others say of it changes
-nothing. Two opposed positions of one day stand side by side.
+condition. An object that only names a move ("the proposal", "such terms") is the same only in the same sentence. What
+a party says again is a position of its own if it stood elsewhere in between: on a day between the two it made moves of
+other kinds on the issue, one of them new, and not this one. A party has changed its position if it refused a thing on
+one day and wanted, offered or accepted it on another, or the other way round: by its own word or in the outlets'
+voice, without conditions; what only others say of it changes nothing. Two opposed positions of one day stand side by
+side.
 """
 
 from __future__ import annotations
@@ -33,6 +35,8 @@ _KIND: Mapping[Move, int] = {move: n for n, kind in enumerate(_KINDS) for move i
 _CAUTION: Mapping[Move, int] = {move: n for kind in _KINDS for n, move in enumerate(kind)}
 _AGAINST = _KIND["refuse"]
 _FOR = frozenset({_KIND["demand"], _KIND["offer"], _KIND["accept"]})
+#: To accuse somebody is no stand on the issue that another move could take the place of.
+_NO_STAND = _KIND["accuse"]
 
 #: Comes after every day.
 _NO_DAY = "9999"
@@ -69,7 +73,8 @@ def _of_matter(tellings: Sequence[Telling], origins: Mapping[str, Collection[int
     """The positions of one party on one issue."""
     near = neighbours(dict.fromkeys(about(one.thing) for one in tellings))
     groups = [group for same_kind in _by_kind(tellings).values() for group in _grouped(same_kind, near)]
-    return _changed([_standing(run, origins) for run in _runs(groups, near)], near)
+    found = [[_standing(run, origins) for run in runs] for runs in _runs(groups, near, _left(tellings))]
+    return _changed([one for runs in found for one in _linked(runs)], near)
 
 
 def _tellings(entries: Iterable[Entry], as_of: str | None) -> Iterator[Telling]:
@@ -142,10 +147,42 @@ def _counts(one: Telling) -> bool:
     return bool(position.when) and position.told_by in (None, position.party) and not position.conditions
 
 
-def _runs(groups: Sequence[Sequence[Telling]], near: _Near) -> Iterator[list[Telling]]:
-    """The groups, each cut where the party was told to take the opposed position in between."""
+def is_stand(move: Move) -> bool:
+    """Whether a move is a stand on an issue, whose place another can take; to accuse somebody is none."""
+    return _KIND[move] != _NO_STAND
+
+
+def _left(tellings: Iterable[Telling]) -> dict[int, set[str]]:
+    """For each kind of move the days on which a party that had made it made others, one of them new, and not it."""
+    by_day: dict[str, set[int]] = {}
+    for one in tellings:
+        position = one.position
+        if position.when and is_stand(position.move) and may_be_own(position.told_by, position.party):
+            by_day.setdefault(position.when, set()).add(_KIND[position.move])
+    left: dict[int, set[str]] = {}
+    last: set[int] = set()
+    for day, today in sorted(by_day.items()):
+        anew = bool(last) and not today <= last
+        for gone in last - today if anew else ():
+            left.setdefault(gone, set()).add(day)
+        last = today if anew else last | today
+    return left
+
+
+def _runs(
+    groups: Sequence[Sequence[Telling]], near: _Near, left: Mapping[int, Collection[str]]
+) -> Iterator[list[list[Telling]]]:
+    """The groups, each cut where the party stood elsewhere in between, or was told to take the opposed position."""
     for group, others in zip(groups, _against(groups, near), strict=True):
-        yield from _cut(group, {str(one.position.when) for n in others for one in groups[n] if _counts(one)})
+        opposed = {str(one.position.when) for n in others for one in groups[n] if _counts(one)}
+        yield list(_cut(group, opposed.union(left.get(_KIND[group[0].position.move], ()))))
+
+
+def _linked(runs: Sequence[Standing]) -> Iterator[Standing]:
+    """The runs of one position, each with the one that it takes up again and the one that takes it up."""
+    for n, one in enumerate(runs):
+        after = runs[n + 1].id if n + 1 < len(runs) else None
+        yield replace(one, takes_up=runs[n - 1].id if n else None, taken_up_by=after)
 
 
 def _against(groups: Sequence[Sequence[Telling]], near: _Near) -> list[list[int]]:
@@ -197,7 +234,7 @@ def _standing(tellings: Sequence[Telling], origins: Mapping[str, Collection[int]
     party, issue = first.position.party, first.position.issue
     days = sorted(one.position.when for one in tellings if one.position.when)
     tellers = {one.position.told_by for one in tellings}
-    others = () if any(_may_be_own(teller, party) for teller in tellers) else tuple(sorted(map(str, tellers)))
+    others = () if any(may_be_own(teller, party) for teller in tellers) else tuple(sorted(map(str, tellers)))
     return Standing(
         id=content_id("p", party, issue, _KIND[first.position.move], first.report, first.position.span),
         party=party,
@@ -212,7 +249,7 @@ def _standing(tellings: Sequence[Telling], origins: Mapping[str, Collection[int]
     )
 
 
-def _may_be_own(teller: str | None, party: str) -> bool:
+def may_be_own(teller: str | None, party: str) -> bool:
     """Whether it is the party itself, an outlet, or a person of whom no report says for whom they speak."""
     return teller is None or teller == party or teller.startswith("person:")
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from onrecord.model.spans import Citation
 
-Rule = Literal["contradiction", "position", "deadline", "origin"]
+Rule = Literal["contradiction", "position", "deadline", "origin", "revision"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ class Happening:
         place_certainty: how surely it is told to be there.
         status: as the latest report has it that tells how it stands.
         proposed: it is to come, and every account tells it only as proposed or offered.
+        demanded: every account tells it only as what somebody must do.
         course: how its standing changed, in order of publication; one entry where it never did.
         accounts: every report's telling, in order of publication, those without a day last.
         tallies: the figures told of it.
@@ -120,6 +121,7 @@ class Happening:
     place_certainty: Certainty | None
     status: EventStatus
     proposed: bool
+    demanded: bool
     course: tuple[Turn, ...]
     accounts: tuple[Account, ...]
     tallies: tuple[Tally, ...] = ()

@@ -52,6 +52,8 @@ class Standing:
             its own voice tell it too.
         changed_from: id of the opposed position of the party on the same thing that this one came after.
         changed_to: id of the opposed position that came after this one.
+        takes_up: id of the same position at an earlier time, after which the party stood elsewhere.
+        taken_up_by: id of the same position at a later time.
     """
 
     id: str
@@ -66,6 +68,13 @@ class Standing:
     only_told_by: tuple[str, ...] = ()
     changed_from: str | None = None
     changed_to: str | None = None
+    takes_up: str | None = None
+    taken_up_by: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether neither an opposed position nor the same one, taken up again, took its place."""
+        return self.changed_to is None and self.taken_up_by is None
 
     @property
     def object(self) -> Span | None:

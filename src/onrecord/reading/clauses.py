@@ -6,7 +6,7 @@ Shared by events, positions and deadlines. A token is a spaCy ``Token`` of the E
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, Protocol, TypeAlias
 
 from onrecord.model.reading import Actor
@@ -198,6 +198,26 @@ def has_mark(verb: Token, *words: str) -> bool:
 
 _NEVER = frozenset({"never", "no longer", "nor", "neither"})
 _NOBODY = frozenset({"no", "neither", "nobody", "none"})
+
+
+#: Words that make one verb with the verb before them: "call off" is not to call.
+_BOUND = frozenset({"off", "up", "out", "back", "down", "away", "over", "in"})
+
+
+def particle_of(verb: Token, known: Container[str] = ()) -> Token | None:
+    """The word that makes one verb with this one: "called off the talks", "called the talks off".
+
+    Args:
+        verb: the verb.
+        known: lemmas of verbs with their particle, which are read so also where the parse has a preposition in it.
+    """
+    for child in verb.rights:
+        if child.dep_ == "prt":
+            return child
+        if child.i == verb.i + 1 and child.lower_ in _BOUND and child.dep_ in ("prep", "advmod"):
+            bare = not any(c.dep_ in ("pobj", "pcomp") for c in child.children)
+            return child if bare or f"{verb.lemma_.lower()} {child.lower_}" in known else None
+    return None
 
 
 def negated(verb: Token) -> bool:

@@ -144,7 +144,10 @@ class _Reader:
         return self._event(trigger, kind, extent(verb), actors, recipients, near, when, standing, said)
 
     def _demand(self, trigger: Trigger, said: Attribution | None) -> Event | None:
-        """A demand of the one who says it: "Lindau must withdraw", said by another."""
+        """A demand of the one who says it: "Lindau must withdraw", said by another.
+
+        The words tell what is wanted, not that it is done or that it was asked for on a day, so it stands as possible.
+        """
         verb, teller = trigger.token, trigger.token.head
         actors = self.roles.of(subjects(teller)) if teller.i != verb.i else ()
         speaker = self.roles.teller(said)
@@ -155,7 +158,7 @@ class _Reader:
         doers = subjects(verb)
         if set(self.roles.of(doers)) & set(actors) or is_question(verb) or any(t.lower_ in ("we", "i") for t in doers):
             return None
-        return self._event(trigger, trigger.kind, extent(verb), actors, recipients, [verb], None, "happened", said)
+        return self._event(trigger, trigger.kind, extent(verb), actors, recipients, [verb], None, "possible", said)
 
     def _is_told(self, trigger: Trigger, heads: Sequence[Token], actors: tuple[str, ...]) -> bool:
         """Whether someone who can act is in it; without, only deeds with a known object are told."""
@@ -246,9 +249,11 @@ class _Reader:
 
 
 def _obliged(verb: Token) -> Trigger | None:
-    """A verb that "must" be done by its subject, as someone says."""
+    """A verb that "must" be done by its subject, as someone says; what "must have" been done is only guessed."""
+    auxiliaries = modals(verb)
     if (
-        "must" not in modals(verb)
+        "must" not in auxiliaries
+        or "have" in auxiliaries
         or verb.lemma_.lower() in _STATES
         or is_passive(verb)
         or verb.dep_ not in ("ccomp", "ROOT")

@@ -38,7 +38,7 @@ _BEFORE = frozenset({"recently", "earlier", "previously", "formerly"})
 HEDGED = words("allegedly reportedly purportedly supposedly possibly perhaps maybe probably presumably")
 
 _MAYBE = frozenset({"may", "might", "could", "can"})
-_OUGHT = frozenset({"must", "should", "ought", "need", "has to"})
+_OUGHT = frozenset({"must", "should", "ought", "need"})
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "won"})
 _WOULD = frozenset({"would", "'d", "’d"})
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -54,7 +54,8 @@ def status(verb: Token, *, headline: bool = False, lasting: bool = False, depth:
     """The standing of what the verb tells, from negation, conditions, modal verbs, tense and the governing verb.
 
     "did not attack" is denied, "if it attacks" conditional, "may attack" possible, "will attack" and "plans to
-    attack" planned, "is attacking" ongoing. A question asserts nothing: possible.
+    attack" planned, "is attacking" ongoing. What "must", "should", "has to" or "is required to" be done, or "must not",
+    is wanted and no more: possible. A question asserts nothing: possible.
 
     Args:
         verb: the verb.
@@ -63,6 +64,8 @@ def status(verb: Token, *, headline: bool = False, lasting: bool = False, depth:
         depth: how many governing verbs may be asked.
     """
     if is_question(verb) or _is_aim(verb):
+        return "possible"
+    if _is_forbidden(verb):
         return "possible"
     if negated(verb) or _is_denied(verb) or _is_called_off(verb):
         return "denied"
@@ -76,6 +79,12 @@ def status(verb: Token, *, headline: bool = False, lasting: bool = False, depth:
     if told == "ongoing" and verb.tag_ == "VBG" and any(c.lower_ in _BEFORE for c in verb.children):
         told = "happened"  # "has been pressing both sides, recently hosting talks"
     return told
+
+
+def _is_forbidden(verb: Token) -> bool:
+    """ "Should not attack", "must not leave": what is not to be done is told neither as done nor as not done."""
+    auxiliaries = modals(verb)
+    return bool(auxiliaries & _OUGHT) and not auxiliaries & {"have", "'ve"} and negated(verb)
 
 
 def _is_denied(verb: Token) -> bool:

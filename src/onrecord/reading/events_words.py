@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from onrecord.lexicons.events import EventWords, Kind, event_words
 from onrecord.lexicons.words import words
-from onrecord.reading.clauses import Token, complement, has_mark, is_finite, is_passive, modals, objects, under
+from onrecord.reading.clauses import (
+    Token,
+    complement,
+    has_mark,
+    is_finite,
+    is_passive,
+    modals,
+    objects,
+    particle_of,
+    under,
+)
 
 _PARTICLES = frozenset({"prt", "prep", "advmod", "agent"})
 #: "failed to reach agreement": the object of these counts as the object of the verb above.
@@ -18,6 +28,7 @@ _PRESS = words("reporter journalist press media broadcaster channel audience new
 #: By these people speak with one another.
 _LINES = frozenset({"phone", "telephone", "video", "videoconference"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss"})
+_DAYS = frozenset({"DATE", "TIME"})
 
 
 #: What the language model's lemmatizer makes of some verbs.
@@ -53,7 +64,11 @@ def verb_trigger(verb: Token) -> Trigger | None:
     """What a verb tells by itself, with its particle, or with its object; ``None`` if it tells no event."""
     lexicon = event_words()
     lemma = lemma_of(verb)
-    by_object, by_particle = lexicon.pairs.get(lemma), lexicon.verbs.get(lemma)
+    if _answers(verb, lemma):
+        return None
+    by_object, by_particle = lexicon.pairs.get(lemma, {}), lexicon.verbs.get(lemma)
+    if (particle := particle_of(verb, lexicon.pairs)) is not None:
+        by_object = {**by_object, **lexicon.pairs.get(f"{lemma} {particle.lower_}", {})}
     if by_object:
         for token in _arguments(verb):
             kind = by_object.get(token.lemma_.lower()) or _by_sort(token, by_object)
@@ -64,6 +79,17 @@ def verb_trigger(verb: Token) -> Trigger | None:
         if kind is not None:
             return Trigger(verb, kind, "event.verb")
     return _light(verb, lemma, lexicon)
+
+
+#: Who does this "back" with words behind it has answered: "shot back that the bridge was his".
+_ANSWERING = frozenset({"shoot", "fire", "hit", "strike"})
+
+
+def _answers(verb: Token, lemma: str) -> bool:
+    """Whether the verb with its "back" tells that somebody answered, in words."""
+    particle = particle_of(verb) if lemma in _ANSWERING else None
+    answered = particle is not None and particle.lower_ == "back"
+    return answered and any(child.dep_ == "ccomp" for child in verb.children)
 
 
 def _by_sort(token: Token, by_object: Mapping[str, Kind]) -> Kind | None:
@@ -104,9 +130,11 @@ def _is_void(verb: Token) -> bool:
 
 
 def _by_particle(verb: Token, known: Mapping[str, Kind]) -> Kind | None:
+    particle = particle_of(verb)
     for child in verb.children:
-        if child.dep_ in _PARTICLES and child.i > verb.i and child.lower_ in known:
-            return known[child.lower_]
+        free = particle is None or particle.lower_ in known or child.i == particle.i + 1
+        if free and child.dep_ in _PARTICLES and child.i > verb.i and child.lower_ in known and not _is_day(child):
+            return known[child.lower_]  # "called off the talks on the bridge" calls on nobody
         if child.dep_ in ("advcl", "ccomp", "xcomp") and child.i > verb.i and "for" in known and has_mark(child, "for"):
             return known["for"]  # "pushes for Sorn to leave"
     if "X must" in known and _shall_be(verb):
@@ -114,6 +142,12 @@ def _by_particle(verb: Token, known: Mapping[str, Kind]) -> Kind | None:
     if "X to" in known and _other_does(verb):
         return known["X to"]
     return known.get("")
+
+
+def _is_day(preposition: Token) -> bool:
+    """ "On Monday": when it is done, not to whom."""
+    things = [child for child in preposition.children if child.dep_ == "pobj"]
+    return bool(things) and all(one.ent_type_ in _DAYS for one in things)
 
 
 def _shall_be(verb: Token) -> bool:
@@ -171,8 +205,13 @@ def _first_arguments(verb: Token) -> Iterator[Token]:
         yield verb.head
 
 
+#: With these a verb does not do what its object names: "held off an attack", "gave up the talks".
+_TURNED = {"hold": ("off", "back", "up"), "give": ("up", "away", "back"), "make": ("up",), "see": ("off",)}
+
+
 def _light(verb: Token, lemma: str, lexicon: EventWords) -> Trigger | None:
-    if lemma not in lexicon.light:
+    particle = particle_of(verb)
+    if lemma not in lexicon.light or (particle is not None and particle.lower_ in _TURNED.get(lemma, ())):
         return None
     for token in _first_arguments(verb):
         if token.pos_ == "NOUN":
@@ -204,7 +243,6 @@ def noun_kind(noun: Token) -> Kind | None:
 
 #: What a strike does that is no strike of workers.
 _HARMS = frozenset({"kill", "wound", "injure", "hit", "destroy", "damage"})
-_DAYS = frozenset({"DATE", "TIME"})
 
 
 def _is_armed(strike: Token) -> bool:

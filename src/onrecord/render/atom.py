@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from html import escape
+from html import escape, unescape
 from uuid import UUID, uuid5
 
 from onrecord.model.dossier import Alert, Evidence
@@ -23,6 +23,25 @@ _ROOT = UUID("6a0f2a1e-9d0c-4d7e-8f35-3f1f6f2b7c55")
 _NOT_XML = re.compile("[\ufffe\uffff\U0001fffe\U0001ffff]")
 
 
+#: The head of a feed as ``feed`` writes it: its id and its title.
+_HEAD = re.compile(
+    r'<\?xml version="1\.0" encoding="utf-8"\?>\s*<feed xmlns="http://www\.w3\.org/2005/Atom">\s*'
+    r"<id>(urn:uuid:[0-9a-f-]{36})</id>\s*<title>([^<]*)</title>(?=.*<generator>Onrecord</generator>)",
+    re.DOTALL,
+)
+
+
+def feed_id(key: str) -> str:
+    """The id of the feed that a key tells from others."""
+    return f"urn:uuid:{uuid5(_ROOT, key)}"
+
+
+def written_as(text: str) -> tuple[str, str] | None:
+    """Id and title of a feed that was written by Onrecord, from its beginning; ``None`` for anything else."""
+    found = _HEAD.match(text)
+    return (found[1], unescape(found[2])) if found else None
+
+
 def feed(title: str, key: str, begun: str, alerts: Sequence[Alert], reports: Mapping[str, Report]) -> str:
     """The latest alerts as a feed, the newest first; the same alerts give the same bytes.
 
@@ -39,7 +58,7 @@ def feed(title: str, key: str, begun: str, alerts: Sequence[Alert], reports: Map
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        f"  <id>urn:uuid:{home}</id>\n"
+        f"  <id>{feed_id(key)}</id>\n"
         f"  <title>{_xml(title)}</title>\n"
         f"  <updated>{max((one.noticed for one in latest), default=begun)}</updated>\n"
         "  <author><name>Onrecord</name></author>\n"

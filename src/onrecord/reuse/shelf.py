@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import ReuseIndexError
+from onrecord.locks import held
 from onrecord.reuse.prints import Hashes
 
 #: What the files are written by; another number is another form.
@@ -231,23 +232,15 @@ class FolderShelf:
 
 
 def _locked(path: Path) -> IO[bytes]:
-    """A file that one process alone holds, where the system has such locks.
+    """The lock of a folder, which one process alone has.
 
     Raises:
-        ReuseIndexError: another holds it.
+        ReuseIndexError: another has it.
     """
-    file = path.open("ab")
-    try:
-        import fcntl
-    except ImportError:  # a system without them
-        return file
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        file.close()
+    if (file := held(path)) is None:
         raise ReuseIndexError(
             "another process is using this reuse index", where=str(path.parent), hint="Try again when it has ended"
-        ) from error
+        )
     return file
 
 

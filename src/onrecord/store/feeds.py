@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
@@ -51,9 +51,22 @@ class FeedShelf:
             connection.execute(insert(schema.feeds), {name: getattr(state, name) for name in _FEED})
             return state
 
+    def name_outlet(self, url: str, outlet: str) -> tuple[FeedState, str | None] | None:
+        """A known feed under the outlet given, with the one it had; ``None`` if there is none, or nothing to change."""
+        kept = schema.feeds.c
+        with self._writing() as connection:
+            row = connection.execute(select(schema.feeds).where(kept.url == url)).one_or_none()
+            if row is None or row.outlet == outlet:
+                return None
+            connection.execute(update(schema.feeds).where(kept.number == row.number).values(outlet=outlet))
+            return replace(_feed(row), outlet=outlet), row.outlet
+
     def keep(self, state: FeedState) -> None:
-        """Keep how polling a feed went, in place of what was kept; a feed removed meanwhile stays removed."""
-        values = {name: getattr(state, name) for name in _FEED if name != "number"}
+        """Keep how polling a feed went, in place of what was kept; a feed removed meanwhile stays removed.
+
+        Its outlet is the user's to say, who may have said it anew meanwhile.
+        """
+        values = {name: getattr(state, name) for name in _FEED if name not in ("number", "outlet")}
         with self._writing() as connection:
             connection.execute(update(schema.feeds).where(schema.feeds.c.number == state.number).values(values))
 

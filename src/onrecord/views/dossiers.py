@@ -18,6 +18,7 @@ RULES: Mapping[Rule, str] = {
     "position": "Changed positions, and moves of another kind",
     "deadline": "Deadlines, promises and meetings",
     "origin": "New independent origins",
+    "revision": "Reports that their outlets changed",
 }
 
 #: Citations that a person is shown first of one side of an alert.
@@ -216,4 +217,5 @@ _NOUNS: Mapping[Rule, tuple[str, str]] = {
     "position": ("change of position", "changes of position"),
     "deadline": ("turn of what is due", "turns of what is due"),
     "origin": ("independent origin", "independent origins"),
+    "revision": ("changed report", "changed reports"),
 }

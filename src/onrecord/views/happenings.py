@@ -28,6 +28,7 @@ SIGNS: dict[EventStatus, str] = {
     "denied": "✕ denied or did not happen",
 }
 PROPOSED = "◇ proposed"
+DEMANDED = "◈ demanded"
 DUE = "▷ due"
 #: What was to come on a day that has passed, and no report has told what became of it.
 SILENT = "no later report found"
@@ -126,7 +127,7 @@ def _when_words(index: Index, one: Happening) -> str:
 
 def sign(one: Happening, day: str | None) -> str:
     """How it stands, with a sign: ``○ planned``; of what was to come and has passed, that nothing more is told."""
-    words = PROPOSED if one.proposed else SIGNS[one.status]
+    words = PROPOSED if one.proposed else DEMANDED if one.demanded else SIGNS[one.status]
     passed = one.status in _AHEAD and not is_ahead(one, day)
     return f"{words}, {SILENT} by {day}" if passed else words
 
@@ -226,6 +227,11 @@ def when(entry: Entry, event: Event) -> tuple[str | None, str | None]:
     return time.earliest, time.latest
 
 
+def _stands(event: Event) -> str:
+    """How an event stands, as words: of what somebody must do that it is demanded, which is no word on what is done."""
+    return "is demanded" if event.rule == "event.must" else STATUSES[event.status]
+
+
 def event_line(index: Index, one: Told[Event]) -> Line:
     """An event of a report: day, what the report says, its kind and status, in whose words, how often it is told."""
     event, entry = one.value, one.entry
@@ -239,7 +245,7 @@ def event_line(index: Index, one: Told[Event]) -> Line:
         " — ",
         *telling(entry, event.span, event.span),
         Run(
-            f" — {STATUSES[event.status]}{where}, {index.told(entry, event.attribution)}{often}{again(index, one)}",
+            f" — {_stands(event)}{where}, {index.told(entry, event.attribution)}{often}{again(index, one)}",
             "quiet",
         ),
         cite=[*one.citations, *(Citation.of(entry.id, span) for span in event.mentions)],

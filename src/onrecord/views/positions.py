@@ -121,7 +121,7 @@ def _board(index: Index, found: Sequence[Standing]) -> list[Section]:
 
 def _cells(found: Iterable[Standing]) -> Mapping[str, Mapping[str, list[Standing]]]:
     """For each issue, and each party that has a position on it, its positions that no other took the place of."""
-    standing = by_issue(one for one in found if one.changed_to is None)
+    standing = by_issue(one for one in found if one.stands)
     return {
         name: {party: _latest_first(theirs, party) for party in _parties(theirs)} for name, theirs in standing.items()
     }

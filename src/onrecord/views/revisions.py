@@ -87,12 +87,12 @@ def noted(page: Page, found: Sequence[Chain]) -> Page:
 
 def _revision_line(index: Index, chain: Chain, place: int, before: Entry | None, after: Entry, *, here: bool) -> Line:
     one = chain.revisions[place]
-    said = [f" {when}" for when in (_since(chain, place), _seen(one)) if when]
+    said = [f" {when}" for when in (by_when(chain, place), _seen(one)) if when]
     now = "current" if place == len(chain.revisions) - 1 else "earlier"
     found = compared(before.report, after.report) if before else []
     headed = _headline_line(before.report, after.report, found) if before else ()
     what = f"; {count(len(found) + len(headed), 'change')}" if before else ""
-    if before and _new(after.report, found) > _REWRITTEN:
+    if before and rewritten(after.report, found):
         what += ", nearly all of it is other words"
     if place and chain.revisions[place - 1].partial and not one.partial:
         what += "; the text before was taken in part only, so its outlet need not have changed it"
@@ -117,25 +117,37 @@ def _revision_line(index: Index, chain: Chain, place: int, before: Entry | None,
     )
 
 
-def _headline_line(before: Report, after: Report, found: Sequence[Changed]) -> tuple[Line, ...]:
-    """A line on a headline that stands beside the text, as a row of data gives it, where that was changed."""
+def other_headline(before: Report, after: Report, found: Sequence[Changed]) -> tuple[str, str] | None:
+    """The old and the new headline where one stands beside the text, as a row of data gives it, and was changed.
+
+    Args:
+        before: the earlier revision.
+        after: the later one.
+        found: the changes between their texts; a headline that is changed in the text is one of them.
+    """
     old, new = flat(before.title or ""), flat(after.title or "")
     places = [(home.block_at(at[0]), home) for one in found for home, at in ((before, one.before), (after, one.after))]
     inside = any(block is not None and home.blocks[block].kind == "headline" for block, home in places)
-    if inside or not old or not new or old.casefold() == new.casefold():
+    return None if inside or not old or not new or old.casefold() == new.casefold() else (old, new)
+
+
+def _headline_line(before: Report, after: Report, found: Sequence[Changed]) -> tuple[Line, ...]:
+    """A line on a headline that stands beside the text where that was changed."""
+    if (both := other_headline(before, after, found)) is None:
         return ()
+    old, new = both
     facts = {"change": "replace", "before": old, "after": new, "part": "title"}
     return (line("Headline, given beside the text: ", Run(old, "deleted"), " ", Run(new, "inserted"), facts=facts),)
 
 
-def _new(report: Report, found: Sequence[Changed]) -> float:
-    """The part of a text that changes make up."""
+def rewritten(report: Report, found: Sequence[Changed]) -> bool:
+    """Whether changes make up nearly all of a text: its outlet wrote it anew, or another report stands there."""
     whole = sum(end - start for start, end in _ranges(report))
-    return sum(one.after[1] - one.after[0] for one in found) / whole if whole else 0.0
+    return bool(whole) and sum(one.after[1] - one.after[0] for one in found) / whole > _REWRITTEN
 
 
-def _since(chain: Chain, place: int) -> str:
-    """Since when, and who says so."""
+def by_when(chain: Chain, place: int) -> str:
+    """Since when the words of a revision stand there, as far as is known, and who says so; empty of the first one."""
     one, since = chain.revisions[place], chain.since(place)
     if chain.again(place):
         return f"back again, as found {moment(since or '')}"
@@ -179,7 +191,7 @@ def _change_line(before: Entry, after: Entry, one: Changed) -> Line:
         return f"{part}{lead}", Run(words[0], "deleted"), between, Run(words[1], "inserted"), tail
 
     facts = {"change": _op(old, new), "before": gone, "after": came, "part": kind}
-    return line(*runs(_short(gone), _short(came)), cite=cite, facts=facts, whole=runs(gone, came))
+    return line(*runs(shortened(gone), shortened(came)), cite=cite, facts=facts, whole=runs(gone, came))
 
 
 def _cut(report: Report, at: tuple[int, int]) -> Span | None:
@@ -203,11 +215,15 @@ def _beside(report: Report, at: tuple[int, int]) -> tuple[str, str]:
     return f"{lead} " if lead and apart[0] else lead, f" {tail}" if tail and apart[1] else tail
 
 
-def _short(text: str) -> str:
-    """A long stretch by its first and last words."""
+def shortened(text: str, longest: int = _LONG) -> str:
+    """A stretch of many words by its first and last ones, as many of each.
+
+    >>> shortened("one two three four five six seven eight nine ten", 4)
+    'one two […] nine ten'
+    """
     words = text.split()
-    half = _LONG // 2
-    return " ".join(words if len(words) <= _LONG + 4 else [*words[:half], "[…]", *words[-half:]])
+    half = longest // 2
+    return " ".join(words if len(words) <= longest + 4 else [*words[:half], "[…]", *words[-half:]])
 
 
 def shape(chain: Chain, entries: Mapping[str, Entry]) -> list[dict[str, Any]]:

@@ -34,7 +34,8 @@ def rows(page: Page) -> list[Row]:
         for title, facts, text, cited in things:
             number += 1
             head: Row = {"section": title, "item": number, **facts, "text": text}
-            out.extend({**head, **passage} for passage in _passages(reports, cited))
+            for passage in _passages(reports, cited):  # what no passage says does not hide what the thing itself has
+                out.append({**head, **{name: head.get(name) if it is None else it for name, it in passage.items()}})
     return out
 
 

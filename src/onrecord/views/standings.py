@@ -121,8 +121,12 @@ def _marks(index: Index, one: Standing, known: Known) -> list[str]:
         marks.append(f"also told as: {listed(MOVES[move] for move in one.moves[1:])}")
     if before := known.get(one.changed_from or ""):
         marks.append(f"changed from {_in_short(before)} on {one.day}")
+    elif earlier := known.get(one.takes_up or ""):
+        marks.append(f"taken up again, before that last told {earlier.latest}")
     if after := known.get(one.changed_to or ""):
         marks.append(f"changed to {_in_short(after)}")
+    elif later := known.get(one.taken_up_by or ""):
+        marks.append(f"taken up again on {later.day}")
     return marks
 
 

@@ -88,7 +88,7 @@ def _intro(past: Sequence[Line], ahead: Sequence[Line], undated: Sequence[Line],
     by = f"As of {day}: " if day else ""
     told = f"{count(len(past) + len(ahead), 'line')} with a day, {len(undated)} without"
     yield line(f"{by}{told}. Days are those of what happened, not of the reports.")
-    signs = [*dict.fromkeys(happenings.SIGNS.values()), happenings.PROPOSED, DUE]
+    signs = [*dict.fromkeys(happenings.SIGNS.values()), happenings.PROPOSED, happenings.DEMANDED, DUE]
     yield line(Run("Signs: ", "quiet"), Run(" · ".join(signs), "quiet"))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from onrecord.lexicons import cues
 from onrecord.model.spans import Span
 from onrecord.reading.attribution.drafts import Piece
+from onrecord.reading.clauses import particle_of
 
 #: Words of a cue that report, though they are no verb or noun of the lexicon.
 _SPOKEN = frozenset({"accord", "according", "according to", "via"})
@@ -19,6 +20,8 @@ _IF = frozenset({"if", "unless", "whether"})
 _NAMES = frozenset("call name nickname dub entitle title know christen brand label term".split())  # noqa: SIM905
 #: What one does to a treaty, a law or a sanction: a deed, which is told by the outlet and not said by its doer.
 _DEEDS = frozenset("adopt approve enact impose launch levy lift pass ratify release repeal sign veto".split())  # noqa: SIM905
+#: The same of verbs with their particle, which say something else than the verb alone.
+_DEEDS_OF_TWO = frozenset({"call off", "call up", "call in", "put off"})
 #: Content tokens that a name has at most.
 _SHORT = 6
 
@@ -51,8 +54,20 @@ def unsaid(piece: Piece, cue: tuple[int, int], content: list[tuple[int, int]]) -
         return True
     if verb.pos_ not in ("VERB", "AUX"):
         return False
-    deed = verb.lemma_.lower() in _DEEDS and not tells(piece, content)
+    deed = _is_deed(verb) and not tells(piece, content)
     return deed or _conditional(verb) or _question(piece, verb) or _name(verb, content)
+
+
+def _is_deed(verb: Any) -> bool:
+    lemma, particle = verb.lemma_.lower(), particle_of(verb, _DEEDS_OF_TWO)
+    return lemma in _DEEDS or (particle is not None and f"{lemma} {particle.lower_}" in _DEEDS_OF_TWO)
+
+
+def named_whole(piece: Piece, first: int, last: int) -> tuple[int, int]:
+    """A cue with the particle that makes one verb with its last word: "called off", not "called"."""
+    particle = particle_of(piece.doc[last]) if piece.doc[last].pos_ == "VERB" else None
+    beside = particle is not None and particle.i == last + 1 and piece.inside[particle.i] == piece.inside[last]
+    return (first, last + 1) if beside else (first, last)
 
 
 def _conditional(verb: Any) -> bool:

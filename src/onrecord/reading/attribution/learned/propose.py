@@ -92,7 +92,7 @@ def _least(piece: Piece, cue: Span, content: list[tuple[int, int]]) -> float:
 def learned_reader(piece: Piece, part: Part, one: decode.Found, network: Network) -> Draft | None:
     """A small neural network, trained on news in which people marked who said what, takes these words for the cue,
     the source and the content. It sees the paragraph and those around it; it is sure enough of all three together."""
-    cue = tokens(part, one.cue)
+    cue = guard.named_whole(piece, *tokens(part, one.cue))
     who = _named(piece, *tokens(part, one.source), cue) if one.source is not None else None
     holes = [cue, *([who] if who else [])]
     content = []
