@@ -24,7 +24,7 @@ from onrecord.reading.attribution import readers
 from onrecord.reading.engine import Engine
 
 #: Raised by one whenever a rule or lexicon changes what is read, so that a record knows which readings are old.
-RULES = "4"
+RULES = "5"
 
 #: Languages that are read; ``und`` is a text too short to tell, which is read as English.
 READ = frozenset({"en", "und"})
