@@ -22,7 +22,7 @@ from onrecord.errors import ModelError
 SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
 #: A longer word is one unknown piece.
 LONGEST = 100
-#: Words whose pieces are remembered: those of some 150 reports, half a kilobyte each.
+#: Words whose pieces are remembered: those of some 120 reports, half a kilobyte each.
 _REMEMBERED = 16_384
 _WORD = re.compile(r"\S+")
 _CJK = (

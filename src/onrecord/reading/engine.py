@@ -37,8 +37,8 @@ PARSER_SHA256 = {
 #: The parser's cost grows with the length of what it is given; blocks longer than this are read in pieces.
 PIECE = 20_000
 
-#: Words that a language model may meet before it is loaded anew. spaCy keeps every word and its lemmas for good, half a
-#: kilobyte each; news brings so many new ones in some 2,000 reports. (Its memory zones would free them after each
+#: Words that a language model may meet before it is loaded anew. spaCy keeps every word and its lemmas for good, some
+#: 300 bytes each; news brings so many new ones in some 2,000 reports. (Its memory zones would free them after each
 #: report, but also under a reading that another thread is at.)
 MET = 40_000
 
