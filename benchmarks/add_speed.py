@@ -5,6 +5,8 @@
 Some of the articles are read in this process first, nothing kept; then all are added to a new record by as many
 processes as there are cores. ``ratio`` is the time of adding against the time of reading divided by the processes,
 ``cpu_ratio`` the same by CPU seconds of all processes, which other programs on the machine disturb less.
+``megabytes`` is told of all processes together, of this one (``parent``, which also holds the model, since it read
+some of the articles itself; with ``--alone 0`` it does not, and there are no ratios) and of those that it started.
 """
 
 from __future__ import annotations
@@ -17,8 +19,10 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import onrecord
 from onrecord import pipeline
@@ -39,11 +43,27 @@ def resident(process: int | str) -> float:
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def memory() -> float:
-    """Megabytes that this process and those it started have now."""
-    own = os.getpid()
-    children = Path(f"/proc/{own}/task/{own}/children").read_text(encoding="ascii").split()
-    return resident("self") + sum(map(resident, children))
+def memory() -> tuple[float, float]:
+    """Megabytes that this process has now, and those it started together."""
+    children = [child for own in Path("/proc/self/task").iterdir() for child in (own / "children").read_text().split()]
+    return resident("self"), sum(map(resident, children))
+
+
+def course(at: Sequence[float]) -> dict[str, float]:
+    """Megabytes near the start, in the middle, at the end, and the most."""
+    return {"start": at[len(at) // 20], "middle": at[len(at) // 2], "end": at[-1], "most": max(at)}
+
+
+def read_alone(source: Path, count: int) -> tuple[float, float]:
+    """Seconds and CPU seconds of reading an article here, by so many all along the list, so that they are like all."""
+    documents = [one for one in pipeline.documents(str(source), Given()) if isinstance(one, Document)]
+    engine = pipeline.engine_named(None)
+    pipeline.read(documents[0], engine)
+    sample = documents[:: max(1, len(documents) // count)]
+    began, used = time.perf_counter(), time.process_time()
+    for one in sample:
+        pipeline.read(one, engine)
+    return (time.perf_counter() - began) / len(sample), (time.process_time() - used) / len(sample)
 
 
 def main() -> int:
@@ -59,33 +79,29 @@ def main() -> int:
         source = Path(place, "articles.jsonl")
         with gzip.open(args.folder / "background.jsonl.gz", "rb") as lines, source.open("wb") as file:
             file.writelines(islice(lines, args.count))
-        documents = [one for one in pipeline.documents(str(source), Given()) if isinstance(one, Document)]
-        engine = pipeline.engine_named(None)
-        pipeline.read(documents[0], engine)
-        # Articles all along the list, so that those read alone are like all.
-        sample = documents[:: max(1, len(documents) // args.alone)]
-        began, used = time.perf_counter(), time.process_time()
-        for one in sample:
-            pipeline.read(one, engine)
-        alone, alone_cpu = ((now - then) / len(sample) for now, then in
-                            ((time.perf_counter(), began), (time.process_time(), used)))  # fmt: skip
-        at: list[float] = []
+        alone = read_alone(source, args.alone) if args.alone else None
+        at: list[tuple[float, float]] = []
 
         def progress(_: AddResult) -> None:
             at.append(memory())
 
-        del documents
         began, used = time.perf_counter(), cpu()
         with onrecord.open(args.record or Path(place, "a.onrecord")) as record:
             record.add(source, jobs=args.jobs, progress=progress)
         wall, spent = time.perf_counter() - began, cpu() - used
-    count = len(at)
-    print(json.dumps({
-        "reports": count, "processes": args.jobs, "read_alone_ms": 1000 * alone, "read_alone_cpu_ms": 1000 * alone_cpu,
-        "add_ms": 1000 * wall / count, "add_cpu_ms": 1000 * spent / count,
-        "ratio": wall / count / (alone / args.jobs), "cpu_ratio": spent / count / alone_cpu,
-        "megabytes": {"start": at[count // 20], "middle": at[count // 2], "end": at[-1], "most": max(at)},
-    }, indent=1))  # fmt: skip
+    count, own, started = len(at), [one for one, _ in at], [others for _, others in at]
+    found: dict[str, Any] = {
+        "reports": count, "processes": args.jobs, "add_ms": 1000 * wall / count, "add_cpu_ms": 1000 * spent / count,
+    }  # fmt: skip
+    if alone:
+        found |= {
+            "read_alone_ms": 1000 * alone[0], "read_alone_cpu_ms": 1000 * alone[1],
+            "ratio": wall / count / (alone[0] / args.jobs), "cpu_ratio": spent / count / alone[1],
+        }  # fmt: skip
+    found["megabytes"] = {
+        "all": course(list(map(sum, at))), "parent": course(own), "started": course(started),
+    }  # fmt: skip
+    print(json.dumps(found, indent=1))
     return 0
 
 

@@ -70,6 +70,8 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # A plan of memory is kept for each length that was ever given.
+        options.enable_mem_pattern = False
         self._words = words
         self._session: Any = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._known: dict[str, Any] = {}

@@ -22,8 +22,8 @@ from onrecord.errors import ModelError
 SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
 #: A longer word is one unknown piece.
 LONGEST = 100
-#: Words whose pieces are remembered.
-_REMEMBERED = 50_000
+#: Words whose pieces are remembered: those of some 120 reports, half a kilobyte each.
+_REMEMBERED = 16_384
 _WORD = re.compile(r"\S+")
 _CJK = (
     (0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F), (0x2B740, 0x2B81F),

@@ -8,6 +8,7 @@ Weights of the re-publications are checked by SHA-256 before they are loaded.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib.metadata
 import importlib.util
@@ -35,6 +36,11 @@ PARSER_SHA256 = {
 
 #: The parser's cost grows with the length of what it is given; blocks longer than this are read in pieces.
 PIECE = 20_000
+
+#: Words that a language model may meet before it is loaded anew. spaCy keeps every word and its lemmas for good, some
+#: 300 bytes each; news brings so many new ones in some 2,000 reports. (Its memory zones would free them after each
+#: report, but also under a reading that another thread is at.)
+MET = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,12 @@ class Engine:
         self.nlp: Any = spacy.load(path)
         if "parser" in self.nlp.pipe_names:
             self.nlp.add_pipe("onrecord_no_break", before="parser")
+        self._knew = len(self.nlp.vocab)
+
+    @property
+    def full(self) -> bool:
+        """Whether it has met so many words that it had better be loaded anew."""
+        return len(self.nlp.vocab) - self._knew >= MET
 
     @property
     def label(self) -> str:
@@ -169,7 +181,7 @@ def _load(name: str, reader: str) -> Engine:
 
 
 def load_engine(name: str | None = None, reader: str | None = None) -> Engine:
-    """The language model, loaded once per process.
+    """The language model, loaded once per process, and again once it is full of words.
 
     Args:
         name: package name of a spaCy model; left out, the first that is installed of ``MODELS``.
@@ -178,7 +190,11 @@ def load_engine(name: str | None = None, reader: str | None = None) -> Engine:
     Raises:
         ModelError: no model is installed, its weights are not the pinned ones, or there is no such reader.
     """
-    return _load(*chosen(name, reader))
+    which = chosen(name, reader)
+    if _load(*which).full:
+        _load.cache_clear()
+        gc.collect()  # a language model holds itself in rings, and two would take twice the memory
+    return _load(*which)
 
 
 def chosen(name: str | None = None, reader: str | None = None) -> tuple[str, str]:
