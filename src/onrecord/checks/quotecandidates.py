@@ -132,7 +132,11 @@ def _longer(one: Said, marks: Marks, often: Set[str]) -> Marks:
 
 
 def _may_any(a: Said, b: Said, ones: Sequence[Place], others: Sequence[Place]) -> bool:
-    return any(_may(a, b, one, other) for one in ones for other in others)
+    for one in ones:
+        for other in others:
+            if _may(a, b, one, other):
+                return True
+    return False
 
 
 def _may(a: Said, b: Said, at: Place, to: Place) -> bool:
