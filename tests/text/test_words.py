@@ -24,3 +24,9 @@ def test_words_of_a_range_are_those_of_its_text_moved(text: str, start: int, siz
     end = min(start + size, len(text))
     alone = [(word.text, word.start + start, word.end + start) for word in words(text[start:end])]
     assert [(word.text, word.start, word.end) for word in words(text, start, end)] == alone
+
+
+@given(st.text(CHARACTERS, max_size=24))
+def test_words_that_are_not_kept_are_the_same(text: str) -> None:
+    """Whether words are kept for the next who asks changes none of them."""
+    assert words(text, keep=False) == words(text)

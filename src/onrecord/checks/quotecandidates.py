@@ -74,9 +74,10 @@ def _of_one(a: Said, b: Said) -> Iterator[tuple[int, int]]:
 
 
 def candidates(said: Sequence[Said]) -> list[tuple[int, int]]:
-    """Pairs of reports, by index, that may give one utterance: all that ``between`` finds something in.
+    """Pairs of reports, by index, that may give one utterance, in order.
 
-    What two sentences must have in common at the least, to be one utterance or to tell one, is asked here already.
+    What two sentences must have in common at the least, to be one utterance or to tell one, is asked here already. A
+    set phrase hangs on how many reports have it; so a result that was kept counts only while its pair is among these.
 
     Args:
         said: the sayings of all reports.
@@ -132,7 +133,11 @@ def _longer(one: Said, marks: Marks, often: Set[str]) -> Marks:
 
 
 def _may_any(a: Said, b: Said, ones: Sequence[Place], others: Sequence[Place]) -> bool:
-    return any(_may(a, b, one, other) for one in ones for other in others)
+    for one in ones:
+        for other in others:
+            if _may(a, b, one, other):
+                return True
+    return False
 
 
 def _may(a: Said, b: Said, at: Place, to: Place) -> bool:

@@ -77,7 +77,11 @@ def differ(quotes: Sequence[QuoteLineage], entries: Sequence[Entry]) -> Iterator
 
 def _one_talk(given: Sequence[Sequence[Telling]]) -> Iterator[tuple[int, int]]:
     """The utterances that one report has from one talk: its sentences that say to whom are the same or beside."""
-    for a, b in combinations(range(len(given)), 2):
+    of_report: dict[str, list[int]] = defaultdict(list)
+    for at, sides in enumerate(given):
+        for report in sorted({one.entry.id for one in sides if one.hearer}):
+            of_report[report].append(at)
+    for a, b in sorted({pair for numbers in of_report.values() for pair in combinations(numbers, 2)}):
         if any(
             one.entry.id == other.entry.id and one.hearer and other.hearer and one.hearer.same(other.hearer)
             for one in given[a]

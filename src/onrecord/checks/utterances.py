@@ -131,21 +131,21 @@ class _Whole:
 
     def __init__(self, entry: Entry) -> None:
         self.entry, self.reading, self.text = entry, entry.reading, entry.report.text
-        self._words = words(self.text)
+        self._words = words(self.text, keep=False)
         self._starts, self._ends = [one.start for one in self._words], [one.end for one in self._words]
 
     def words(self, start: int, end: int) -> Sequence[Word]:
         """The words of a range as if it stood alone: the one that it begins or ends in is read anew."""
         first, stop = bisect_left(self._starts, start), bisect_right(self._ends, end)
         if first > stop or (start and (self.text[start - 1 : start] == "_" or self._joins(first, start))):
-            return words(self.text, start, end)
+            return words(self.text, start, end, keep=False)
         found = self._words[first:stop]
         if first and self._ends[first - 1] > start:
-            found = [*words(self.text, start, self._ends[first - 1]), *found]
+            found = [*words(self.text, start, self._ends[first - 1], keep=False), *found]
         if stop < len(self._starts) and self._starts[stop] < end:
             if stop and self._ends[stop - 1] == self._starts[stop]:
-                return words(self.text, start, end)
-            found = [*found, *words(self.text, self._starts[stop], end)]
+                return words(self.text, start, end, keep=False)
+            found = [*found, *words(self.text, self._starts[stop], end, keep=False)]
         return found
 
     def _joins(self, first: int, start: int) -> bool:

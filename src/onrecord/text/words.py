@@ -45,14 +45,20 @@ def fold(char: str) -> str:
     return kept if kept.isalnum() else " "  # one character must not become two words ("¼")
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+def words(text: str, start: int = 0, end: int | None = None, *, keep: bool = True) -> list[Word]:
     """The words of a text range in order, each with its exact range in the whole text.
+
+    Args:
+        text: any text.
+        start: first code point of the range.
+        end: code point after the last; the whole text if left out.
+        keep: whether they are kept for the next who asks for this range; not for one that nobody else asks for.
 
     >>> [word.text for word in words("The U.S. won’t pay $1,250.")]
     ['the', 'us', "won't", 'pay', '1250']
     """
     stop = len(text) if end is None else end
-    return list(_kept(text, start, stop) if stop - start <= KEPT_SIZE else _words(text, start, stop))
+    return list(_kept(text, start, stop) if keep and stop - start <= KEPT_SIZE else _words(text, start, stop))
 
 
 #: Ranges whose words are kept for the next who asks (the stages ask for the same ones several times), and how long
