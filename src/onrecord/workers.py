@@ -83,6 +83,7 @@ class _Readers:
         self._jobs = jobs
         self._pool = self._start(jobs)
         self._started = False
+        self._given = 0
 
     def _start(self, jobs: int) -> ProcessPoolExecutor:
         # Forking a process that holds native threads and a database is not safe; a fresh one is.
@@ -95,7 +96,11 @@ class _Readers:
         source = iter(items)
         try:
             while True:
-                queue.extend((one, self._begun(one)) for one in islice(source, most - len(queue)))
+                if self._given < FRESH * self._jobs:
+                    queue.extend((one, self._begun(one)) for one in islice(source, most - len(queue)))
+                elif not queue:
+                    self._restart()
+                    continue
                 if not queue:
                     return
                 item, future = queue.popleft()
@@ -109,9 +114,15 @@ class _Readers:
                     self._require_start()
                     queue.appendleft((item, future))
                     yield from self._one_by_one(queue)
-                    self._pool = self._start(self._jobs)
+                    self._restart()
         finally:
             self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _restart(self) -> None:
+        """Read on with fresh processes."""
+        self._pool.shutdown(wait=True)
+        self._pool = self._start(self._jobs)
+        self._given = 0
 
     def _require_start(self) -> None:
         """See whether a process can be started at all.
@@ -136,6 +147,7 @@ class _Readers:
     def _begun(self, item: Document | Other) -> Future[Outcome] | None:
         if not isinstance(item, Document):
             return None
+        self._given += 1
         try:
             return self._pool.submit(_read, item)
         except BrokenProcessPool:  # found out when its turn comes

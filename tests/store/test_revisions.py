@@ -129,14 +129,16 @@ def feed(store: Store, url: str = "https://post.example/feed") -> FeedState:
 
 
 def test_a_feed_is_kept_as_it_is_put(store: SqliteStore) -> None:
-    """Every fact of a feed comes back as it was kept, and adding it again does nothing."""
+    """Every fact of a feed comes back as it was kept but its outlet, which the user names; adding it again does nothing."""
     state = feed(store)
     full = replace(
-        state, title="Post", outlet="Osmara Post", etag='"1"', last_modified="x", polled="y", not_before="z",
+        state, title="Post", etag='"1"', last_modified="x", polled="y", not_before="z",
         failures=2, problem="gone", stopped=True,
     )  # fmt: skip
-    store.feeds.keep(full)
+    store.feeds.keep(replace(full, outlet="Another"))
     assert store.feeds.feeds() == (full,)
+    assert store.feeds.name_outlet(state.url, "Osmara Post")
+    assert store.feeds.feeds() == (replace(full, outlet="Osmara Post"),)
     assert store.feeds.add(state.url, None, None, "later") is None
 
 
