@@ -9,7 +9,7 @@ from onrecord.lineage.material import PLACES, SHINGLE, has_account, material
 from onrecord.model.report import Block
 from tests.lineage.made import WIRE, entry
 
-WORDS = st.lists(st.sampled_from("grain bridge convoy river".split()), max_size=40).map(" ".join)
+WORDS = st.lists(st.sampled_from(["grain", "bridge", "convoy", "river"]), max_size=40).map(" ".join)
 
 
 @given(WORDS, WORDS)
