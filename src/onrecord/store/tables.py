@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import fields
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Connection, Engine, select
 
@@ -19,7 +19,6 @@ from onrecord.model.relations import Relations
 from onrecord.model.report import Document, Given
 from onrecord.model.revision import Revision
 from onrecord.store import dossiers, judgements, schema
-from onrecord.store.at_hand import AtHand
 from onrecord.store.connections import reading, writing
 from onrecord.store.documents import given_of, read_document, write_document
 from onrecord.store.feeds import FeedShelf
@@ -39,9 +38,13 @@ from onrecord.store.state import (
     write_setting,
     write_state,
 )
+from onrecord.store.vectors import clear_vectors, read_vectors, write_vectors
+
+if TYPE_CHECKING:
+    from onrecord.store.reuse import RecordShelf
 
 
-class TableStore(AtHand):
+class TableStore(ABC):
     """What every store does that keeps the record in tables; a database adds how it is opened, searched and proved.
 
     Attributes:
@@ -226,6 +229,34 @@ class TableStore(AtHand):
     def feeds(self) -> FeedShelf:
         """The feeds that are polled; see ``Store.feeds``."""
         return FeedShelf(self._reading, self._writing)
+
+    def vectors(self) -> dict[str, bytes]:
+        """What headlines and leads mean; see ``Store.vectors``."""
+        with self._reading() as connection:
+            return read_vectors(connection)
+
+    def keep_vectors(self, vectors: Mapping[str, bytes]) -> None:
+        """Keep what headlines and leads mean; see ``Store.keep_vectors``."""
+        with self._writing() as connection:
+            write_vectors(connection, vectors)
+
+    def drop_vectors(self) -> None:
+        """Drop every vector; see ``Store.drop_vectors``."""
+        with self._writing() as connection:
+            clear_vectors(connection)
+
+    def reuse_shelf(self) -> RecordShelf:
+        """Where the reuse index of the record is; see ``Store.reuse_shelf``."""
+        from onrecord.store.reuse import RecordShelf
+
+        return RecordShelf(self._reading, self._writing)
+
+    def drop_reuse(self) -> None:
+        """Drop the reuse index; see ``Store.drop_reuse``."""
+        from onrecord.store.reuse import clear
+
+        with self._writing() as connection:
+            clear(connection)
 
     # -- asking and judging -------------------------------------------------------------------------------------
 
