@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.lineage.stock import stock
 from onrecord.model.reading import Entry
@@ -26,6 +31,36 @@ _LINKS = re.compile(r"(?<=[a-z])[A-Z][^\n]{15,400}? MORE\b")
 SHINGLE = 5
 #: Places of one shingle in one report that are looked at; more is a refrain.
 PLACES = 6
+
+
+class Shingles(NamedTuple):
+    """Runs of words as numbers, in the order of the numbers, then of the places; arrays, since there are very many.
+
+    Attributes:
+        numbers: the numbers.
+        places: where each run begins.
+    """
+
+    numbers: NDArray[np.int64]
+    places: NDArray[np.int32]
+
+    def common(self, other: Shingles) -> Iterator[tuple[int, int]]:
+        """The places of runs that both have; of a refrain the first few."""
+        if not len(self.numbers) or not len(other.numbers):
+            return
+        at = np.searchsorted(other.numbers, self.numbers)
+        met = self.numbers[other.numbers[np.minimum(at, len(other.numbers) - 1)] == self.numbers]
+        if not len(met):
+            return
+        met = np.unique(met)
+        for here, there in zip(self._of(met), other._of(met), strict=True):
+            yield from ((i, j) for i in here for j in there)
+
+    def _of(self, numbers: NDArray[np.int64]) -> Iterator[list[int]]:
+        first = np.searchsorted(self.numbers, numbers)
+        last = np.minimum(np.searchsorted(self.numbers, numbers, side="right"), first + PLACES)
+        for start, end in zip(first.tolist(), last.tolist(), strict=True):
+            yield self.places[start:end].tolist()
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,25 +92,13 @@ class Material:
         return sum(self.own)
 
     @cached_property
-    def shingles(self) -> Mapping[int, int]:
-        """The first place of each five words in a row, by a number that equal words have in common."""
-        numbers = self._numbers()
-        return dict(zip(reversed(numbers), range(len(numbers) - 1, -1, -1), strict=True))
-
-    @cached_property
-    def again(self) -> Mapping[int, Sequence[int]]:
-        """The first places of those that stand in it several times."""
-        numbers, first = self._numbers(), self.shingles
-        if len(numbers) == len(first):
-            return {}
-        places: dict[int, list[int]] = {}
-        for at, number in enumerate(numbers):
-            if first[number] != at and len(places.setdefault(number, [first[number]])) < PLACES:
-                places[number].append(at)
-        return places
-
-    def _numbers(self) -> list[int]:
-        return list(map(hash, zip(*(self.keys[step:] for step in range(SHINGLE)), strict=False)))
+    def shingles(self) -> Shingles:
+        """Each five words in a row, by a number that equal words have in common."""
+        count = max(0, len(self.keys) - SHINGLE + 1)
+        rows = zip(*(self.keys[step:] for step in range(SHINGLE)), strict=False)
+        numbers = np.fromiter(map(hash, rows), np.int64, count)
+        places = np.argsort(numbers, kind="stable")
+        return Shingles(numbers[places], places.astype(np.int32))
 
 
 def material(entry: Entry) -> Material:
@@ -87,7 +110,7 @@ def material(entry: Entry) -> Material:
     """
     report = entry.report
     blocks, found = _blocks(report), account(report)
-    keys = tuple(word.text if word.text.isascii() else _seen(report.text, word) for word in found)
+    keys = tuple(intern(word.text if word.text.isascii() else _seen(report.text, word)) for word in found)
     spoken = _inside(found, sorted([*quoted(report.text, blocks), *_links(report.text, blocks)]))
     own = bytes(not said and not common for said, common in zip(spoken, stock(keys), strict=True))
     said = bytes(telling(word.text) and not report.text[word.start].isupper() for word in found)

@@ -73,13 +73,8 @@ def between(one: Material, other: Material) -> tuple[Passage, ...]:
 
 def _seeds(one: Material, other: Material) -> list[Pair]:
     """The places of the shingles that two reports have in common."""
-    return [
-        (i, j)
-        for number in one.shingles.keys() & other.shingles.keys()
-        for i in one.again.get(number, (one.shingles[number],))
-        for j in other.again.get(number, (other.shingles[number],))
-        if one.keys[i : i + SHINGLE] == other.keys[j : j + SHINGLE]
-    ]
+    found = one.shingles.common(other.shingles)
+    return [(i, j) for i, j in found if one.keys[i : i + SHINGLE] == other.keys[j : j + SHINGLE]]
 
 
 def _runs(seeds: Sequence[Pair]) -> list[Run]:
