@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import onrecord
-from onrecord import relating
+from onrecord import deriving, relating
 from onrecord.checks import accounts
 from onrecord.checks.accounts import Account
 from onrecord.model.relations import Relations
@@ -158,3 +158,17 @@ def test_texts_are_encoded_once(read: Record, tmp_path: Path, monkeypatch: pytes
         assert record.relations
     assert encoded
     assert all("choir" in text or "Tickets" in text or "hall" in text for text in encoded)
+
+
+@pytest.mark.model
+def test_a_large_record_asks_its_reuse_index(read: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond so many reports what shares text comes from the index in the record, which takes in what is new."""
+    monkeypatch.setattr(deriving, "ALL_TEXTS", 1)
+    monkeypatch.setattr("onrecord.lineage.candidates.FEW", 1)
+    with onrecord.open() as record:
+        put(record, read, [0, 1])
+        assert record.relations
+        assert len(record._store.reuse_shelf().ids) == 2
+        put(record, read, [3, 4])
+        assert {frozenset((one.a, one.b)) for one in record.relations.derivations} >= {frozenset(("r0", "r3"))}
+        assert len(record._store.reuse_shelf().ids) == 4

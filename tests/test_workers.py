@@ -50,6 +50,21 @@ def test_several_processes_read_the_same_in_the_same_order() -> None:
     assert all(isinstance(outcome, Entry) for item, outcome in alone if isinstance(item, Document))
 
 
+@pytest.mark.model
+def test_processes_are_changed_for_fresh_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After so many reports fresh processes read on, in the same order, and nothing is lost or doubled."""
+    started: list[int] = []
+    start = workers._Readers._start
+    monkeypatch.setattr(workers, "FRESH", 4)
+    monkeypatch.setattr(workers._Readers, "_start", lambda self, jobs: started.append(jobs) or start(self, jobs))
+    items: list[Document | str] = [document(number) for number in range(20)]
+    items.insert(7, "in between")
+    found = list(each_read(items, reader="rules", jobs=2))
+    assert [item for item, _ in found] == items
+    assert found == list(each_read(items, reader="rules"))
+    assert len(started) == 3
+
+
 def test_few_documents_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Loading the models in other processes is not worth it for a handful of reports."""
     monkeypatch.setattr(workers, "_Readers", lambda *_: pytest.fail("started processes"))

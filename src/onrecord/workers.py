@@ -29,6 +29,9 @@ Outcome = Entry | OnrecordError
 WORTH = 12
 #: Reports that wait for each process beside the one it reads, so that none is idle and memory stays flat.
 _AHEAD = 3
+#: Reports that each process reads before a fresh one takes its place: native libraries keep memory for every shape of
+#: text they meet, some 100 KB a report, and give none back. Loading the models again takes as long as six reports.
+FRESH = 400
 
 
 #: Processes that read if nobody says how many, at the most: each takes a third of a gigabyte.

@@ -129,7 +129,7 @@ def feed(store: Store, url: str = "https://post.example/feed") -> FeedState:
 
 
 def test_a_feed_is_kept_as_it_is_put(store: SqliteStore) -> None:
-    """Every fact of a feed comes back as it was kept but its outlet, which the user names; adding it again does nothing."""
+    """Every fact of a feed comes back as it was kept, its outlet as the user named it; adding it again does nothing."""
     state = feed(store)
     full = replace(
         state, title="Post", etag='"1"', last_modified="x", polled="y", not_before="z",
