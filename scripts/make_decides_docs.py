@@ -90,7 +90,7 @@ STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Where accounts agree and differ",
         "",
         (
-            "checks.facts:on_one_matter", "checks.quotes:line_up", "checks.quotepairs:relate",
+            "checks.matter:on_one_matter", "checks.quotes:line_up", "checks.quotepairs:relate",
             "checks.aligned", "checks.propositions", "checks.figures:differ", "checks.amounts", "checks.marks",
             "checks.tolls", "checks.names:differ", "checks.offices:differ", "checks.doers:differ",
             "checks.dates:differ", "checks.spoken:differ", "checks.places:differ", "checks.lying:differ",

@@ -18,13 +18,15 @@ from onrecord.model.report import Report
 
 if TYPE_CHECKING:
     from onrecord.checks.accounts import Between
+    from onrecord.checks.only import Counterparts
     from onrecord.lineage.derive import Results
     from onrecord.lineage.evidence import Side
 
 Pair = tuple[int, int]
 Ids = tuple[str, str]
-#: What is judged of two reports: whether their texts hang together, what they quote, what their accounts say.
-Kind = Literal["texts", "quotes", "accounts"]
+#: What is judged of two reports: whether their texts hang together, what they quote, what their accounts say, which
+#: sentences they both have.
+Kind = Literal["texts", "quotes", "accounts", "counterparts"]
 Judged = TypeVar("Judged")
 #: Pairs that are judged before what was judged of them is kept: a stopped run has lost no more.
 AT_ONCE = 1_000
@@ -101,7 +103,7 @@ def relate(entries: Sequence[Entry], memory: Memory | None = None) -> Relations:
             quotes=quotes,
             findings=findings,
             corroborated=corroborate(known, between, traced, findings),
-            only_in=only_in(entries, between, derivations),
+            only_in=only_in(entries, _counterparts(entries, memory), derivations),
             identities=identities,
         )
 
@@ -242,6 +244,29 @@ def accounts(
         pack=lambda value, a, b: pack(value, a.report, b.report),
         unpack=lambda value, a, b: unpack(value, a.report, b.report),
         extra=lambda a, b: "copies" if copied(a, b) else "",
+    )
+
+
+def _counterparts(entries: Sequence[Entry], memory: Memory | None) -> dict[Pair, Counterparts]:
+    """Which sentences two reports both have, for all that are on like matters."""
+    from onrecord.checks.only import Told, between, candidates
+
+    rank = {name: number for number, name in enumerate(sorted(entry.id for entry in entries))}
+    told = [Told(entry, rank[entry.id]) for entry in entries]
+
+    def unpacked(value: Sequence[Sequence[int]], a: Entry, b: Entry) -> Counterparts:
+        in_a, in_b = value
+        return tuple(in_a), tuple(in_b)
+
+    return _each(
+        "counterparts",
+        entries,
+        candidates(entries),
+        [memory.mark(entry.id) for entry in entries] if memory else None,
+        memory,
+        judge=lambda a, b: between(told[a], told[b]),
+        pack=lambda value, a, b: value,
+        unpack=unpacked,
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 from onrecord.checks.accounts import Between
 from onrecord.checks.corroboration import corroborate
 from onrecord.checks.matter import on_one_matter
-from onrecord.checks.only import only_in
+from onrecord.checks.only import Counterparts, Told, between, candidates, only_in
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Corroboration, Finding, Origin, Side
 from onrecord.model.spans import Citation
@@ -38,6 +38,11 @@ def both() -> tuple[Entry, Entry]:
 def said(entries: Sequence[Entry]) -> dict[tuple[int, int], Between]:
     """What the accounts of the reports say of each other."""
     return accounts(entries, on_one_matter(entries))
+
+
+def counterparts(entries: Sequence[Entry]) -> dict[tuple[int, int], Counterparts]:
+    """Which sentences the reports both have."""
+    return {(a, b): between(Told(entries[a], a), Told(entries[b], b)) for a, b in candidates(entries)}
 
 
 def claims(*groups: tuple[str, ...], findings: tuple[Finding, ...] = ()) -> tuple[Corroboration, ...]:
@@ -105,7 +110,7 @@ def test_statements_held_against_each_other_do_not_confirm() -> None:
 
 def test_only_one_has() -> None:
     """A sentence without a counterpart is named for its report, and a shared one for neither."""
-    found = only_in(both(), said(both()), ())
+    found = only_in(both(), counterparts(both()), ())
     assert [one.text.strip() for one in found["a"]] == ["Rain fell on the valley."]
     assert [one.text.strip() for one in found["b"]] == ["A duck was seen."] or found["b"] == ()
 
@@ -113,4 +118,4 @@ def test_only_one_has() -> None:
 def test_every_report_is_listed() -> None:
     """A report whose sentences all have counterparts has an empty list."""
     same = (entry(FIRST, id="a"), entry(FIRST, id="b"))
-    assert only_in(same, said(same), ()) == {"a": (), "b": ()}
+    assert only_in(same, counterparts(same), ()) == {"a": (), "b": ()}

@@ -16,7 +16,6 @@ from onrecord.checks import (
     lying,
     names,
     offices,
-    only,
     places,
     polarity,
     qualifiers,
@@ -68,11 +67,6 @@ class Account:
         """Its statements by the number of the sentence."""
         return {one.content.number: one for one in self.statements}
 
-    @cached_property
-    def triples(self) -> only.Triples:
-        """The word triples of each sentence."""
-        return only.triples(self.entry)
-
 
 @dataclass(frozen=True, slots=True)
 class Between:
@@ -81,14 +75,10 @@ class Between:
     Attributes:
         found: where they differ, and what they tell alike.
         confirmed: the sentences of the one that make a claim of the other.
-        in_a: numbers of the sentences of the one of which the other has a counterpart.
-        in_b: the same for the other.
     """
 
     found: tuple[Finding | Same, ...] = ()
     confirmed: tuple[Confirmed, ...] = ()
-    in_a: tuple[int, ...] = ()
-    in_b: tuple[int, ...] = ()
 
 
 def between(a: Account, b: Account, *, copies: bool) -> Between:
@@ -99,21 +89,18 @@ def between(a: Account, b: Account, *, copies: bool) -> Between:
         b: the other.
         copies: whether the one has the words of the other, so that what they put down to whom is not compared.
     """
-    alike = matches([*a.contents, *b.contents], least=only.WEIGHT, share=only.SHARE)
+    alike = matches([*a.contents, *b.contents], least=WEIGHT, share=SHARE)
     aligned = [one for match in alike if (one := _aligned(match, a, b)) is not None]
     found = tuple(
         one
         for one in _differences(a, b, [] if copies else aligned)
         if isinstance(one, Same) or one.kind != "contradiction" or of_one_event(one, a.entry, b.entry)
     )
-    in_a, in_b = only.counterparts(alike, a.triples, b.triples, a.number)
-    return Between(found, tuple(confirmed(aligned, a.unquoted, b.unquoted)), in_a, in_b)
+    return Between(found, tuple(confirmed(aligned, a.unquoted, b.unquoted)))
 
 
 def _aligned(match: Match, a: Account, b: Account) -> Aligned | None:
-    """Two sentences as statements of one fact; ``None`` if they share too little or are no statements."""
-    if match.weight < WEIGHT or match.of_shorter < SHARE:
-        return None
+    """Two sentences as statements of one fact; ``None`` if they are no statements."""
     if match.a.report != a.number:
         a, b = b, a
     one, other = a.by_number.get(match.a.number), b.by_number.get(match.b.number)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import combinations
 
 from onrecord.model.reading import Entry, Sentence
 from onrecord.model.relations import Derivation
 from onrecord.model.spans import Span
-from onrecord.text.align import Match
+from onrecord.text.align import Content, contents, matches
+from onrecord.text.gists import Gists
+from onrecord.text.matter import gist
 from onrecord.text.words import texts, words
-
-if TYPE_CHECKING:
-    from onrecord.checks.accounts import Between
 
 #: Blocks whose sentences are a report's account; headlines and captions repeat it.
 TELLING = frozenset({"paragraph", "standfirst"})
@@ -26,30 +26,83 @@ COPIED = 0.5
 TERMS = 3
 
 
-#: For each sentence of a report its word triples, and those of all of them.
-Triples = tuple[tuple[frozenset[tuple[str, ...]], ...], frozenset[tuple[str, ...]]]
+#: Likeness of gists from which two reports may have counterparts, and how many of the most alike are looked at. On the
+#: labelled events nothing below it has one that counts; a record of few reports is looked at whole.
+ALIKE, MOST, FEW = 0.15, 100, 60
+
+#: Numbers of the sentences of the one report that the other has a counterpart of, and of the other.
+Counterparts = tuple[tuple[int, ...], tuple[int, ...]]
 Pair = tuple[int, int]
 
 
-def only_in(
-    entries: Sequence[Entry], accounts: Mapping[Pair, Between], derivations: Sequence[Derivation]
-) -> dict[str, tuple[Span, ...]]:
-    """For each report the sentences that no other report on its matter has a counterpart of.
+class Told:
+    """One report with what is worked out once of it.
 
-    A counterpart shares a good part of the content terms of the shorter of the two sentences, or words copied.
+    Args:
+        entry: the report with its reading.
+        number: 0 or 1, of the two that are compared, or any number that no other report has.
+    """
+
+    def __init__(self, entry: Entry, number: int) -> None:
+        self.entry = entry
+        self.number = number
+
+    @cached_property
+    def contents(self) -> list[Content]:
+        """Its sentences as weighted terms."""
+        return contents(self.entry, self.number)
+
+    @cached_property
+    def triples(self) -> tuple[tuple[frozenset[tuple[str, ...]], ...], frozenset[tuple[str, ...]]]:
+        """The word triples of each sentence, and all of them."""
+        by_sentence = tuple(_triples(one.span.text) for one in self.entry.reading.sentences)
+        return by_sentence, frozenset().union(*by_sentence)
+
+
+def candidates(entries: Sequence[Entry]) -> set[Pair]:
+    """The pairs of reports, by index, that may have sentences in common: of few all, of many those on alike matters."""
+    if len(entries) <= FEW:
+        return set(combinations(range(len(entries)), 2))
+    place = {entry.id: at for at, entry in enumerate(entries)}
+    gists = Gists([gist(entry.report) for entry in entries])
+    found = set()
+    for at, entry in enumerate(entries):
+        for other in gists.most(entry.id, ALIKE, MOST):
+            found.add((min(at, place[other]), max(at, place[other])))
+    return found
+
+
+def between(a: Told, b: Told) -> Counterparts:
+    """The sentences of each of two reports that the other has a counterpart of.
+
+    A counterpart shares a good part of the content terms of the shorter of the two sentences, or half of the word
+    triples of a sentence stand in the other report.
+    """
+    in_a, in_b = _same_words(a, b), _same_words(b, a)
+    for one in matches([*a.contents, *b.contents], least=WEIGHT, share=SHARE):
+        first, second = (one.a, one.b) if one.a.report == a.number else (one.b, one.a)
+        in_a.add(first.number)
+        in_b.add(second.number)
+    return tuple(sorted(in_a)), tuple(sorted(in_b))
+
+
+def only_in(
+    entries: Sequence[Entry], counterparts: Mapping[Pair, Counterparts], derivations: Sequence[Derivation]
+) -> dict[str, tuple[Span, ...]]:
+    """For each report the sentences that no other report on a like matter has a counterpart of.
 
     Args:
         entries: reports with their readings.
-        accounts: for two reports, by index, what their accounts say of each other.
-        derivations: what ``derive`` gave for them.
+        counterparts: for two reports, by index, what ``between`` gave.
+        derivations: what ``derive`` gave for them; words copied are a counterpart too.
 
     Returns:
         The sentences of each report by its id, in text order; a report without any has an empty tuple.
     """
     covered: dict[int, set[int]] = defaultdict(set)
-    for (a, b), said in accounts.items():
-        covered[a].update(said.in_a)
-        covered[b].update(said.in_b)
+    for (a, b), (in_a, in_b) in counterparts.items():
+        covered[a].update(in_a)
+        covered[b].update(in_b)
     copied = _copied(derivations)
     return {
         entry.id: tuple(
@@ -61,33 +114,10 @@ def only_in(
     }
 
 
-def counterparts(
-    found: Iterable[Match], of_a: Triples, of_b: Triples, a: int
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Numbers of the sentences of each of two reports that have a counterpart in the other.
-
-    Args:
-        found: sentences of the two that share enough content.
-        of_a: the word triples of the one; half of those of a sentence in the other are a counterpart.
-        of_b: those of the other.
-        a: number of the one in what was found.
-    """
-    in_a, in_b = _same_words(of_a, of_b), _same_words(of_b, of_a)
-    for one in found:
-        first, second = (one.a, one.b) if one.a.report == a else (one.b, one.a)
-        in_a.add(first.number)
-        in_b.add(second.number)
-    return tuple(sorted(in_a)), tuple(sorted(in_b))
-
-
-def triples(entry: Entry) -> Triples:
-    """The word triples of a report."""
-    by_sentence = tuple(_triples(one.span.text) for one in entry.reading.sentences)
-    return by_sentence, frozenset().union(*by_sentence)
-
-
-def _same_words(of: Triples, other: Triples) -> set[int]:
-    return {at for at, sentence in enumerate(of[0]) if sentence and 2 * len(sentence & other[1]) >= len(sentence)}
+def _same_words(one: Told, other: Told) -> set[int]:
+    """The sentences of a report of which half the word triples stand in the other."""
+    every = other.triples[1]
+    return {at for at, found in enumerate(one.triples[0]) if found and 2 * len(found & every) >= len(found)}
 
 
 def _triples(text: str) -> frozenset[tuple[str, ...]]:

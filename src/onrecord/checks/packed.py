@@ -21,8 +21,6 @@ def pack(between: Between, a: Report, b: Report) -> list[Any]:
     return [
         [_found(one, reports) for one in between.found],
         [[one.a, one.b, one.part, one.copied, one.a_by_b, one.b_by_a] for one in between.confirmed],
-        list(between.in_a),
-        list(between.in_b),
     ]
 
 
@@ -32,12 +30,10 @@ def unpack(value: Sequence[Any], a: Report, b: Report) -> Between:
     Raises:
         ValueError, TypeError, LookupError: it is no such value.
     """
-    found, confirmed, in_a, in_b = value
+    found, confirmed = value
     return Between(
         tuple(_unpacked(one, (a, b)) for one in found),
         tuple(Confirmed(*one) for one in confirmed),
-        tuple(in_a),
-        tuple(in_b),
     )
 
 
