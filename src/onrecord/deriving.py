@@ -46,6 +46,8 @@ class Derived:
         self._entries = entries
         self._rejected = rejected
         self._known: tuple[str, Relations] | None = None
+        #: Called with what is judged of pairs of reports, how many were, and of how many.
+        self.tell: Callable[[Kind, int, int], None] | None = None
 
     def fresh(self) -> Relations:
         """Stored relations, derived again first if reports or judgements changed since."""
@@ -80,7 +82,7 @@ class Derived:
             lasting: whether what is judged now is kept; not so for a set of reports that is no record's own, such as
                 those of an earlier day, in which actors can be taken for others.
         """
-        return RecordMemory(self._store, self._rejected(), lasting=lasting and not self._store.readonly)
+        return RecordMemory(self._store, self._rejected(), self.tell, lasting=lasting and not self._store.readonly)
 
 
 @contextmanager
@@ -101,11 +103,20 @@ class RecordMemory:
     Args:
         store: where it is kept.
         rejected: ids of what a person rejected, which is not compared.
+        tell: called as pairs are judged.
         lasting: whether what is judged now is kept.
     """
 
-    def __init__(self, store: Store, rejected: frozenset[str], *, lasting: bool = True) -> None:
+    def __init__(
+        self,
+        store: Store,
+        rejected: frozenset[str],
+        tell: Callable[[Kind, int, int], None] | None = None,
+        *,
+        lasting: bool = True,
+    ) -> None:
         self._store = store
+        self._tell = tell
         self._lasting = lasting
         self._seals = store.seals()
         self._gone: dict[str, list[str]] = {}
@@ -126,6 +137,11 @@ class RecordMemory:
     def mark(self, report: str) -> str:
         """What changes with anything that was read in a report; see ``relating.Memory.mark``."""
         return f"{self._seals.get(report, '')[:16]}{''.join(self._gone.get(report, ()))}"
+
+    def judging(self, kind: Kind, done: int, of: int) -> None:
+        """Be told how far judging is; see ``relating.Memory.judging``."""
+        if self._tell:
+            self._tell(kind, done, of)
 
     def judged(self, kind: Kind, keys: Mapping[Ids, str]) -> Mapping[Ids, Any]:
         """What is kept of pairs; see ``relating.Memory.judged``."""

@@ -94,6 +94,10 @@ class Record(Dossiers):
     def __len__(self) -> int:
         return len(self._store.report_ids())
 
+    def tell(self, judging: Callable[[str, int, int], None] | None) -> None:
+        """Have a function called while reports are compared: what is judged of pairs, how many were, of how many."""
+        self._derived.tell = judging
+
     @property
     def read_by_others(self) -> int:
         """How many reports other rules than those of this Onrecord have read; ``rebuild`` reads them again."""

@@ -47,6 +47,10 @@ class Memory(Protocol):
         """Keep what was judged of pairs, with its key, in place of what was kept of them."""
         ...
 
+    def judging(self, kind: Kind, done: int, of: int) -> None:
+        """Be told how far judging is: so many pairs of so many."""
+        ...
+
     def vector(self, report: Report) -> bytes:
         """What headline and lead of a report mean."""
         ...
@@ -290,6 +294,7 @@ def _each(
     kept = memory.judged(kind, keys)
     found: dict[Pair, Judged] = {}
     new: dict[Ids, tuple[str, Any]] = {}
+    count = 0
     for a, b in ordered:
         one, other = entries[a], entries[b]
         ids = one.id, other.id
@@ -299,6 +304,8 @@ def _each(
                 continue
             except (ValueError, TypeError, LookupError):  # another's, or damaged: it is judged anew
                 pass
+        memory.judging(kind, count, len(ordered) - len(kept))
+        count += 1
         found[a, b] = judge(a, b)
         new[ids] = keys[ids], pack(found[a, b], one, other)
         if len(new) >= AT_ONCE:

@@ -10,6 +10,7 @@ from typing import Any
 
 from onrecord.batch.job import Progress, Summary
 from onrecord.cli.options import called
+from onrecord.deriving import Derived
 from onrecord.errors import NotFound, UnreadableSource
 from onrecord.feeds import FeedAdded
 from onrecord.model.dossier import Dossier, Query
@@ -54,10 +55,14 @@ class FakeRecord(Dossiers):
         self.earlier: tuple[Entry, ...] = ()
         self.feeds = FakeFeeds()
         self._store = SqliteStore()
+        self._derived = Derived(self._store, lambda: self.entries, frozenset)
         for entry in self.entries:
             self._store.add(made.document(entry), entry)
         for name, words in (("bridge", "Orm bridge"), ("all", "")):
             self._store.add_dossier(Dossier(name, Query(words), "2025-05-05T00:00:00+00:00"))
+
+    def tell(self, judging: object) -> None:
+        """Compare without a word."""
 
     def _unsorted(self, ids: tuple[str, ...] | None = None) -> tuple[Entry, ...]:
         return self.entries

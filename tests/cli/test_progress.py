@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli.progress import Progress
+from onrecord.cli.progress import Comparing, Progress
 from onrecord.errors import UnreadableSource
 from onrecord.results import AddResult
 
@@ -64,3 +64,27 @@ def test_an_interrupted_run_says_what_is_kept(capsys: pytest.CaptureFixture[str]
     progress(AddResult("a", "a", "added"))
     progress.interrupted()
     assert capsys.readouterr().err == "Interrupted; 1 report dealt with and kept. The same command goes on.\n"
+
+
+def test_comparing_tells_of_long_work_only(capsys: pytest.CaptureFixture[str]) -> None:
+    """Comparing many pairs tells once a minute what is compared and how long it takes yet; a moment's work, nothing."""
+    clock = Clock()
+    comparing = Comparing(clock)
+    for kind, seconds in (("quotes", 0.01), ("accounts", 1.0)):
+        for done in range(100):
+            clock.now += seconds
+            comparing(kind, done, 100)
+    assert capsys.readouterr().err == ("Comparing reports, where they differ: 60 of 100 pairs, about 40 s left.\n")
+
+
+def test_comparing_leaves_the_screen_clean(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a screen the line is written over, and taken away with the last pair."""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    clock = Clock()
+    comparing = Comparing(clock)
+    for done in range(10):
+        clock.now += 1.0
+        comparing("texts", done, 10)
+    said = capsys.readouterr().err
+    assert said.startswith("\r\x1b[KComparing reports, what they share: ")
+    assert said.endswith("\r\x1b[K")

@@ -92,8 +92,10 @@ def opened(path: str, *, rebuilt: bool = False) -> Record:
         NotFound: there is none.
     """
     from onrecord import record
+    from onrecord.cli.progress import Comparing
 
     found = record.open(path, create=False)
+    found.tell(Comparing())
     if not rebuilt:
         say_read_otherwise(found, path)
     return found

@@ -77,6 +77,50 @@ class Progress:
             sys.stderr.flush()
 
 
+#: What is judged of two reports, as the line says it.
+_JUDGED = {
+    "texts": "what they share",
+    "quotes": "what they quote",
+    "accounts": "where they differ",
+    "counterparts": "what only one has",
+}
+
+
+class Comparing:
+    """Tells how far comparing the reports of a record is, if it takes more than a moment.
+
+    Args:
+        clock: gives seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._screen = sys.stderr.isatty()
+        self._kind = ""
+        self._begun = self._told = 0.0
+
+    def __call__(self, kind: str, done: int, of: int) -> None:
+        """Say, from time to time, how many pairs of reports were compared in this way, and how long it takes yet."""
+        now = self._clock()
+        if kind != self._kind:
+            self._kind, self._begun, self._told = kind, now, now
+        last = self._screen and done + 1 == of
+        if last and self._told != self._begun:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+        pause = _ON_SCREEN if self._screen else _IN_LOG
+        if last or now - self._told < pause or now - self._begun < _SOON or not done:
+            return
+        self._told = now
+        left = _time((now - self._begun) * (of - done) / done)
+        line = f"Comparing reports, {_JUDGED.get(kind, kind)}: {done:,} of {of:,} pairs, about {left} left"
+        if self._screen:
+            sys.stderr.write(f"\r\x1b[K{line}")
+            sys.stderr.flush()
+        else:
+            say(f"{line}.")
+
+
 def _time(seconds: float) -> str:
     """A time as people say it.
 
