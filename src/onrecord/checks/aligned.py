@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.checks.facts import Statement
 from onrecord.checks.propositions import Proposition, propositions
@@ -66,16 +67,16 @@ class Lines:
 
     def _near(self, able: Sequence[tuple[int, int]]) -> list[Pair]:
         """Those of them that are near in meaning; only what can be paired is given to the encoder."""
-        used = sorted({at for pair in able for at in pair})
-        row = {at: number for number, at in enumerate(used)}
-        told = encoder.vectors(self.found[at].told for at in used)
-        whole = encoder.vectors(" ".join(self.found[at].statement.span.text.split()) for at in used)
-        found = []
-        for a, b in able:
-            near = float(told[row[a]] @ told[row[b]])
-            if near >= NEAR:
-                found.append(Pair(a, b, near, float(whole[row[a]] @ whole[row[b]])))
-        return found
+        told = self._vectors(able, [one.told for one in self.found])
+        near = [(a, b, n) for a, b in able if (n := float(told[a] @ told[b])) >= NEAR]
+        # Of the rest the sentences are not asked for: encoding is most of what comparing costs.
+        whole = self._vectors([pair[:2] for pair in near], [one.line for one in self.found])
+        return [Pair(a, b, n, float(whole[a] @ whole[b])) for a, b, n in near]
+
+    def _vectors(self, pairs: Sequence[tuple[int, int]], texts: Sequence[str]) -> dict[int, Any]:
+        """The vectors of those texts, by number, that are in any pair."""
+        used = sorted({at for pair in pairs for at in pair})
+        return dict(zip(used, encoder.vectors(texts[at] for at in used), strict=True))
 
 
 def _one_word(one: Proposition, other: Proposition) -> bool:

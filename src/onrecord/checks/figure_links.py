@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from onrecord.checks import elsewhere, marks
 from onrecord.checks.facts import Statement, dates, days_apart
@@ -53,18 +52,7 @@ _ABSOLUTE = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec
 
 
 class Linker:
-    """Decides for two figures of two reports whether they are values of one fact.
-
-    Args:
-        found: all figures of all reports.
-    """
-
-    def __init__(self, found: Sequence[Figure]) -> None:
-        self._found = found  # held, since its figures are known by their ids
-        told = encoder.vectors(one.told or "figure" for one in found)
-        whole = encoder.vectors(" ".join(one.statement.span.text.split()) for one in found)
-        self._told: Mapping[int, Any] = {id(one): told[at] for at, one in enumerate(found)}
-        self._whole: Mapping[int, Any] = {id(one): whole[at] for at, one in enumerate(found)}
+    """Decides for two figures of two reports whether they are values of one fact."""
 
     def linked(self, one: Figure, other: Figure) -> bool:
         """Whether two figures are values of one fact, as far as their words tell."""
@@ -72,25 +60,28 @@ class Linker:
             return False
         if one.unit is None and min(one.low, other.low) < 2:
             return False
-        near, whole = self._near(one, other)
-        deed = bool(one.deed and other.deed) and same_deed(one.deed, other.deed)
         thing = alike(one, other)
-        surely = deed and thing is True and near >= SURELY
         same = rare(one) and rare(other) and one.like(other)  # one figure in two reports on one matter
+        other_thing = thing is False or one.scope != other.scope or one.mode != other.mode or one.toll != other.toll
+        if other_thing and not same:
+            return False
+        near, whole = self._near(one, other)  # asked for last: encoding is most of what comparing costs
+        deed = bool(one.deed and other.deed) and same_deed(one.deed, other.deed)
+        surely = deed and thing is True and near >= SURELY
         if self._elsewhere(one, other, same=same, near=near, whole=whole):
             return False
         if other_time(one, other) if same and whole >= SENTENCE_SURE else apart(one, other, surely=surely):
             return False
         if same and one.mode == other.mode and (thing is True or one.toll == other.toll):  # 17 fires are not 17 dead
             return _same_value(one, thing, near, whole)
-        if thing is False or one.scope != other.scope or one.mode != other.mode:
+        if other_thing:
             return False
         if one.toll or other.toll:
             whose = one.kinds & one.names == other.kinds & other.names  # the dead of one army are not all dead
             reach = one.thing in _ALL and other.thing in _ALL  # the children among the dead are not all dead
             reach = reach or one.thing == other.thing
             grown = max(one.low, other.low) <= GROWS * max(min(one.low, other.low), 1)
-            return one.toll == other.toll and whose and reach and grown and max(near, whole) >= TOLL
+            return whose and reach and grown and max(near, whole) >= TOLL
         return _one_fact(one, other, thing, deed, near, whole)
 
     def _one_thing(self, one: Figure, other: Figure) -> bool:
@@ -110,8 +101,8 @@ class Linker:
 
     def _near(self, one: Figure, other: Figure) -> tuple[float, float]:
         """How near in meaning what is told of two figures is, and their sentences."""
-        told = float(self._told[id(one)] @ self._told[id(other)])
-        return told, float(self._whole[id(one)] @ self._whole[id(other)])
+        told = encoder.load().near(one.told or "figure", other.told or "figure")
+        return told, encoder.load().near(_line(one), _line(other))
 
     def kin(self, one: Figure, other: Figure) -> bool:
         """Whether two figures may be of one kind of thing: nothing parts them, and their words are not far."""
@@ -137,6 +128,11 @@ class Linker:
         deed = (one.attributive and other.attributive) or (bool(one.deed) and same_deed(one.deed, other.deed))
         near, whole = self._near(one, other)
         return deed and max(near, whole) >= SENTENCE_SURE and near + whole >= SURE
+
+
+def _line(one: Figure) -> str:
+    """Its sentence on one line."""
+    return " ".join(one.statement.span.text.split())
 
 
 def _same_value(figure: Figure, thing: bool | None, near: float, whole: float) -> bool:

@@ -53,7 +53,7 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
     """
     numbered = [(number, one) for number, report in enumerate(statements) for told in report for one in figures(told)]
     order, found = [number for number, _ in numbered], [one for _, one in numbered]
-    linker = Linker(found)
+    linker = Linker()
     edges = []
     for a, b in combinations(range(len(found)), 2):
         if (order[a], order[b]) in near and linker.linked(found[a], found[b]):

@@ -68,6 +68,11 @@ class Proposition:
         """The parse of its sentence."""
         return tree(self.statement.sentence)
 
+    @property
+    def line(self) -> str:
+        """Its sentence on one line."""
+        return " ".join(self.statement.span.text.split())
+
     def words(self, at: int) -> str:
         """The phrase of a part, as it stands in the text, on one line."""
         parsed = self.tree

@@ -76,11 +76,12 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
         near: pairs of reports, by index, that are on one matter.
     """
     claims = [[one for statement in report for one in _claims(statement)] for report in statements]
-    vectors = [encoder.vectors(_line(one.statement) for one in report) for report in claims]
+    comparable = sum(map(bool, claims)) > 1  # a report without a counterpart need not be encoded
+    vectors = [encoder.vectors(_line(one.statement) for one in report if comparable) for report in claims]
     flat = [(report, number) for report, found in enumerate(claims) for number in range(len(found))]
     place = {at: index for index, at in enumerate(flat)}
     links = []
-    for a, b in sorted(near):
+    for a, b in sorted(near) if comparable else ():
         for x, y, nearness in _nearest(vectors[a], vectors[b]):
             if (
                 close_in_time(claims[a][x].statement, claims[b][y].statement)
