@@ -29,7 +29,7 @@ Ids = tuple[str, str]
 Kind = Literal["texts", "quotes", "accounts", "counterparts"]
 Judged = TypeVar("Judged")
 #: Pairs that are judged before what was judged of them is kept: a stopped run has lost no more.
-AT_ONCE = 1_000
+AT_ONCE = 200
 
 
 class Memory(Protocol):
