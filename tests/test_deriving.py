@@ -172,3 +172,24 @@ def test_a_large_record_asks_its_reuse_index(read: Record, monkeypatch: pytest.M
         put(record, read, [3, 4])
         assert {frozenset((one.a, one.b)) for one in record.relations.derivations} >= {frozenset(("r0", "r3"))}
         assert len(record._store.reuse_shelf().ids) == 4
+
+
+@pytest.mark.model
+def test_other_rules_judge_anew(read: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an Onrecord with other rules judged of two reports is not used, of whatever kind it is."""
+    with onrecord.open() as record:
+        put(record, read, [0, 1, 2])
+        assert record.relations
+        judged: set[str] = set()
+        record.tell(lambda kind, done, of: judged.add(kind))
+        put(record, read, [3])
+        assert record.relations
+        assert judged == {"texts", "quotes", "accounts", "counterparts"}
+        before = {kind: dict(record._store.pairs.of(kind)) for kind in sorted(judged)}
+        monkeypatch.setattr(relating, "DERIVED", "another")
+        with record._derived.memory() as memory:
+            relating.relate(record._unsorted(), memory)
+        for kind, kept in before.items():
+            now = record._store.pairs.of(kind)
+            assert kept.keys() == now.keys()
+            assert all(now[pair][0] != key for pair, (key, _) in kept.items())

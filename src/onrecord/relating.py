@@ -178,7 +178,7 @@ def _texts(entries: Sequence[Entry], near: set[Pair], memory: Memory | None) -> 
         "texts",
         entries,
         candidates(entries, near, memory.sharing(entries) if memory else None),
-        [memory.mark(entry.id) for entry in entries] if memory else None,
+        _marks(entries, (), memory),
         memory,
         judge=lambda a, b: derive.between(sides[a], sides[b]),
         pack=lambda value, a, b: pack(value) if value else None,
@@ -266,7 +266,7 @@ def _counterparts(entries: Sequence[Entry], memory: Memory | None) -> dict[Pair,
         "counterparts",
         entries,
         candidates(entries),
-        [memory.mark(entry.id) for entry in entries] if memory else None,
+        _marks(entries, (), memory),
         memory,
         judge=lambda a, b: between(told[a], told[b]),
         pack=lambda value, a, b: value,
@@ -317,7 +317,13 @@ def _each(
 
 
 def _marks(entries: Sequence[Entry], identities: Sequence[Identity], memory: Memory | None) -> list[str] | None:
-    """What changes with anything that was read in each report or with whom its actors are taken for."""
+    """What changes with anything that was read in each report, with whom its actors are taken for, and with the rules.
+
+    Args:
+        entries: the reports.
+        identities: who is who in them; none for what does not see that.
+        memory: what knows the readings.
+    """
     from onrecord.model.identified import homes
 
     if memory is None:
