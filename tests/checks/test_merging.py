@@ -68,6 +68,13 @@ def test_a_report_with_two_values_is_left_out() -> None:
     assert values(merged([*torn, third, firm], ORDER)) == [[("a", "12"), ("b", "14"), ("c", "15"), ("d", "19")]]
 
 
+def test_the_reason_is_that_of_sides_that_are_left() -> None:
+    """What a finding says it rests on are two of its sides, never a report that was left out."""
+    torn = [differ(side("a", "12"), side("d", "19")), differ(side("a", "13", 9), side("d", "19"))]
+    (found,) = merged([*torn, differ(side("b", "14"), side("d", "19"), "update")], ORDER)
+    assert (found.kind, found.why) == ("update", "14, 19")
+
+
 @given(st.data())
 def test_order_does_not_matter(data: st.DataObject) -> None:
     """The findings are the same in whatever order the pairs come."""

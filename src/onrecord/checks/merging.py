@@ -76,14 +76,15 @@ def _of_rule(found: Sequence[Finding | Same], order: Mapping[str, int]) -> Itera
 
 
 def _one(unlike: Sequence[Finding], alike: Sequence[Same], order: Mapping[str, int]) -> Iterator[Finding]:
-    """The finding of one fact; nothing if no two reports are left with a value."""
-    worst = min(unlike, key=lambda one: (_RANK.index(one.kind), where(one, order)))
+    """The finding of one fact, told by the worst of the pairs whose two reports are left; nothing if none is."""
     sides = _with_equals({_place(side): side for one in unlike for side in one.sides}, alike)
     kept = _one_a_report(sides, [*unlike, *alike], order)
-    first = {_place(side) for side in worst.sides}
-    if len({side.citation.report for side in kept}) < 2 or len({side.value for side in kept}) < 2:
+    places = {_place(side) for side in kept}
+    whole = [one for one in unlike if places.issuperset(map(_place, one.sides))]
+    if not whole:
         return
-    if len(unlike) == 1 and first == {_place(side) for side in kept}:
+    worst = min(whole, key=lambda one: (_RANK.index(one.kind), where(one, order)))
+    if places == {_place(side) for side in worst.sides}:
         yield worst
         return
     yield Finding.of(
