@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ import onrecord
 from onrecord import deriving, relating
 from onrecord.checks import accounts
 from onrecord.checks.accounts import Account
+from onrecord.model.judgement import Judgement
+from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.record import Record
 
@@ -187,9 +191,91 @@ def test_other_rules_judge_anew(read: Record, monkeypatch: pytest.MonkeyPatch) -
         assert judged == {"texts", "quotes", "accounts", "counterparts"}
         before = {kind: dict(record._store.pairs.of(kind)) for kind in sorted(judged)}
         monkeypatch.setattr(relating, "DERIVED", "another")
-        with record._derived.memory() as memory:
+        with record._derived.memory(record._store.current_basis()) as memory:
             relating.relate(record._unsorted(), memory)
         for kind, kept in before.items():
             now = record._store.pairs.of(kind)
             assert kept.keys() == now.keys()
             assert all(now[pair][0] != key for pair, (key, _) in kept.items())
+
+
+@pytest.mark.model
+def test_a_decision_meanwhile_is_not_overlooked(read: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another process decides while entries are taken is in what is kept: no pair of before it is served later."""
+    with onrecord.open() as record:
+        put(record, read, [0, 1])
+        target = "r0/" + record._store.entry("r0").reading.attributions[0].id
+        unsorted, decided = record._derived._entries, []
+
+        def late() -> tuple[Entry, ...]:
+            entries = unsorted()
+            if not decided:
+                decided.append(record._store.judge(Judgement(target, "reject", "Ana", "2031-05-09T10:00:00+00:00")))
+            return entries
+
+        monkeypatch.setattr(record._derived, "_entries", late)
+        assert record.relations == anew(record)
+        monkeypatch.setattr(record._derived, "_known", None)
+        put(record, read, [4])
+        assert record.relations == anew(record)
+
+
+@pytest.mark.model
+def test_ids_may_have_a_stroke(tmp_path: Path) -> None:
+    """A rejected attribution of a report whose id has a stroke is in no pair either."""
+    source = tmp_path / "a.jsonl"
+    source.write_text(
+        "\n".join(json.dumps({"id": f"a/{n}", "text": TEXTS[n], "published": "2031-05-06"}) for n in (0, 1))
+    )
+    with onrecord.open() as record:
+        record.add(source)
+        before = record.relations.quotes
+        for one in record._store.entry("a/0").reading.attributions:
+            record.judge(f"a/0/{one.id}", "reject", by="Ana")
+        assert record.relations == anew(record)
+        assert record.relations.quotes != before
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE judged_pairs SET value = substr(value, 1, 3)",
+        "UPDATE judged_pairs SET value = replace(value, '12', '99')",
+        "UPDATE judged_pairs SET value = CAST(X'FF' AS TEXT)",
+        "UPDATE judged_pairs SET key = X'FF'",
+        "UPDATE vectors SET vector = 'text'",
+        "UPDATE vectors SET vector = zeroblob(768)",
+    ],
+)
+def test_damage_at_hand_is_made_good(
+    damage: str, read: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever happens to what is kept at hand, the record answers as if it were not there."""
+    from onrecord.meaning import encoder
+
+    monkeypatch.setattr(encoder.load(), "_known", {})
+    path = tmp_path / "talks.onrecord"
+    with onrecord.open(path) as record:
+        put(record, read, [0, 1, 2])
+        assert record.relations
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute(damage)
+    monkeypatch.setattr(encoder.load(), "_known", {})
+    with onrecord.open(path) as record:
+        put(record, read, [3, 4])
+        assert record.relations == read.relations
+        assert record.verify().ok
+        assert record.rebuild().same
+
+
+@pytest.mark.model
+def test_nothing_is_held_of_reports_that_were_compared(read: Record) -> None:
+    """What is worked out once of each report is forgotten when the relations are there."""
+    from onrecord.text import once
+
+    with onrecord.open() as record:
+        put(record, read, [0, 1])
+        assert record.relations
+    assert once._EVERY
+    assert not any(once._EVERY)

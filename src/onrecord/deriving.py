@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from onrecord import pipeline
+from onrecord.errors import OnrecordError
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Report
@@ -65,8 +67,9 @@ class Derived:
         """
         for _ in range(_ROUNDS):
             basis = self._store.current_basis()
-            with self.memory() as memory, _uncollected():
-                relations = pipeline.relate(self._entries(), memory)
+            entries = self._entries()
+            with self.memory(basis) as memory, _uncollected():
+                relations = pipeline.relate(entries, memory)
                 memory.forget_others()
             if self._store.current_basis() == basis:
                 if not self._store.readonly:
@@ -75,14 +78,17 @@ class Derived:
         self._known = (basis, relations)
         return relations
 
-    def memory(self, *, lasting: bool = True) -> RecordMemory:
+    def memory(self, basis: str | None = None) -> RecordMemory:
         """What was judged of pairs of reports and computed of texts before.
 
         Args:
-            lasting: whether what is judged now is kept; not so for a set of reports that is no record's own, such as
-                those of an earlier day, in which actors can be taken for others.
+            basis: what ``current_basis`` gave before the entries were taken; what is judged of them is kept only if it
+                is so still, for else the marks can be those of other readings. Left out for entries that are no
+                record's own, such as those of an earlier day, in which actors can be taken for others.
         """
-        return RecordMemory(self._store, self._rejected(), self.tell, lasting=lasting and not self._store.readonly)
+        memory = RecordMemory(self._store, self._rejected(), self.tell)
+        memory.lasting = not self._store.readonly and basis is not None and self._store.current_basis() == basis
+        return memory
 
 
 @contextmanager
@@ -104,25 +110,22 @@ class RecordMemory:
         store: where it is kept.
         rejected: ids of what a person rejected, which is not compared.
         tell: called as pairs are judged.
+
+    Attributes:
         lasting: whether what is judged now is kept.
     """
 
     def __init__(
-        self,
-        store: Store,
-        rejected: frozenset[str],
-        tell: Callable[[Kind, int, int], None] | None = None,
-        *,
-        lasting: bool = True,
+        self, store: Store, rejected: frozenset[str], tell: Callable[[Kind, int, int], None] | None = None
     ) -> None:
         self._store = store
         self._tell = tell
-        self._lasting = lasting
+        self.lasting = False
         self._seals = store.seals()
         self._gone: dict[str, list[str]] = {}
         for one in sorted(rejected):
-            report, _, attribution = one.partition("/")
-            if attribution:
+            report, parted, attribution = one.rpartition("/")  # ids of reports can have it too
+            if parted:
                 self._gone.setdefault(report, []).append(attribution)
         self._asked: dict[Kind, Collection[Ids]] = {}
         self._kept: dict[Kind, Collection[Ids]] = {}
@@ -145,28 +148,34 @@ class RecordMemory:
 
     def judged(self, kind: Kind, keys: Mapping[Ids, str]) -> Mapping[Ids, Any]:
         """What is kept of pairs; see ``relating.Memory.judged``."""
-        kept = self._store.pairs.of(kind)
+        try:
+            kept = self._store.pairs.of(kind)
+        except (OnrecordError, ValueError, TypeError):  # damaged: nothing rests on it, so it is judged anew
+            kept = {}
+            if self.lasting:
+                self._store.pairs.forget_all()
         self._asked[kind], self._kept[kind] = keys.keys(), kept.keys()
-        return {ids: json.loads(value) for ids, (key, value) in kept.items() if keys.get(ids) == key}
+        found = {ids: value for ids, (key, value) in kept.items() if ids in keys and key == _sealed(keys[ids], value)}
+        return {ids: json.loads(value) for ids, value in found.items()}
 
     def keep(self, kind: Kind, judged: Mapping[Ids, tuple[str, Any]]) -> None:
         """Keep what was judged; see ``relating.Memory.keep``."""
         self._keep_vectors()
-        if self._lasting:
+        if self.lasting:
             packed = {ids: (key, json.dumps(value, separators=(",", ":"))) for ids, (key, value) in judged.items()}
-            self._store.pairs.keep(kind, packed)
+            self._store.pairs.keep(kind, {ids: (_sealed(key, value), value) for ids, (key, value) in packed.items()})
 
     def forget_others(self) -> None:
         """Drop what is kept of pairs that were not asked for: reports that were revised, or have nearer ones now."""
         for kind, kept in self._kept.items():
             others = set(kept) - set(self._asked[kind])
-            if others and self._lasting:
+            if others and self.lasting:
                 self._store.pairs.forget(kind, others)
 
     def vector(self, report: Report) -> bytes:
         """What headline and lead of a report mean; see ``relating.Memory.vector``."""
         key = pipeline.story_key(report)
-        found = self._new.get(key) or self._store.pairs.vectors([key]).get(key)
+        found = self._new.get(key) or self._vectors([key]).get(key)
         if found is None or not pipeline.is_vector(found):
             found = pipeline.story_vector(report)
             self._take({key: found})
@@ -180,12 +189,20 @@ class RecordMemory:
         """Vectors of texts; see ``meaning.encoder.Shelf``."""
         keys = {pipeline.text_key(text): text for text in texts}
         kept = {key: self._new[key] for key in keys if key in self._new}
-        kept |= self._store.pairs.vectors(keys.keys() - kept.keys())
+        kept |= self._vectors(keys.keys() - kept.keys())
         return {keys[key]: vector for key, vector in kept.items()}
 
     def keep_texts(self, vectors: Mapping[str, bytes]) -> None:
         """Keep vectors of texts; see ``meaning.encoder.Shelf``."""
         self._take({pipeline.text_key(text): vector for text, vector in vectors.items()})
+
+    def _vectors(self, keys: Collection[str]) -> Mapping[str, bytes]:
+        try:
+            return self._store.pairs.vectors(keys)
+        except (OnrecordError, ValueError, TypeError):  # damaged: they are computed anew
+            if not self._store.readonly:
+                self._store.drop_vectors()
+            return {}
 
     def _take(self, vectors: Mapping[str, bytes]) -> None:
         self._new |= vectors
@@ -196,3 +213,8 @@ class RecordMemory:
         if self._new and not self._store.readonly:
             self._store.keep_vectors(self._new)
             self._new = {}
+
+
+def _sealed(key: str, value: str) -> str:
+    """A key with a hash of what is kept under it, so that what was damaged is not believed."""
+    return f"{key} {hashlib.sha256(f'{key} {value}'.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"

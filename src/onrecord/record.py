@@ -314,7 +314,7 @@ class Record(Dossiers):
             page = view.page(entries, relations, *arguments, **options)
             return shown(revising.noted(self._store, page) if screen == "brief" else page)
         ids, said = revising.standing(self._store, str(day))
-        with self._derived.memory(lasting=False) as memory:
+        with self._derived.memory() as memory:
             entries, relations, left_out = pipeline.as_of(self._unsorted(ids), str(day), memory)
         entries = pipeline.under(entries, self.own_issues)
         relations = relating.relations_without(relations, self._rejected())

@@ -195,7 +195,7 @@ class Dossiers:
     def _then(self, day: str) -> tuple[tuple[Entry, ...], Relations, tuple[Line, ...]]:
         """The reports as they stood on a day, what holds between them, and lines on what that leaves out."""
         ids, said = revising.standing(self._store, day)
-        with self._derived.memory(lasting=False) as memory:
+        with self._derived.memory() as memory:
             entries, relations, left_out = pipeline.as_of(self._unsorted(ids), day, memory)
         return entries, relating.relations_without(relations, self._rejected()), (*left_out, *said)
 

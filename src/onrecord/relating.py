@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from onrecord.model.reading import Entry
@@ -88,7 +88,7 @@ def relate(entries: Sequence[Entry], memory: Memory | None = None) -> Relations:
     from onrecord.model.identified import identified
     from onrecord.stories.group import group
 
-    with keeping(memory) if memory else nullcontext():
+    with keeping(memory) if memory else nullcontext(), _remembering():
         identities = link(entries)
         known = identified(entries, identities)
         near = _near(entries)
@@ -127,13 +127,24 @@ def lined_up(
     from onrecord.meaning.encoder import keeping
     from onrecord.model.identified import identified
 
-    with keeping(memory) if memory else nullcontext():
+    with keeping(memory) if memory else nullcontext(), _remembering():
         known = identified(entries, relations.identities)
         marks = _marks(entries, relations.identities, memory)
         between = accounts(known, _near(entries), relations.derivations, marks, memory)
         quotes = _quotes(known, marks, memory)
         corroborated = corroborate(known, between, relations.origins, relations.findings)
     return relations_without(dataclasses.replace(relations, quotes=quotes, corroborated=corroborated), rejected)
+
+
+@contextmanager
+def _remembering() -> Iterator[None]:
+    """What is worked out once of each report is forgotten in the end: the next time they are other objects."""
+    from onrecord.text.once import forget
+
+    try:
+        yield
+    finally:
+        forget()
 
 
 def relations_without(relations: Relations, rejected: frozenset[str]) -> Relations:

@@ -97,7 +97,7 @@ class Encoder:
         """Know the vectors of texts that are not known."""
         shelf = _SHELF.get()
         found = shelf.kept(texts) if shelf else {}
-        kept = {text: np.frombuffer(octets, np.float16) for text, octets in found.items() if len(octets) == 2 * SIZE}
+        kept = {text: vector for text, octets in found.items() if (vector := _vector(octets)) is not None}
         new = {text: self.vector(text).astype(np.float16) for text in texts if text not in kept}
         if new and shelf:
             shelf.keep_texts({text: vector.tobytes() for text, vector in new.items()})
@@ -114,6 +114,15 @@ class Encoder:
         given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         mean = self._session.run(None, given)[0][0].mean(axis=0)
         return mean / np.linalg.norm(mean)
+
+
+def _vector(octets: bytes) -> Any:
+    """A kept vector; ``None`` if it cannot be one: of another size, or not of length one."""
+    if len(octets) != 2 * SIZE:
+        return None
+    vector = np.frombuffer(octets, np.float16)
+    length = float(np.linalg.norm(vector.astype(np.float32)))
+    return vector if abs(length - 1) < 0.01 else None
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import fields
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, select
 
@@ -39,9 +39,6 @@ from onrecord.store.state import (
     write_setting,
     write_state,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 class TableStore(AtHand, ABC):

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 #: Values remembered by each function: the sentences of some thousand reports.
 REMEMBERED = 65_536
+
+
+_EVERY: list[dict[int, Any]] = []
+
+
+def forget() -> None:
+    """Forget all that is remembered, so that nothing is held of reports that are compared no more."""
+    for known in _EVERY:
+        known.clear()
 
 
 def once(function: Callable[[T], R]) -> Callable[[T], R]:
@@ -20,6 +29,7 @@ def once(function: Callable[[T], R]) -> Callable[[T], R]:
     have its identity.
     """
     known: dict[int, tuple[T, R]] = {}
+    _EVERY.append(known)
 
     @wraps(function)
     def remembering(value: T) -> R:
