@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,9 +98,13 @@ def test_a_pair_is_judged_once(read: Record, monkeypatch: pytest.MonkeyPatch) ->
         put(record, read, [2, 4])
         assert record.relations.findings
         assert judged[1:] == [frozenset(("r0", "r2")), frozenset(("r1", "r2"))]
-        record._store.replace_reading(record._store.entry("r2"))
+        same = record._store.entry("r2")
+        record._store.replace_reading(same)
         assert record.relations.findings
         assert len(judged) == 3
+        record._store.replace_reading(replace(same, reading=replace(same.reading, quantities=())))
+        assert record.relations == anew(record)
+        assert {*judged[3:5]} == {frozenset(("r0", "r2")), frozenset(("r1", "r2"))}
 
 
 @pytest.mark.model

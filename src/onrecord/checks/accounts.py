@@ -27,30 +27,21 @@ from onrecord.checks.confirmed import Confirmed, confirmed, unquoted
 from onrecord.checks.facts import Aligned, Statement, told
 from onrecord.checks.merging import Same
 from onrecord.checks.one_event import of_one_event
-from onrecord.model.reading import Entry
+from onrecord.checks.only import Told
 from onrecord.model.relations import Finding
-from onrecord.text.align import Content, Match, contents, matches
+from onrecord.text.align import Match, matches
 
 #: Weight of content terms, and part of the shorter sentence, that two statements about one fact share at least.
 WEIGHT, SHARE = 2.0, 0.4
 
 
-class Account:
-    """One report with what is worked out once of it, however many others it is compared with.
+class Account(Told):
+    """One report with its statements, worked out once however many others it is compared with.
 
     Args:
         entry: the report with its reading, actors under their identities.
         number: a number by which it comes after the reports whose ids come before.
     """
-
-    def __init__(self, entry: Entry, number: int) -> None:
-        self.entry = entry
-        self.number = number
-
-    @cached_property
-    def contents(self) -> list[Content]:
-        """All its sentences as weighted terms."""
-        return contents(self.entry, self.number)
 
     @cached_property
     def statements(self) -> list[Statement]:

@@ -41,7 +41,7 @@ class Told:
 
     Args:
         entry: the report with its reading.
-        number: 0 or 1, of the two that are compared, or any number that no other report has.
+        number: a number that no other report has.
     """
 
     def __init__(self, entry: Entry, number: int) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.lineage.direction import carried, own_page
 from onrecord.lineage.evidence import ONE_MATTER, Side, house_text
 from onrecord.lineage.judged import Judged
-from onrecord.lineage.likely import likely
 from onrecord.lineage.material import has_account
 from onrecord.model.relations import Derivation, Origin
 from onrecord.model.spans import Citation
+from onrecord.text.gists import Gists
 from onrecord.text.groups import joined
-from onrecord.text.matter import cosine
+from onrecord.text.matter import Gist
 
 #: A rewrite makes two reports one origin only if this part of the shorter one's own words is the other's, or so many
 #: of its sentences are retold in order, or so much of it is words of the other's, quotations too; below that the
@@ -105,17 +105,27 @@ def _alike(sides: Sequence[Side], carriers: frozenset[str]) -> list[_Link]:
     for maker, places in sorted(holders.items()):
         home = {at: {at} for at in places}
         gists = [sides[at].gist for at in places] if len(places) > 1 else ()
-        for one, other in likely(gists, ONE_MATTER, DAYS):
+        for one, other in _in_season(gists):
             a, b = places[one], places[other]
             # A pair is linked by its first maker alone.
             if home[a] is home[b] or maker != min(makers[a].keys() & makers[b].keys()):
                 continue
-            if cosine(sides[a].gist, sides[b].gist) >= ONE_MATTER and not house_text(sides[a], sides[b]):
+            if not house_text(sides[a], sides[b]):
                 links.append(_Link(sides[a].report.id, sides[b].report.id, maker))
                 less, more = sorted((home[a], home[b]), key=len)
                 more |= less
                 home.update((at, more) for at in less)
     return links
+
+
+def _in_season(gists: Sequence[Gist]) -> Iterator[tuple[int, int]]:
+    """The pairs of gists, by index and in order, that are on one matter, and near in time so far as days are known."""
+    alike, place = Gists(gists), {one.report: at for at, one in enumerate(gists)}
+    for at, one in enumerate(gists):
+        for other in map(place.__getitem__, alike.like(one.report, ONE_MATTER)):
+            day = gists[other].day
+            if other > at and (not one.day or not day or abs((one.day - day).days) <= DAYS):
+                yield at, other
 
 
 def _makers(one: Side, carries: bool) -> dict[str, None]:
