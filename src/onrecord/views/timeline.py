@@ -106,9 +106,9 @@ def split(
     past: list[_Dated] = []
     ahead: list[_Dated] = []
     undated: list[Line] = []
-    ended = [item for item in due if item.kind == "meeting" and item.state in _BECAME]
+    became = _Became(item for item in due if item.kind == "meeting" and item.state in _BECAME)
     for one in found:
-        if any(_is_told_by(one, item) for item in ended):
+        if became.tells(one):
             continue
         made = happening_line(index, one, day)
         first, last = one.when.earliest, one.when.latest
@@ -118,7 +118,7 @@ def split(
             coming = day is not None and (is_ahead(one, day) or first > day)
             (ahead if coming else past).append((first, last, made))
     for item in due:
-        if item.kind != "meeting" or (item in ended and any(_is_told_by(one, item) for one in found)):
+        if item.kind != "meeting" or item.id in became.told:
             _put(index, item, day, past, ahead, undated)
     return _in_order(past), _in_order(ahead), tuple(undated)
 
@@ -127,11 +127,28 @@ def split(
 _BECAME = ("met", "moved", "missed", "withdrawn")
 
 
-def _is_told_by(one: Happening, item: Due) -> bool:
-    """Whether a planned happening is a meeting of which it is known what became: told by that, with all its words."""
-    told = {(cited.report, cited.start, cited.end) for cited in (telling.citation for telling in item.tellings)}
-    spans = {(account.report, account.event.span.start, account.event.span.end) for account in one.accounts}
-    return one.status in AHEAD and spans <= told
+class _Became:
+    """Meetings of which it is known what became, found by the passages that tell them.
+
+    Attributes:
+        told: ids of those that tell a planned happening.
+    """
+
+    def __init__(self, ended: Iterable[Due]) -> None:
+        self.told: set[str] = set()
+        self._at: dict[tuple[str, int, int], set[str]] = {}
+        for item in ended:
+            for cited in (telling.citation for telling in item.tellings):
+                self._at.setdefault((cited.report, cited.start, cited.end), set()).add(item.id)
+
+    def tells(self, one: Happening) -> bool:
+        """Whether a planned happening is such a meeting: told by it with all its words."""
+        spans = {(account.report, account.event.span.start, account.event.span.end) for account in one.accounts}
+        if one.status not in AHEAD or not spans:
+            return False
+        found = set.intersection(*(self._at.get(span, set()) for span in spans))
+        self.told |= found
+        return bool(found)
 
 
 def _put(
