@@ -39,9 +39,10 @@ from onrecord.store.state import (
     write_setting,
     write_state,
 )
+from onrecord.store.targets import Targets
 
 
-class TableStore(AtHand, ABC):
+class TableStore(AtHand, Targets, ABC):
     """What every store does that keeps the record in tables; a database adds how it is opened, searched and proved.
 
     Attributes:
