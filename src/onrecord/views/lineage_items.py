@@ -18,7 +18,7 @@ Tie = Literal["root", "first", "alone", "verbatim", "edited", "excerpt", "rewrit
 
 _WORDS: dict[Tie, str] = {
     "root": "the others go back to it",
-    "first": "the first known of its text",
+    "first": "the first on record of its text",
     "alone": "",
     "verbatim": "carries {above} word for word",
     "edited": "carries {above} with edits",
@@ -129,10 +129,9 @@ def pairs(index: Index) -> Iterator[Pair]:
     for one in index.relations.origins:
         for report in one.reports:
             homes.setdefault(report, set()).add(family_id(one.reports))
-    found = sorted(index.relations.derivations, key=lambda one: -max(one.containment_a, one.containment_b))
-    for one in found:
-        both = sorted(homes.get(one.a, set()) & homes.get(one.b, set()))
-        yield Pair(both[0] if both else "", one.a, one.b, one.kind, derivation_line(index, one))
+    for pair in sorted(index.relations.derivations, key=lambda one: -max(one.containment_a, one.containment_b)):
+        both = sorted(homes.get(pair.a, set()) & homes.get(pair.b, set()))
+        yield Pair(both[0] if both else "", pair.a, pair.b, pair.kind, derivation_line(index, pair))
 
 
 # -- the tree -------------------------------------------------------------------------------------------------------
@@ -227,9 +226,7 @@ def _part(one: Derivation, report: str) -> float:
 def _line(index: Index, one: Origin, members: tuple[Descent, ...]) -> Line:
     """The origin, what puts its reports together, and below it the tree of its reports."""
     alone = len(members) == 1
-    start = (
-        "" if alone or one.root else "; its first text is not on record" if one.agency else "; its start is not known"
-    )
+    start = "" if alone or one.root else "; no one text is known that all go back to"
     outlets = len({member.outlet for member in members})
     by = f" of {count(outlets, 'outlet')}" if not alone else ""
     return line(
@@ -255,7 +252,7 @@ def _facts(index: Index, one: Origin) -> dict[str, Scalar]:
 
 
 #: A list is nested no deeper than this: what is below stands at this depth, and each line says what it goes back to.
-_DEEPEST = 12
+_DEEPEST = 6
 
 
 def _nested(index: Index, members: tuple[Descent, ...]) -> list[Line]:

@@ -9,11 +9,11 @@ from datetime import date
 from onrecord.render.drawing.axis import Axis
 from onrecord.render.drawing.density import bin_days, bin_ends, bin_of
 from onrecord.render.drawing.signs import RADIUS, sign
-from onrecord.render.drawing.svg import SIZE, element, fit, link, number, text, title, width
+from onrecord.render.drawing.svg import SIZE, element, link, number, text, title, width, wrapped
 from onrecord.views.timeline_items import LANES, Standing
 
-#: Height of the head of a lane, and of the space below it.
-HEAD, GAP = 20.0, 8.0
+#: Height of a line at the head of a lane, and of the space below a lane.
+HEAD, GAP = 18.0, 10.0
 #: More marks than this in one lane are drawn as numbers.
 MOST = 300
 #: Rows of marks, and of spans, that a lane has at most.
@@ -71,8 +71,23 @@ def lanes(marks: Iterable[Mark]) -> list[Lane]:
     return [Lane(name, tuple(theirs)) for name, theirs in found.items() if theirs]
 
 
-def lane(axis: Axis, found: Lane, y: float, opened: _Opened) -> tuple[list[str], bool, float]:
-    """What is drawn of a lane, whether it has any row, and where it ends.
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A row of a lane.
+
+    Attributes:
+        top: where it begins.
+        bottom: where it ends.
+        words: where words stand in it, from and to; no line of the grid may cross them.
+    """
+
+    top: float
+    bottom: float
+    words: tuple[tuple[float, float], ...] = ()
+
+
+def lane(axis: Axis, found: Lane, y: float, opened: _Opened) -> tuple[list[str], list[Band]]:
+    """What is drawn of a lane, and its rows, the last of which ends where the lane does.
 
     Args:
         axis: the days.
@@ -82,19 +97,18 @@ def lane(axis: Axis, found: Lane, y: float, opened: _Opened) -> tuple[list[str],
     """
     shown = [one for one in found.marks if axis.shows(*one.days)]
     points = [one for one in shown if one.first == one.last]
-    spans = _merged(one for one in shown if one.first != one.last)
     rows = _packed([(_point_box(axis, one), one) for one in _single(points)])
     many = sum(one.count for one in points) > MOST or len(rows) > ROWS
-    at = y + HEAD
+    spans = _packed([(_span_box(axis, one), one) for one in _merged(one for one in shown if one.first != one.last)])
+    left = sum(one.count for row in spans[ROWS:] for _, one in row)
+    parts, at = _head(axis, found, y, left, bin_days(axis, _COLUMN) if many else 0)
+    bands = [Band(at, at)]
     if many:
-        drawn, at = _counted(axis, found.standing, points, at, opened)
+        parts += _counted(axis, found.standing, points, bands, opened)
     else:
-        drawn, at = _rows(rows, at, lambda _, one, mid: _point(axis, one, mid))
-    span_rows = _packed([(_span_box(axis, one), one) for one in spans])
-    more, at = _rows(span_rows[:ROWS], at, lambda _, one, mid: _span(axis, one, mid))
-    left = sum(one.count for row in span_rows[ROWS:] for _, one in row)
-    step = bin_days(axis, _COLUMN) if many else 0
-    return [*_head(axis, found, y, left, step), *drawn, *more], bool(shown), at
+        parts += _rows(rows, bands, lambda one, mid: _point(axis, one, mid))
+    parts += _rows(spans[:ROWS], bands, lambda one, mid: _span(axis, one, mid))
+    return parts, bands
 
 
 def _single(points: Iterable[Mark]) -> Iterator[Mark]:
@@ -119,8 +133,8 @@ def _both(a: Mark, b: Mark) -> Mark:
 # -- the head -------------------------------------------------------------------------------------------------------
 
 
-def _head(axis: Axis, found: Lane, y: float, left: int, step: int) -> list[str]:
-    """The sign of a lane, its words, how many it has, and how many of them are not drawn."""
+def _head(axis: Axis, found: Lane, y: float, left: int, step: int) -> tuple[list[str], float]:
+    """The sign of a lane, its words, how many it has and how many of them are not drawn, and where that ends."""
     words = f"{LANES[found.standing].partition(' ')[2]}: {_number(found.marks)}"
     beside = [
         (_number(one for one in found.marks if one.days[1] < axis.first), "earlier"),
@@ -131,10 +145,9 @@ def _head(axis: Axis, found: Lane, y: float, left: int, step: int) -> list[str]:
     words += f"; not drawn: {', '.join(said)}" if said else ""
     words += f" (counted {'a day' if step == 1 else f'by {step} days'})" if step else ""
     x = axis.left + 2 * RADIUS + 6
-    return [
-        sign(found.standing, axis.left + RADIUS, y + SIZE - 4),
-        text(fit(words, axis.right - x), x, y + SIZE, name="lane"),
-    ]
+    lines = wrapped(words, axis.right - x)
+    drawn = [text(line, x, y + SIZE + HEAD * n, name="lane") for n, line in enumerate(lines)]
+    return [sign(found.standing, axis.left + RADIUS, y + SIZE - 4), *drawn], y + HEAD * len(lines)
 
 
 def _number(marks: Iterable[Mark]) -> int:
@@ -161,12 +174,14 @@ def _packed(boxes: Sequence[tuple[_Box, Mark]]) -> list[_Row]:
     return rows
 
 
-def _rows(rows: Iterable[_Row], y: float, draw: Callable[[_Box, Mark, float], str]) -> tuple[list[str], float]:
+def _rows(rows: Iterable[_Row], bands: list[Band], draw: Callable[[Mark, float], str]) -> list[str]:
+    """Rows of marks below the bands that there are; their own are added to these."""
     parts = []
     for row in rows:
-        parts += [link(one.href, _titled(one), draw(box, one, y + _ROW / 2)) for box, one in row]
-        y += _ROW
-    return parts, y
+        y = bands[-1].bottom
+        parts += [link(one.href, _titled(one), draw(one, y + _ROW / 2)) for _, one in row]
+        bands.append(Band(y, y + _ROW, tuple(box for box, one in row if one.count > 1)))
+    return parts
 
 
 def _titled(one: Mark) -> str:
@@ -245,24 +260,23 @@ def _ends(axis: Axis, one: Mark, low: float, high: float) -> list[float]:
 # -- numbers in the place of marks ----------------------------------------------------------------------------------
 
 
-def _counted(
-    axis: Axis, standing: Standing, points: Iterable[Mark], y: float, opened: _Opened
-) -> tuple[list[str], float]:
+def _counted(axis: Axis, standing: Standing, points: Iterable[Mark], bands: list[Band], opened: _Opened) -> list[str]:
     """One sign for the marks of some days, with their number below it."""
-    step = bin_days(axis, _COLUMN)
+    step, y = bin_days(axis, _COLUMN), bands[-1].bottom
     counts: dict[int, int] = {}
     for one in points:
         at = bin_of(axis, one.days[0], step)
         counts[at] = counts.get(at, 0) + one.count
-    parts = []
+    parts, words = [], []
     for at, found in sorted(counts.items()):
-        first, last = bin_ends(axis, at, step)
-        x = (axis.start(first) + axis.end(last)) / 2
-        href = opened(standing, first.isoformat(), last.isoformat()) if opened else ""
-        mark = Mark(standing, first.isoformat(), last.isoformat(), found, href=href)
-        words = text(_short(found), x, y + _ROW + 8, anchor="middle", size=_SMALL)
-        parts.append(link(href, _titled(mark), sign(standing, x, y + _ROW / 2), words))
-    return parts, y + _ROW + 14
+        first, last = (day.isoformat() for day in bin_ends(axis, at, step))
+        x, said = (axis.start(bin_ends(axis, at, step)[0]) + axis.end(bin_ends(axis, at, step)[1])) / 2, _short(found)
+        mark = Mark(standing, first, last, found, href=opened(standing, first, last) if opened else "")
+        below = text(said, x, y + _ROW + 9, anchor="middle", size=_SMALL)
+        parts.append(link(mark.href, _titled(mark), sign(standing, x, y + _ROW / 2), below))
+        words.append((x - width(said, _SMALL) / 2, x + width(said, _SMALL) / 2))
+    bands += [Band(y, y + _ROW), Band(y + _ROW, y + _ROW + _SMALL + 4, tuple(words))]
+    return parts
 
 
 def _short(count: int) -> str:

@@ -150,3 +150,19 @@ def fit(words: str, room: float, size: int = SIZE) -> str:
         kept.append(char)
     cut = "".join(kept).rstrip()
     return f"{cut}{_ELLIPSIS}" if cut else ""
+
+
+def wrapped(words: str, room: float, size: int = SIZE) -> list[str]:
+    """The words in lines that fit; a single word that is wider is cut.
+
+    >>> wrapped("three were killed", 80)
+    ['three were', 'killed']
+    """
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(fit(word, room, size))
+    return lines

@@ -8,7 +8,7 @@ from datetime import date
 
 from onrecord.render.drawing.axis import Axis, day_words, padded, stretch
 from onrecord.render.drawing.density import density
-from onrecord.render.drawing.lanes import GAP, HEAD, Lane, Mark, lane, lanes
+from onrecord.render.drawing.lanes import GAP, HEAD, Band, Lane, Mark, lane, lanes
 from onrecord.render.drawing.svg import SIZE, drawing, element, fit, text, width
 
 #: Widths of the two drawings: beside a list on a screen, and on a narrow one, where letters stay readable.
@@ -113,14 +113,26 @@ def _dashes(x: float, top: float, bottom: float) -> str:
 
 def _lane(place: _Place, found: Lane) -> _Draw:
     def draw(y: float) -> tuple[list[str], float]:
-        drawn, rows, bottom = lane(place.axis, found, y, place.opened)
-        top = y + HEAD
-        grid = [_grid(place.axis.start(one.day), top, bottom) for one in place.axis.ticks()]
-        day = place.newest
-        now = [_dashes(place.axis.end(day), top, bottom)] if day and place.axis.shows(day, day) else []
-        return ([*(grid if rows else ()), *(now if rows else ()), *drawn], bottom + GAP)
+        axis, day = place.axis, place.newest
+        drawn, bands = lane(axis, found, y, place.opened)
+        grid = [part for one in axis.ticks() for part in _down(axis.start(one.day), bands, _grid)]
+        now = _down(axis.end(day), bands, _dashes) if day and axis.shows(day, day) else []
+        return [*grid, *now, *drawn], bands[-1].bottom + GAP
 
     return draw
+
+
+def _down(x: float, bands: Iterable[Band], draw: Callable[[float, float, float], str]) -> list[str]:
+    """A line down the rows of a lane, but not through words."""
+    parts: list[tuple[float, float]] = []
+    for one in bands:
+        if one.top == one.bottom or any(low - 2 < x < high + 2 for low, high in one.words):
+            continue
+        if parts and parts[-1][1] == one.top:
+            parts[-1] = (parts[-1][0], one.bottom)
+        else:
+            parts.append((one.top, one.bottom))
+    return [draw(x, top, bottom) for top, bottom in parts]
 
 
 def _grid(x: float, top: float, bottom: float) -> str:
