@@ -149,7 +149,7 @@ def _start(plan: _Plan) -> list[str]:
 
 
 def _edges(plan: _Plan, nodes: Mapping[str, _Node]) -> list[str]:
-    """A line down from each report that others go back to, and from it to each of them one in the pattern of its tie."""
+    """A line down from each report that others go back to; from it to each of them one in the pattern of its tie."""
     parts = []
     ends: dict[tuple[float, float], float] = {}
     begin = (_MARGIN + _RADIUS, _TOP + _ROWS[WIDE] / 2) if plan.start is not None else None
