@@ -261,11 +261,18 @@ def _nested(index: Index, members: tuple[Descent, ...]) -> list[Line]:
     for one in reversed(members):
         depth = min(one.depth, _DEEPEST)
         children = waiting.pop(depth + 1, []) if depth < _DEEPEST else []
-        waiting.setdefault(depth, []).insert(0, _member_line(index, one, children))
+        waiting.setdefault(depth, []).insert(0, member_line(index, one, children))
     return waiting.get(0, [])
 
 
-def _member_line(index: Index, one: Descent, children: Iterable[Line]) -> Line:
+def member_line(index: Index, one: Descent, children: Iterable[Line] = ()) -> Line:
+    """A report of an origin: who published it, when, and how its words came from what is above it.
+
+    Args:
+        index: the reports.
+        one: the report.
+        children: the lines of those that go back to it.
+    """
     how = tie_words(index, one)
     return line(
         Run(one.outlet, "strong"),

@@ -45,6 +45,8 @@ class TimelineItem:
         precision: how exactly the day is told; ``None`` if none is known.
         told: ISO day of the first report that tells it; ``None`` if none of them has a day.
         ahead: whether it is still to come on the day of the newest report.
+        day: under which day it stands in a list: of what is still to come and of what was due, its last one, else its
+            first; ``None`` if it has none.
         said: whether it is an act of speech without a day, which positions have too.
         type: its PLOVER type or, of what is due, its kind.
         parties: actor ids of who does it or owes it, then of whom it is done to or who set it.
@@ -59,6 +61,7 @@ class TimelineItem:
     precision: str | None
     told: str | None
     ahead: bool
+    day: str | None
     said: bool
     type: str
     parties: tuple[str, ...]
@@ -67,7 +70,7 @@ class TimelineItem:
 
 
 def items(index: Index) -> Iterator[TimelineItem]:
-    """Every line of the timeline as of the newest report, by its first day, what has none last.
+    """Every line of the timeline as of the newest report, by day, what is still to come last, then what has no day.
 
     Args:
         index: the reports and what holds between them.
@@ -75,12 +78,20 @@ def items(index: Index) -> Iterator[TimelineItem]:
     day = newest(index)
     told, owed = once(happenings.found(index), dues.found(index))
     found = [*(_happening(index, one, day) for one in told), *(_due(index, one, day) for one in owed)]
-    yield from sorted(found, key=lambda one: (one.earliest or "9999", one.latest or "9999", one.told or "9999"))
+    yield from sorted(found, key=_order)
+
+
+def _order(one: TimelineItem) -> tuple[str | bool, ...]:
+    if one.day is None:
+        resolved = not one.line.why  # a day is told that could not be resolved: before those of which none is told
+        return (True, True, one.said, resolved, one.told or "9999", one.id)
+    return (False, one.ahead, one.day, one.latest or "", one.told or "9999", one.id)
 
 
 def _happening(index: Index, one: Happening, day: str | None) -> TimelineItem:
     first, last = (one.when.earliest, one.when.latest) if one.when.earliest and one.when.latest else (None, None)
     ahead = bool(first and day and (happenings.is_ahead(one, day) or first > day))
+    at = last if ahead and first and day and first <= day else first
     return TimelineItem(
         one.id,
         "proposed" if one.proposed else "demanded" if one.demanded else one.status,
@@ -89,6 +100,7 @@ def _happening(index: Index, one: Happening, day: str | None) -> TimelineItem:
         one.when.precision if first else None,
         min((account.day for account in one.accounts if account.day), default=None),
         ahead,
+        at,
         happenings.only_said(one),
         one.type,
         tuple(dict.fromkeys((*one.actors, *one.recipients))),
@@ -107,6 +119,7 @@ def _due(index: Index, one: Due, day: str | None) -> TimelineItem:
         precision(first, last) if first and last else None,
         one.first,
         bool(last and day and last > day),
+        last,
         False,
         one.kind,
         tuple(dict.fromkeys((*one.parties, *one.set_by))),
