@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from onrecord.store.shown import COUNTED, ITEMS, KEYS, Wanted, count_of, filling_of
+from onrecord.store.shown import COUNTED, ITEMS, KEYS, Wanted, count_of, filling_of, opened
 
 #: The day of items that have none: behind all others.
 NO_DAY = "9999-12-31"
@@ -61,7 +61,7 @@ def by_day(
         query = query.where(_behind(after, backwards))
     ends = (KEYS.c.value.desc(), KEYS.c.number.desc()) if backwards else (KEYS.c.value, KEYS.c.number)
     found = connection.execute(query.order_by(*ends).limit(limit)).all()
-    made = [(cursor_of(day, number), number, text) for day, number, text in found]
+    made = [(cursor_of(day, number), number, opened(text)) for day, number, text in found]
     return made[::-1] if backwards else made
 
 
