@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from onrecord.screens.packed import Known, unpack
 from onrecord.store.shown import Filling, Wanted
+from onrecord.store.shown_days import day_of
 from onrecord.views.page import Line
 
 if TYPE_CHECKING:
@@ -148,9 +150,26 @@ class Screens:
             lines = [line for _, line in self._shelf.lines(wanted, _LAST, limit, backwards=True)]
         return [_data(line) for line in lines]
 
+    def days(self, wanted: Wanted, key: str, limit: int) -> list[tuple[str, int]]:
+        """How many of the items that are wanted each day has, the last days of so many items.
+
+        Args:
+            wanted: which.
+            key: the key, a day.
+            limit: how many items are counted at most; without a filter, so many days.
+        """
+        if not wanted.keys and not wanted.least and not wanted.most:
+            return sorted(self._shelf.values(wanted.screen, key, limit=limit))
+        found = self._shelf.by_day(wanted, key, limit=limit, backwards=True)
+        return sorted(Counter(day_of(cursor) for cursor, _, _ in found).items())
+
     def total(self, wanted: Wanted) -> int:
         """How many items are wanted, as far as they are counted."""
         return self._shelf.total(wanted)[0]
+
+    def total_by_day(self, wanted: Wanted, key: str) -> int:
+        """How many items are wanted by a key that is a day, as far as they are counted."""
+        return self._shelf.count_by_day(wanted, key)[0]
 
     def rows(self, wanted: Wanted) -> Iterator[dict[str, Any]]:
         """The rows of all items that are wanted."""

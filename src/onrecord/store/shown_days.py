@@ -31,6 +31,16 @@ def cursor_of(day: str, number: int) -> int:
     return date.fromisoformat(day).toordinal() * _NUMBERS + number
 
 
+def day_of(cursor: int) -> str:
+    """The ISO day in a cursor.
+
+    >>> day_of(cursor_of("2031-03-05", 7))
+    '2031-03-05'
+    """
+    ordinal = min(max(cursor // _NUMBERS, 1), date.max.toordinal())
+    return date.fromordinal(ordinal).isoformat()
+
+
 def by_day(
     connection: Connection,
     wanted: Wanted,
@@ -76,8 +86,7 @@ def count_by_day(connection: Connection, wanted: Wanted, key: str) -> tuple[int,
 
 
 def _behind(cursor: int, backwards: bool) -> Any:
-    ordinal, number = divmod(cursor, _NUMBERS)
-    day = date.fromordinal(min(max(ordinal, 1), date.max.toordinal())).isoformat()
+    day, number = day_of(cursor), cursor % _NUMBERS
     at, of = KEYS.c.value, KEYS.c.number
     if backwards:
         return and_(at <= day, or_(at < day, of < number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.web import timeline
 from onrecord.web.answer import ScreenSpec
 from onrecord.web.asked import Param
 from onrecord.web.listing import OUTLET, REPORT, STORY, WHERE, Listing
@@ -55,13 +56,8 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "/timeline",
         "Timeline",
         "What happened, is planned or is due, by day.",
-        Listing("timeline", least={"from": "day"}, most={"to": "day"}, facets=("status",)),
-        (
-            Param("status", "of one status"),
-            Param("from", "on this day or later", "day"),
-            Param("to", "on this day or earlier", "day"),
-            *WHERE,
-        ),
+        timeline.page,
+        timeline.PARAMS,
     ),
     ScreenSpec(
         "/deadlines",
