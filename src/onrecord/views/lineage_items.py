@@ -10,7 +10,7 @@ from onrecord.model.relations import Derivation, Origin, content_id
 from onrecord.views.index import Index
 from onrecord.views.lineage import derivation_line, plain_why
 from onrecord.views.page import Line, Run, Scalar, line
-from onrecord.views.words import count, flat, moment
+from onrecord.views.words import count, flat, listed, moment
 
 #: How a report's words came to it: ``root`` where it is known to be the start, ``first`` where others on record go
 #: back to it, ``alone`` where no other has its origin, ``credit`` where no shared text was found.
@@ -227,8 +227,7 @@ def _line(index: Index, one: Origin, members: tuple[Descent, ...]) -> Line:
     """The origin, what puts its reports together, and below it the tree of its reports."""
     alone = len(members) == 1
     start = "" if alone or one.root else "; no one text is known that all go back to"
-    outlets = len({member.outlet for member in members})
-    by = f" of {count(outlets, 'outlet')}" if not alone else ""
+    by = "" if alone else f" of {_outlets(members)}"
     return line(
         Run(index.origin_name(one), "strong"),
         f" — {count(len(members), 'report')}{by}{start}",
@@ -238,6 +237,18 @@ def _line(index: Index, one: Origin, members: tuple[Descent, ...]) -> Line:
         children=_nested(index, members),
         facts=_facts(index, one),
     )
+
+
+#: Outlets of an origin that its line names; the others are counted.
+_NAMED = 6
+
+
+def _outlets(members: tuple[Descent, ...]) -> str:
+    """How many outlets, and which, in the order of their first reports in the tree."""
+    names = list(dict.fromkeys(member.outlet for member in members))
+    more = len(names) - _NAMED
+    named = names if more <= 1 else [*names[:_NAMED], f"{more} more"]
+    return f"{count(len(names), 'outlet')} ({listed(named)})"
 
 
 def _facts(index: Index, one: Origin) -> dict[str, Scalar]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MARKS, _ITEMS = 20_000, 500
 _DAYS = frozenset({"from", "to", "by", "status"})
 
-BY = Param("by", "by the day when it happened, or when it was first reported", "choice", ("happened", "reported"))
+BY = Param("by", "days of what happened, or of the first report", "choice", ("happened", "reported"))
 PARAMS = (
     BY,
     Param("party", "with one party"),
