@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.screens.made import Made, Screen
+from onrecord.screens.made import Made, Screen, doubts
 from onrecord.views import columns
 from onrecord.views.board import BoardCell, Stance, cells, history, issue_words
 from onrecord.views.index import Index
@@ -30,7 +30,7 @@ def board(index: Index) -> Iterator[Screen]:
 def _intro(index: Index) -> tuple[Line, ...]:
     found = positions(index)
     by = count(len({one.party for one in found}), "party", "parties")
-    return (line(f"{count(len(found), 'position')} of {by}."), *index.doubts())
+    return (line(f"{count(len(found), 'position')} of {by}."), *doubts(index))
 
 
 def _board(index: Index) -> Screen:
@@ -41,7 +41,7 @@ def _board(index: Index) -> Screen:
             issue, party = issue_words(one.issue), index.name(one.party)
             shown = line(Run(f"{party} on {issue}", "strong"), children=[stance.line for stance in one.stances])
             keys = {("issue", issue), ("party", party), ("block", str(one.column // ACROSS))}
-            keys |= {("changed", "1")} if one.changed else set()
+            keys |= {("changed", "yes")} if one.changed else set()
             yield Made(shown, issue, keys=frozenset(keys), data=_of_cell(one, issue, party))
 
     empty = "No party was found to take a position on an issue."
@@ -72,7 +72,7 @@ def _history(index: Index) -> Screen:
         for one in history(index):
             issue, party = issue_words(one.issue), index.name(one.party)
             keys = {("issue", issue), ("party", party), ("move", one.stance.move)}
-            keys |= {("changed", "1")} if one.stance.change else set()
+            keys |= {("changed", "yes")} if one.stance.change else set()
             heading = line(Run(f"{party} on {issue}", "strong"))
             yield Made(one.stance.line, issue, heading, keys=frozenset(keys), data=_of_stance(one.stance))
 

@@ -10,7 +10,8 @@ from onrecord.views import columns
 from onrecord.views.index import Index
 from onrecord.views.lineage import independence
 from onrecord.views.lineage_items import Descent, Family, families, member_line, pairs
-from onrecord.views.page import line
+from onrecord.views.page import Line, line
+from onrecord.views.words import count
 
 #: Parts of the screen of origins.
 SHARED, ALONE = "Origins of several reports", "Reports that stand alone"
@@ -42,7 +43,18 @@ def _origins(index: Index, found: Sequence[Family]) -> Screen:
 
     empty = "No report is on record."
     title = "Whose report it is"
-    return Screen("lineage", title, made(), (line(independence(index)),), (("", empty),), columns.LINEAGE)
+    return Screen("lineage", title, made(), (_intro(index),), (("", empty),), columns.LINEAGE)
+
+
+#: Reports up to which a sentence names those that share an origin.
+_FEW = 40
+
+
+def _intro(index: Index) -> Line:
+    reports, origins = len(index.entries), len(index.relations.origins)
+    if reports <= _FEW:
+        return line(independence(index))
+    return line(f"{count(reports, 'report')}, {count(origins, 'independent origin')} as far as was found.")
 
 
 def _of_family(one: Family) -> dict[str, str | int | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.screens.made import Made, Screen
+from onrecord.screens.made import Made, Screen, doubts
 from onrecord.store.shown_days import NO_DAY
 from onrecord.views import columns
 from onrecord.views.index import Index
@@ -29,7 +29,7 @@ def timeline(index: Index) -> Screen:
     by = f"As of {day}: " if day else ""
     said = f"{by}{count(dated, 'line')} with a day, {len(found) - dated} without."
     signs = " · ".join(LANES.values())
-    intro = (line(said, facts={"as_of": day}), line(Run(f"Signs: {signs}", "quiet")), *index.doubts())
+    intro = (line(said, facts={"as_of": day}), line(Run(f"Signs: {signs}", "quiet")), *doubts(index))
     empty = "No event and nothing that is due was found."
 
     def made() -> Iterator[Made]:

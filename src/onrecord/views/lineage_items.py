@@ -228,17 +228,20 @@ def _line(index: Index, one: Origin, members: tuple[Descent, ...]) -> Line:
     alone = len(members) == 1
     start = "" if alone or one.root else "; no one text is known that all go back to"
     by = "" if alone else f" of {_outlets(members)}"
+    cited = one.citations or index.headline(one.reports[0])
+    of = f"; {_CITED} of {len(cited)} passages that show it" if len(cited) > _CITED + 1 else ""
     return line(
         Run(index.origin_name(one), "strong"),
-        f" — {count(len(members), 'report')}{by}{start}",
-        cite=one.citations or index.headline(one.reports[0]),
-        cited=4,
+        f" — {count(len(members), 'report')}{by}{start}{of}",
+        cite=cited[:_CITED] if of else cited,
         why=plain_why(one.why),
         children=_nested(index, members),
         facts=_facts(index, one),
     )
 
 
+#: Passages that the line of an origin cites: a large agency has thousands.
+_CITED = 12
 #: Outlets of an origin that its line names; the others are counted.
 _NAMED = 6
 

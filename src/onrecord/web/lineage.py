@@ -37,7 +37,7 @@ PARAMS = (
     STORY,
 )
 FAMILY = Param("family", "the origin", "id")
-MORE = Param("reports_after", "cursor: reports behind this number", "number")
+MORE = Param("reports_after", "cursor: reports behind this number", "number", field=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ _COUNTED = 1_000
 
 ISSUE = Param("issue", "on one issue")
 PARTY = Param("party", "of one party")
-ACROSS_PARAM = Param("across", "cursor: which parties stand beside each other, from 0", "number")
-CHANGED = Param("changed", "1 for cells in which a position changed", "choice", ("1",))
+ACROSS_PARAM = Param("across", "cursor: which parties stand beside each other, from 0", "number", field=False)
+CHANGED = Param("changed", "in which a position changed", "choice", ("yes",))
 PARAMS = (ISSUE, PARTY, CHANGED, STORY, REPORT, OUTLET, ACROSS_PARAM)
 
 BOARD = Listing("board", facets=("issue", "party"), apart=frozenset({"across"}))
@@ -40,7 +40,7 @@ HISTORY_PARAMS = (
     ISSUE,
     PARTY,
     Param("move", "of one move", "id"),
-    Param("changed", "1 for positions that took the place of another", "choice", ("1",)),
+    Param("changed", "that took the place of another", "choice", ("yes",)),
     STORY,
     REPORT,
     OUTLET,

@@ -11,7 +11,7 @@ from onrecord.views.words import count, moment
 
 #: Widths of the two drawings, and the room that each keeps for the words beside a report.
 WIDE, NARROW = 720, 340
-_ROOM: dict[int, float] = {WIDE: 350.0, NARROW: 200.0}
+_ROOM: dict[int, float] = {WIDE: 350.0, NARROW: 170.0}
 _MARGIN, _TOP = 10.0, 8.0
 _RADIUS = 5.0
 #: Height of a row with a line for the outlet and one or two below it.
