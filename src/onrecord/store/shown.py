@@ -44,7 +44,7 @@ def _table(name: str, *columns: Column[Any], rowid: bool = False) -> Table:
 
 #: What the screens show, item by item: the line as it is drawn, and the rows that it stands for, packed by zlib (to a
 #: third, and opened in a few microseconds). SQLite keeps long rows badly in a table without row numbers.
-ITEMS = _table(
+_ITEMS = _table(
     "shown_items",
     _number("number"),
     Column("line", LargeBinary, nullable=False),
@@ -52,13 +52,13 @@ ITEMS = _table(
     rowid=True,
 )
 #: What items can be chosen by.
-KEYS = _table("shown_keys", Column("key", String, primary_key=True), _words("value"), _number("number"))
+_KEYS = _table("shown_keys", Column("key", String, primary_key=True), _words("value"), _number("number"))
 #: How many items a screen has of each choice; under an empty key and value, of all.
 _TOTALS = _table(
     "shown_totals", Column("key", String, primary_key=True), _words("value"), Column("count", Integer, nullable=False)
 )
 
-TABLES = (ITEMS, KEYS, _TOTALS)
+TABLES = (_ITEMS, _KEYS, _TOTALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,9 @@ class ShownShelf:
             reports: how many reports were compared.
         """
         with self._writing() as connection:
-            number = (connection.execute(select(func.max(ITEMS.c.filling))).scalar() or 0) + 1
+            number = (connection.execute(select(func.max(_ITEMS.c.filling))).scalar() or 0) + 1
             # A row of its own from the first moment on, so that no other filling takes this number.
-            connection.execute(insert(ITEMS), _row(number, ShownItem("", 0, "{}")))
+            connection.execute(insert(_ITEMS), _row(number, ShownItem("", 0, "{}")))
         totals: dict[tuple[str, str, str], int] = {}
         for some in _portions(items):
             for one in some:
@@ -166,9 +166,9 @@ class ShownShelf:
             for key, value in sorted(one.keys)
         ]
         with self._writing() as connection:
-            connection.execute(insert(ITEMS), [_row(number, one) for one in items])
+            connection.execute(insert(_ITEMS), [_row(number, one) for one in items])
             if keys:
-                connection.execute(insert(KEYS), keys)
+                connection.execute(insert(_KEYS), keys)
 
     def _forget_others(self, number: int) -> None:
         """Drop the fillings before this one, a few rows at a time; those after it are being written."""
@@ -199,15 +199,15 @@ class ShownShelf:
     def filling(self) -> Filling | None:
         """The filling that is shown; ``None`` if there is none yet."""
         with self._reading() as connection:
-            return filling_of(connection)
+            return _filling(connection)
 
     def head(self, screen: str) -> str | None:
         """The head of a screen as JSON; ``None`` if nothing is kept of it."""
         with self._reading() as connection:
-            filling = filling_of(connection)
-            mine = (ITEMS.c.filling == (filling.number if filling else 0), ITEMS.c.screen == screen)
-            line = connection.execute(select(ITEMS.c.line).where(*mine, ITEMS.c.number == 0)).scalar()
-            return None if line is None else opened(line)
+            filling = _filling(connection)
+            mine = (_ITEMS.c.filling == (filling.number if filling else 0), _ITEMS.c.screen == screen)
+            line = connection.execute(select(_ITEMS.c.line).where(*mine, _ITEMS.c.number == 0)).scalar()
+            return None if line is None else _opened(line)
 
     def lines(
         self, wanted: Wanted, after: int = 0, limit: int = 50, *, backwards: bool = False
@@ -221,10 +221,10 @@ class ShownShelf:
             backwards: the last ones before that number.
         """
         with self._reading() as connection:
-            query = _chosen(connection, wanted, (ITEMS.c.number, ITEMS.c.line), after, backwards=backwards)
+            query = _chosen(connection, wanted, (_ITEMS.c.number, _ITEMS.c.line), after, backwards=backwards)
             if query is None:
                 return []
-            found = [(number, opened(line)) for number, line in connection.execute(query.limit(limit))]
+            found = [(number, _opened(line)) for number, line in connection.execute(query.limit(limit))]
         return found[::-1] if backwards else found
 
     def rows(self, wanted: Wanted) -> Iterator[str]:
@@ -232,11 +232,11 @@ class ShownShelf:
         after = 0
         while True:
             with self._reading() as connection:
-                query = _chosen(connection, wanted, (ITEMS.c.number, ITEMS.c.rows), after)
+                query = _chosen(connection, wanted, (_ITEMS.c.number, _ITEMS.c.rows), after)
                 found = connection.execute(query.limit(_AT_ONCE)).all() if query is not None else []
             for number, rows in found:
                 after = number
-                yield opened(rows)
+                yield _opened(rows)
             if len(found) < _AT_ONCE:
                 return
 
@@ -267,13 +267,13 @@ class ShownShelf:
         """How many items are wanted, and whether there are more than were counted."""
         plain = not wanted.least and not wanted.most
         with self._reading() as connection:
-            filling = filling_of(connection)
+            filling = _filling(connection)
             if filling is None:
                 return 0, False
             if plain and len(wanted.keys) < 2:
                 key, value = next(iter(wanted.keys.items()), ("", ""))
-                return count_of(connection, filling.number, wanted.screen, key, value), False
-            query = _chosen(connection, wanted, (ITEMS.c.number,), 0, ordered=False)
+                return _count(connection, filling.number, wanted.screen, key, value), False
+            query = _chosen(connection, wanted, (_ITEMS.c.number,), 0, ordered=False)
             if query is None:
                 return 0, False
             inner = query.limit(COUNTED + 1).subquery()
@@ -294,7 +294,7 @@ class ShownShelf:
             wanted.append(func.lower(_TOTALS.c.value).contains(like.lower(), autoescape=True))
         query = select(_TOTALS.c.value, _TOTALS.c.count).order_by(_TOTALS.c.count.desc(), _TOTALS.c.value)
         with self._reading() as connection:
-            filling = filling_of(connection)
+            filling = _filling(connection)
             mine = _TOTALS.c.filling == (filling.number if filling else 0)
             found = connection.execute(query.where(mine, *wanted).limit(limit))
             return [(value, count) for value, count in found]
@@ -316,8 +316,7 @@ def _packed(words: str) -> bytes:
     return zlib.compress(words.encode("utf-8", "surrogatepass"))
 
 
-def opened(packed: bytes) -> str:
-    """The text of an item from how it is kept."""
+def _opened(packed: bytes) -> str:
     return zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
 
@@ -332,8 +331,7 @@ def _portions(items: Iterable[ShownItem]) -> Iterator[list[ShownItem]]:
         yield some
 
 
-def filling_of(connection: Connection) -> Filling | None:
-    """The filling that is shown; ``None`` if there is none."""
+def _filling(connection: Connection) -> Filling | None:
     kept: str | None = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == _KEY)).scalar()
     try:
         return Filling(*json.loads(kept)) if kept else None
@@ -341,8 +339,7 @@ def filling_of(connection: Connection) -> Filling | None:
         return None
 
 
-def count_of(connection: Connection, filling: int, screen: str, key: str, value: str) -> int:
-    """How many items of a screen have a value."""
+def _count(connection: Connection, filling: int, screen: str, key: str, value: str) -> int:
     mine = (_TOTALS.c.filling == filling, _TOTALS.c.screen == screen, _TOTALS.c.key == key, _TOTALS.c.value == value)
     return connection.execute(select(_TOTALS.c.count).where(*mine)).scalar() or 0
 
@@ -357,36 +354,38 @@ def _chosen(
     ordered: bool = True,
 ) -> Select[Any] | None:
     """The query for the items that are wanted; ``None`` if nothing is shown yet or a value is not there at all."""
-    filling = filling_of(connection)
+    filling = _filling(connection)
     if filling is None:
         return None
     number = filling.number
     # The rarest value leads: the others are looked up for each of its items.
-    counts = {key: count_of(connection, number, wanted.screen, key, value) for key, value in wanted.keys.items()}
+    counts = {key: _count(connection, number, wanted.screen, key, value) for key, value in wanted.keys.items()}
     if not all(counts.values()):
         return None
-    query = select(*columns).where(ITEMS.c.filling == number, ITEMS.c.screen == wanted.screen, ITEMS.c.number > 0)
-    place: Any = ITEMS.c.number
+    query = select(*columns).where(_ITEMS.c.filling == number, _ITEMS.c.screen == wanted.screen, _ITEMS.c.number > 0)
+    place: Any = _ITEMS.c.number
     for rank, key in enumerate(sorted(counts, key=lambda key: (counts[key], key))):
-        table = KEYS.alias(f"k{rank}")
+        table = _KEYS.alias(f"k{rank}")
         query = query.where(
             table.c.filling == number,
             table.c.screen == wanted.screen,
             table.c.key == key,
             table.c.value == wanted.keys[key],
-            table.c.number == ITEMS.c.number,
+            table.c.number == _ITEMS.c.number,
         )
         if rank == 0:
             place = table.c.number
-    for key, bound in (*wanted.least.items(), *wanted.most.items()):
-        mine = (KEYS.c.filling == number, KEYS.c.screen == wanted.screen, KEYS.c.key == key)
-        ends = select(KEYS.c.number).where(*mine)
-        last = ends.order_by(KEYS.c.value.desc(), KEYS.c.number.desc()).limit(1)
-        if key in wanted.least and wanted.least[key] == bound:
-            first = ends.where(KEYS.c.value >= bound).order_by(KEYS.c.value, KEYS.c.number).limit(1)
-            query = query.where(place >= first.scalar_subquery(), place <= last.scalar_subquery())
-        if key in wanted.most and wanted.most[key] == bound:
-            query = query.where(place <= last.where(KEYS.c.value <= bound).scalar_subquery())
+    for key in {*wanted.least, *wanted.most}:
+        ends = select(_KEYS.c.number).where(
+            _KEYS.c.filling == number, _KEYS.c.screen == wanted.screen, _KEYS.c.key == key
+        )
+        last = ends.order_by(_KEYS.c.value.desc(), _KEYS.c.number.desc()).limit(1)
+        if key in wanted.most:
+            last = last.where(_KEYS.c.value <= wanted.most[key])
+        query = query.where(place <= last.scalar_subquery())
+        if key in wanted.least:
+            first = ends.where(_KEYS.c.value >= wanted.least[key]).order_by(_KEYS.c.value, _KEYS.c.number).limit(1)
+            query = query.where(place >= first.scalar_subquery())
     if after or backwards:
         query = query.where(place < after if backwards else place > after)
     if not ordered:
