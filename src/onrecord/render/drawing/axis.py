@@ -10,6 +10,8 @@ from itertools import pairwise
 from onrecord.render.drawing.svg import SIZE, width
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+#: Space beside an axis, into which its last label may reach.
+MARGIN = 8
 #: Space between two labels.
 _GAP = 8
 _DAYS = (1, 2, 7, 14)
@@ -75,6 +77,10 @@ class Axis:
         """Whether it has any of these days."""
         return first <= self.last and last >= self.first
 
+    def begins(self, day: date, words: str, size: int = SIZE) -> float:
+        """Where words under a day begin: there, or further left where they would leave the drawing."""
+        return min(self.start(day), self.right + MARGIN - width(words, size))
+
     def ticks(self, size: int = SIZE) -> tuple[Tick, ...]:
         """Marks in the finest of days, weeks, months and years whose labels have room beside each other.
 
@@ -91,8 +97,8 @@ class Axis:
         """Whether no label, nor the year below one, touches another."""
         if (self.right - self.left) < len(ticks) * size:
             return False
-        words = [(self.start(one.day), width(one.words, size)) for one in ticks]
-        years = [(self.start(one.day), width(one.year, size)) for one in ticks if one.year]
+        words = [(self.begins(one.day, one.words, size), width(one.words, size)) for one in ticks]
+        years = [(self.begins(one.day, one.year, size), width(one.year, size)) for one in ticks if one.year]
         return all(a + wide + _GAP <= b for row in (words, years) for (a, wide), (b, _) in pairwise(row))
 
 
@@ -145,8 +151,8 @@ def day_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-#: Fewer days with marks than this are all drawn.
-_FEW = 8
+#: Fewer days with marks than this are all drawn, and so are marks within so many days.
+_FEW, _SHORT = 8, 100
 #: Days without a mark that end the stretch that is drawn, at least, and as a part of the stretch.
 _PAUSE, _OF_STRETCH = 14, 0.2
 #: A stretch with this part of all days or more leaves out too little for leaving out.
@@ -166,7 +172,7 @@ def stretch(days: Iterable[date]) -> tuple[date, date] | None:
     if not every:
         return None
     whole = every[0], every[-1]
-    if len(every) < _FEW:
+    if len(every) < _FEW or (whole[1] - whole[0]).days < _SHORT:
         return whole
     half = (len(every) + 1) // 2
     low = min(range(len(every) - half + 1), key=lambda at: (every[at + half - 1] - every[at], -at))

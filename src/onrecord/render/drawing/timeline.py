@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from onrecord.render.drawing.axis import Axis, day_words, padded, stretch
+from onrecord.render.drawing.axis import MARGIN, Axis, day_words, padded, stretch
 from onrecord.render.drawing.density import density
-from onrecord.render.drawing.lanes import GAP, HEAD, Band, Lane, Mark, lane, lanes
+from onrecord.render.drawing.lanes import GAP, HEAD, MOST, Band, Lane, Mark, lane, lanes
 from onrecord.render.drawing.svg import SIZE, drawing, element, fit, text, width
 
 #: Widths of the two drawings: beside a list on a screen, and on a narrow one, where letters stay readable.
 WIDE, NARROW = 720, 340
-_MARGIN = 8
 _FOOT = 34
 
 #: Where the marks of a day and standing are opened by themselves: gives the address for a standing and two ISO days.
@@ -57,7 +56,7 @@ def timeline(
     days = _days(every, first, last)
     if days is None:
         return ""
-    place = _Place(Axis(*days, _MARGIN, wide - _MARGIN), _day(newest), opened)
+    place = _Place(Axis(*days, MARGIN, wide - MARGIN), _day(newest), opened)
     parts, y = [], 4.0
     for draw in (_density(place, reports), _newest(place), *(_lane(place, one) for one in lanes(every))):
         drawn, y = draw(y)
@@ -72,7 +71,7 @@ def _day(iso: str | None) -> date | None:
 
 def _days(marks: Sequence[Mark], first: str | None, last: str | None) -> tuple[date, date] | None:
     """The days that the axis goes over; days that are given are kept to the day."""
-    found = stretch(day for one in marks for day in one.days for _ in range(one.count))
+    found = stretch(day for one in marks for day in dict.fromkeys(one.days) for _ in range(min(one.count, MOST)))
     low, high = _day(first), _day(last)
     if found is None:
         return None
@@ -146,8 +145,7 @@ def _foot(axis: Axis, y: float) -> list[str]:
         x = axis.start(one.day)
         parts.append(element("line", x1=x, x2=x, y1=y, y2=y + 5, stroke="currentColor"))
         for words, down in ((one.words, 17), (one.year, 30)):
-            begins = min(x, axis.right + _MARGIN - width(words))
-            parts += [text(words, begins, y + down)] if words else []
+            parts += [text(words, axis.begins(one.day, words), y + down)] if words else []
     return parts
 
 
