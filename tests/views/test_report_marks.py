@@ -9,7 +9,7 @@ from onrecord.model.spans import Citation
 from onrecord.views.differences import finding_line
 from onrecord.views.index import Index
 from onrecord.views.page import line
-from onrecord.views.report_marks import LABELS, LISTED, MARK_KINDS, Found, Mark, asked, marked
+from onrecord.views.report_marks import LABELS, LISTED, MARK_KINDS, Found, Mark, asked_range, marked
 from tests.factories import report
 from tests.views.sample import LEDGER, WIRE, at, dossier, entry, ledger, wire
 
@@ -142,13 +142,13 @@ def test_every_passage_of_the_list_has_a_range_to_jump_to() -> None:
 )
 def test_a_passage_that_the_text_has_not_is_none(at: str | None) -> None:
     """Whatever is asked for that is no range of the text is no passage, and nothing breaks."""
-    assert asked(WIRE, at) is None
+    assert asked_range(WIRE, at) is None
 
 
 def test_a_passage_is_asked_for_by_its_range() -> None:
     """Start and end as they stand in a citation are the range."""
-    assert asked(WIRE, "0-4") == (0, 4)
-    assert asked(WIRE, f"4-{len(WIRE)}") == (4, len(WIRE))
+    assert asked_range(WIRE, "0-4") == (0, 4)
+    assert asked_range(WIRE, f"4-{len(WIRE)}") == (4, len(WIRE))
 
 
 def test_kinds_have_names_of_their_own() -> None:

@@ -149,10 +149,10 @@ def marked(entry: Entry, differing: Sequence[Line] = ()) -> Marked:
     return Marked(entry, tuple(sorted(marks)), tuple(found), tuple(facts(entry)))
 
 
-def asked(text: str, at: str | None) -> tuple[int, int] | None:
+def asked_range(text: str, at: str | None) -> tuple[int, int] | None:
     """The range that ``START-END`` asks for, if the text has it; else ``None``.
 
-    >>> asked("Talks open.", "0-5"), asked("Talks open.", "6-400"), asked("Talks open.", "5-0")
+    >>> asked_range("Talks open.", "0-5"), asked_range("Talks open.", "6-400"), asked_range("Talks open.", "5-0")
     ((0, 5), None, None)
     """
     first, dash, last = (at or "").partition("-")
