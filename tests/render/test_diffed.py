@@ -48,7 +48,7 @@ def test_each_change_is_marked_once(before: str, after: str) -> None:
     old, new = report(before, id="old"), report(after, id="new")
     changes = compared(old, new)
     html = diffed(old, new, changes)
-    gone = [unescape(one) for one in _DELETED.findall(html)]
+    gone = [unescape(one).strip() for one in _DELETED.findall(html)]
     assert gone == [before[slice(*one.before)] for one in changes if one.before[0] < one.before[1]]
     came = " ".join(unescape(one) for one in re.findall(r"<ins>(.*?)</ins>", html, re.DOTALL))
     assert came.split() == " ".join(after[slice(*one.after)] for one in changes).split()
@@ -59,6 +59,11 @@ def test_words_in_place_of_others_stand_beside_them() -> None:
     assert "<del>12</del><ins>14</ins> people" in drawn(
         "At least 12 people were hurt.", "At least 14 people were hurt."
     )
+
+
+def test_words_that_were_taken_out_stand_apart_from_those_beside_them() -> None:
+    """Where words are only gone, the space before them is struck out with them."""
+    assert "Talks<del> open</del> in Brell" in drawn("Talks open in Brell", "Talks in Brell")
 
 
 def test_parts_far_from_a_change_are_folded() -> None:

@@ -75,11 +75,17 @@ def _words(old: str, new: str, start: int, end: int, changes: Sequence[Changed])
         first, last = min(end, max(start, one.after[0])), min(end, one.after[1])
         yield html.escape(new[at:first])
         if start <= one.after[0] and one.before[0] < one.before[1]:
-            yield f"<del>{html.escape(old[slice(*one.before)])}</del>"
+            yield f"<del>{html.escape(_gone(old, one))}</del>"
         if first < last:
             yield f"<ins>{html.escape(new[first:last])}</ins>"
         at = max(first, last)
     yield html.escape(new[at:end])
+
+
+def _gone(old: str, one: Changed) -> str:
+    """The words that were taken out; where none took their place, with the space before them."""
+    first, last = one.before
+    return old[first - (first > 0 and one.after[0] == one.after[1] and old[first - 1] == " ") : last]
 
 
 def _folded(words: str, parts: int) -> str:

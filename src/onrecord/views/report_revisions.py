@@ -30,6 +30,9 @@ class Place:
     here: bool
 
 
+_NOT_KNOWN = "when it stood there is not known"
+
+
 def places(chain: Chain, report: str) -> tuple[Place, ...]:
     """All revisions of a report, the first one first; no text of theirs is needed.
 
@@ -41,7 +44,9 @@ def places(chain: Chain, report: str) -> tuple[Place, ...]:
     for place, one in enumerate(chain.revisions):
         said = "; ".join(words for words in (by_when(chain, place), fetched(one)) if words)
         last = place == len(chain.revisions) - 1
-        found.append(Place(place + 1, one.report, said or "when it stood there is not known", last, one.report == report))
+        found.append(
+            Place(place + 1, one.report, said or "when it stood there is not known", last, one.report == report)
+        )
     return tuple(found)
 
 

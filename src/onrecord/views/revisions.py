@@ -187,6 +187,7 @@ def change_line(before: Entry, after: Entry, one: Changed) -> Line:
     lead, tail = _beside(after.report, one.after)
     gone, came = (flat(found.text) if found else "" for found in (old, new))
     between = " " if gone and came else ""
+    lead += " " if lead and not lead.endswith(" ") and not came and gone[:1].isalnum() else ""
 
     def runs(*words: str) -> tuple[str | Run, ...]:
         return f"{part}{lead}", Run(words[0], "deleted"), between, Run(words[1], "inserted"), tail

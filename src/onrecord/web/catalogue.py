@@ -5,6 +5,10 @@ from __future__ import annotations
 from onrecord.web.answer import ScreenSpec
 from onrecord.web.asked import Param
 from onrecord.web.listing import OUTLET, REPORT, STORY, WHERE, Listing
+from onrecord.web.report import PARAMS as OF_REPORT
+from onrecord.web.report import report
+from onrecord.web.report_diff import PARAMS as OF_DIFF
+from onrecord.web.report_diff import diff
 from onrecord.web.start import start
 
 SCREENS: tuple[ScreenSpec, ...] = (
@@ -76,6 +80,22 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "Whose report it is: independent origins, and which reports share their wording.",
         Listing("lineage", facets=("section",)),
         (Param("section", "of one kind"), *WHERE),
+    ),
+    ScreenSpec(
+        "/report/{id:path}/diff",
+        "What changed",
+        "What an outlet changed in a report, from one revision to another.",
+        diff,
+        OF_DIFF,
+        menu=False,
+    ),
+    ScreenSpec(
+        "/report/{id:path}",
+        "Report",
+        "One report: its whole text with what was found in it, and what other reports have of it.",
+        report,
+        OF_REPORT,
+        menu=False,
     ),
     ScreenSpec(
         "/only",
