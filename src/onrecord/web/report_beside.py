@@ -12,8 +12,9 @@ from onrecord.render.html import drawn_line, drawn_lines
 from onrecord.screens.packed import Known
 from onrecord.screens.shelf import Item
 from onrecord.store.shown import Wanted
-from onrecord.views.differences import SECTIONS
-from onrecord.views.page import Line
+from onrecord.views.differences import KINDS, SECTIONS
+from onrecord.views.page import Line, Run
+from onrecord.views.words import capital
 from onrecord.web.asked import Asked
 from onrecord.web.links import WebLinks
 
@@ -25,8 +26,9 @@ FIRST = 10
 #: Findings that are marked in the text, and statements that are looked through for those that others have too.
 _MOST = 200
 
-#: Sections of the accounts screen in which accounts do not agree.
-_DIFFER = frozenset({*(title for title, _ in SECTIONS.values()), "Quotations whose words differ"})
+#: Sections of the accounts screen in which accounts do not agree, with what each says at the head of a line.
+_DIFFER = {title: f"{capital(KINDS[kind])} — " for kind, (title, _) in SECTIONS.items()}
+_DIFFER["Quotations whose words differ"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def of_others(site: Site, report: str) -> OfOthers:
     only = site.screens.page(Wanted("only", mine), limit=FIRST)
     stories = site.screens.page(Wanted("stories", mine), limit=1)
     links = WebLinks(_joined(one.known for one in (checks, lineage, quotes, only, stories)))
-    differing = [one for one in checks.items if one.section in _DIFFER]
+    differing = [_named(one) for one in checks.items if one.section in _DIFFER]
     elsewhere = [one for one in quotes.items if _elsewhere(one)]
 
     def part(title: str, path: str, items: Sequence[Item], total: int, empty: str) -> Part:
@@ -96,6 +98,12 @@ def of_others(site: Site, report: str) -> OfOthers:
     )
     story = Markup(drawn_line(stories.items[0].line, links)) if stories.items else Markup()
     return OfOthers(tuple(one.line for one in differing), checks.total - len(checks.items), parts, story, links)
+
+
+def _named(one: Item) -> Item:
+    """Where accounts differ, with how they do, which on its own screen the section's title says."""
+    how = tuple(run for run in (Run(_DIFFER[one.section], "strong"),) if run.text)
+    return replace(one, line=replace(one.line, runs=(*how, *one.line.runs), whole=()))
 
 
 def _elsewhere(one: Item) -> bool:
@@ -118,4 +126,4 @@ def _headed(one: Item) -> Line:
     name = next((run for run in one.heading.runs if run.mark == "strong"), None) if one.heading else None
     if name is None:
         return one.line
-    return replace(one.line, runs=(name, replace(name, text=" ", mark="plain"), *one.line.runs), whole=())
+    return replace(one.line, runs=(name, Run(" "), *one.line.runs), whole=())
