@@ -175,8 +175,10 @@ class TableStore(AtHand, Targets, ABC):
 
     def entry(self, report: str) -> Entry:
         """A report with its reading; see ``Store.entry``."""
-        (entry,) = self.entries([report])
-        return entry
+        with self._reading() as connection:
+            for entry in read_entries(connection, [report]):
+                return entry
+            raise NotFound.among("report", report, _ids(connection), where=self.path)
 
     def entries(self, ids: Iterable[str] | None = None) -> tuple[Entry, ...]:
         """The reports with these ids, or all; see ``Store.entries``."""

@@ -240,7 +240,7 @@ def utterance_line(index: Index, one: Utterance, *, why: bool = False) -> Line:
     if len(one.reports) > 1:
         tail.append(f" — {index.how_many(one.reports)}{_variation(one.lineage)}")
     return line(
-        Run(_opening(first), "quiet"),
+        Run(opening(first), "quiet"),
         first.words,
         Run("".join(tail), "quiet"),
         index.target(f"{first.entry.id}/{first.id}"),
@@ -257,7 +257,7 @@ def _shown_why(one: Saying) -> str:
     return " ".join(part for part in (one.why, chain) if part)
 
 
-def _opening(one: Saying) -> str:
+def opening(one: Saying) -> str:
     """How it was said: the words of the cue, and whether what follows was said at all and in whose words."""
     if one.how.casefold() in ("according to", "per"):
         return "by this account: "

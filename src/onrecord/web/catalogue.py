@@ -6,6 +6,10 @@ from onrecord.web import lineage, positions, timeline
 from onrecord.web.answer import ScreenSpec
 from onrecord.web.asked import Param
 from onrecord.web.listing import OUTLET, REPORT, STORY, WHERE, Listing
+from onrecord.web.report import PARAMS as OF_REPORT
+from onrecord.web.report import report
+from onrecord.web.report_diff import PARAMS as OF_DIFF
+from onrecord.web.report_diff import diff
 from onrecord.web.start import start
 
 SCREENS: tuple[ScreenSpec, ...] = (
@@ -95,6 +99,22 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "The reports of one origin as a tree, what became of its text in each, and the passages that they share.",
         lineage.family,
         (lineage.FAMILY, lineage.MORE),
+        menu=False,
+    ),
+    ScreenSpec(
+        "/report/{id:path}/diff",
+        "What changed",
+        "What an outlet changed in a report, from one revision to another.",
+        diff,
+        OF_DIFF,
+        menu=False,
+    ),
+    ScreenSpec(
+        "/report/{id:path}",
+        "Report",
+        "One report: its whole text with what was found in it, and what other reports have of it.",
+        report,
+        OF_REPORT,
         menu=False,
     ),
     ScreenSpec(
