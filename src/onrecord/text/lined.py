@@ -1,0 +1,257 @@
+"""Sentences of two reports laid side by side: which tell the same thing, in order and out of order."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.model.reading import Entry
+from onrecord.text.align import contents
+from onrecord.text.parted import Group, completed
+from onrecord.text.words import texts, words
+
+# The limits below were set by eye on 129 labelled reports of 20 events (docs/comparing.md says what was looked at) and
+# hold for weights as ``_weights`` gives them: a telling word that stands in one sentence of each report weighs 3.3.
+
+#: Two sentences have one wording if this part of the words of both is the same, in the same order (normalised Indel
+#: similarity, 1 for equal), and so much of what they tell of; from ``VERBATIM`` on the words alone are enough.
+WORDED, WORDED_TOLD, VERBATIM = 0.6, 0.3, 0.85
+#: They tell the same in other words if so much of what both tell of is shared, and so much in all.
+RETOLD, RETOLD_WEIGHT = 0.4, 10.0
+#: With half of the wording less is enough; two short sentences have three words in common by chance.
+HALF_WORDED, HALF_WEIGHT = 0.45, 5.0
+#: A sentence is part of a longer one that has nearly all of its words in order and of what it tells of.
+INSIDE, INSIDE_WORDS = 0.8, 6
+#: Out of order there is no neighbour to speak for a pair, so more must be shared.
+MOVED_TOLD, MOVED_WEIGHT = 0.45, 8.0
+#: A pair is dropped if one of the two has a partner that is so much better: it is then like, and not the same.
+RIVAL = 0.8
+#: Fewer words than this are laid beside each other only where they are the same.
+FEW_WORDS = 3
+#: Number of sentences that rarity is reckoned by, whatever the length of the reports.
+_RARE = 50
+_LEAST = np.float32(1e-6)
+
+Matrix = NDArray[np.float32]
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike each sentence of one report is to each of another, as matrices.
+
+    Attributes:
+        worded: part of the words that are the same and in order.
+        told: part of the weighted terms that are shared.
+        weight: weight of the shared terms.
+        within: part of the lighter sentence's weighted terms that are shared.
+        sizes_a: number of words of each sentence of the one.
+        sizes_b: of the other.
+    """
+
+    worded: Matrix
+    told: Matrix
+    weight: Matrix
+    within: Matrix
+    sizes_a: NDArray[np.int64]
+    sizes_b: NDArray[np.int64]
+
+    @property
+    def score(self) -> Matrix:
+        """What pairs are ranked by: wording and content alike."""
+        score: Matrix = self.worded + self.told
+        return score
+
+
+@dataclass(frozen=True, slots=True)
+class Lined:
+    """Sentences of two reports that tell the same, by their numbers; mostly one beside one.
+
+    Attributes:
+        in_order: those that run in the same order through both reports.
+        moved: those out of this order, in the order of the first report.
+    """
+
+    in_order: tuple[Group, ...]
+    moved: tuple[Group, ...]
+
+
+def lined(a: Entry, b: Entry, known: Collection[Pair] = ()) -> Lined:
+    """The sentences of two reports that tell the same thing; most sentences of independent reports have no partner.
+
+    Pairs in order are the heaviest chain through both texts, as in the alignment of parallel texts (Gale and Church
+    1993), but over the pairs that are alike enough and no others: a wrong pair is worse than none. Of the rest, those
+    that are each other's best are paired out of order. Which report is given first makes no difference.
+
+    Args:
+        a: the one report.
+        b: the other.
+        known: pairs of sentences, by number, that are known to tell of one thing, such as the sides of a finding.
+    """
+    if not a.reading.sentences or not b.reading.sentences:
+        return Lined((), ())
+    if (b.id, b.report.sha256) < (a.id, a.report.sha256):  # equals are decided alike whichever comes first
+        turned = lined(b, a, {(i, j) for j, i in known})
+        return Lined(_turned(turned.in_order), tuple(sorted(_turned(turned.moved))))
+    like = likeness(a, b)
+    able = _able(like)
+    for pair in known:
+        able[pair] = True
+    pairs = _unrivalled(able, like.score)
+    chain = _chain(pairs, like.score)
+    moved = _moved(pairs, chain, like, known)
+    free = [
+        set(range(len(one.reading.sentences))) - {pair[at] for pair in (*chain, *moved)} for at, one in ((0, a), (1, b))
+    ]
+    whole = completed([*chain, *moved], _words(a), _words(b), free)
+    return Lined(tuple(whole[: len(chain)]), tuple(sorted(whole[len(chain) :])))
+
+
+def _turned(groups: Sequence[Group]) -> tuple[Group, ...]:
+    return tuple((j, i) for i, j in groups)
+
+
+def likeness(a: Entry, b: Entry) -> Likeness:
+    """How alike the sentences of two reports are, by their words in order and by their weighted terms."""
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import cdist
+
+    words_a, words_b = _words(a), _words(b)
+    terms_a, terms_b = _terms(a), _terms(b)
+    weights = _weights(terms_a, terms_b)
+    shared = _shared(terms_a, terms_b, weights)
+    total_a, total_b = _totals(terms_a, weights)[:, None], _totals(terms_b, weights)[None, :]
+    return Likeness(
+        worded=cdist(words_a, words_b, scorer=Indel.normalized_similarity, dtype=np.float32),
+        told=2 * shared / np.maximum(total_a + total_b, _LEAST),
+        weight=shared,
+        within=(shared / np.maximum(np.minimum(total_a, total_b), _LEAST)).astype(np.float32),
+        sizes_a=np.array(list(map(len, words_a)), dtype=np.int64)[:, None],
+        sizes_b=np.array(list(map(len, words_b)), dtype=np.int64)[None, :],
+    )
+
+
+def _words(entry: Entry) -> list[list[str]]:
+    text = entry.report.text
+    return [texts(words(text, one.span.start, one.span.end)) for one in entry.reading.sentences]
+
+
+def _terms(entry: Entry) -> list[Mapping[str, float]]:
+    """The weighted content terms of each sentence."""
+    found = {one.number: one.terms for one in contents(entry, 0)}
+    return [found.get(number, {}) for number in range(len(entry.reading.sentences))]
+
+
+def _weights(a: Sequence[Mapping[str, float]], b: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """What each term says: as between reports of any matter, and less the more sentences of these two have it."""
+    holders = Counter(key for one in (*a, *b) for key in one)
+    least: dict[str, float] = {}
+    for one in (*a, *b):
+        for key, weight in one.items():
+            least[key] = min(weight, least.get(key, weight))  # what is a name in one sentence is one in all
+    return {key: least[key] * math.log1p(_RARE / count) for key, count in holders.items()}
+
+
+def _totals(terms: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> Matrix:
+    return np.array([sum(weights[key] for key in sorted(one)) for one in terms], dtype=np.float32)
+
+
+def _shared(a: Sequence[Mapping[str, float]], b: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> Matrix:
+    """Weight of the terms that each two sentences have in common."""
+    in_a, in_b = _holders(a), _holders(b)
+    found = np.zeros((len(a), len(b)), dtype=np.float32)
+    for key in sorted(in_a.keys() & in_b.keys()):
+        found[np.ix_(in_a[key], in_b[key])] += np.float32(weights[key])
+    return found
+
+
+def _holders(terms: Sequence[Mapping[str, float]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(terms):
+        for key in one:
+            found[key].append(number)
+    return found
+
+
+def _able(like: Likeness) -> NDArray[np.bool_]:
+    """The pairs that are alike enough to tell the same thing."""
+    shorter = np.minimum(like.sizes_a, like.sizes_b)
+    in_words = like.worded * (like.sizes_a + like.sizes_b) / 2 / np.maximum(shorter, 1)
+    worded = (like.worded >= WORDED) & (like.told >= WORDED_TOLD) | (like.worded >= VERBATIM)
+    retold = (like.told >= RETOLD) & (like.weight >= RETOLD_WEIGHT)
+    half = (like.worded >= HALF_WORDED) & (like.told >= RETOLD) & (like.weight >= HALF_WEIGHT)
+    inside = (in_words >= INSIDE) & (like.within >= INSIDE) & (shorter >= INSIDE_WORDS) & (like.weight >= HALF_WEIGHT)
+    few = (shorter < FEW_WORDS) & (like.worded < 1)
+    able: NDArray[np.bool_] = (worded | retold | half | inside) & ~few
+    return able
+
+
+def _unrivalled(able: NDArray[np.bool_], score: Matrix) -> list[Pair]:
+    """The pairs of which neither sentence has a partner that is much better."""
+    kept = np.where(able, score, 0)
+    best = np.maximum(kept.max(axis=1)[:, None], kept.max(axis=0)[None, :])
+    found = np.argwhere(able & (kept >= RIVAL * best))
+    return [(int(i), int(j)) for i, j in found]
+
+
+def _chain(pairs: Sequence[Pair], score: Matrix) -> tuple[Pair, ...]:
+    """The heaviest chain of pairs that runs in the same order through both reports, each sentence used once.
+
+    Weights are counted in thousandths, so that sums do not hang on the order they are made in; of chains of one weight
+    it is the one whose pairs come first.
+    """
+    ends: list[int] = []  # last sentence of b of each chain that may still grow, ascending, with ever greater weight
+    tops: list[tuple[int, int]] = []  # weight of that chain and its last link
+    links: list[tuple[Pair, int]] = []
+    by_a: dict[int, list[int]] = defaultdict(list)
+    for i, j in pairs:
+        by_a[i].append(j)
+    for i, among in sorted(by_a.items()):
+        grown = []
+        for j in among:
+            at = bisect_right(ends, j - 1)
+            weight, before = tops[at - 1] if at else (0, -1)
+            links.append(((i, j), before))
+            grown.append((j, weight + round(1000 * float(score[i, j])), len(links) - 1))
+        for j, weight, link in grown:
+            _put(ends, tops, j, (weight, link))
+    found = []
+    link = tops[-1][1] if tops else -1
+    while link >= 0:
+        pair, link = links[link]
+        found.append(pair)
+    return tuple(reversed(found))
+
+
+def _put(ends: list[int], tops: list[tuple[int, int]], end: int, top: tuple[int, int]) -> None:
+    """Keep a chain that ends at a sentence if none that ends there or before is as heavy; drop those it outdoes."""
+    at = bisect_right(ends, end)
+    if at and tops[at - 1][0] >= top[0]:
+        return
+    at -= at > 0 and ends[at - 1] == end
+    until = at
+    while until < len(ends) and tops[until][0] <= top[0]:
+        until += 1
+    ends[at:until], tops[at:until] = [end], [top]
+
+
+def _moved(pairs: Sequence[Pair], chain: Sequence[Pair], like: Likeness, known: Collection[Pair]) -> tuple[Pair, ...]:
+    """The pairs out of order among sentences that the chain leaves, the most alike first and each sentence once."""
+    used_a, used_b = {i for i, _ in chain}, {j for _, j in chain}
+    sure = (like.worded >= WORDED) | (like.told >= MOVED_TOLD) & (like.weight >= MOVED_WEIGHT)
+    size = np.minimum(like.sizes_a, like.sizes_b) >= FEW_WORDS
+    score = like.score
+    found = []
+    for i, j in sorted(pairs, key=lambda pair: (-round(1000 * float(score[pair])), pair)):
+        if i in used_a or j in used_b or not ((size[i, j] and sure[i, j]) or (i, j) in known):
+            continue
+        found.append((i, j))
+        used_a.add(i)
+        used_b.add(j)
+    return tuple(sorted(found))
