@@ -24,8 +24,8 @@ from onrecord.text.words import texts, words
 WORDED, WORDED_TOLD, VERBATIM = 0.6, 0.3, 0.85
 #: They tell the same in other words if so much of what both tell of is shared, and so much in all.
 RETOLD, RETOLD_WEIGHT = 0.4, 10.0
-#: With half of the wording less is enough; two short sentences have three words in common by chance.
-HALF_WORDED, HALF_WEIGHT = 0.45, 5.0
+#: With half of the wording and some of the content, so much of both together, a smaller weight is enough.
+HALF_WORDED, HALF_TOLD, HALF_BOTH, HALF_WEIGHT = 0.45, 0.3, 0.85, 5.0
 #: A sentence is part of a longer one that has nearly all of its words in order and of what it tells of.
 INSIDE, INSIDE_WORDS = 0.8, 6
 #: Out of order there is no neighbour to speak for a pair, so more must be shared.
@@ -76,10 +76,15 @@ class Lined:
     Attributes:
         in_order: those that run in the same order through both reports.
         moved: those out of this order, in the order of the first report.
+        near_a: for each sentence of the first report, the one of the other that has most of what it tells; ``None``
+            where they have nothing in common.
+        near_b: the same the other way.
     """
 
     in_order: tuple[Group, ...]
     moved: tuple[Group, ...]
+    near_a: tuple[int | None, ...] = ()
+    near_b: tuple[int | None, ...] = ()
 
 
 def lined(a: Entry, b: Entry, known: Collection[Pair] = ()) -> Lined:
@@ -95,10 +100,11 @@ def lined(a: Entry, b: Entry, known: Collection[Pair] = ()) -> Lined:
         known: pairs of sentences, by number, that are known to tell of one thing, such as the sides of a finding.
     """
     if not a.reading.sentences or not b.reading.sentences:
-        return Lined((), ())
+        return Lined((), (), (None,) * len(a.reading.sentences), (None,) * len(b.reading.sentences))
     if (b.id, b.report.sha256) < (a.id, a.report.sha256):  # equals are decided alike whichever comes first
         turned = lined(b, a, {(i, j) for j, i in known})
-        return Lined(_turned(turned.in_order), tuple(sorted(_turned(turned.moved))))
+        out = tuple(sorted(_turned(turned.moved)))
+        return Lined(_turned(turned.in_order), out, turned.near_b, turned.near_a)
     like = likeness(a, b)
     able = _able(like)
     for pair in known:
@@ -110,7 +116,13 @@ def lined(a: Entry, b: Entry, known: Collection[Pair] = ()) -> Lined:
         set(range(len(one.reading.sentences))) - {pair[at] for pair in (*chain, *moved)} for at, one in ((0, a), (1, b))
     ]
     whole = completed([*chain, *moved], _words(a), _words(b), free)
-    return Lined(tuple(whole[: len(chain)]), tuple(sorted(whole[len(chain) :])))
+    in_order, out = tuple(whole[: len(chain)]), tuple(sorted(whole[len(chain) :]))
+    return Lined(in_order, out, _near(like.weight), _near(like.weight.T))
+
+
+def _near(weights: Matrix) -> tuple[int | None, ...]:
+    """For each row the column of the most weight, the first of equal ones."""
+    return tuple(int(row.argmax()) if row.any() else None for row in weights)
 
 
 def _turned(groups: Sequence[Group]) -> tuple[Group, ...]:
@@ -185,10 +197,10 @@ def _able(like: Likeness) -> NDArray[np.bool_]:
     in_words = like.worded * (like.sizes_a + like.sizes_b) / 2 / np.maximum(shorter, 1)
     worded = (like.worded >= WORDED) & (like.told >= WORDED_TOLD) | (like.worded >= VERBATIM)
     retold = (like.told >= RETOLD) & (like.weight >= RETOLD_WEIGHT)
-    half = (like.worded >= HALF_WORDED) & (like.told >= RETOLD) & (like.weight >= HALF_WEIGHT)
+    half = (like.worded >= HALF_WORDED) & (like.told >= HALF_TOLD) & (like.score >= HALF_BOTH)
     inside = (in_words >= INSIDE) & (like.within >= INSIDE) & (shorter >= INSIDE_WORDS) & (like.weight >= HALF_WEIGHT)
     few = (shorter < FEW_WORDS) & (like.worded < 1)
-    able: NDArray[np.bool_] = (worded | retold | half | inside) & ~few
+    able: NDArray[np.bool_] = (worded | retold | (half & (like.weight >= HALF_WEIGHT)) | inside) & ~few
     return able
 
 
@@ -244,7 +256,7 @@ def _put(ends: list[int], tops: list[tuple[int, int]], end: int, top: tuple[int,
 def _moved(pairs: Sequence[Pair], chain: Sequence[Pair], like: Likeness, known: Collection[Pair]) -> tuple[Pair, ...]:
     """The pairs out of order among sentences that the chain leaves, the most alike first and each sentence once."""
     used_a, used_b = {i for i, _ in chain}, {j for _, j in chain}
-    sure = (like.worded >= WORDED) | (like.told >= MOVED_TOLD) & (like.weight >= MOVED_WEIGHT)
+    sure = (like.worded >= HALF_WORDED) | (like.told >= MOVED_TOLD) & (like.weight >= MOVED_WEIGHT)
     size = np.minimum(like.sizes_a, like.sizes_b) >= FEW_WORDS
     score = like.score
     found = []

@@ -79,6 +79,8 @@ class Row:
         findings: ids of findings with a side in each of the two passages.
         moved: whether it is out of order, whatever else it is; it then stands where the first report has it.
         in_other_words: whether the passages tell the same with so few common words that none are marked.
+        near: for a passage that stands alone, the sentence of the other report that has most of it, where that report
+            tells a part of it too (``checks.only``); only without one is it really in one report alone.
     """
 
     kind: Kind
@@ -89,6 +91,7 @@ class Row:
     findings: tuple[str, ...] = ()
     moved: bool = False
     in_other_words: bool = False
+    near: Passage | None = None
 
     @property
     def kinds(self) -> tuple[str, ...]:

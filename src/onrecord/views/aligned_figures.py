@@ -66,7 +66,7 @@ def _of_one(
 ) -> bool:
     if first.unit != second.unit:
         return False
-    if any(_plain(first.span.text) in one and _plain(second.span.text) in other for one, other in held):
+    if any(_given(first, one) and _given(second, other) for one, other in held):
         return True
     counted, other = _counted(first), _counted(second)
     unlike = bool(counted) and bool(other) and not counted & other
@@ -76,6 +76,12 @@ def _of_one(
 def _values(finding: Finding, report: str) -> set[str]:
     """The values that a finding holds against others, of one report."""
     return {_plain(side.value) for side in finding.sides if side.citation.report == report}
+
+
+def _given(one: Quantity, values: set[str]) -> bool:
+    """Whether a figure is one of the values, which have "9" for "nine"."""
+    number = " ".join(texts(words(f"{one.low:.10g}")))
+    return any(_plain(one.span.text) == value or number in value.split() for value in values)
 
 
 def _plain(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.checks import only
 from onrecord.model.reading import Entry, Sentence
 from onrecord.model.relations import Derivation, Finding
 from onrecord.model.report import NARRATIVE
@@ -59,11 +60,21 @@ def _rows(a: Entry, b: Entry, findings: Sequence[Finding]) -> list[Row]:
     found = lined(a, b, {pair for one in findings for pair in _pairs(a, b, one)})
     rows = [_row(a, b, group, findings, moved=False) for group in found.in_order]
     rows += [_row(a, b, group, findings, moved=True) for group in found.moved]
+    told_in_b, told_in_a = only.between(only.Told(a, 0), only.Told(b, 1))
     used_a = {number for row in rows if row.a for number in row.a.numbers}
     used_b = {number for row in rows if row.b for number in row.b.numbers}
-    rows += [Row("only_a", a=_passage(a, (at,))) for at in range(len(a.reading.sentences)) if at not in used_a]
-    rows += [Row("only_b", b=_passage(b, (at,))) for at in range(len(b.reading.sentences)) if at not in used_b]
+    for at, near in enumerate(found.near_a):
+        if at not in used_a:
+            rows.append(Row("only_a", a=_passage(a, (at,)), near=_told_in_part(b, near, at in told_in_b)))
+    for at, near in enumerate(found.near_b):
+        if at not in used_b:
+            rows.append(Row("only_b", b=_passage(b, (at,)), near=_told_in_part(a, near, at in told_in_a)))
     return rows
+
+
+def _told_in_part(other: Entry, near: int | None, told: bool) -> Passage | None:
+    """The sentence of the other report that has most of a sentence that stands alone, if it has a part of it."""
+    return _passage(other, (near,)) if told and near is not None else None
 
 
 def _pairs(a: Entry, b: Entry, finding: Finding) -> Iterator[Pair]:
