@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from onrecord.web.answer import ScreenSpec
 from onrecord.web.asked import Param
+from onrecord.web.compare import PARAMS as COMPARED
+from onrecord.web.compare import compare
 from onrecord.web.listing import OUTLET, REPORT, STORY, WHERE, Listing
 from onrecord.web.start import start
 
@@ -76,6 +78,13 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "Whose report it is: independent origins, and which reports share their wording.",
         Listing("lineage", facets=("section",)),
         (Param("section", "of one kind"), *WHERE),
+    ),
+    ScreenSpec(
+        "/compare",
+        "Compare",
+        "Two reports side by side, passage by passage: the same, reworded, another figure, moved, in one of them only.",
+        compare,
+        COMPARED,
     ),
     ScreenSpec(
         "/only",
