@@ -33,12 +33,12 @@ class Drawing:
 
     Attributes:
         href: where a passage is shown in its report.
-        findings: for ids of findings, where on the page they stand.
+        findings: for ids of findings, where on the page they stand and what they are.
         unfolded: whether what both reports have is shown too, as in print.
     """
 
     href: Href
-    findings: Mapping[str, str] = field(default_factory=dict)
+    findings: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     unfolded: bool = False
 
 
@@ -91,16 +91,16 @@ class _Table:
         yield "</ul>\n</details></td></tr>"
 
     def _difference(self, stretch: Stretch) -> Iterator[str]:
-        row = stretch.rows[0]
         yield f'<tr role="row" class="difference {stretch.kind}" id="d-{stretch.number}" tabindex="-1">'
-        yield f'<th role="rowheader" scope="row" class="what">{self._what(row)}'
+        yield f'<th role="rowheader" scope="row" class="what">{self._what(stretch)}'
         yield f'<span class="quiet">{stretch.number} of {self._of}</span>{self._steps(stretch.number or 0)}</th>'
         yield self._cell([one.a for one in stretch.rows], stretch, "A")
         yield self._cell([one.b for one in stretch.rows], stretch, "B")
         yield "</tr>"
 
-    def _what(self, row: Row) -> str:
+    def _what(self, stretch: Stretch) -> str:
         """How the two passages relate, in words."""
+        row = stretch.rows[0]
         words = ["In other words" if row.in_other_words and row.kind == "reworded" else KIND_WORDS[row.kind]]
         if row.moved and row.kind != "moved":
             words.append(KIND_WORDS["moved"].lower())
@@ -110,8 +110,9 @@ class _Table:
         said += [f"<span>“{_words(one.a)}” / “{_words(one.b)}”</span>" for one in row.figures]
         if row.moved and row.b is not None:
             said.append(f'<span class="quiet">B has it as its {_nth(row.b)}</span>')
-        found = dict.fromkeys(self._drawing.findings[one] for one in row.findings if one in self._drawing.findings)
-        said += [f'<a href="{escape_html(href)}">Accounts differ</a>' for href in found]
+        named = [one for each in stretch.rows for one in each.findings if one in self._drawing.findings]
+        found = dict.fromkeys(self._drawing.findings[one] for one in named)
+        said += [f'<a href="{escape_html(href)}">{escape_html(kind)}</a>' for href, kind in found]
         return "\n".join(said)
 
     def _steps(self, number: int) -> str:
@@ -138,12 +139,12 @@ class _Table:
         return f'<td role="cell">{"".join(drawn) or _NOTHING.format(side)}</td>'
 
     def _near(self, row: Row) -> str:
-        """Where the other report tells a part of a passage that stands alone."""
+        """The sentence of the other report that is nearest to one that stands alone, if it tells something of it."""
         if row.near is None:
             return ""
         side = "B" if row.kind == "only_a" else "A"
         at = row.near.numbers[0]
-        return f' <span class="quiet">A part of it: <a href="#{side.lower()}-{at + 1}">{side} {at + 1}</a></span>'
+        return f' <span class="quiet">Nearest: <a href="#{side.lower()}-{at + 1}">{side} {at + 1}</a></span>'
 
     def _marked(self, passage: Passage, row: Row, side: str) -> str:
         """The words of a passage; those that the other lacks as deleted or inserted, figures that differ marked."""

@@ -76,7 +76,7 @@ class Row:
         b: that of the other.
         changes: the words that differ, as ranges of both texts; none where little is left of the wording.
         figures: the figures that differ.
-        findings: ids of findings with a side in each of the two passages.
+        findings: ids of findings with a side in each of the passages.
         moved: whether it is out of order, whatever else it is; it then stands where the first report has it.
         in_other_words: whether the passages tell the same with so few common words that none are marked.
         near: for a passage that stands alone, the sentence of the other report that has most of it, where that report

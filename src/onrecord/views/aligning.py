@@ -65,11 +65,17 @@ def _rows(a: Entry, b: Entry, findings: Sequence[Finding]) -> list[Row]:
     used_b = {number for row in rows if row.b for number in row.b.numbers}
     for at, near in enumerate(found.near_a):
         if at not in used_a:
-            rows.append(Row("only_a", a=_passage(a, (at,)), near=_told_in_part(b, near, at in told_in_b)))
+            rows.append(_alone("only_a", _passage(a, (at,)), _told_in_part(b, near, at in told_in_b), findings))
     for at, near in enumerate(found.near_b):
         if at not in used_b:
-            rows.append(Row("only_b", b=_passage(b, (at,)), near=_told_in_part(a, near, at in told_in_a)))
+            rows.append(_alone("only_b", _passage(b, (at,)), _told_in_part(a, near, at in told_in_a), findings))
     return rows
+
+
+def _alone(kind: Kind, one: Passage, near: Passage | None, findings: Sequence[Finding]) -> Row:
+    """A passage that only one report has, or that nothing clearly goes with."""
+    named = tuple(each.id for each in findings if _has_side(each, one))
+    return Row(kind, one if kind == "only_a" else None, one if kind == "only_b" else None, findings=named, near=near)
 
 
 def _told_in_part(other: Entry, near: int | None, told: bool) -> Passage | None:

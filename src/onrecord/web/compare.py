@@ -18,7 +18,7 @@ from onrecord.views import aligned_rows
 from onrecord.views.aligned import KINDS, Aligned, Stretch
 from onrecord.views.aligning import align
 from onrecord.views.page import Line
-from onrecord.views.words import flat, moment
+from onrecord.views.words import capital, flat, moment
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked, Param
 from onrecord.web.compare_pick import pick
@@ -45,6 +45,7 @@ class Head:
 
     Attributes:
         side: A or B.
+        label: what findings call it, such as R1; empty where no finding names it.
         id: its id.
         title: its headline.
         by: its outlet or agency, and when it was published.
@@ -54,6 +55,7 @@ class Head:
     """
 
     side: str
+    label: str
     id: str
     title: str
     by: str
@@ -80,9 +82,10 @@ def compare(site: Site, asked: Asked) -> Answer:
     agreed = [item for item in between["checks"].items if not item.targets]
     two = align(one, other, findings=list(_findings(differences)))
     shown = [one for one in two.stretches if _wanted(one, asked["kind"])]
-    found = {name: f"#i-{item.number}" for item in differences for name in _names(item)}
+    found = {name: (f"#i-{item.number}", kind) for item in differences for name, kind in _named(item)}
     drawing = Drawing(lambda report, start, end: passage_path(report, start, end), found, unfolded=asked.printed)
-    heads = [_head("A", one, two), _head("B", other, two)]
+    labels = {**between["lineage"].known.labels, **between["checks"].known.labels}
+    heads = [_head(side, each, two, labels) for side, each in (("A", one), ("B", other))]
     return Answer(
         "compare.html",
         "Two reports side by side",
@@ -122,13 +125,13 @@ def _wanted(stretch: Stretch, kind: str) -> bool:
     return not kind or any(kind in row.kinds for row in stretch.rows)
 
 
-def _head(side: str, one: Entry, two: Aligned) -> Head:
+def _head(side: str, one: Entry, two: Aligned, labels: Mapping[str, str]) -> Head:
     report = one.report
     by = ", ".join(part for part in (report.outlet or report.agency or "outlet not known", moment(report.published)))
     numbers = [row.a if side == "A" else row.b for row in two.rows]
     size = sum(len(each.numbers) for each in numbers if each is not None)
     title = flat(report.title or "") or "no headline"
-    return Head(side, one.id, title, by, report.language, report_path(one.id), size)
+    return Head(side, labels.get(one.id, ""), one.id, title, by, report.language, report_path(one.id), size)
 
 
 # -- what the record has on both ----------------------------------------------------------------------------------
@@ -170,9 +173,10 @@ def _reports(one: Line) -> set[str]:
     return {citation.report for each in _lines(one) for citation in each.citations}
 
 
-def _names(item: Item) -> set[str]:
-    """Ids of the findings of an item."""
-    return {str(facts["finding"]) for facts in _facts(item.line) if facts.get("finding")}
+def _named(item: Item) -> list[tuple[str, str]]:
+    """The ids of the findings of an item, each with what it is."""
+    found = {str(facts["finding"]): str(facts.get("kind")) for facts in _facts(item.line) if facts.get("finding")}
+    return [(name, capital(kind)) for name, kind in found.items()]
 
 
 def _findings(items: Iterable[Item]) -> Iterator[Finding]:

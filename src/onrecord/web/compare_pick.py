@@ -9,6 +9,7 @@ from onrecord.errors import NotFound
 from onrecord.screens.shelf import Item
 from onrecord.store.shown import Wanted
 from onrecord.views.page import Line
+from onrecord.views.words import moment
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked
 from onrecord.web.links import report_path
@@ -69,7 +70,10 @@ def pick(site: Site, asked: Asked) -> Answer:
     }
     context = {"side": side, "chosen": chosen[0] if chosen else None, "offered": offered}
     return Answer(
-        "compare_pick.html", "Choose two reports" if not known else "Choose a report to set beside", data, context
+        "compare_pick.html",
+        "Choose two reports" if not known else "Choose a report to set beside this one",
+        data,
+        context,
     )
 
 
@@ -99,7 +103,8 @@ def _offers(site: Site, asked: Asked, reports: dict[str, str], side: str) -> lis
         shown = site.screens.page(Wanted("reports", {"report": report}), limit=1)
         if shown.items:
             facts = shown.items[0].line.facts
-            by = ", ".join(str(facts[name]) for name in ("outlet", "published") if facts.get(name))
+            published = str(facts["published"]) if facts.get("published") else None
+            by = ", ".join((str(facts.get("outlet") or facts.get("agency") or "outlet not known"), moment(published)))
             label = shown.known.labels.get(report, "")
             title = str(facts.get("title") or "no headline")
             href = asked.url(q=None, a=report) if side == "a" else asked.url(q=None, b=report)
