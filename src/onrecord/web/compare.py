@@ -76,7 +76,7 @@ def compare(site: Site, asked: Asked) -> Answer:
         return pick(site, asked)
     if a == b:
         raise WrongQuestion("both reports are the same one", where="b", hint="Choose another report to stand beside it")
-    one, other = entry(site, a), entry(site, b)
+    one, other = _entries(site, a, b)
     between = {name: _between(site, name, a, b) for name in ("checks", "lineage")}
     differences = [item for item in between["checks"].items if item.targets]
     agreed = [item for item in between["checks"].items if not item.targets]
@@ -109,16 +109,17 @@ def compare(site: Site, asked: Asked) -> Answer:
     )
 
 
-def entry(site: Site, report: str) -> Entry:
-    """A report with its reading.
+def _entries(site: Site, a: str, b: str) -> tuple[Entry, Entry]:
+    """The two reports with their readings.
 
     Raises:
-        NotFound: it is not on record.
+        NotFound: one is not on record.
     """
     try:
-        return site.store.entry(report)
+        one, other = site.store.entries((a, b))
     except NotFound as error:
         raise NotFound(error.what, where=site.name, hint="Choose a report from the list of reports") from error
+    return one, other
 
 
 def _wanted(stretch: Stretch, kind: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from onrecord.web.site import Site
 
 #: Reports that are offered under each heading.
-OFFERED = 20
+OFFERED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,13 @@ def pick(site: Site, asked: Asked) -> Answer:
     Raises:
         NotFound: the one that is chosen is not on record.
     """
-    side = "a" if not asked["a"] else "b"
-    known = asked["b"] if side == "a" else asked["a"]
-    chosen = _offers(site, asked, {known: ""}, side) if known else []
+    picker = _Picker(site, asked)
+    known = asked["b"] or asked["a"]
+    chosen = picker.looked_up({known: ""}) if known else []
     if known and not chosen:
-        raise NotFound(
-            f"no report {known!r} on record", where=site.name, hint="Choose a report from the list of reports"
-        )
-    offered = _offered(site, asked, known, side)
+        hint = "Choose a report from the list of reports"
+        raise NotFound(f"no report {known!r} on record", where=site.name, hint=hint)
+    offered = picker.offered(known)
     data: dict[str, Any] = {
         "screen": "compare",
         "title": "Choose two reports",
@@ -68,48 +68,69 @@ def pick(site: Site, asked: Asked) -> Answer:
             for heading, some in offered.items()
         },
     }
-    context = {"side": side, "chosen": chosen[0] if chosen else None, "offered": offered}
-    return Answer(
-        "compare_pick.html",
-        "Choose two reports" if not known else "Choose a report to set beside this one",
-        data,
-        context,
-    )
+    context = {"side": picker.side, "chosen": chosen[0] if chosen else None, "offered": offered}
+    title = "Choose a report to set beside this one" if known else "Choose two reports"
+    return Answer("compare_pick.html", title, data, context)
 
 
-def _offered(site: Site, asked: Asked, known: str, side: str) -> dict[str, list[Offer]]:
-    """The reports to choose from: those found by words, else the nearest of one that is chosen, then of its story."""
-    if asked["q"]:
-        hits = {hit.report: "" for hit in site.store.search(asked["q"], OFFERED) if hit.report != known}
-        return {f"Reports with “{asked['q']}”": _offers(site, asked, hits, side)}
-    if not known:
-        latest = site.screens.page(Wanted("reports"), limit=OFFERED)
-        return {"Reports": _offers(site, asked, {_id(item): "" for item in latest.items}, side)}
-    near = _derived(site, known)
-    told = {one: why for one, why in _differing(site, known).items() if one not in near}
-    story = {one: "" for one in _of_story(site, known) if one not in near and one not in told}
-    found = {
-        "Whose words it shares": _offers(site, asked, near, side),
-        "Whose account differs": _offers(site, asked, told, side),
-        "Of the same story": _offers(site, asked, story, side),
-    }
-    return {heading: some for heading, some in found.items() if some}
+class _Picker:
+    """Finds the reports to choose from.
 
+    Args:
+        site: the record.
+        asked: the question, which has one report or none.
 
-def _offers(site: Site, asked: Asked, reports: dict[str, str], side: str) -> list[Offer]:
-    """The reports with these ids that are on record, in this order."""
-    found = []
-    for report, why in list(reports.items())[:OFFERED]:
-        shown = site.screens.page(Wanted("reports", {"report": report}), limit=1)
-        if shown.items:
-            facts = shown.items[0].line.facts
-            published = str(facts["published"]) if facts.get("published") else None
-            by = ", ".join((str(facts.get("outlet") or facts.get("agency") or "outlet not known"), moment(published)))
-            label = shown.known.labels.get(report, "")
-            title = str(facts.get("title") or "no headline")
-            href = asked.url(q=None, a=report) if side == "a" else asked.url(q=None, b=report)
-            found.append(Offer(report, title, f"{label} {by}".strip(), href, report_path(report), why))
-    return found
+    Attributes:
+        side: which of the two is chosen next.
+    """
+
+    def __init__(self, site: Site, asked: Asked) -> None:
+        self._site = site
+        self._asked = asked
+        self.side = "b" if asked["a"] else "a"
+
+    def offered(self, known: str) -> dict[str, list[Offer]]:
+        """Those found by words; else the nearest of the one that is chosen, then those of its story."""
+        words = self._asked["q"]
+        if words:
+            hits = {hit.report: "" for hit in self._site.store.search(words, OFFERED) if hit.report != known}
+            return {f"Reports with “{words}”": self.looked_up(hits)}
+        if not known:
+            return {"Reports": self._listed(Wanted("reports"), ())}
+        near = _derived(self._site, known)
+        told = {one: why for one, why in _differing(self._site, known).items() if one not in near}
+        found = {
+            "Whose words it shares": self.looked_up(near),
+            "Whose account differs": self.looked_up(told),
+            "Of the same story": self._of_story(known, {known, *near, *told}),
+        }
+        return {heading: some for heading, some in found.items() if some}
+
+    def looked_up(self, reports: Mapping[str, str]) -> list[Offer]:
+        """The reports with these ids that are on record, each with what speaks for it, in this order."""
+        return [
+            offer
+            for report, why in list(reports.items())[:OFFERED]
+            for offer in self._listed(Wanted("reports", {"report": report}), (), why)
+        ]
+
+    def _of_story(self, known: str, without: Collection[str]) -> list[Offer]:
+        stories = self._site.screens.page(Wanted("stories", {"report": known}), limit=1).items
+        story = str(stories[0].line.facts.get("story") or "") if stories else ""
+        return self._listed(Wanted("reports", {"story": story}), without) if story else []
+
+    def _listed(self, wanted: Wanted, without: Collection[str], why: str = "") -> list[Offer]:
+        shown = self._site.screens.page(wanted, limit=OFFERED + len(without))
+        items = [item for item in shown.items if _id(item) not in without][:OFFERED]
+        return [self._offer(item, shown.known.labels.get(_id(item), ""), why) for item in items]
+
+    def _offer(self, item: Item, label: str, why: str) -> Offer:
+        facts, report = item.line.facts, _id(item)
+        published = str(facts["published"]) if facts.get("published") else None
+        by = ", ".join((str(facts.get("outlet") or facts.get("agency") or "outlet not known"), moment(published)))
+        title = str(facts.get("title") or "no headline")
+        href = self._asked.url(q=None, a=report) if self.side == "a" else self._asked.url(q=None, b=report)
+        return Offer(report, title, f"{label} {by}".strip(), href, report_path(report), why)
 
 
 def _id(item: Item) -> str:
@@ -137,13 +158,6 @@ def _differing(site: Site, report: str) -> dict[str, str]:
                     if citation.report != report:
                         found.setdefault(citation.report, f"{item.section}: {item.line.text}")
     return found
-
-
-def _of_story(site: Site, report: str) -> list[str]:
-    stories = site.screens.page(Wanted("stories", {"report": report}), limit=1).items
-    story = str(stories[0].line.facts.get("story") or "") if stories else ""
-    found = site.screens.page(Wanted("reports", {"story": story}), limit=OFFERED + 1).items if story else ()
-    return [_id(item) for item in found if _id(item) != report]
 
 
 def _lines(one: Line) -> list[Line]:
