@@ -5,6 +5,8 @@ from __future__ import annotations
 from onrecord.web import lineage, positions, timeline
 from onrecord.web.answer import ScreenSpec
 from onrecord.web.asked import Param
+from onrecord.web.compare import PARAMS as COMPARED
+from onrecord.web.compare import compare
 from onrecord.web.listing import OUTLET, REPORT, STORY, WHERE, Listing
 from onrecord.web.report import PARAMS as OF_REPORT
 from onrecord.web.report import report
@@ -116,6 +118,13 @@ SCREENS: tuple[ScreenSpec, ...] = (
         report,
         OF_REPORT,
         menu=False,
+    ),
+    ScreenSpec(
+        "/compare",
+        "Compare",
+        "Two reports side by side, passage by passage: the same, reworded, another figure, moved, in one of them only.",
+        compare,
+        COMPARED,
     ),
     ScreenSpec(
         "/only",
