@@ -71,7 +71,7 @@ class Watch:
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme not in ("data", "blob") and parts.netloc != self._own:
+        if parts.scheme not in ("data", "blob", "file") and parts.netloc != self._own:
             self.problems.append(f"request: {request.url}")
 
     def _dialog(self, dialog: Dialog) -> None:
@@ -138,3 +138,47 @@ def sideways(page: Page) -> Sequence[str]:
                 .map(([one, edge]) => `${edge} of ${wide}px: ${one.outerHTML.slice(0, 160)}`);
         }""")
     )
+
+
+#: What no page of ours has, whatever stands on it: an element or an attribute that runs or loads.
+_FOREIGN = """() => {
+    const own = location.origin;
+    const leads = (one, name, schemes) => {
+        const value = one.getAttribute(name);
+        if (value === null) return false;
+        try { return !schemes.includes(new URL(value, document.baseURI).protocol); } catch { return false; }
+    };
+    const here = (one, name) =>
+        one.hasAttribute(name) && new URL(one.getAttribute(name), document.baseURI).origin === own;
+    const never = new Set(["IFRAME", "FRAME", "FRAMESET", "OBJECT", "EMBED", "BASE", "APPLET", "PORTAL", "MATH",
+        "MARQUEE", "VIDEO", "AUDIO", "XMP", "PLAINTEXT", "foreignObject", "animate", "set"]);
+    const runs = new RegExp("^(on|hx-on|data-hx-|x-|v-|ng-|[@:_]|(srcdoc|style|ping|background|formaction)$)");
+    const why = (one) => {
+        const bad = one.getAttributeNames().find((name) => runs.test(name));
+        if (bad) return bad;
+        if (never.has(one.tagName)) return "element";
+        if (one.tagName === "SCRIPT" && !(here(one, "src") && one.src.startsWith(own + "/static/"))) return "script";
+        if (one.tagName === "LINK" && one.hasAttribute("href") && own !== "null" && !here(one, "href")) return "link";
+        if (one.tagName === "META" && /refresh|cookie/i.test(one.httpEquiv)) return "meta";
+        if (one.tagName === "FORM" && one.hasAttribute("action") && !here(one, "action")) return "form";
+        if (leads(one, "href", ["http:", "https:", "file:"])) return "href";
+        if (leads(one, "xlink:href", ["http:", "https:"])) return "href";
+        if (leads(one, "src", ["http:", "https:", "data:"])) return "src";
+        return "";
+    };
+    return [...document.querySelectorAll("*")].map((one) => [why(one), one]).filter(([found]) => found)
+        .map(([found, one]) => `${found}: ${one.outerHTML.slice(0, 200)}`);
+}"""
+
+_MADE = """() => [...new Set([...document.querySelectorAll("*")]
+    .map((one) => [one.tagName.toLowerCase(), ...one.getAttributeNames().sort()].join(" ")))].sort()"""
+
+
+def foreign(page: Page) -> Sequence[str]:
+    """The elements of a page that run or load what no page of ours does, each with what is wrong with it."""
+    return list(page.evaluate(_FOREIGN))
+
+
+def made_of(page: Page) -> frozenset[str]:
+    """What a page is made of: every element's name with the names of its attributes."""
+    return frozenset(page.evaluate(_MADE))
