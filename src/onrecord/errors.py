@@ -20,6 +20,7 @@
     ├── ReuseIndexError    a folder holds no reuse index that can be used
     ├── BatchError         a batch job cannot be run, or a file of it not be read
     ├── ReadersError       no process that reads can be started
+    ├── WrongQuestion      a question to the page that it cannot answer
     ├── ModelError         the language model is missing or not the one that was pinned
     └── RecordError        the record file cannot be used
         ├── NotARecord         the file exists and is something else
@@ -171,6 +172,10 @@ class BatchError(OnrecordError):
 
 class ReadersError(OnrecordError):
     """No process that reads can be started; what was added before is on record."""
+
+
+class WrongQuestion(OnrecordError):
+    """A filter in the address of a page has a value that it cannot have."""
 
 
 class ModelError(OnrecordError):

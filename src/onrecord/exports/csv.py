@@ -25,10 +25,22 @@ def text(rows: Sequence[Mapping[str, Scalar]], columns: Sequence[str] = ()) -> s
     columns = columns_of(rows, columns)
     if not columns:
         return ""
+    return "".join((header(columns), *(record(row, columns) for row in rows)))
+
+
+def header(columns: Sequence[str]) -> str:
+    """The first line of a table: the names of its columns."""
+    return _line(cell(column) for column in columns)
+
+
+def record(row: Mapping[str, Scalar], columns: Sequence[str]) -> str:
+    """A row as a line of a table with these columns; a column that it lacks is empty."""
+    return _line(cell(row.get(column)) for column in columns)
+
+
+def _line(cells: Iterable[str]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([cell(column) for column in columns])
-    writer.writerows([cell(row.get(column)) for column in columns] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerow(list(cells))
     return out.getvalue()
 
 

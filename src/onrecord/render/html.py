@@ -10,6 +10,7 @@ import base64
 import hashlib
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from onrecord.model.report import Report
 from onrecord.model.spans import Citation
@@ -51,6 +52,18 @@ def fragment(page: Page) -> str:
     return "\n".join(("<div>", *_body(page, _Links(page, inside=False)), "</div>"))
 
 
+class Links(Protocol):
+    """How what is drawn leads to where it stands."""
+
+    def __call__(self, citations: Iterable[Citation]) -> str:
+        """The links of citations, as HTML."""
+        ...
+
+    def why(self, why: str) -> str:
+        """What decided, as HTML."""
+        ...
+
+
 class _Links:
     """How citations link: into the file (``inside``) and to the outlet's own page."""
 
@@ -62,18 +75,22 @@ class _Links:
     def __call__(self, citations: Iterable[Citation]) -> str:
         return "".join(f" {self._one(citation)}" for citation in citations)
 
+    def why(self, why: str) -> str:
+        return f'<div class="why">why: {_text(why)}</div>'
+
     def _one(self, citation: Citation) -> str:
         label = escape_html(f"[{self._page.cite(citation)}]")
         report = self._reports.get(citation.report)
         url = passage_url(report.url, citation.span) if report else None
         if not self._inside:
-            return _out(url, label, "cite") if url else f'<span class="cite">{label}</span>'
+            return out(url, label, "cite") if url else f'<span class="cite">{label}</span>'
         at = escape_html(_anchor(self._page.label(citation.report), citation.start, citation.end))
         jump = f'<a class="cite" href="#{at}">{label}</a>'
-        return jump + (_out(url, '<span aria-label="at the outlet">↗</span>', "open") if url else "")
+        return jump + (out(url, '<span aria-label="at the outlet">↗</span>', "open") if url else "")
 
 
-def _out(url: str, inner: str, name: str) -> str:
+def out(url: str, inner: str, name: str) -> str:
+    """A link that leads out to a publisher's page, from HTML."""
     return f'<a class="{name}" rel="noopener noreferrer nofollow" href="{escape_html(url)}">{inner}</a>'
 
 
@@ -85,14 +102,14 @@ def _text(text: str) -> str:
     return escape_html(flat(text))
 
 
-def _body(page: Page, links: _Links) -> Iterator[str]:
+def _body(page: Page, links: Links) -> Iterator[str]:
     yield f'<h1 dir="auto">{_text(page.title)}</h1>'
     yield from _list(page.intro, links)
     for section in page.sections:
         yield from _section(section, links)
 
 
-def _section(section: Section, links: _Links) -> Iterator[str]:
+def _section(section: Section, links: Links) -> Iterator[str]:
     yield f'<section>\n<h2 dir="auto">{_text(section.title)}</h2>'
     if section.table is not None and section.table.rows:
         yield from _table(section.table, links)
@@ -102,7 +119,7 @@ def _section(section: Section, links: _Links) -> Iterator[str]:
     yield "</section>"
 
 
-def _folded(lines: Sequence[Line], shown: int | None, links: _Links) -> Iterator[str]:
+def _folded(lines: Sequence[Line], shown: int | None, links: Links) -> Iterator[str]:
     """The lines that are shown first, then the others to unfold: a file cannot be asked again."""
     first, left = drawn(lines, shown)
     yield from _list(first, links)
@@ -112,17 +129,32 @@ def _folded(lines: Sequence[Line], shown: int | None, links: _Links) -> Iterator
         yield "</details>"
 
 
-def _list(lines: Sequence[Line], links: _Links) -> Iterator[str]:
+def drawn_line(one: Line, links: Links) -> str:
+    """What stands in the element of a line: its text, its citations, what belongs under it, and why."""
+    return "\n".join(_inside(one, links))
+
+
+def drawn_lines(lines: Sequence[Line], links: Links) -> str:
+    """Lines as a list."""
+    return "\n".join(_list(lines, links))
+
+
+def _list(lines: Sequence[Line], links: Links) -> Iterator[str]:
     if not lines:
         return
     yield "<ul>"
     for one in lines:
-        yield f'<li dir="auto">{"".join(map(_run, one.full))}{links(one.citations)}'
-        yield from _folded(one.children, one.shown, links)
-        if one.why:
-            yield f'<div class="why">why: {_text(one.why)}</div>'
+        yield '<li dir="auto">'
+        yield from _inside(one, links)
         yield "</li>"
     yield "</ul>"
+
+
+def _inside(one: Line, links: Links) -> Iterator[str]:
+    yield f"{''.join(map(_run, one.full))}{links(one.citations)}"
+    yield from _folded(one.children, one.shown, links)
+    if one.why:
+        yield links.why(one.why)
 
 
 def _run(run: Run) -> str:
@@ -130,7 +162,7 @@ def _run(run: Run) -> str:
     return f"{before}{escape_html(run.text)}{after}"
 
 
-def _table(table: Table, links: _Links) -> Iterator[str]:
+def _table(table: Table, links: Links) -> Iterator[str]:
     columns = (*table.columns, "citations") if table.cited else table.columns
     heads = "".join(f'<th scope="col">{_text(column)}</th>' for column in columns)
     yield f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
@@ -141,7 +173,7 @@ def _table(table: Table, links: _Links) -> Iterator[str]:
     yield "</tbody>\n</table>"
 
 
-def _cell(cell: Cell, shown: int | None, links: _Links) -> str:
+def _cell(cell: Cell, shown: int | None, links: Links) -> str:
     return _text(cell) if isinstance(cell, str) else "".join(_folded(cell, shown, links))
 
 
@@ -163,7 +195,7 @@ def _report(one: Labelled, ranges: set[tuple[int, int]]) -> Iterator[str]:
     yield f'<article id="{label}">\n<h3 dir="auto">{label} {_text(report.title or "no headline")}</h3>'
     yield f'<p dir="auto">{_text(legend(one))}</p>'
     if url := safe_url(report.url):
-        yield f"<p>{_out(url, 'At the outlet', 'open')}</p>"
+        yield f"<p>{out(url, 'At the outlet', 'open')}</p>"
     text = _passages(one.label, report.text, ranges)
     yield f'<div class="text" dir="auto" lang="{_text(report.language)}">{text}</div>\n</article>'
 

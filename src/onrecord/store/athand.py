@@ -15,10 +15,11 @@ from onrecord.store.vectors import clear_vectors, read_vectors, write_vectors
 
 if TYPE_CHECKING:
     from onrecord.store.reuse import RecordShelf
+    from onrecord.store.shown import ShownShelf
 
 
 class AtHand(ABC):
-    """The part of a store that keeps vectors, what was judged of pairs of reports, and the reuse index."""
+    """The part of a store that keeps vectors, what was judged of pairs, the reuse index, and what screens show."""
 
     @abstractmethod
     def _reading(self) -> AbstractContextManager[Connection]: ...
@@ -63,3 +64,10 @@ class AtHand(ABC):
 
         with self._writing() as connection:
             clear(connection)
+
+    @property
+    def shown(self) -> ShownShelf:
+        """What the screens show; see ``Store.shown``."""
+        from onrecord.store.shown import ShownShelf
+
+        return ShownShelf(self._reading, self._writing)

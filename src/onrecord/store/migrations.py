@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from onrecord.errors import NewerRecord, NotARecord
-from onrecord.store import dossiers, readable, schema
+from onrecord.store import dossiers, readable, schema, shown
 from onrecord.store.revisions import note_address
 
 #: "OnRe", at byte 68 of the file: says that a SQLite file is a record of Onrecord.
@@ -106,9 +106,19 @@ def _pairs(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=tables)
 
 
+def _screens(connection: Connection) -> None:
+    """What version 7 has of screens: what each shows, item by item, so that it need not be put together when asked."""
+    schema.metadata.create_all(connection, tables=list(shown.TABLES))
+
+
+def _page(connection: Connection) -> None:
+    """Version 7: what the page needs."""
+    _screens(connection)
+
+
 #: The step to each version. A new record takes the first step only, which makes the newest tables; a test keeps
 #: that equal to what an old record becomes by the later steps.
-STEPS: Mapping[int, Step] = {1: _begin, 2: _identities, 3: _ledger, 4: _parses, 5: _many_reports, 6: _pairs}
+STEPS: Mapping[int, Step] = {1: _begin, 2: _identities, 3: _ledger, 4: _parses, 5: _many_reports, 6: _pairs, 7: _page}
 
 
 def newest() -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from onrecord.store.feeds import FeedShelf
     from onrecord.store.judged import JudgedPairs
     from onrecord.store.reuse import RecordShelf
+    from onrecord.store.shown import ShownShelf
 
 Outcome = Literal["added", "unchanged", "updated"]
 
@@ -243,6 +244,11 @@ class Store(Protocol):
 
     def drop_reuse(self) -> None:
         """Drop the reuse index with its pairs, so that it is made anew."""
+        ...
+
+    @property
+    def shown(self) -> ShownShelf:
+        """What the screens show, put together before it is asked for; not part of what is sealed or proved."""
         ...
 
     @property

@@ -8,6 +8,7 @@
     identities: who is who across the reports
     stories, derivations, origins, quote_lineages, findings, corroborations, only_in: what holds between reports
     vectors, judged_pairs, reuse_reports, reuse_segments, reuse_pairs: computed anew where they lack; they prove nothing
+    shown_items, shown_keys, shown_totals: what the screens show (``store/shown.py``); put together anew too
     judgements: what people decided
     feeds ── feed_items: which feeds are polled, how that went, and what became of each item; no evidence rests on them
     dossiers, dossier_alerts, dossier_told: the user's own cases, and what was told of them (``store/dossiers.py``)

@@ -19,8 +19,8 @@ _FRESH = 6
 def page(entries: Sequence[Entry], relations: Relations) -> Page:
     """Every story with its reports, the story that was reported on last first."""
     index = Index(entries, relations)
-    ranked = sorted(relations.stories, key=lambda one: _span(index, one)[1] or "", reverse=True)
-    said = f"{count(len(ranked), 'story', 'stories')} in {count(len(index.entries), 'report')}."
+    found = ranked(index)
+    said = f"{count(len(found), 'story', 'stories')} in {count(len(index.entries), 'report')}."
     return index.cited(
         Page(
             "Stories",
@@ -28,13 +28,18 @@ def page(entries: Sequence[Entry], relations: Relations) -> Page:
             (
                 Section(
                     "Stories",
-                    tuple(story_line(index, one) for one in ranked),
+                    tuple(story_line(index, one) for one in found),
                     empty="No report is on record; add some with 'onrecord add SOURCE…'.",
                 ),
             ),
         ),
         columns.STORIES,
     )
+
+
+def ranked(index: Index) -> list[Story]:
+    """The stories, the one that was reported on last first."""
+    return sorted(index.relations.stories, key=lambda one: _span(index, one)[1] or "", reverse=True)
 
 
 def story_line(index: Index, one: Story) -> Line:

@@ -1,1 +1,1 @@
-"""The page: a local server of the record's screens, imported by ``onrecord serve`` alone."""
+"""The page: a record read, compared and judged in a browser; imported only by ``onrecord serve``."""

@@ -1,0 +1,129 @@
+"""All screens of a record, put together from its reports and what holds between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from onrecord.lexicons.issues import Issues
+from onrecord.model.reading import Entry
+from onrecord.model.relations import Relations
+from onrecord.screens.made import Made, Maker, Screen, of_page
+from onrecord.store.shown import ShownItem
+from onrecord.views import checks, columns, deadlines, lineage, positions, stories, timeline
+from onrecord.views.agreement import only_in_lines
+from onrecord.views.index import Index
+from onrecord.views.page import Page, Run, Scalar, line
+from onrecord.views.utterances import by_speaker, utterances
+from onrecord.views.words import count, flat, moment
+
+
+def items(entries: Sequence[Entry], relations: Relations, known: Issues | None = None) -> Iterator[ShownItem]:
+    """Every item of every screen.
+
+    Args:
+        entries: the reports on record, positions under the issues in use.
+        relations: what holds between them.
+        known: the list of issues in use; the default list if left out.
+    """
+    index = Index(entries, relations)
+    maker = Maker(index)
+    for screen in _screens(index, entries, relations, known):
+        yield from maker.kept(screen)
+
+
+def _screens(index: Index, entries: Sequence[Entry], relations: Relations, known: Issues | None) -> Iterable[Screen]:
+    yield _stories(index)
+    yield _reports(index)
+    yield _quotes(index)
+    yield _only(index)
+    # Screens that go with the views as they are; made one after the other, so that one at a time is in memory.
+    yield _paged("checks", checks.page(entries, relations), ("kind", "type"))
+    yield _paged("deadlines", deadlines.page(entries, relations), ("kind", "state", "parties", "earliest"))
+    yield _paged("timeline", timeline.page(entries, relations), ("status", "type", "actors", "day"))
+    yield _paged("lineage", lineage.page(entries, relations), ("kind", "agency"))
+    history = positions.page(entries, relations, history=True, known=known)
+    yield _paged("history", history, ("issue", "party", "move"))
+
+
+def _paged(name: str, page: Page, names: tuple[str, ...]) -> Screen:
+    sections = tuple((one.title, one.empty) for one in page.sections)
+    return Screen(name, page.title, of_page(page, names), page.intro, sections, page.columns, names)
+
+
+def _stories(index: Index) -> Screen:
+    """The stories, the one that was reported on last first; their reports are a screen of their own."""
+    page = stories.page(index.entries, index.relations)
+
+    def made() -> Iterator[Made]:
+        for story in stories.ranked(index):
+            facts: dict[str, Scalar] = {"story": story.id, "title": flat(story.title), "reports": len(story.reports)}
+            shown = stories.story_line(index, story)
+            alone = line(*shown.runs[:2], cite=index.headline(story.reports[0]), why=shown.why, facts=facts)
+            outlets = {index.entry(report).report.outlet for report in story.reports}
+            keys = {("report", report) for report in story.reports} | {("outlet", one) for one in outlets if one}
+            yield Made(alone, keys=frozenset(keys))
+
+    return Screen("stories", page.title, made(), page.intro, (("", page.sections[0].empty),), _STORIES)
+
+
+_STORIES = ("item", "story", "title", "reports", "text", "why")
+
+
+def _reports(index: Index) -> Screen:
+    """The reports, by day of publication."""
+
+    def made() -> Iterator[Made]:
+        for one in index.entries:
+            report = one.report
+            facts: dict[str, Scalar] = {
+                "id": one.id,
+                "title": report.title,
+                "outlet": report.outlet,
+                "agency": report.agency,
+                "published": report.published,
+                "language": report.language,
+                "origin": ", ".join(index.origin_name(origin) for origin in index.origins([one.id])) or None,
+            }
+            keys = {(name, str(facts[name])) for name in ("agency", "language", "origin") if facts[name]}
+            keys |= {("report", one.id)} | ({("day", report.day)} if report.day else set())
+            said = line(
+                Run(index.named(one.id), "strong"),
+                f", {moment(report.published)}: {flat(report.title or 'no headline')}",
+                cite=index.headline(one.id),
+                facts=facts,
+            )
+            yield Made(said, keys=frozenset(keys))
+
+    said = line(f"{count(len(index.entries), 'report')}.")
+    empty = "No report is on record."
+    return Screen("reports", "Reports", made(), (said,), (("", empty),), _REPORTS)
+
+
+_REPORTS = ("item", "id", "title", "outlet", "agency", "published", "language", "origin", "text")
+
+
+def _quotes(index: Index) -> Screen:
+    """Who said what: an item an utterance, under its speaker."""
+    found = utterances(index)
+
+    def made() -> Iterator[Made]:
+        for speaker in by_speaker(index, found, why=True):
+            for one in speaker.children:
+                yield Made(one, heading=speaker)
+
+    said = line(f"{count(len(found), 'utterance')} in {count(len(index.entries), 'report')}.")
+    empty = "No statement that is attributed to anyone was found."
+    names = ("speaker", "kind", "manner", "relation")
+    return Screen("quotes", "Who said what", made(), (said,), (("", empty),), columns.QUOTES, names)
+
+
+def _only(index: Index) -> Screen:
+    """What one report alone has."""
+
+    def made() -> Iterator[Made]:
+        for report in only_in_lines(index):
+            for one in report.children:
+                yield Made(one, heading=report)
+
+    empty = "Nothing stands in one report alone."
+    return Screen("only", "What one report alone has", made(), (), (("", empty),), ("item", "only_in", "text"))

@@ -1,0 +1,149 @@
+"""What the screens of a record show, asked for a few items at a time; filled anew when the record changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from onrecord.screens.packed import Known, unpack
+from onrecord.store.shown import Filling, Wanted
+from onrecord.views.page import Line
+
+if TYPE_CHECKING:
+    from onrecord.store.protocol import Store
+
+#: Items on one page of a screen.
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the items of a screen.
+
+    Attributes:
+        title: its heading.
+        intro: what a reader needs first.
+        sections: titles of its sections with the sentence that stands there when there is nothing.
+        columns: the columns of its rows.
+    """
+
+    title: str
+    intro: tuple[Line, ...] = ()
+    sections: tuple[tuple[str, str], ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a screen.
+
+    Attributes:
+        number: its place.
+        line: how it is drawn.
+        section: title of the section that it stands in.
+        heading: the line that it stands under, such as its speaker's.
+        targets: ids that a person can decide on.
+        data: what a drawing needs beside the line.
+    """
+
+    number: int
+    line: Line
+    section: str = ""
+    heading: Line | None = None
+    targets: tuple[str, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Some items of a screen.
+
+    Attributes:
+        items: the items.
+        total: how many there are in all.
+        more: whether there are more than were counted.
+        before: the cursor of the page before; ``None`` if this is the first.
+        after: the cursor of the page after; ``None`` if this is the last.
+        known: labels of the reports that they cite, and addresses at their outlets.
+    """
+
+    items: tuple[Item, ...]
+    total: int
+    more: bool
+    before: int | None
+    after: int | None
+    known: Known
+
+
+class Screens:
+    """What the screens of a record show.
+
+    Args:
+        store: the record's store.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._shelf = store.shown
+
+    def filling(self) -> Filling | None:
+        """What the screens were filled from; ``None`` if they never were."""
+        return self._shelf.filling()
+
+    def head(self, screen: str) -> Head:
+        """What stands above the items of a screen."""
+        kept = self._shelf.head(screen)
+        if kept is None:
+            return Head("")
+        head, known = json.loads(kept), Known()
+        sections = tuple((title, empty) for title, empty in head["sections"])
+        return Head(head["title"], tuple(unpack(one, known) for one in head["intro"]), sections, tuple(head["columns"]))
+
+    def page(self, wanted: Wanted, *, after: int = 0, before: int = 0, limit: int = PAGE) -> Shown:
+        """Some items, and how many there are.
+
+        Args:
+            wanted: which.
+            after: cursor: only those behind this number.
+            before: cursor: the last ones before this number.
+            limit: at most so many.
+        """
+        found = self._shelf.lines(wanted, before or after, limit + 1, backwards=bool(before))
+        over = len(found) > limit
+        if over:
+            found = found[1:] if before else found[:limit]
+        known = Known()
+        items = tuple(_item(number, line, known) for number, line in found)
+        total, more = self._shelf.total(wanted)
+        first = items[0].number if items else 0
+        last = items[-1].number if items else 0
+        earlier = (over if before else bool(after)) and bool(items)
+        later = (bool(before) or over) and bool(items)
+        return Shown(items, total, more, first if earlier else None, last if later else None, known)
+
+    def total(self, wanted: Wanted) -> int:
+        """How many items are wanted, as far as they are counted."""
+        return self._shelf.total(wanted)[0]
+
+    def rows(self, wanted: Wanted) -> Iterator[dict[str, Any]]:
+        """The rows of all items that are wanted."""
+        for rows in self._shelf.rows(wanted):
+            yield from json.loads(rows)
+
+    def values(self, screen: str, key: str, like: str = "", limit: int = PAGE) -> list[tuple[str, int]]:
+        """The values that a screen's items can be chosen by under a key, with how many items each has."""
+        return self._shelf.values(screen, key, like, limit)
+
+
+def _item(number: int, kept: str, known: Known) -> Item:
+    value = json.loads(kept)
+    heading = value.get("heading")
+    return Item(
+        number,
+        unpack(value["line"], known),
+        value.get("section", ""),
+        unpack(heading, known) if heading is not None else None,
+        tuple(value.get("targets", ())),
+        value.get("data") or {},
+    )

@@ -1,0 +1,368 @@
+"""The shelf of screens: what each screen shows, item by item, put together before it is asked for.
+
+It is no part of what is proved: it follows from the readings, from what holds between the reports and from what people
+decided, and it is filled anew when one of these changed. A filling is written beside the one that is shown, in small
+transactions so that others can write meanwhile, and shown from one moment to the next.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Column, Connection, Integer, LargeBinary, Select, String, Table, delete, func, insert, select
+
+from onrecord.store import schema
+from onrecord.store.columns import Words
+
+Begin = Callable[[], AbstractContextManager[Connection]]
+
+#: Under which is kept which filling is shown, and of what.
+_KEY = "screens"
+#: Items that one transaction writes, and rows that one deletes: others wait for no more.
+_AT_ONCE = 1_000
+#: Up to so many items that fit several keys are counted; of more it is said that there are more.
+COUNTED = 10_000
+
+
+def _number(name: str) -> Column[Any]:
+    return Column(name, Integer, primary_key=True, autoincrement=False)
+
+
+def _words(name: str) -> Column[Any]:
+    return Column(name, Words, primary_key=True)
+
+
+def _table(name: str, *columns: Column[Any], rowid: bool = False) -> Table:
+    mine = (_number("filling"), Column("screen", String, primary_key=True))
+    return Table(name, schema.metadata, *mine, *columns, sqlite_with_rowid=rowid)
+
+
+#: What the screens show, item by item: the line as it is drawn, and the rows that it stands for, packed by zlib (to a
+#: third, and opened in a few microseconds). SQLite keeps long rows badly in a table without row numbers.
+_ITEMS = _table(
+    "shown_items",
+    _number("number"),
+    Column("line", LargeBinary, nullable=False),
+    Column("rows", LargeBinary, nullable=False),
+    rowid=True,
+)
+#: What items can be chosen by.
+_KEYS = _table("shown_keys", Column("key", String, primary_key=True), _words("value"), _number("number"))
+#: How many items a screen has of each choice; under an empty key and value, of all.
+_TOTALS = _table(
+    "shown_totals", Column("key", String, primary_key=True), _words("value"), Column("count", Integer, nullable=False)
+)
+
+TABLES = (_ITEMS, _KEYS, _TOTALS)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """One item of a screen as it is kept.
+
+    Attributes:
+        screen: name of the screen.
+        number: its place on it; the head of a screen is number 0.
+        line: the item as it is drawn, as JSON.
+        rows: the rows that it stands for, as JSON.
+        keys: what it can be chosen by: pairs of a key and a value.
+    """
+
+    screen: str
+    number: int
+    line: str
+    rows: str = "[]"
+    keys: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """The filling that is shown.
+
+    Attributes:
+        number: which one.
+        basis: digest of what it was put together from.
+        reports: how many reports were compared for it.
+    """
+
+    number: int
+    basis: str
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of a screen.
+
+    Attributes:
+        screen: its name.
+        keys: a value for each key that is chosen by.
+        least: for a key whose values the order of the screen follows, such as a day, the least value that is wanted.
+        most: for such a key, the greatest.
+    """
+
+    screen: str
+    keys: Mapping[str, str] = field(default_factory=dict)
+    least: Mapping[str, str] = field(default_factory=dict)
+    most: Mapping[str, str] = field(default_factory=dict)
+
+
+class ShownShelf:
+    """What the screens of a record show; see the module.
+
+    Args:
+        reading: begins a transaction that reads.
+        writing: begins one that writes.
+    """
+
+    def __init__(self, reading: Begin, writing: Begin) -> None:
+        self._reading = reading
+        self._writing = writing
+
+    # -- filling ------------------------------------------------------------------------------------------------
+
+    def fill(self, items: Iterable[ShownItem], basis: str, reports: int) -> Filling:
+        """Keep what the screens show in place of what they showed.
+
+        Args:
+            items: all items of all screens.
+            basis: digest of what they were put together from.
+            reports: how many reports were compared.
+        """
+        with self._writing() as connection:
+            number = (connection.execute(select(func.max(_ITEMS.c.filling))).scalar() or 0) + 1
+            # A row of its own from the first moment on, so that no other filling takes this number.
+            connection.execute(insert(_ITEMS), _row(number, ShownItem("", 0, "{}")))
+        totals: dict[tuple[str, str, str], int] = {}
+        for some in _portions(items):
+            for one in some:
+                for key, value in (*one.keys, *((("", ""),) if one.number else ())):
+                    totals[one.screen, key, value] = totals.get((one.screen, key, value), 0) + 1
+            self._keep(number, some)
+        filling = Filling(number, basis, reports)
+        with self._writing() as connection:
+            rows = [
+                {"filling": number, "screen": screen, "key": key, "value": value, "count": count}
+                for (screen, key, value), count in sorted(totals.items())
+            ]
+            if rows:
+                connection.execute(insert(_TOTALS), rows)
+            kept = schema.meta.c
+            connection.execute(delete(schema.meta).where(kept.key == _KEY))
+            value = json.dumps([filling.number, filling.basis, filling.reports])
+            connection.execute(insert(schema.meta), {"key": _KEY, "value": value})
+        self._forget_others(number)
+        return filling
+
+    def _keep(self, number: int, items: Sequence[ShownItem]) -> None:
+        keys = [
+            {"filling": number, "screen": one.screen, "key": key, "value": value, "number": one.number}
+            for one in items
+            for key, value in sorted(one.keys)
+        ]
+        with self._writing() as connection:
+            connection.execute(insert(_ITEMS), [_row(number, one) for one in items])
+            if keys:
+                connection.execute(insert(_KEYS), keys)
+
+    def _forget_others(self, number: int) -> None:
+        """Drop the fillings before this one, a few rows at a time; those after it are being written."""
+        for table in TABLES:
+            with self._reading() as connection:
+                screens = connection.execute(
+                    select(table.c.filling, table.c.screen).where(table.c.filling < number).distinct()
+                ).all()
+            for filling, screen in screens:
+                self._drop(table, filling, screen)
+
+    def _drop(self, table: Any, filling: int, screen: str) -> None:
+        if table is _TOTALS:
+            with self._writing() as connection:
+                connection.execute(delete(table).where(table.c.filling == filling, table.c.screen == screen))
+            return
+        mine = (table.c.filling == filling, table.c.screen == screen)
+        with self._reading() as connection:
+            last = connection.execute(select(func.max(table.c.number)).where(*mine)).scalar() or 0
+        for start in range(0, last + 1, _AT_ONCE):
+            with self._writing() as connection:
+                connection.execute(
+                    delete(table).where(*mine, table.c.number >= start, table.c.number < start + _AT_ONCE)
+                )
+
+    # -- asking -------------------------------------------------------------------------------------------------
+
+    def filling(self) -> Filling | None:
+        """The filling that is shown; ``None`` if there is none yet."""
+        with self._reading() as connection:
+            return _filling(connection)
+
+    def head(self, screen: str) -> str | None:
+        """The head of a screen as JSON; ``None`` if nothing is kept of it."""
+        with self._reading() as connection:
+            filling = _filling(connection)
+            mine = (_ITEMS.c.filling == (filling.number if filling else 0), _ITEMS.c.screen == screen)
+            line = connection.execute(select(_ITEMS.c.line).where(*mine, _ITEMS.c.number == 0)).scalar()
+            return None if line is None else _opened(line)
+
+    def lines(
+        self, wanted: Wanted, after: int = 0, limit: int = 50, *, backwards: bool = False
+    ) -> list[tuple[int, str]]:
+        """Number and line of the items that are wanted, in their order.
+
+        Args:
+            wanted: which.
+            after: only items behind this number (before it, if backwards).
+            limit: at most so many.
+            backwards: the last ones before that number.
+        """
+        with self._reading() as connection:
+            query = _chosen(connection, wanted, (_ITEMS.c.number, _ITEMS.c.line), after, backwards=backwards)
+            if query is None:
+                return []
+            found = [(number, _opened(line)) for number, line in connection.execute(query.limit(limit))]
+        return found[::-1] if backwards else found
+
+    def rows(self, wanted: Wanted) -> Iterator[str]:
+        """The rows of all items that are wanted, as JSON, an item after the other."""
+        after = 0
+        while True:
+            with self._reading() as connection:
+                query = _chosen(connection, wanted, (_ITEMS.c.number, _ITEMS.c.rows), after)
+                found = connection.execute(query.limit(_AT_ONCE)).all() if query is not None else []
+            for number, rows in found:
+                after = number
+                yield _opened(rows)
+            if len(found) < _AT_ONCE:
+                return
+
+    def total(self, wanted: Wanted) -> tuple[int, bool]:
+        """How many items are wanted, and whether there are more than were counted."""
+        plain = not wanted.least and not wanted.most
+        with self._reading() as connection:
+            filling = _filling(connection)
+            if filling is None:
+                return 0, False
+            if plain and len(wanted.keys) < 2:
+                key, value = next(iter(wanted.keys.items()), ("", ""))
+                return _count(connection, filling.number, wanted.screen, key, value), False
+            query = _chosen(connection, wanted, (_ITEMS.c.number,), 0, ordered=False)
+            if query is None:
+                return 0, False
+            inner = query.limit(COUNTED + 1).subquery()
+            count = connection.execute(select(func.count()).select_from(inner)).scalar_one()
+        return min(count, COUNTED), count > COUNTED
+
+    def values(self, screen: str, key: str, like: str = "", limit: int = 50) -> list[tuple[str, int]]:
+        """The values of a key with how many items have each, those of most items first.
+
+        Args:
+            screen: the screen.
+            key: the key.
+            like: only values with these words in them, upper and lower case alike.
+            limit: at most so many.
+        """
+        wanted = [_TOTALS.c.screen == screen, _TOTALS.c.key == key]
+        if like:
+            wanted.append(func.lower(_TOTALS.c.value).contains(like.lower(), autoescape=True))
+        query = select(_TOTALS.c.value, _TOTALS.c.count).order_by(_TOTALS.c.count.desc(), _TOTALS.c.value)
+        with self._reading() as connection:
+            filling = _filling(connection)
+            mine = _TOTALS.c.filling == (filling.number if filling else 0)
+            found = connection.execute(query.where(mine, *wanted).limit(limit))
+            return [(value, count) for value, count in found]
+
+    def drop(self) -> None:
+        """Drop all of it, so that it is filled anew."""
+        with self._writing() as connection:
+            connection.execute(delete(schema.meta).where(schema.meta.c.key == _KEY))
+            for table in TABLES:
+                connection.execute(delete(table))
+
+
+def _row(filling: int, one: ShownItem) -> dict[str, object]:
+    packed = {"line": _packed(one.line), "rows": _packed(one.rows)}
+    return {"filling": filling, "screen": one.screen, "number": one.number, **packed}
+
+
+def _packed(words: str) -> bytes:
+    return zlib.compress(words.encode("utf-8", "surrogatepass"))
+
+
+def _opened(packed: bytes) -> str:
+    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+
+
+def _portions(items: Iterable[ShownItem]) -> Iterator[list[ShownItem]]:
+    some: list[ShownItem] = []
+    for one in items:
+        some.append(one)
+        if len(some) == _AT_ONCE:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _filling(connection: Connection) -> Filling | None:
+    kept: str | None = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == _KEY)).scalar()
+    try:
+        return Filling(*json.loads(kept)) if kept else None
+    except (ValueError, TypeError):  # damaged: it is filled anew
+        return None
+
+
+def _count(connection: Connection, filling: int, screen: str, key: str, value: str) -> int:
+    mine = (_TOTALS.c.filling == filling, _TOTALS.c.screen == screen, _TOTALS.c.key == key, _TOTALS.c.value == value)
+    return connection.execute(select(_TOTALS.c.count).where(*mine)).scalar() or 0
+
+
+def _chosen(
+    connection: Connection,
+    wanted: Wanted,
+    columns: Sequence[Any],
+    after: int,
+    *,
+    backwards: bool = False,
+    ordered: bool = True,
+) -> Select[Any] | None:
+    """The query for the items that are wanted; ``None`` if nothing is shown yet or a value is not there at all."""
+    filling = _filling(connection)
+    if filling is None:
+        return None
+    number = filling.number
+    # The rarest value leads: the others are looked up for each of its items.
+    counts = {key: _count(connection, number, wanted.screen, key, value) for key, value in wanted.keys.items()}
+    if not all(counts.values()):
+        return None
+    query = select(*columns).where(_ITEMS.c.filling == number, _ITEMS.c.screen == wanted.screen, _ITEMS.c.number > 0)
+    place: Any = _ITEMS.c.number
+    for rank, key in enumerate(sorted(counts, key=lambda key: (counts[key], key))):
+        table = _KEYS.alias(f"k{rank}")
+        query = query.where(
+            table.c.filling == number,
+            table.c.screen == wanted.screen,
+            table.c.key == key,
+            table.c.value == wanted.keys[key],
+            table.c.number == _ITEMS.c.number,
+        )
+        if rank == 0:
+            place = table.c.number
+    for key, bound in (*wanted.least.items(), *wanted.most.items()):
+        mine = (_KEYS.c.filling == number, _KEYS.c.screen == wanted.screen, _KEYS.c.key == key)
+        ends = select(_KEYS.c.number).where(*mine)
+        last = ends.order_by(_KEYS.c.value.desc(), _KEYS.c.number.desc()).limit(1)
+        if key in wanted.least and wanted.least[key] == bound:
+            first = ends.where(_KEYS.c.value >= bound).order_by(_KEYS.c.value, _KEYS.c.number).limit(1)
+            query = query.where(place >= first.scalar_subquery(), place <= last.scalar_subquery())
+        if key in wanted.most and wanted.most[key] == bound:
+            query = query.where(place <= last.where(_KEYS.c.value <= bound).scalar_subquery())
+    if after or backwards:
+        query = query.where(place < after if backwards else place > after)
+    if not ordered:
+        return query
+    return query.order_by(place.desc() if backwards else place)

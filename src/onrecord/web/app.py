@@ -1,0 +1,142 @@
+"""The page as an ASGI application: routes from the catalogue, each screen as a page, as JSON and as CSV."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from onrecord.errors import NotFound, OnrecordError, WrongQuestion
+from onrecord.exports import csv
+from onrecord.web.answer import Answer, ScreenSpec
+from onrecord.web.asked import Asked, Form, asked
+from onrecord.web.catalogue import SCREENS
+from onrecord.web.openapi import document
+from onrecord.web.site import Site
+
+Endpoint = Callable[[Request], Response]
+
+
+def make_app(site: Site) -> Starlette:
+    """The application that serves a record.
+
+    Args:
+        site: the record.
+    """
+    pages = Pages(site)
+    routes: list[Any] = [
+        Route("/healthz", pages.health),
+        Route("/openapi.json", pages.openapi),
+        Mount("/static", StaticFiles(packages=[("onrecord.web", "static")])),
+    ]
+    for spec in SCREENS:
+        routes += pages.routes(spec)
+    return Starlette(routes=routes, exception_handlers={404: pages.missing})
+
+
+class Pages:
+    """The answers of one site.
+
+    Args:
+        site: the record.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._templates = Environment(
+            loader=PackageLoader("onrecord.web"),
+            autoescape=select_autoescape(default=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._templates.globals.update(site=site, menu=[one for one in SCREENS if one.menu])
+
+    def health(self, request: Request) -> Response:
+        """Whether the record can be read."""
+        filling = self.site.screens.filling()
+        return PlainTextResponse(f"ok {filling.reports if filling else 0}\n")
+
+    def openapi(self, request: Request) -> Response:
+        """The one document of the API."""
+        return _json(document(SCREENS))
+
+    def missing(self, request: Request, error: Exception) -> Response:
+        """That there is no such page."""
+        return self._failed(Asked("/"), NotFound("no such page", where=request.url.path, hint="Begin at /"), 404)
+
+    def routes(self, spec: ScreenSpec) -> list[Route]:
+        """The routes of a screen, one for each form of the answer."""
+        forms: tuple[Form, ...] = ("html", "json", "csv") if spec.csv else ("html", "json")
+        return [Route(_path(spec.path, form), self._endpoint(spec, form), methods=["GET"]) for form in forms[::-1]]
+
+    def _endpoint(self, spec: ScreenSpec, form: Form) -> Endpoint:
+        def endpoint(request: Request) -> Response:
+            part = request.headers.get("hx-request") == "true"
+            path = request.url.path.removesuffix(f".{form}") if form != "html" else request.url.path
+            path = "/" if spec.path == "/" else path
+            question = Asked(path, form)
+            try:
+                given: Mapping[str, str] = {**request.query_params, **request.path_params}
+                question = asked(path, form, spec.all_params, given, part=part)
+                return self.respond(question, spec.answer(self.site, question), spec)
+            except WrongQuestion as error:
+                return self._failed(question, error, 400)
+            except NotFound as error:
+                return self._failed(question, error, 404)
+
+        return endpoint
+
+    def respond(self, question: Asked, answer: Answer, spec: ScreenSpec) -> Response:
+        """An answer in the form that was asked for."""
+        if question.form == "json":
+            return _json(answer.data, answer.status)
+        if question.form == "csv":
+            return _csv(answer, spec)
+        context = {"asked": question, "answer": answer, "spec": spec, "title": answer.title, **answer.context}
+        return HTMLResponse(self._templates.get_template(answer.template).render(context), answer.status)
+
+    def _failed(self, question: Asked, error: OnrecordError, status: int) -> Response:
+        data = {"error": {"what": error.what, "where": error.where, "hint": error.hint}}
+        if question.form == "json":
+            return _json(data, status)
+        if question.form == "csv":
+            return PlainTextResponse(error.message + "\n", status)
+        context = {"asked": question, "title": "Not found" if status == 404 else "Not understood", "error": error}
+        return HTMLResponse(self._templates.get_template("error.html").render(context), status)
+
+
+def _path(path: str, form: Form) -> str:
+    return path if form == "html" else f"{'/start' if path == '/' else path}.{form}"
+
+
+def _json(data: Any, status: int = 200) -> Response:
+    return Response(json.dumps(data, ensure_ascii=False), status, media_type="application/json")
+
+
+def _csv(answer: Answer, spec: ScreenSpec) -> Response:
+    name = f"onrecord-{spec.name.lower().replace(' ', '-')}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(_csv_text(answer), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _csv_text(answer: Answer) -> Iterator[str]:
+    """The rows as CSV, as many as there are, written as they are read."""
+    columns = csv.columns_of((), answer.columns)
+    yield csv.header(columns)
+    for row in answer.rows() if answer.rows else ():
+        yield csv.record(row, columns)
+
+
+def static(name: str) -> str:
+    """The text of a file that the page is served with."""
+    return files("onrecord.web").joinpath("static", name).read_text("utf-8")

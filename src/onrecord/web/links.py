@@ -1,0 +1,59 @@
+"""How what the page draws leads to where it stands: into the report, lit, and out to its publisher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from onrecord.model.spans import Citation
+from onrecord.render.html import out
+from onrecord.render.safe import escape_html
+from onrecord.screens.packed import Known
+from onrecord.views.words import flat
+
+
+def report_path(report: str) -> str:
+    """Where the page shows a report.
+
+    >>> report_path("a/b c")
+    '/report/a%2Fb%20c'
+    """
+    return f"/report/{quote(report, safe='')}"
+
+
+def passage_path(report: str, start: int, end: int) -> str:
+    """Where the page shows a passage of a report, in view and lit.
+
+    >>> passage_path("r1", 3, 9)
+    '/report/r1?at=3-9#p-3-9'
+    """
+    return f"{report_path(report)}?at={start}-{end}#p-{start}-{end}"
+
+
+class WebLinks:
+    """The links of lines on the page.
+
+    Args:
+        known: labels of the reports that they cite, and addresses at their outlets.
+    """
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+
+    def __call__(self, citations: Iterable[Citation]) -> str:
+        """The links of citations: into the report, and out to its publisher."""
+        return "".join(f" {self._one(citation)}" for citation in citations)
+
+    def why(self, why: str) -> str:
+        """What decided, to unfold."""
+        return f'<details class="why"><summary>Why</summary><p dir="auto">{escape_html(flat(why))}</p></details>'
+
+    def _one(self, citation: Citation) -> str:
+        label = self._known.labels.get(citation.report, citation.report)
+        outlet = self._known.outlets.get(citation.report)
+        said = escape_html(flat(f"{label} {outlet}" if outlet else label))
+        at = escape_html(passage_path(citation.report, citation.start, citation.end))
+        link = f'<a class="cite" href="{at}">[{said}]</a>'
+        url = self._known.out.get(citation)
+        arrow = f'<span aria-hidden="true">↗</span><span class="unseen">{said} at the outlet</span>'
+        return link + (out(url, arrow, "open") if url else "")

@@ -1,0 +1,205 @@
+"""Screens that list items of one kind: chosen by filters, a page at a time, each with its total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from onrecord.render.html import drawn_line
+from onrecord.screens.shelf import PAGE, Item, Shown
+from onrecord.store.shown import Wanted
+from onrecord.views.page import Line
+from onrecord.web.answer import Answer
+from onrecord.web.asked import Asked, Param
+from onrecord.web.links import WebLinks, passage_path
+
+if TYPE_CHECKING:
+    from onrecord.web.site import Site
+
+#: Items that a print form has at most; of more it says how many are left out.
+PRINTED = 2_000
+
+REPORT = Param("report", "in one report", "id")
+STORY = Param("story", "in one story", "id")
+OUTLET = Param("outlet", "by one outlet")
+#: Filters that every listing has.
+WHERE = (STORY, REPORT, OUTLET)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A screen that lists items.
+
+    Attributes:
+        screen: whose items.
+        keys: for filters whose name is not that of their key, the key.
+        least: filters that are the least value of a key.
+        most: filters that are the greatest.
+        facets: filters whose values are offered with their numbers.
+        template: what draws it.
+    """
+
+    screen: str
+    keys: Mapping[str, str] = field(default_factory=dict)
+    least: Mapping[str, str] = field(default_factory=dict)
+    most: Mapping[str, str] = field(default_factory=dict)
+    facets: tuple[str, ...] = ()
+    template: str = "listing.html"
+
+    def __call__(self, site: Site, asked: Asked) -> Answer:
+        """What the screen answers."""
+        return answer(site, asked, self)
+
+    def wanted(self, asked: Asked) -> Wanted:
+        """Which items a question wants."""
+        apart = {*self.least, *self.most, "after", "before", "print"}
+        keys = {self.keys.get(name, name): value for name, value in asked.values.items() if name not in apart}
+        least = {key: asked[name] for name, key in self.least.items() if asked[name]}
+        most = {key: asked[name] for name, key in self.most.items() if asked[name]}
+        return Wanted(self.screen, keys, least, most)
+
+
+def answer(site: Site, asked: Asked, listing: Listing, *, context: Mapping[str, Any] | None = None) -> Answer:
+    """What a listing answers.
+
+    Args:
+        site: what the page shows.
+        asked: the question.
+        listing: the screen.
+        context: what its own template needs beside.
+    """
+    head, wanted = site.screens.head(listing.screen), listing.wanted(asked)
+    limit = PRINTED if asked.printed else PAGE
+    shown = site.screens.page(wanted, after=asked.number("after"), before=asked.number("before"), limit=limit)
+    data = {"screen": listing.screen, "title": head.title, "filters": _filters(asked), **paged(asked, shown)}
+    facets = {name: site.screens.values(listing.screen, listing.keys.get(name, name)) for name in listing.facets}
+    return Answer(
+        listing.template,
+        head.title,
+        data,
+        {
+            "head": head,
+            "groups": groups(shown),
+            "shown": shown,
+            "facets": facets,
+            "empty": _empty(head.sections, asked),
+            **(context or {}),
+        },
+        head.columns,
+        lambda: site.screens.rows(wanted),
+    )
+
+
+def _filters(asked: Asked) -> dict[str, str]:
+    return {name: value for name, value in asked.values.items() if name not in ("after", "before", "print")}
+
+
+def _empty(sections: Sequence[tuple[str, str]], asked: Asked) -> str:
+    """The sentence that stands there when there is nothing."""
+    if _filters(asked):
+        return "Nothing on record fits these filters."
+    return sections[0][1] if sections else "Nothing on record."
+
+
+def paged(asked: Asked, shown: Shown) -> dict[str, Any]:
+    """The items of a page as JSON, with their total and the cursors of the pages beside it."""
+    return {
+        "total": shown.total,
+        "more_than_total": shown.more,
+        "items": [item_data(one, shown) for one in shown.items],
+        "next": asked.url("json", after=shown.after, before=None) if shown.after else None,
+        "previous": asked.url("json", before=shown.before, after=None) if shown.before else None,
+        "truncated": shown.after is not None or shown.before is not None,
+    }
+
+
+def item_data(one: Item, shown: Shown) -> dict[str, Any]:
+    """An item as JSON."""
+    heading = {"heading": one.heading.text} if one.heading is not None else {}
+    data = {"data": one.data} if one.data else {}
+    return {
+        "number": one.number,
+        "section": one.section,
+        **heading,
+        "targets": list(one.targets),
+        **line_data(one.line, shown),
+        **data,
+    }
+
+
+def line_data(one: Line, shown: Shown) -> dict[str, Any]:
+    """A line as JSON: its text, the facts, why, where it stands, and the lines under it."""
+    return {
+        "text": one.text,
+        "facts": dict(one.facts),
+        "why": one.why,
+        "citations": [
+            {
+                "report": citation.report,
+                "label": shown.known.labels.get(citation.report, citation.report),
+                "outlet": shown.known.outlets.get(citation.report),
+                "start": citation.start,
+                "end": citation.end,
+                "text": citation.text,
+                "href": passage_path(citation.report, citation.start, citation.end),
+                "url": shown.known.out.get(citation),
+            }
+            for citation in one.citations
+        ],
+        "children": [line_data(child, shown) for child in one.children],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An item as HTML.
+
+    Attributes:
+        item: the item.
+        html: its text with links, and what belongs under it.
+    """
+
+    item: Item
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items under one heading.
+
+    Attributes:
+        section: title of their section, where it is another than that of the group before.
+        heading: the line that they stand under, as HTML, where it is another.
+        items: the items.
+    """
+
+    section: str
+    heading: Markup | None
+    items: tuple[Drawn, ...]
+
+
+def groups(shown: Shown) -> tuple[Group, ...]:
+    """The items of a page in groups under their sections and headings."""
+    links = WebLinks(shown.known)
+    found: list[Group] = []
+    section = None
+    for title, heading, items in _runs(shown.items):
+        drawn = tuple(Drawn(one, Markup(drawn_line(one.line, links))) for one in items)
+        head = Markup(drawn_line(heading, links)) if heading is not None else None
+        found.append(Group(title if title != section else "", head, drawn))
+        section = title
+    return tuple(found)
+
+
+def _runs(items: Sequence[Item]) -> Iterator[tuple[str, Line | None, list[Item]]]:
+    run: list[Item] = []
+    for one in items:
+        if run and (run[0].section, run[0].heading) != (one.section, one.heading):
+            yield run[0].section, run[0].heading, run
+            run = []
+        run.append(one)
+    if run:
+        yield run[0].section, run[0].heading, run

@@ -1,0 +1,34 @@
+"""What the page shows: one record, its screens, and how fresh they are."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from onrecord.screens.shelf import Screens
+
+if TYPE_CHECKING:
+    from onrecord.store.protocol import Store
+
+
+class Site:
+    """A record as the page serves it; safe with several threads.
+
+    Args:
+        store: the record's store.
+
+    Attributes:
+        store: the record's store.
+        screens: what its screens show.
+        token: what a form of this page must bring along, made anew each time the page is started.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.screens = Screens(store)
+        self.token = secrets.token_urlsafe(24)
+
+    @property
+    def name(self) -> str:
+        """What the record is called: its file's name."""
+        return str(self.store.path).rpartition("/")[2] or str(self.store.path)
