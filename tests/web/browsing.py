@@ -110,9 +110,15 @@ class Browsing:
             context.close()
 
 
-def hindrances(page: Page) -> Sequence[str]:
-    """What axe-core finds on a page opened with ``axe=True`` that hinders seriously, an element a line."""
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations'], elementRef: false})")
+def hindrances(page: Page, rules: Sequence[str] = ()) -> Sequence[str]:
+    """What axe-core finds on a page opened with ``axe=True`` that hinders seriously, an element a line.
+
+    Args:
+        page: the page.
+        rules: look by these rules alone.
+    """
+    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    found = page.evaluate("(options) => axe.run(document, options)", options)
     return [
         f"{one['id']} ({one['impact']}): {one['help']}: {' '.join(map(str, node['target']))}: {node['html'][:200]}"
         for one in found["violations"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.web.browsing import Browsing
+    from tests.web.surveying import Looked
 
 
 @dataclass
@@ -32,6 +33,7 @@ class Served:
     own: str
     token: str
     browser: Browser
+    _looked: dict[str, Mapping[str, Looked]] = field(default_factory=dict)
 
     @property
     def browsing(self) -> Browsing:
@@ -46,6 +48,14 @@ class Served:
         from tests.web.addresses import found
 
         return found(self.own)
+
+    def looked(self, path: str) -> Mapping[str, Looked]:
+        """What was found at the addresses of one screen, each of which is looked at once."""
+        from tests.web.surveying import survey
+
+        if path not in self._looked:
+            self._looked[path] = survey(self.browsing, self.addresses.get(path, ()))
+        return self._looked[path]
 
 
 @pytest.fixture(scope="session")
