@@ -125,7 +125,8 @@ def _text(keeping: Keeping, text: str, facts: Mapping[str, str]) -> int:
 
 
 def _addresses(keeping: Keeping, text: str, facts: Mapping[str, str]) -> int:
-    found = list(dict.fromkeys(text.split()))
+    # With its scheme, no address is taken for a file that happens to lie there.
+    found = list(dict.fromkeys(f"https://{one}" if one.lower().startswith("www.") else one for one in text.split()))
     wrong = next((one for one in found if not _WEB.fullmatch(one)), None)
     if wrong:
         what = f"{wrong[:100]!r} is no address of the web"

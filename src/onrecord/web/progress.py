@@ -1,4 +1,4 @@
-"""What was ordered: how far it is, what was done, what failed and why; and the line that says how fresh the screens are."""
+"""What was ordered: how far it is, what was done, what failed and why; and how fresh the screens are, in a line."""
 
 from __future__ import annotations
 

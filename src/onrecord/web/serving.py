@@ -82,8 +82,8 @@ def serve(path: str, how: Serving, say: Say) -> None:
         ServeError: the port is taken, or nothing can listen there.
         RecordError: the record cannot be opened.
     """
-    with _kept(path, how) as site:
-        _answer(site, how, say)
+    with listening(how.host, how.port) as listener, _kept(path, how) as site:
+        _answer(site, listener, how, say)
 
 
 def serve_demo(how: Serving, say: Say) -> None:
@@ -96,12 +96,16 @@ def serve_demo(how: Serving, say: Say) -> None:
     Raises:
         ServeError: the port is taken, or nothing can listen there.
     """
-    with TemporaryDirectory(prefix="onrecord-demo-") as folder, _kept(str(Path(folder, "demo.onrecord")), how) as site:
+    with (
+        listening(how.host, how.port) as listener,
+        TemporaryDirectory(prefix="onrecord-demo-") as folder,
+        _kept(str(Path(folder, "demo.onrecord")), how) as site,
+    ):
         say("Reading the demo dossier; this takes a moment…")
         with as_file(files("onrecord.demo")) as demo:
             _read_demo(site, sorted(str(file) for file in demo.glob("*.jsonl")))
         say("The demo record is temporary: what you add to it or decide in it is gone when this ends.")
-        _answer(site, how, say)
+        _answer(site, listener, how, say)
 
 
 def _read_demo(site: Site, sources: list[str]) -> None:
@@ -139,14 +143,13 @@ def _kept(path: str, how: Serving) -> Iterator[Site]:
         store.close()
 
 
-def _answer(site: Site, how: Serving, say: Say) -> None:
-    with listening(how.host, how.port) as listener:
-        address = _address(how.host, listener.getsockname()[1])
-        say(f"Onrecord shows {site.store.path} at {address}")
-        say(_reached(how.host))
-        if how.browse:
-            webbrowser.open(address)
-        _run(site, listener)
+def _answer(site: Site, listener: socket.socket, how: Serving, say: Say) -> None:
+    address = _address(how.host, listener.getsockname()[1])
+    say(f"Onrecord shows {site.store.path} at {address}")
+    say(_reached(how.host))
+    if how.browse:
+        webbrowser.open(address)
+    _run(site, listener)
 
 
 def _reached(host: str) -> str:

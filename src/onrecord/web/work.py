@@ -58,7 +58,7 @@ class Order:
     record: str
     kind: Kind
     sources: tuple[str, ...] = ()
-    given: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
     folder: str | None = None
     model: str | None = None
     reader: str | None = None
