@@ -21,6 +21,7 @@
     ├── ReuseIndexError    a folder holds no reuse index that can be used
     ├── BatchError         a batch job cannot be run, or a file of it not be read
     ├── ReadersError       no process that reads can be started
+    ├── ServeError         the page cannot be served there
     ├── WrongQuestion      a question to the page that it cannot answer
     ├── ModelError         the language model is missing or not the one that was pinned
     └── RecordError        the record file cannot be used
@@ -177,6 +178,10 @@ class BatchError(OnrecordError):
 
 class ReadersError(OnrecordError):
     """No process that reads can be started; what was added before is on record."""
+
+
+class ServeError(OnrecordError):
+    """The page cannot be served on this port or from this record; nothing was changed."""
 
 
 class WrongQuestion(OnrecordError):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from onrecord.web import lineage, positions, timeline
-from onrecord.web.answer import ScreenSpec
+from onrecord.web.add import add, take
+from onrecord.web.answer import FormSpec, ScreenSpec
 from onrecord.web.asked import Param
 from onrecord.web.compare import PARAMS as COMPARED
 from onrecord.web.compare import compare
 from onrecord.web.listing import OUTLET, REPORT, STORY, WHERE, Listing
+from onrecord.web.progress import WAS, decide, progress
 from onrecord.web.report import PARAMS as OF_REPORT
 from onrecord.web.report import report
 from onrecord.web.report_diff import PARAMS as OF_DIFF
@@ -134,4 +136,20 @@ SCREENS: tuple[ScreenSpec, ...] = (
         WHERE,
         menu=False,
     ),
+    ScreenSpec("/add", "Add", "Add reports: files, a text, or addresses.", add, csv=False),
+    ScreenSpec(
+        "/work",
+        "Work",
+        "What was ordered on the page: how far it is, what was done, what failed and why.",
+        progress,
+        (WAS,),
+        menu=False,
+        csv=False,
+    ),
+)
+
+#: Every form that changes something, checked for the page's token before anything is done.
+FORMS: tuple[FormSpec, ...] = (
+    FormSpec("/add", "Add", "Add files, a text or addresses to the record.", take),
+    FormSpec("/work", "Decide on work", "Stop a job, go on with it, drop it, or compare now.", decide),
 )
