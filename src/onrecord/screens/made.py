@@ -134,7 +134,8 @@ class Maker:
         named = dict.fromkeys(citation.report for citation in cited)
         labelled = tuple(self._labelled[report] for report in named if report in self._labelled)
         page = Page(screen.title, (), (Section(made.section, (one,)),), labelled)
-        return [{**row, "item": number} for row in rows(page)]
+        found = ({**row, "item": number} for row in rows(page))
+        return [{name: value for name, value in row.items() if value is not None} for row in found]
 
 
 def _all(lines: Iterable[Line]) -> Iterator[Line]:

@@ -8,12 +8,13 @@ transactions so that others can write meanwhile, and shown from one moment to th
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, Select, String, Table, delete, func, insert, select
+from sqlalchemy import Column, Connection, Integer, LargeBinary, Select, String, Table, delete, func, insert, select
 
 from onrecord.store import schema
 from onrecord.store.columns import Words
@@ -36,17 +37,19 @@ def _words(name: str) -> Column[Any]:
     return Column(name, Words, primary_key=True)
 
 
-def _table(name: str, *columns: Column[Any]) -> Table:
+def _table(name: str, *columns: Column[Any], rowid: bool = False) -> Table:
     mine = (_number("filling"), Column("screen", String, primary_key=True))
-    return Table(name, schema.metadata, *mine, *columns, sqlite_with_rowid=False)
+    return Table(name, schema.metadata, *mine, *columns, sqlite_with_rowid=rowid)
 
 
-#: What the screens show, item by item: the line as it is drawn, and the rows that it stands for.
+#: What the screens show, item by item: the line as it is drawn, and the rows that it stands for, packed by zlib (to a
+#: third, and opened in a few microseconds). SQLite keeps long rows badly in a table without row numbers.
 _ITEMS = _table(
     "shown_items",
     _number("number"),
-    Column("line", Words, nullable=False),
-    Column("rows", Words, nullable=False),
+    Column("line", LargeBinary, nullable=False),
+    Column("rows", LargeBinary, nullable=False),
+    rowid=True,
 )
 #: What items can be chosen by.
 _KEYS = _table("shown_keys", Column("key", String, primary_key=True), _words("value"), _number("number"))
@@ -203,8 +206,8 @@ class ShownShelf:
         with self._reading() as connection:
             filling = _filling(connection)
             mine = (_ITEMS.c.filling == (filling.number if filling else 0), _ITEMS.c.screen == screen)
-            line: str | None = connection.execute(select(_ITEMS.c.line).where(*mine, _ITEMS.c.number == 0)).scalar()
-            return line
+            line = connection.execute(select(_ITEMS.c.line).where(*mine, _ITEMS.c.number == 0)).scalar()
+            return None if line is None else _opened(line)
 
     def lines(
         self, wanted: Wanted, after: int = 0, limit: int = 50, *, backwards: bool = False
@@ -221,7 +224,7 @@ class ShownShelf:
             query = _chosen(connection, wanted, (_ITEMS.c.number, _ITEMS.c.line), after, backwards=backwards)
             if query is None:
                 return []
-            found = [(number, line) for number, line in connection.execute(query.limit(limit))]
+            found = [(number, _opened(line)) for number, line in connection.execute(query.limit(limit))]
         return found[::-1] if backwards else found
 
     def rows(self, wanted: Wanted) -> Iterator[str]:
@@ -233,7 +236,7 @@ class ShownShelf:
                 found = connection.execute(query.limit(_AT_ONCE)).all() if query is not None else []
             for number, rows in found:
                 after = number
-                yield rows
+                yield _opened(rows)
             if len(found) < _AT_ONCE:
                 return
 
@@ -282,7 +285,16 @@ class ShownShelf:
 
 
 def _row(filling: int, one: ShownItem) -> dict[str, object]:
-    return {"filling": filling, "screen": one.screen, "number": one.number, "line": one.line, "rows": one.rows}
+    packed = {"line": _packed(one.line), "rows": _packed(one.rows)}
+    return {"filling": filling, "screen": one.screen, "number": one.number, **packed}
+
+
+def _packed(words: str) -> bytes:
+    return zlib.compress(words.encode("utf-8", "surrogatepass"))
+
+
+def _opened(packed: bytes) -> str:
+    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
 
 def _portions(items: Iterable[ShownItem]) -> Iterator[list[ShownItem]]:
