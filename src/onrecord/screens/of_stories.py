@@ -41,7 +41,8 @@ def stories_screen(index: Index) -> Screen:
             alone = line(*shown.runs[:2], cite=cited, why=shown.why, facts=_facts(index, story))
             outlets = {index.entry(report).report.outlet for report in story.reports}
             keys = {("report", report) for report in story.reports} | {("outlet", one) for one in outlets if one}
-            yield Made(alone, keys=frozenset(keys | {("story", story.id), named(story.title, story.id)}))
+            keys |= {("story", story.id), named(story.title, story.id)}
+            yield Made(alone, keys=frozenset(keys), data={"story": story.id})
 
     return Screen("stories", page.title, made(), page.intro, (("", page.sections[0].empty),), _STORIES)
 

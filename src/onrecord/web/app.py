@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
@@ -19,6 +20,7 @@ from onrecord.exports import csv
 from onrecord.web.answer import Answer, ScreenSpec
 from onrecord.web.asked import Asked, Form, asked
 from onrecord.web.catalogue import SCREENS
+from onrecord.web.filters import filters
 from onrecord.web.openapi import document
 from onrecord.web.site import Site
 
@@ -59,7 +61,9 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._templates.globals.update(site=site, menu=[one for one in SCREENS if one.menu])
+        self._templates.globals.update(
+            site=site, menu=[one for one in SCREENS if one.menu], filters_of=partial(filters, site)
+        )
 
     def health(self, request: Request) -> Response:
         """Whether the record can be read."""

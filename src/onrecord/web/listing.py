@@ -74,8 +74,11 @@ def answer(site: Site, asked: Asked, listing: Listing, *, context: Mapping[str, 
     head, wanted = site.screens.head(listing.screen), listing.wanted(asked)
     limit = PRINTED if asked.printed else PAGE
     shown = site.screens.page(wanted, after=asked.number("after"), before=asked.number("before"), limit=limit)
-    data = {"screen": listing.screen, "title": head.title, "filters": _filters(asked), **paged(asked, shown)}
     facets = {name: site.screens.values(listing.screen, listing.keys.get(name, name)) for name in listing.facets}
+    data = {"screen": listing.screen, "title": head.title, "filters": _filters(asked), **paged(asked, shown)}
+    data["facets"] = {
+        name: [{"value": value, "count": count} for value, count in counted] for name, counted in facets.items()
+    }
     return Answer(
         listing.template,
         head.title,

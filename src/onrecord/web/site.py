@@ -6,6 +6,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from onrecord.screens.shelf import Screens
+from onrecord.web.naming import Names
 
 if TYPE_CHECKING:
     from onrecord.store.protocol import Store
@@ -20,12 +21,14 @@ class Site:
     Attributes:
         store: the record's store.
         screens: what its screens show.
+        names: what the values of filters are called.
         token: what a form of this page must bring along, made anew each time the page is started.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.screens = Screens(store)
+        self.names = Names(self.screens)
         self.token = secrets.token_urlsafe(24)
 
     @property
