@@ -363,15 +363,17 @@ def _chosen(
         )
         if rank == 0:
             place = table.c.number
-    for key, bound in (*wanted.least.items(), *wanted.most.items()):
-        mine = (_KEYS.c.filling == number, _KEYS.c.screen == wanted.screen, _KEYS.c.key == key)
-        ends = select(_KEYS.c.number).where(*mine)
+    for key in {*wanted.least, *wanted.most}:
+        ends = select(_KEYS.c.number).where(
+            _KEYS.c.filling == number, _KEYS.c.screen == wanted.screen, _KEYS.c.key == key
+        )
         last = ends.order_by(_KEYS.c.value.desc(), _KEYS.c.number.desc()).limit(1)
-        if key in wanted.least and wanted.least[key] == bound:
-            first = ends.where(_KEYS.c.value >= bound).order_by(_KEYS.c.value, _KEYS.c.number).limit(1)
-            query = query.where(place >= first.scalar_subquery(), place <= last.scalar_subquery())
-        if key in wanted.most and wanted.most[key] == bound:
-            query = query.where(place <= last.where(_KEYS.c.value <= bound).scalar_subquery())
+        if key in wanted.most:
+            last = last.where(_KEYS.c.value <= wanted.most[key])
+        query = query.where(place <= last.scalar_subquery())
+        if key in wanted.least:
+            first = ends.where(_KEYS.c.value >= wanted.least[key]).order_by(_KEYS.c.value, _KEYS.c.number).limit(1)
+            query = query.where(place >= first.scalar_subquery())
     if after or backwards:
         query = query.where(place < after if backwards else place > after)
     if not ordered:
