@@ -164,8 +164,7 @@ def _field(site: Site, asked: Asked, param: Param, counted: Counted) -> Field:
 
 
 def _chip(site: Site, asked: Asked, name: str) -> Chip:
-    without = asked.url(**{name: None, "after": None, "before": None})
-    return Chip(called(name), site.names.said(name, asked[name]), without)
+    return Chip(called(name), site.names.said(name, asked[name]), _with(asked, name, None))
 
 
 def _facet(site: Site, asked: Asked, name: str, counted: Counted) -> Facet:
@@ -176,5 +175,6 @@ def _facet(site: Site, asked: Asked, name: str, counted: Counted) -> Facet:
     return Facet(called(name), tuple(links), elsewhere(asked, name) if len(counted) > LINKED else "")
 
 
-def _with(asked: Asked, name: str, value: str) -> str:
-    return asked.url(**{name: value, "after": None, "before": None})
+def _with(asked: Asked, name: str, value: str | None) -> str:
+    changes: dict[str, str | None] = {name: value, "after": None, "before": None}
+    return asked.url("html", **changes)
