@@ -18,10 +18,21 @@ _CALLED = {
     "state": "Where it stands",
     "status": "Told as",
     "q": "Words",
+    "by": "Days",
+    "who": "Who",
+    "verdict": "Decided",
 }
 
 #: Values of filters that are ids, in words.
 _WORDS = {
+    ("verdict", "accept"): "accepted",
+    ("verdict", "reject"): "rejected",
+    ("verdict", "edit"): "edited",
+    ("verdict", "merge"): "merged",
+    ("verdict", "split"): "taken apart",
+    ("verdict", "undo"): "taken back",
+    ("by", "happened"): "the day that it happened",
+    ("by", "reported"): "the day of the first report",
     ("kind", "direct"): "word for word",
     ("kind", "indirect"): "in the report's words",
     ("kind", "mixed"): "partly quoted",
