@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from onrecord.model.reading import Entry
     from onrecord.model.relations import Relations
     from onrecord.model.revision import Chain
+    from onrecord.render.show import Shown
     from onrecord.store.protocol import Store
 
 #: What a line of an export holds, in order.
@@ -141,6 +142,13 @@ class Judging:
         came = {one.judgement: one for one in self._outcomes()}
         gone, later = undone(made), self._replaced(came)
         return tuple(_decided(one, came.get(one.id), gone, later) for one in made)
+
+    def judgement_list(self) -> Shown:
+        """All decisions with what became of each, the latest first, as a page."""
+        from onrecord.render.show import shown
+        from onrecord.views.judgements import page
+
+        return shown(page(self.decisions))
 
     def _outcomes(self) -> Iterator[Outcome]:
         """What each judgement that stands came to."""

@@ -167,6 +167,8 @@ class Targets:
         elif verdict == "split":
             out = self._out(found, values)
             anchor["out"], kept = out, json.dumps([one if isinstance(one, str) else "/".join(one) for one in out])
+        elif verdict == "reject":
+            _require_several(found)
         elif verdict == "edit":
             kept = kept.strip()
             if found.kind == "attribution":
@@ -243,6 +245,21 @@ class Targets:
             members = [[entry.id, actor.id]]
             return {"id": actor.id, "name": actor.name, "kind": actor.kind, "members": members}
         return _new_actor(value)
+
+
+def _require_several(found: Target) -> None:
+    """Require of what is taken apart that it has parts.
+
+    Raises:
+        JudgementError: it is of one report alone.
+    """
+    rows = found.anchor.get("members") or found.anchor.get("reports") or ()
+    if rows and len({one if isinstance(one, str) else one[0] for one in rows}) == 1:
+        raise JudgementError(
+            f"{NAMES[found.kind]} of one report cannot be taken apart",
+            where=found.id,
+            hint="To reject it says that its reports do not belong together",
+        )
 
 
 def _new_actor(value: str) -> anchors.Anchor:
