@@ -161,7 +161,7 @@ def test_a_position_follows_its_speaker(record: Record) -> None:
 
 
 def test_stories_are_merged_named_and_split(record: Record) -> None:
-    """Two stories become one under the target's id, with a title that is given, and lose the report that is split off."""
+    """Two stories become one under the title and id of the target, without the report that is split off."""
     one, other = record.relations.stories[:2]
     record.judge(one.id, "merge", by="Ana", value=other.id)
     record.judge(one.id, "edit", by="Ana", value="The talks")

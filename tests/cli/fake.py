@@ -134,13 +134,15 @@ class FakeRecord(Dossiers):
             progress(result)
         return AddSummary(tuple(results))
 
-    def judge(self, target: str, verdict: Any, *, by: str, note: str, value: Any = None) -> None:
+    def judge(self, target: str, verdict: Any, *, by: str, note: str, value: Any = None) -> Judgement:
         """Keep the decision."""
-        self.judgements += (Judgement(target, verdict, by, "2025-05-05T00:00:00+00:00", note, value or ""),)
+        made = Judgement(target, verdict, by, "2025-05-05T00:00:00+00:00", note, value or "")
+        self.judgements += (made,)
+        return made
 
-    def undo(self, judgement: str, *, by: str, note: str) -> None:
+    def undo(self, judgement: str, *, by: str, note: str) -> Judgement:
         """Keep that it is taken back."""
-        self.judge(judgement, "undo", by=by, note=note)
+        return self.judge(judgement, "undo", by=by, note=note)
 
     def judgement_list(self) -> Shown:
         """All decisions, each as if it stood."""

@@ -11,7 +11,9 @@ from onrecord.cli.options import Output, opened, output_options, record_option
 from onrecord.cli.output import emit, save
 
 if TYPE_CHECKING:
+    from onrecord.model.judgement import Judgement
     from onrecord.record import Record
+    from onrecord.views.page import Page
 
 VERDICTS = ("accept", "reject", "edit", "merge", "split", "undo")
 
@@ -69,11 +71,14 @@ def judge_command(
             return
         if source is not None:
             failed = _take(record, source)
-        elif undo is not None:
-            record.undo(undo, by=str(by), note=note)
+        if undo is not None:
+            page = _made(record.undo(undo, by=str(by), note=note))
         elif target is not None:
-            record.judge(target, verdict, by=str(by), note=note, value=value[0] if len(value) == 1 else value or None)
-        emit(record.judgement_list(), output)
+            given = value[0] if len(value) == 1 else value or None
+            page = _made(record.judge(target, verdict, by=str(by), note=note, value=given))
+        else:
+            page = record.judgement_list()
+        emit(page, output)
     ctx.exit(1 if failed else 0)
 
 
@@ -85,6 +90,14 @@ def _require(named: str | None, verdict: str | None, by: str | None, undo: str |
         raise click.UsageError(f"Name a verdict: {', '.join(VERDICTS)}.")
     if by is None:
         raise click.UsageError("Name who decides: --by NAME.")
+
+
+def _made(judgement: Judgement) -> Page:
+    """The decision just made; what it comes to is worked out when it is asked for."""
+    from onrecord.model.judgement import Decided
+    from onrecord.views.judgements import page
+
+    return page([Decided(judgement, "standing", target=judgement.target)])
 
 
 def _take(record: Record, source: str) -> bool:
