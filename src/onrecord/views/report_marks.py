@@ -223,24 +223,10 @@ def _said_line(index: Index, said: Saying) -> Line:
     def runs(words: str) -> tuple[str | Run, ...]:
         return Run(said.speaker, "strong"), Run(f" {opening(said)}", "quiet"), words, Run("".join(tail), "quiet")
 
-    return line(
-        *runs(first_words(said.words, _SHOWN)),
-        whole=runs(said.words),
-        cite=said.citations,
-        why=said.why,
-        facts={
-            "speaker": said.speaker,
-            "cue": said.how,
-            "kind": said.kind,
-            "said": said.words,
-            "manner": said.manner,
-            "certainty": said.certainty,
-            "to": said.whom or None,
-            "told_by": said.told or None,
-            "chain": said.chain,
-            "target": f"{said.entry.id}/{said.id}",
-        },
-    )
+    words = said.words
+    shown = first_words(words, _SHOWN)
+    whole = () if shown == words else runs(words)
+    return line(*runs(shown), whole=whole, cite=said.citations, why=said.why)
 
 
 def _differing(entry: Entry, differing: Iterable[Line]) -> Iterator[Found]:
