@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from markupsafe import Markup
@@ -78,8 +78,11 @@ def compare(site: Site, asked: Asked) -> Answer:
         raise WrongQuestion("both reports are the same one", where="b", hint="Choose another report to stand beside it")
     one, other = _entries(site, a, b)
     between = {name: _between(site, name, a, b) for name in ("checks", "lineage")}
-    differences = [item for item in between["checks"].items if item.targets]
-    agreed = [item for item in between["checks"].items if not item.targets]
+    derived = _about_both(between["lineage"].items, a, b)
+    numbered = _numbered([*between["checks"].items, *derived])
+    checks, derived = numbered[: len(between["checks"].items)], numbered[len(between["checks"].items) :]
+    differences = [item for item in checks if item.targets]
+    agreed = [item for item in checks if not item.targets]
     two = align(one, other, findings=list(_findings(differences)))
     shown = [one for one in two.stretches if _wanted(one, asked["kind"])]
     found = {name: (f"#i-{item.number}", kind) for item in differences for name, kind in _named(item)}
@@ -97,7 +100,7 @@ def compare(site: Site, asked: Asked) -> Answer:
             "differences": sum(one.number is not None for one in two.stretches),
             "told_by_both": sum(bool(row.a and row.b) for row in two.rows),
             "first": next((one.number for one in shown if one.number is not None), None),
-            "lineage": groups(_some(between["lineage"], _about_both(between["lineage"].items, a, b))),
+            "lineage": groups(_some(between["lineage"], derived)),
             "found": groups(_some(between["checks"], differences)),
             "agreed": groups(_some(between["checks"], agreed)),
             "agreements": len(agreed),
@@ -150,6 +153,11 @@ def _between(site: Site, screen: str, a: str, b: str) -> Shown:
 
 def _some(shown: Shown, items: list[Item]) -> Shown:
     return Shown(tuple(items), len(items), False, None, None, shown.known)
+
+
+def _numbered(items: Iterable[Item]) -> list[Item]:
+    """Items of several screens with numbers of this page, so that no two have one name on it."""
+    return [replace(item, number=number) for number, item in enumerate(items, 1)]
 
 
 def _about_both(items: Iterable[Item], a: str, b: str) -> list[Item]:
