@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, Select, String, Table, delete, func, insert, select
 
@@ -239,6 +239,29 @@ class ShownShelf:
                 yield _opened(rows)
             if len(found) < _AT_ONCE:
                 return
+
+    def by_day(
+        self,
+        wanted: Wanted,
+        key: str,
+        kept: Literal["line", "rows"] = "line",
+        *,
+        after: int = 0,
+        limit: int = 50,
+        backwards: bool = False,
+    ) -> list[tuple[int, int, str]]:
+        """Items in the order of a key that is a day; see ``shown_days``."""
+        from onrecord.store.shown_days import by_day
+
+        with self._reading() as connection:
+            return by_day(connection, wanted, key, kept, after=after, limit=limit, backwards=backwards)
+
+    def count_by_day(self, wanted: Wanted, key: str) -> tuple[int, bool]:
+        """How many items are wanted by a key that is a day, and whether there are more than were counted."""
+        from onrecord.store.shown_days import count_by_day
+
+        with self._reading() as connection:
+            return count_by_day(connection, wanted, key)
 
     def total(self, wanted: Wanted) -> tuple[int, bool]:
         """How many items are wanted, and whether there are more than were counted."""

@@ -39,9 +39,10 @@ from onrecord.store.state import (
     write_setting,
     write_state,
 )
+from onrecord.store.targets import Targets
 
 
-class TableStore(AtHand, ABC):
+class TableStore(AtHand, Targets, ABC):
     """What every store does that keeps the record in tables; a database adds how it is opened, searched and proved.
 
     Attributes:
@@ -174,8 +175,10 @@ class TableStore(AtHand, ABC):
 
     def entry(self, report: str) -> Entry:
         """A report with its reading; see ``Store.entry``."""
-        (entry,) = self.entries([report])
-        return entry
+        with self._reading() as connection:
+            for entry in read_entries(connection, [report]):
+                return entry
+            raise NotFound.among("report", report, _ids(connection), where=self.path)
 
     def entries(self, ids: Iterable[str] | None = None) -> tuple[Entry, ...]:
         """The reports with these ids, or all; see ``Store.entries``."""

@@ -9,6 +9,7 @@ from onrecord.screens.shelf import Screens
 
 if TYPE_CHECKING:
     from onrecord.store.protocol import Store
+    from onrecord.web.fresh import Keeping
 
 
 class Site:
@@ -16,15 +17,18 @@ class Site:
 
     Args:
         store: the record's store.
+        keeping: what adds to the record and keeps the screens fresh; ``None`` for a page that only shows.
 
     Attributes:
         store: the record's store.
         screens: what its screens show.
+        keeping: what adds to the record and keeps the screens fresh.
         token: what a form of this page must bring along, made anew each time the page is started.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, keeping: Keeping | None = None) -> None:
         self.store = store
+        self.keeping = keeping
         self.screens = Screens(store)
         self.token = secrets.token_urlsafe(24)
 
