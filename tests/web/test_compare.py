@@ -219,6 +219,16 @@ def test_reports_are_searched_by_words(site: Site) -> None:
     assert 'type="hidden" name="a" value="ledger"' in page(site, a="ledger", q="calm")
 
 
+def test_very_long_reports_say_what_was_not_looked_for(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only equal sentences were paired the page and the data say so; else neither does."""
+    said = "only sentences in the same words"
+    assert said not in page(site, a="ledger", b="harbour")
+    assert not data(site, a="ledger", b="harbour")["only_equal_sentences_paired"]
+    monkeypatch.setattr("onrecord.text.lined.MOST_PAIRS", 3)
+    assert said in page(site, a="ledger", b="harbour")
+    assert data(site, a="ledger", b="harbour")["only_equal_sentences_paired"]
+
+
 def test_every_filter_is_in_the_api_document() -> None:
     """What can be asked of the screen is in the catalogue that the API document is made from."""
     assert {one.name for one in PARAMS} == {"a", "b", "kind", "q"}

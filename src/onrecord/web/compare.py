@@ -113,6 +113,7 @@ def _context(asked: Asked, two: Aligned, shown: list[Stretch], between: Mapping[
         "agreements": len(agreed),
         "table": Markup(table(two, shown, Drawing(passage_path, found, unfolded=asked.printed))),
         "shown_any": bool(shown),
+        "whole": two.whole,
     }
 
 
@@ -212,6 +213,7 @@ def _twin(
         "filters": {name: value for name, value in asked.values.items() if name in ("a", "b", "kind")},
         **reports,
         "counts": two.counts,
+        "only_equal_sentences_paired": not two.whole,
         "total": len(rows),
         "rows": rows,
         "next": None,
