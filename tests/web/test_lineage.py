@@ -13,7 +13,7 @@ from onrecord.model.relations import Derivation, Origin, Relations
 from tests.factories import report
 from tests.views.sample import dossier
 from tests.views.sample import entry as read
-from tests.web.pages import Seen, obeys_policy, order, served
+from tests.web.looking import Seen, obeys_policy, order, served
 
 
 def chain(number: int) -> tuple[list[Entry], Relations]:

@@ -12,7 +12,7 @@ from onrecord.model.spans import Span
 from tests.factories import report
 from tests.ledger.test_standings import LIND, SORN, told
 from tests.views.sample import dossier
-from tests.web.pages import Seen, obeys_policy, served
+from tests.web.looking import Seen, obeys_policy, served
 
 BEFORE = told("a", "2031-05-01", (SORN, "refuse", "a truce", {}))
 AFTER = told("b", "2031-05-05", (SORN, "accept", "a truce", {}))

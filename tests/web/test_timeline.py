@@ -10,7 +10,7 @@ import pytest
 from onrecord.model.reading import Entry
 from tests.ledger.happenings_made import told
 from tests.views.sample import dossier
-from tests.web.pages import Seen, obeys_policy, order, served
+from tests.web.looking import Seen, obeys_policy, order, served
 
 PLAN = told("a", "2031-03-01", "Verania and Sorn will meet in Ost on March 5.", "planned", day="2031-03-05")
 HELD = told("b", "2031-03-06", "Verania and Sorn met in Ost on March 5.", "happened", day="2031-03-05")

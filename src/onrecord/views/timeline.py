@@ -129,13 +129,9 @@ def once(found: Sequence[Happening], due: Sequence[Due]) -> tuple[list[Happening
         found: the happenings.
         due: what is due, with announced meetings.
     """
-    ended = [item for item in due if item.kind == "meeting" and item.state in _BECAME]
-    told = [one for one in found if not any(_is_told_by(one, item) for item in ended)]
-    owed = [
-        item
-        for item in due
-        if item.kind != "meeting" or (item in ended and any(_is_told_by(one, item) for one in found))
-    ]
+    became = _Became(item for item in due if item.kind == "meeting" and item.state in _BECAME)
+    told = [one for one in found if not became.tells(one)]
+    owed = [item for item in due if item.kind != "meeting" or item.id in became.told]
     return told, owed
 
 
@@ -143,11 +139,28 @@ def once(found: Sequence[Happening], due: Sequence[Due]) -> tuple[list[Happening
 _BECAME = ("met", "moved", "missed", "withdrawn")
 
 
-def _is_told_by(one: Happening, item: Due) -> bool:
-    """Whether a planned happening is a meeting of which it is known what became: told by that, with all its words."""
-    told = {(cited.report, cited.start, cited.end) for cited in (telling.citation for telling in item.tellings)}
-    spans = {(account.report, account.event.span.start, account.event.span.end) for account in one.accounts}
-    return one.status in AHEAD and spans <= told
+class _Became:
+    """Meetings of which it is known what became, found by the passages that tell them.
+
+    Attributes:
+        told: ids of those that tell a planned happening.
+    """
+
+    def __init__(self, ended: Iterable[Due]) -> None:
+        self.told: set[str] = set()
+        self._at: dict[tuple[str, int, int], set[str]] = {}
+        for item in ended:
+            for cited in (telling.citation for telling in item.tellings):
+                self._at.setdefault((cited.report, cited.start, cited.end), set()).add(item.id)
+
+    def tells(self, one: Happening) -> bool:
+        """Whether a planned happening is such a meeting: told by it with all its words."""
+        spans = {(account.report, account.event.span.start, account.event.span.end) for account in one.accounts}
+        if one.status not in AHEAD or not spans:
+            return False
+        found = set.intersection(*(self._at.get(span, set()) for span in spans))
+        self.told |= found
+        return bool(found)
 
 
 def _put(
