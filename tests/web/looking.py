@@ -13,8 +13,8 @@ from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.screens.fill import items
 from onrecord.store.opening import open_store
-from onrecord.web.app import make_app
 from onrecord.web.site import Site
+from tests.web.pages import client
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def served(entries: Sequence[Entry], relations: Relations | None = None) -> Iter
     relations = relations or Relations(tuple(one.id for one in entries))
     with open_store(":memory:") as store:
         store.shown.fill(items(entries, relations), "basis", len(entries))
-        yield TestClient(make_app(Site(store)))
+        yield client(Site(store))
 
 
 class Seen(HTMLParser):

@@ -35,7 +35,9 @@ def test_origins_of_several_reports_come_first() -> None:
         (link,) = seen.links("/lineage/")
         assert browser.get(link).status_code == 200
     obeys_policy(page.text)
-    assert order(page.text, "Origins of several reports", "CPA", "Reports that stand alone", "NorthWire")
+    assert order(
+        page.text, "Origins of several reports", "<strong>CPA", "Reports that stand alone", "<strong>NorthWire"
+    )
     assert "2 reports of 2 outlets (Daily Ledger and Harbour Times)" in seen.text
 
 
