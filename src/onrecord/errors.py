@@ -16,10 +16,12 @@
     ├── DateError          a date that was given cannot be
     ├── IssuesError        a file is not a list of issues
     ├── DossierError       a dossier cannot be kept so
+    ├── JudgementError     a judgement cannot be made so, or a line is none
     ├── WebhookError       an alert could not be posted
     ├── ReuseIndexError    a folder holds no reuse index that can be used
     ├── BatchError         a batch job cannot be run, or a file of it not be read
     ├── ReadersError       no process that reads can be started
+    ├── ServeError         the page cannot be served there
     ├── WrongQuestion      a question to the page that it cannot answer
     ├── ModelError         the language model is missing or not the one that was pinned
     └── RecordError        the record file cannot be used
@@ -158,6 +160,10 @@ class DossierError(OnrecordError):
     """A dossier cannot be kept under this name or with this query; the record keeps what it has."""
 
 
+class JudgementError(OnrecordError):
+    """A judgement cannot be made so, or a line that is imported is none; the record keeps what it has."""
+
+
 class WebhookError(OnrecordError):
     """An address may not be posted to, or did not take what was posted; what was not taken stays untold."""
 
@@ -172,6 +178,10 @@ class BatchError(OnrecordError):
 
 class ReadersError(OnrecordError):
     """No process that reads can be started; what was added before is on record."""
+
+
+class ServeError(OnrecordError):
+    """The page cannot be served on this port or from this record; nothing was changed."""
 
 
 class WrongQuestion(OnrecordError):

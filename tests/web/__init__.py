@@ -1,1 +1,1 @@
-"""The page: what stands before it, and what it does in a browser."""
+"""Tests of the page."""

@@ -27,6 +27,7 @@ COMMANDS = {
     "feeds": "onrecord.cli.feeds",
     "reuse": "onrecord.cli.reuse",
     "batch": "onrecord.cli.batch",
+    "serve": "onrecord.cli.serve",
     "brief": "onrecord.cli.screens",
     "stories": "onrecord.cli.screens",
     "report": "onrecord.cli.screens",

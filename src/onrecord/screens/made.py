@@ -10,7 +10,7 @@ from onrecord.model.spans import Citation
 from onrecord.screens.packed import keys_of, pack, text
 from onrecord.store.shown import ShownItem
 from onrecord.views.index import Index
-from onrecord.views.page import Line, Page, Scalar, Section
+from onrecord.views.page import Line, Page, Scalar, Section, line
 from onrecord.views.rows import rows
 from onrecord.views.words import passage_url
 
@@ -161,3 +161,15 @@ def of_page(page: Page, names: Sequence[str]) -> Iterator[Made]:
     for section in page.sections:
         for one in section.lines:
             yield Made(one, section.title, keys=frozenset(keys_of(one.facts, names)))
+
+
+#: Reports whose day is in doubt that a screen names; of more it says how many.
+_DOUBTED = 12
+
+
+def doubts(index: Index) -> tuple[Line, ...]:
+    """A line on the days that rest on a publication day in doubt, if there are such reports; short if they are many."""
+    number = sum(bool(index.doubt(one.entry.id)) for one in index.labelled)
+    if number <= _DOUBTED:
+        return index.doubts()
+    return (line(f"A ? behind a day: it rests on a publication day in doubt, that of {number:,} reports."),)

@@ -23,7 +23,7 @@ from onrecord.store.athand import AtHand
 from onrecord.store.connections import reading, writing
 from onrecord.store.documents import given_of, read_document, write_document
 from onrecord.store.feeds import FeedShelf
-from onrecord.store.protocol import Hit, Outcome, Reread, Verification
+from onrecord.store.protocol import Hit, Matching, Outcome, Reread, Verification
 from onrecord.store.relations import read_relations, write_relations
 from onrecord.store.reports import read_entries, write_entry
 from onrecord.store.revisions import note_address, orders, read_revisions
@@ -39,9 +39,10 @@ from onrecord.store.state import (
     write_setting,
     write_state,
 )
+from onrecord.store.targets import Targets
 
 
-class TableStore(AtHand, ABC):
+class TableStore(AtHand, Targets, ABC):
     """What every store does that keeps the record in tables; a database adds how it is opened, searched and proved.
 
     Attributes:
@@ -74,8 +75,12 @@ class TableStore(AtHand, ABC):
         """Take a report out of the full-text index, while its title is still the one that was put in."""
 
     @abstractmethod
-    def _search(self, connection: Connection, query: str, limit: int | None) -> tuple[Hit, ...]:
+    def _search(self, connection: Connection, query: str, limit: int | None, offset: int) -> tuple[Hit, ...]:
         """Reports that hold the words of a query, best first."""
+
+    @abstractmethod
+    def _matching(self, connection: Connection, query: str) -> Matching:
+        """How many reports hold the words of a query."""
 
     @abstractmethod
     def _verify(self, deep: Reread | None) -> Verification:
@@ -174,17 +179,20 @@ class TableStore(AtHand, ABC):
 
     def entry(self, report: str) -> Entry:
         """A report with its reading; see ``Store.entry``."""
-        (entry,) = self.entries([report])
-        return entry
+        with self._reading() as connection:
+            for entry in read_entries(connection, [report]):
+                return entry
+            raise NotFound.among("report", report, _ids(connection), where=self.path)
 
     def entries(self, ids: Iterable[str] | None = None) -> tuple[Entry, ...]:
         """The reports with these ids, or all; see ``Store.entries``."""
         with self._reading() as connection:
-            known = _ids(connection)
-            wanted = known if ids is None else tuple(ids)
-            for missing in sorted(set(wanted) - set(known)):
-                raise NotFound.among("report", missing, known, where=self.path)
-            return tuple(read_entries(connection, wanted))
+            wanted = _ids(connection) if ids is None else tuple(ids)
+            found = tuple(read_entries(connection, wanted))
+            # All ids are asked for only to name the nearest: of many reports that takes longer than to read two.
+            for missing in sorted(set(wanted) - {entry.id for entry in found}):
+                raise NotFound.among("report", missing, _ids(connection), where=self.path)
+            return found
 
     def reader_versions(self) -> tuple[str, ...]:
         """The version of the rules that each report was read by; see ``Store.reader_versions``."""
@@ -229,10 +237,15 @@ class TableStore(AtHand, ABC):
 
     # -- asking and judging -------------------------------------------------------------------------------------
 
-    def search(self, query: str, limit: int | None = None) -> tuple[Hit, ...]:
+    def search(self, query: str, limit: int | None = None, offset: int = 0) -> tuple[Hit, ...]:
         """Reports that hold the words of a query, best first; see ``Store.search``."""
         with self._reading() as connection:
-            return self._search(connection, query, limit)
+            return self._search(connection, query, limit, offset)
+
+    def matching(self, query: str) -> Matching:
+        """How many reports a search finds, and how its query was understood; see ``Store.matching``."""
+        with self._reading() as connection:
+            return self._matching(connection, query)
 
     def judge(self, judgement: Judgement) -> None:
         """Append a person's decision; see ``Store.judge``."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from onrecord.web.asked import AFTER, BEFORE, PRINT, Asked, Param
 
 if TYPE_CHECKING:
+    from starlette.datastructures import FormData
+
     from onrecord.web.site import Site
 
 Rows = Callable[[], Iterator[Mapping[str, Any]]]
@@ -63,3 +65,20 @@ class ScreenSpec:
     def all_params(self) -> tuple[Param, ...]:
         """Its filters, with those that every screen has."""
         return (*self.params, AFTER, BEFORE, PRINT)
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """A form of the page: where it is sent, and what is done with it.
+
+    Attributes:
+        path: its path.
+        name: its name.
+        about: what it does, as a sentence.
+        take: what is done with it: gives a path to go on at, or the form again with what was wrong.
+    """
+
+    path: str
+    name: str
+    about: str
+    take: Callable[[Site, FormData], Answer | str]

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import hmac
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import NotFound, OnrecordError, WrongQuestion
 from onrecord.exports import csv
-from onrecord.web.answer import Answer, ScreenSpec
+from onrecord.web import progress
+from onrecord.web.answer import Answer, FormSpec, ScreenSpec
 from onrecord.web.asked import Asked, Form, asked
-from onrecord.web.catalogue import SCREENS
+from onrecord.web.catalogue import FORMS, SCREENS
+from onrecord.web.filters import filters
 from onrecord.web.openapi import document
 from onrecord.web.site import Site
+from onrecord.web.uploads import form_of
 
 Endpoint = Callable[[Request], Response]
 
@@ -35,10 +42,12 @@ def make_app(site: Site) -> Starlette:
     routes: list[Any] = [
         Route("/healthz", pages.health),
         Route("/openapi.json", pages.openapi),
+        Route("/fresh", pages.fresh),
         Mount("/static", StaticFiles(packages=[("onrecord.web", "static")])),
     ]
     for spec in SCREENS:
         routes += pages.routes(spec)
+    routes += [Route(form.path, pages.posted(form), methods=["POST"]) for form in FORMS]
     return Starlette(routes=routes, exception_handlers={404: pages.missing})
 
 
@@ -59,7 +68,8 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._templates.globals.update(site=site, menu=[one for one in SCREENS if one.menu])
+        menu = [one for one in SCREENS if one.menu]
+        self._templates.globals.update(site=site, menu=menu, fresh=progress.fresh, filters_of=partial(filters, site))
 
     def health(self, request: Request) -> Response:
         """Whether the record can be read."""
@@ -69,6 +79,15 @@ class Pages:
     def openapi(self, request: Request) -> Response:
         """The one document of the API."""
         return _json(document(SCREENS))
+
+    def fresh(self, request: Request) -> Response:
+        """The line that says how fresh the screens are, for a page that is open."""
+        try:
+            question = asked("/fresh", "html", (progress.WAS,), request.query_params)
+        except WrongQuestion as error:
+            return self._failed(Asked("/fresh"), error, 400)
+        answer = progress.banner(self.site, question)
+        return self._drawn(answer, answer.context)
 
     def missing(self, request: Request, error: Exception) -> Response:
         """That there is no such page."""
@@ -103,7 +122,39 @@ class Pages:
         if question.form == "csv":
             return _csv(answer, spec)
         context = {"asked": question, "answer": answer, "spec": spec, "title": answer.title, **answer.context}
+        return self._drawn(answer, context)
+
+    def _drawn(self, answer: Answer, context: Mapping[str, Any]) -> Response:
         return HTMLResponse(self._templates.get_template(answer.template).render(context), answer.status)
+
+    def posted(self, form: FormSpec) -> Callable[[Request], Awaitable[Response]]:
+        """What takes a form: it must hold the token of this page, and is dealt with beside the loop that serves."""
+
+        async def endpoint(request: Request) -> Response:
+            try:
+                fields = await form_of(request)
+            except WrongQuestion as error:
+                return self._failed(Asked(form.path), error, 400)
+            try:
+                return await run_in_threadpool(self._taken, form, fields)
+            finally:
+                await fields.close()
+
+        return endpoint
+
+    def _taken(self, form: FormSpec, fields: FormData) -> Response:
+        question = Asked(form.path)
+        if not hmac.compare_digest(str(fields.get("token")).encode(), self.site.token.encode()):
+            hint = "Load the page again and repeat it; nothing was changed"
+            wrong = WrongQuestion("the form is not of this run of the page", where=form.path, hint=hint)
+            return self._failed(question, wrong, 403)
+        try:
+            done = form.take(self.site, fields)
+        except (WrongQuestion, NotFound) as error:
+            return self._failed(question, error, 400 if isinstance(error, WrongQuestion) else 404)
+        if isinstance(done, str):
+            return RedirectResponse(done, 303)
+        return self._drawn(done, {"asked": question, "answer": done, "title": done.title, **done.context})
 
     def _failed(self, question: Asked, error: OnrecordError, status: int) -> Response:
         data = {"error": {"what": error.what, "where": error.where, "hint": error.hint}}

@@ -6,9 +6,11 @@ import secrets
 from typing import TYPE_CHECKING
 
 from onrecord.screens.shelf import Screens
+from onrecord.web.naming import Names
 
 if TYPE_CHECKING:
     from onrecord.store.protocol import Store
+    from onrecord.web.fresh import Keeping
 
 
 class Site:
@@ -16,16 +18,21 @@ class Site:
 
     Args:
         store: the record's store.
+        keeping: what adds to the record and keeps the screens fresh; ``None`` for a page that only shows.
 
     Attributes:
         store: the record's store.
         screens: what its screens show.
+        keeping: what adds to the record and keeps the screens fresh.
+        names: what the values of filters are called.
         token: what a form of this page must bring along, made anew each time the page is started.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, keeping: Keeping | None = None) -> None:
         self.store = store
+        self.keeping = keeping
         self.screens = Screens(store)
+        self.names = Names(self.screens)
         self.token = secrets.token_urlsafe(24)
 
     @property
