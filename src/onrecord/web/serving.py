@@ -22,8 +22,8 @@ import uvicorn
 from onrecord.errors import ServeError
 from onrecord.store.addresses import is_address
 from onrecord.store.opening import open_store
-from onrecord.web.app import make_app
 from onrecord.web.fresh import Keeping
+from onrecord.web.served import guarded
 from onrecord.web.site import Site
 from onrecord.web.work import Order
 
@@ -149,7 +149,7 @@ def _answer(site: Site, listener: socket.socket, how: Serving, say: Say) -> None
     say(_reached(how.host))
     if how.browse:
         webbrowser.open(address)
-    _run(site, listener)
+    _run(site, listener, how)
 
 
 def _reached(host: str) -> str:
@@ -206,8 +206,10 @@ def _unbound(error: OSError, host: str, port: int) -> ServeError:
     )
 
 
-def _run(site: Site, listener: socket.socket) -> None:
-    app: Any = make_app(site)
+def _run(site: Site, listener: socket.socket, how: Serving) -> None:
+    every = how.host.strip("[]") in ("", "0.0.0.0", "::")
+    names = how.names if every else (how.host, *how.names)
+    app: Any = guarded(site, listener.getsockname()[1], names)
     config = uvicorn.Config(
         app,
         log_level="warning",
