@@ -1,6 +1,7 @@
 """What adding one report costs as the reuse index grows, kept in a folder; with memory and size on disk.
 
-    uv run python -m benchmarks.reuse_growth ../shared/data/stories [--at 1000 10000 120000] [--json] [--svg FILE]
+    uv run python -m benchmarks.reuse_growth ../shared/data/stories [--at 1000 10000 120000] [--portion 2000]
+        [--json] [--svg FILE]
 
 Up to 12,000 articles are real; more are varied copies of them (a fifth of the longer words swapped, other days). At
 each size a hundred reports are added one by one, each into the index as it lies on disk, and the median of their CPU
@@ -27,7 +28,7 @@ from pathlib import Path
 from benchmarks.reuse_set import SEED
 from onrecord.reuse.index import ReuseIndex, Text
 
-#: Reports that are added one by one at each size, and at once on the way there.
+#: Reports that are added one by one at each size, and at once on the way there if it is not told.
 SINGLE, AT_ONCE = 100, 2000
 
 
@@ -85,6 +86,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--at", type=int, nargs="+", default=[1_000, 10_000, 120_000])
+    parser.add_argument("--portion", type=int, default=AT_ONCE, help="reports that are added at once on the way")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--svg", type=Path, help="draw the curve into this file")
     args = parser.parse_args()
@@ -95,8 +97,9 @@ def main() -> int:
         for size in args.at:
             last: list[Text] = []
             while len(index) < size:
-                last = [next(source) for _ in range(min(AT_ONCE, size - len(index)))]
-                index.add(last)
+                new = [next(source) for _ in range(min(args.portion, size - len(index)))]
+                index.add(new)
+                last = [*last, *new][-AT_ONCE:]
             words = sorted({word for one in last[:300] for word in re.findall(r"[a-z]{4,}", one.text)})
             copies = [Text(f"{one.id}-copy", vary(one.text, words, draw), one.day) for one in last[-SINGLE:]]
             costs = []

@@ -9,13 +9,15 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import places
+from tests.web import chromium
 
 # Derandomised, so that a run can be repeated; no deadline, since the machines that run this are shared.
 settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("search", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
-COST = ("model", "data", "slow")
+#: What drives a browser comes last: its loop of events stays in this process, and nothing else may start one then.
+COST = ("model", "data", "slow", "browser")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,11 +30,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say plainly at the end where nothing was tested on a server."""
+    """Say plainly at the end where nothing was tested on a server or in a browser."""
     if places.programs() is None:
         terminalreporter.write_line(
             "NOT TESTED on PostgreSQL: its programs (initdb, pg_ctl) are not installed", red=True
         )
+    if chromium.executable() is None:
+        terminalreporter.write_line("NOT TESTED in a browser: Chromium is not installed", red=True)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from onrecord.model.report import Report
 from onrecord.reusing import shared_pairs
 
 if TYPE_CHECKING:
+    from onrecord.decisions.standing import Decisions
     from onrecord.relating import Ids, Kind
     from onrecord.store.protocol import Store
 
@@ -38,15 +39,15 @@ class Derived:
     Args:
         store: where they are kept.
         entries: gives the current entries.
-        rejected: gives the ids of what a person rejected.
+        decisions: gives what people decided.
     """
 
     def __init__(
-        self, store: Store, entries: Callable[[], tuple[Entry, ...]], rejected: Callable[[], frozenset[str]]
+        self, store: Store, entries: Callable[[], tuple[Entry, ...]], decisions: Callable[[], Decisions]
     ) -> None:
         self._store = store
         self._entries = entries
-        self._rejected = rejected
+        self._decisions = decisions
         self._known: tuple[str, Relations] | None = None
         #: Called with what is judged of pairs of reports, how many were, and of how many.
         self.tell: Callable[[Kind, int, int], None] | None = None
@@ -69,7 +70,7 @@ class Derived:
             basis = self._store.current_basis()
             entries = self._entries()
             with self.memory(basis) as memory, _uncollected():
-                relations = pipeline.relate(entries, memory)
+                relations = pipeline.relate(entries, memory, self._decisions().deriving())
                 memory.forget_others()
             if self._store.current_basis() == basis:
                 if not self._store.readonly:
@@ -86,7 +87,7 @@ class Derived:
                 is so still, for else the marks can be those of other readings. Left out for entries that are no
                 record's own, such as those of an earlier day, in which actors can be taken for others.
         """
-        memory = RecordMemory(self._store, self._rejected(), self.tell)
+        memory = RecordMemory(self._store, self._decisions().deriving(), self.tell)
         memory.lasting = not self._store.readonly and basis is not None and self._store.current_basis() == basis
         return memory
 
@@ -108,7 +109,7 @@ class RecordMemory:
 
     Args:
         store: where it is kept.
-        rejected: ids of what a person rejected, which is not compared.
+        decisions: what people decided; what they rejected is not compared.
         tell: called as pairs are judged.
 
     Attributes:
@@ -116,17 +117,13 @@ class RecordMemory:
     """
 
     def __init__(
-        self, store: Store, rejected: frozenset[str], tell: Callable[[Kind, int, int], None] | None = None
+        self, store: Store, decisions: Decisions, tell: Callable[[Kind, int, int], None] | None = None
     ) -> None:
         self._store = store
         self._tell = tell
         self.lasting = False
         self._seals = store.seals()
-        self._gone: dict[str, list[str]] = {}
-        for one in sorted(rejected):
-            report, parted, attribution = one.rpartition("/")  # ids of reports can have it too
-            if parted:
-                self._gone.setdefault(report, []).append(attribution)
+        self._decisions = decisions
         self._asked: dict[Kind, Collection[Ids]] = {}
         self._kept: dict[Kind, Collection[Ids]] = {}
         self._new: dict[str, bytes] = {}
@@ -139,7 +136,7 @@ class RecordMemory:
 
     def mark(self, report: str) -> str:
         """What changes with anything that was read in a report; see ``relating.Memory.mark``."""
-        return f"{self._seals.get(report, '')[:16]}{''.join(self._gone.get(report, ()))}"
+        return f"{self._seals.get(report, '')[:16]}{self._decisions.mark(report)}"
 
     def judging(self, kind: Kind, done: int, of: int) -> None:
         """Be told how far judging is; see ``relating.Memory.judging``."""

@@ -16,6 +16,7 @@
     ├── DateError          a date that was given cannot be
     ├── IssuesError        a file is not a list of issues
     ├── DossierError       a dossier cannot be kept so
+    ├── JudgementError     a judgement cannot be made so, or a line is none
     ├── WebhookError       an alert could not be posted
     ├── ReuseIndexError    a folder holds no reuse index that can be used
     ├── BatchError         a batch job cannot be run, or a file of it not be read
@@ -157,6 +158,10 @@ class IssuesError(OnrecordError):
 
 class DossierError(OnrecordError):
     """A dossier cannot be kept under this name or with this query; the record keeps what it has."""
+
+
+class JudgementError(OnrecordError):
+    """A judgement cannot be made so, or a line that is imported is none; the record keeps what it has."""
 
 
 class WebhookError(OnrecordError):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from onrecord.decisions.standing import NONE, Decisions
 from onrecord.errors import Conflict, DateError, OnrecordError, ReadingFailed, SourceError
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
@@ -115,11 +116,11 @@ def report_id(document: Document) -> str:
     return report_id(document.text, document.given)
 
 
-def relate(entries: Sequence[Entry], memory: Memory | None = None) -> Relations:
+def relate(entries: Sequence[Entry], memory: Memory | None = None, decisions: Decisions = NONE) -> Relations:
     """All that holds between reports; see ``relating.relate``."""
     from onrecord.relating import relate
 
-    return relate(entries, memory)
+    return relate(entries, memory, decisions)
 
 
 def story_vector(report: Report) -> bytes:
@@ -150,32 +151,8 @@ def is_vector(octets: bytes) -> bool:
     return len(octets) == SIZE
 
 
-def without(entry: Entry, rejected: frozenset[str]) -> Entry:
-    """The entry without its rejected attributions and what was read inside them."""
-    reading = entry.reading
-    gone = {one.id for one in reading.attributions if f"{entry.id}/{one.id}" in rejected}
-    if not gone:
-        return entry
-    kept = tuple(
-        dataclasses.replace(one, within=None) if one.within in gone else one
-        for one in reading.attributions
-        if one.id not in gone
-    )
-    return Entry(
-        entry.report,
-        dataclasses.replace(
-            reading,
-            attributions=kept,
-            events=tuple(one for one in reading.events if one.attribution not in gone),
-            positions=tuple(one for one in reading.positions if one.attribution not in gone),
-            deadlines=tuple(one for one in reading.deadlines if one.attribution not in gone),
-            open_points=tuple(one for one in reading.open_points if one.attribution not in gone),
-        ),
-    )
-
-
 def as_of(
-    entries: Sequence[Entry], day: str, memory: Memory | None = None
+    entries: Sequence[Entry], day: str, memory: Memory | None = None, decisions: Decisions = NONE
 ) -> tuple[tuple[Entry, ...], Relations, tuple[Line, ...]]:
     """What a record would hold if it had only the reports published by a day.
 
@@ -183,6 +160,7 @@ def as_of(
         entries: all reports.
         day: ISO day.
         memory: what was judged of pairs before.
+        decisions: what people decided.
 
     Returns:
         The reports published by then, what holds between them, and a line that says what is left out.
@@ -207,7 +185,8 @@ def as_of(
     if first and not kept:
         said = f"No report was published by {last}; the first is of {first}"
     said = f"{said}; left out: {listed(parts) or 'none'}."
-    return kept, relate(kept, memory), (line(said, facts={"as_of": last, "later": later, "undated": undated}),)
+    told = line(said, facts={"as_of": last, "later": later, "undated": undated})
+    return kept, relate(kept, memory, decisions), (told,)
 
 
 def iso_day(text: str) -> str:

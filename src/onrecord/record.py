@@ -11,16 +11,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from onrecord import pipeline, relating, revising
+from onrecord import pipeline, revising
 from onrecord.adding import Reading, add_each
+from onrecord.decisions import findings
+from onrecord.decisions.entries import decided
 from onrecord.deriving import Derived
 from onrecord.errors import NotFound, SourceError
-from onrecord.model.judgement import Judgement, Verdict
+from onrecord.judging import Judging
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Document, Given
@@ -62,7 +63,7 @@ def open(
     return Record(open_store(os.fspath(path), create=create), model=model, reader=reader)
 
 
-class Record(Dossiers):
+class Record(Judging, Dossiers):
     """A cited record of a running matter; get one from ``onrecord.open``.
 
     Every question gives a page that shows itself; the values behind it are ``entries`` and ``relations``.
@@ -72,7 +73,7 @@ class Record(Dossiers):
         self._store = store
         self._engine = pipeline.engine_named(model, reader)
         self._reading = Reading(model, reader, self._engine)
-        self._derived = Derived(store, self._unsorted, self._rejected)
+        self._derived = Derived(store, self._unsorted, self._decisions)
 
     # -- life ---------------------------------------------------------------------------------------------------
 
@@ -157,18 +158,18 @@ class Record(Dossiers):
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """The reports with what was read in them, in order of publication, without what a person rejected.
+        """The reports with what was read in them, in order of publication, as people decided.
 
         Of a report that its outlet changed, the current revision; ``revisions`` and ``earlier`` have the others.
         Positions are under the issues of the list that the record uses.
         """
-        return pipeline.under(self._unsorted(), self.own_issues)
+        return self._sorted(self._unsorted())
 
     def _unsorted(self, ids: tuple[str, ...] | None = None) -> tuple[Entry, ...]:
         """The entries under the issues of the default list: nothing that is derived rests on a list of issues."""
-        rejected = self._rejected()
+        made = self._decisions()
         entries = self._store.entries(revising.current_ids(self._store) if ids is None else ids)
-        return tuple(pipeline.without(entry, rejected) for entry in entries) if rejected else entries
+        return tuple(decided(entry, made) for entry in entries) if made.reports() else entries
 
     @property
     def revisions(self) -> tuple[Chain, ...]:
@@ -182,8 +183,8 @@ class Record(Dossiers):
 
     @property
     def relations(self) -> Relations:
-        """All that holds between the reports, without what a person rejected."""
-        return relating.relations_without(self._fresh(), self._rejected())
+        """All that holds between the reports, as people decided."""
+        return findings.decided(self._fresh(), self._decisions())
 
     def entry(self, report: str) -> Entry:
         """The report with this id, with the one id that begins so, or with this label (``R3``) of the brief.
@@ -191,7 +192,7 @@ class Record(Dossiers):
         Raises:
             NotFound: no report, or more than one, has such an id.
         """
-        return pipeline.without(self._store.entry(revising.named(self._store, report, self.path)), self._rejected())
+        return decided(self._store.entry(revising.named(self._store, report, self.path)), self._decisions())
 
     def _fresh(self) -> Relations:
         """Stored relations, derived again first if reports or judgements changed since."""
@@ -308,55 +309,12 @@ class Record(Dossiers):
         view = import_module(f"onrecord.views.{screen}")
         if (day := options.get("as_of")) is None:
             # What holds between reports first: another process may be adding more.
-            fresh = self._fresh()
-            entries = pipeline.under(self._unsorted(fresh.reports), self.own_issues)
-            relations = relating.relations_without(fresh, self._rejected())
-            page = view.page(entries, relations, *arguments, **options)
+            entries, relations = self._compared()
+            page = view.page(self._sorted(entries), relations, *arguments, **options)
             return shown(revising.noted(self._store, page) if screen == "brief" else page)
-        ids, said = revising.standing(self._store, str(day))
-        with self._derived.memory() as memory:
-            entries, relations, left_out = pipeline.as_of(self._unsorted(ids), str(day), memory)
-        entries = pipeline.under(entries, self.own_issues)
-        relations = relating.relations_without(relations, self._rejected())
-        page = view.page(entries, relations, *arguments, **options)
-        return shown(replace(page, intro=(*page.intro, *left_out, *said)))
-
-    # -- judging ------------------------------------------------------------------------------------------------
-
-    @property
-    def judgements(self) -> tuple[Judgement, ...]:
-        """All decisions, oldest first."""
-        return self._store.judgements()
-
-    def judge(self, target: str, verdict: Verdict, *, by: str, note: str = "") -> Judgement:
-        """Decide on a finding; the decision outranks it and survives every rebuild.
-
-        Args:
-            target: id of a finding or quote lineage, or ``REPORT/ATTRIBUTION``.
-            verdict: ``reject`` hides the target from every view; the latest decision on a target holds.
-            by: who decides.
-            note: why.
-
-        Raises:
-            NotFound: nothing on record has that id.
-        """
-        known = self._targets()
-        if target not in known:
-            raise NotFound.among("check", target, known, where=self.path)
-        judgement = Judgement(target, verdict, by, datetime.now(UTC).isoformat(timespec="seconds"), note)
-        self._store.judge(judgement)
-        return judgement
-
-    def _targets(self) -> list[str]:
-        relations = self._fresh()
-        targets = [finding.id for finding in relations.findings] + [quote.id for quote in relations.quotes]
-        for entry in self._store.entries():
-            targets.extend(f"{entry.id}/{one.id}" for one in entry.reading.attributions)
-        return targets + [judgement.target for judgement in self.judgements]
-
-    def _rejected(self) -> frozenset[str]:
-        latest = {judgement.target: judgement.verdict for judgement in self.judgements}
-        return frozenset(target for target, verdict in latest.items() if verdict == "reject")
+        entries, relations, left_out = self._then(str(day))
+        page = view.page(self._sorted(entries), relations, *arguments, **options)
+        return shown(replace(page, intro=(*page.intro, *left_out)))
 
     # -- proving ------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from onrecord import pipeline, relating, revising
+from onrecord.decisions import findings, ledger
 from onrecord.errors import NotFound
 from onrecord.model.dossier import Alert, Dossier, Query, Watched
 from onrecord.model.reading import Entry
@@ -15,6 +16,7 @@ from onrecord.model.relations import Relations
 from onrecord.model.revision import Chain
 
 if TYPE_CHECKING:
+    from onrecord.decisions.standing import Decisions
     from onrecord.deriving import Derived
     from onrecord.dossiers.match import Matched
     from onrecord.dossiers.revisions import Step
@@ -86,7 +88,7 @@ class Dossiers:
         def own_issues(self) -> str | None: ...  # noqa: D102
         def _unsorted(self, ids: tuple[str, ...] | None = None) -> tuple[Entry, ...]: ...
         def _fresh(self) -> Relations: ...
-        def _rejected(self) -> frozenset[str]: ...
+        def _decisions(self) -> Decisions: ...
 
     # -- keeping them -------------------------------------------------------------------------------------------
 
@@ -190,22 +192,24 @@ class Dossiers:
     def _lined_up(self, entries: tuple[Entry, ...], relations: Relations) -> Relations:
         """What holds between some of the reports, with what they quote and claim lined up among them alone."""
         with self._derived.memory() as memory:
-            return relating.lined_up(entries, relations, self._rejected(), memory)
+            return relating.lined_up(entries, relations, self._decisions(), memory)
 
     def _then(self, day: str) -> tuple[tuple[Entry, ...], Relations, tuple[Line, ...]]:
         """The reports as they stood on a day, what holds between them, and lines on what that leaves out."""
         ids, said = revising.standing(self._store, day)
         with self._derived.memory() as memory:
-            entries, relations, left_out = pipeline.as_of(self._unsorted(ids), day, memory)
-        return entries, relating.relations_without(relations, self._rejected()), (*left_out, *said)
+            made = self._decisions()
+            entries, relations, left_out = pipeline.as_of(self._unsorted(ids), day, memory, made.deriving())
+        return entries, findings.decided(relations, made, entries), (*left_out, *said)
 
     def _compared(self) -> tuple[tuple[Entry, ...], Relations]:
         """The reports with what holds between them: those alone that it was derived from.
 
         Another program may add reports between the two look-ups; they come with the next.
         """
-        relations = self.relations
-        return self._unsorted(relations.reports), relations
+        fresh = self._fresh()
+        entries = self._unsorted(fresh.reports)
+        return entries, findings.decided(fresh, self._decisions(), entries)
 
     def dossier_list(self) -> Shown:
         """All dossiers with their queries and how many reports match each."""
@@ -353,7 +357,8 @@ class Dossiers:
         return matching(entries, relations.identities, query, hits)
 
     def _sorted(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        return pipeline.under(entries, self.own_issues)
+        """Positions under the issues in use, as people decided."""
+        return ledger.decided(pipeline.under(entries, self.own_issues), self._decisions())
 
 
 def _no_dossier(name: str, names: Sequence[str], where: str) -> NotFound:

@@ -12,8 +12,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
+from onrecord.decisions.standing import NONE, Decisions
+from onrecord.model.judgement import Outcome
 from onrecord.model.reading import Entry
-from onrecord.model.relations import DERIVED, Derivation, Identity, QuoteLineage, Relations
+from onrecord.model.relations import DERIVED, Derivation, Identity, Origin, QuoteLineage, Relations, Story
 from onrecord.model.report import Report
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ class Memory(Protocol):
         ...
 
 
-def relate(entries: Sequence[Entry], memory: Memory | None = None) -> Relations:
+def relate(entries: Sequence[Entry], memory: Memory | None = None, decisions: Decisions = NONE) -> Relations:
     """All that holds between reports.
 
     The pairs that are judged come from indexes over words and meaning, so reports that have nothing to do with each
@@ -76,32 +78,34 @@ def relate(entries: Sequence[Entry], memory: Memory | None = None) -> Relations:
     sees their identities.
 
     Args:
-        entries: the reports with what was read in them.
+        entries: the reports with what was read in them, their attributions as people decided.
         memory: what was judged before; everything is judged anew if left out.
+        decisions: what people decided on who is who, and on which reports belong together.
     """
     from onrecord.checks.corroboration import corroborate
     from onrecord.checks.findings import assemble
     from onrecord.checks.only import only_in
+    from onrecord.decisions import identities as who
     from onrecord.identity.link import link
-    from onrecord.lineage import derive, origins
+    from onrecord.lineage import derive
     from onrecord.meaning.encoder import keeping
     from onrecord.model.identified import identified
-    from onrecord.stories.group import group
 
     with keeping(memory) if memory else nullcontext(), _remembering():
-        identities = link(entries)
+        identities, on_who = who.decided(link(entries), entries, decisions)
         known = identified(entries, identities)
         near = _near(entries)
         sides, judged = _texts(entries, near, memory)
         derivations = derive.assemble(entries, judged)
-        traced = origins.trace(sides, derivations, judged)
+        traced, on_origins = _traced(sides, derivations, judged, decisions)
         marks = _marks(entries, identities, memory)
         quotes = _quotes(known, marks, memory)
         between = accounts(known, near, derivations, marks, memory)
         findings = assemble(known, between, quotes)
+        stories, on_stories = _grouped(entries, derivations, memory, decisions)
         return Relations(
             reports=tuple(entry.id for entry in entries),
-            stories=group([entry.report for entry in entries], derivations, memory.vector if memory else story_vector),
+            stories=stories,
             derivations=derivations,
             origins=traced,
             quotes=quotes,
@@ -109,21 +113,46 @@ def relate(entries: Sequence[Entry], memory: Memory | None = None) -> Relations:
             corroborated=corroborate(known, between, traced, findings),
             only_in=only_in(entries, _counterparts(entries, memory), derivations),
             identities=identities,
+            outcomes=(*on_who, *on_stories, *on_origins),
         )
 
 
+def _traced(
+    sides: Sequence[Side], derivations: Sequence[Derivation], judged: Results, decisions: Decisions
+) -> tuple[tuple[Origin, ...], tuple[Outcome, ...]]:
+    """The origins of the reports, as people decided, and what their judgements came to."""
+    from onrecord.decisions import groups
+    from onrecord.lineage import origins
+
+    traced = origins.trace(sides, derivations, judged)
+    order = [one.report.id for one in sides]
+    return groups.origins(traced, order, decisions, lambda ids, why: origins.put_together(ids, sides, derivations, why))
+
+
+def _grouped(
+    entries: Sequence[Entry], derivations: Sequence[Derivation], memory: Memory | None, decisions: Decisions
+) -> tuple[tuple[Story, ...], tuple[Outcome, ...]]:
+    """The stories of the reports, as people decided, and what their judgements came to."""
+    from onrecord.decisions import groups
+    from onrecord.stories.group import group, head
+
+    found = group([entry.report for entry in entries], derivations, memory.vector if memory else story_vector)
+    return groups.stories(found, {entry.id: head(entry.report) for entry in entries}, decisions)
+
+
 def lined_up(
-    entries: Sequence[Entry], relations: Relations, rejected: frozenset[str], memory: Memory | None = None
+    entries: Sequence[Entry], relations: Relations, decisions: Decisions = NONE, memory: Memory | None = None
 ) -> Relations:
     """What holds between some of the reports, with their quotations and claims lined up among them alone.
 
     Args:
         entries: the reports.
         relations: what holds between them beside these.
-        rejected: ids of what a person rejected.
+        decisions: what people decided.
         memory: what was judged before.
     """
     from onrecord.checks.corroboration import corroborate
+    from onrecord.decisions.findings import decided
     from onrecord.meaning.encoder import keeping
     from onrecord.model.identified import identified
 
@@ -133,7 +162,7 @@ def lined_up(
         between = accounts(known, _near(entries), relations.derivations, marks, memory)
         quotes = _quotes(known, marks, memory)
         corroborated = corroborate(known, between, relations.origins, relations.findings)
-    return relations_without(dataclasses.replace(relations, quotes=quotes, corroborated=corroborated), rejected)
+    return decided(dataclasses.replace(relations, quotes=quotes, corroborated=corroborated), decisions, entries)
 
 
 @contextmanager
@@ -145,17 +174,6 @@ def _remembering() -> Iterator[None]:
         yield
     finally:
         forget()
-
-
-def relations_without(relations: Relations, rejected: frozenset[str]) -> Relations:
-    """What holds between reports without the findings and quotations that a person rejected."""
-    if not rejected:
-        return relations
-    return dataclasses.replace(
-        relations,
-        quotes=tuple(quote for quote in relations.quotes if quote.id not in rejected),
-        findings=tuple(finding for finding in relations.findings if finding.id not in rejected),
-    )
 
 
 def story_vector(report: Report) -> bytes:

@@ -142,6 +142,21 @@ class Checked:
         return not self.damages
 
 
+@dataclass(frozen=True, slots=True)
+class ImportedJudgements:
+    """What became of the judgements of a file.
+
+    Attributes:
+        added: those that are new to the record, oldest first.
+        known: how many it had already.
+        errors: a line that is no judgement each, named by ``path:line``.
+    """
+
+    added: tuple[Judgement, ...]
+    known: int
+    errors: tuple[OnrecordError, ...] = ()
+
+
 class Whole(Protocol):
     """What an export takes of a record."""
 

@@ -277,6 +277,7 @@ def _story(one: Story) -> Shape:
 
 def _origin(one: Origin) -> Shape:
     return {
+        "id": one.id or None,
         "reports": list(one.reports),
         "agency": one.agency,
         "root": one.root,
@@ -342,4 +343,5 @@ def _corroboration(one: Corroboration) -> Shape:
 
 def judgement(one: Judgement) -> Shape:
     """A person's decision."""
-    return {"target": one.target, "verdict": one.verdict, "by": one.by, "at": one.at, "note": one.note}
+    named = {"id": one.id, "target": one.target, "verdict": one.verdict, "value": one.value or None}
+    return {**named, "by": one.by, "at": one.at, "note": one.note, "anchor": dict(one.anchored) or None}

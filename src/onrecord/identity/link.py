@@ -96,7 +96,7 @@ def _ids(drafts: Sequence[_Draft]) -> list[str]:
 
     The only one of a name that is resolved has it alone: nothing else could be meant by it.
     """
-    plain = [_best(Counter(actor.id for _, actor in _full(draft.members))) for draft in drafts]
+    plain = [best_id(Counter(actor.id for _, actor in full_members(draft.members))) for draft in drafts]
     taken = Counter(plain)
     settled = Counter(name for name, draft in zip(plain, drafts, strict=True) if not _open(draft))
     told = [
@@ -112,11 +112,11 @@ def _open(draft: _Draft) -> bool:
 
 
 def _mark(draft: _Draft) -> str:
-    of = _most(actor.of for _, actor in draft.members)
+    of = commonest(actor.of for _, actor in draft.members)
     return of.partition(":")[2] if of and not _open(draft) else draft.members[0][0]
 
 
-def _full(members: Sequence[tuple[str, Actor]]) -> list[tuple[str, Actor]]:
+def full_members(members: Sequence[tuple[str, Actor]]) -> list[tuple[str, Actor]]:
     """The members with most of a name: of persons those of two words or more, of bodies those that are no acronym."""
     full = [one for one in members if not _alone(one[1].name) and not one[1].name.islower()]
     plain = [one for one in members if not one[1].name.isupper() and " " in one[1].name]
@@ -128,13 +128,15 @@ def _alone(name: str) -> bool:
     return parsed is None or parsed.alone
 
 
-def _best(counts: Counter[str]) -> str:
+def best_id(counts: Counter[str]) -> str:
+    """The id that most have; of as many, the first by its letters."""
     return min(counts, key=lambda name: (-counts[name], name))
 
 
-def _most(values: Iterable[str | None]) -> str | None:
+def commonest(values: Iterable[str | None]) -> str | None:
+    """The value that most have, of those that have one; ``None`` if none has."""
     counts = Counter(value for value in values if value)
-    return _best(counts) if counts else None
+    return best_id(counts) if counts else None
 
 
 # -- identities -------------------------------------------------------------------------------------------------
@@ -145,34 +147,36 @@ def _identity(draft: _Draft, name: str, home: _Home, by_group: Mapping[int, str]
     may_be = [by_group[id(one)] for one in group.may_be] if isinstance(group, Group) else []
     speaks = [(one.report, one.actor) for one in group.every if one.speaks] if isinstance(group, Group) else []
     of, speaks_for = (
-        _most(home.get((r, a.of)) if a.of else None for r, a in found) for found in (draft.members, speaks)
+        commonest(home.get((r, a.of)) if a.of else None for r, a in found) for found in (draft.members, speaks)
     )
     return Identity(
         id=name,
-        name=_name(draft.members),
+        name=name_of(draft.members),
         kind=draft.members[0][1].kind,
         members=tuple(sorted(Member(report, actor.id) for report, actor in draft.members)),
-        spellings=_spellings(draft.members),
+        spellings=spellings_of(draft.members),
         of=of,
         speaks_for=speaks_for,
-        roles=_roles(draft.members),
+        roles=roles_of(draft.members),
         may_be=tuple(sorted(may_be)),
         why=draft.why,
     )
 
 
-def _name(members: Sequence[tuple[str, Actor]]) -> str:
+def name_of(members: Sequence[tuple[str, Actor]]) -> str:
     """The name that most reports use, of full ones in Latin letters if there are any; of two, the longer."""
-    counts = Counter(" ".join(actor.name.split()) for _, actor in _full(members))
+    counts = Counter(" ".join(actor.name.split()) for _, actor in full_members(members))
     return min(counts, key=lambda name: (script(name) != "latin", -counts[name], -len(name), name))
 
 
-def _roles(members: Sequence[tuple[str, Actor]]) -> tuple[str, ...]:
+def roles_of(members: Sequence[tuple[str, Actor]]) -> tuple[str, ...]:
+    """The words of offices, the most frequent first."""
     counts = Counter(" ".join(actor.role.split()) for _, actor in members if actor.role)
     return tuple(sorted(counts, key=lambda role: (-counts[role], role)))
 
 
-def _spellings(members: Sequence[tuple[str, Actor]]) -> tuple[Spelling, ...]:
+def spellings_of(members: Sequence[tuple[str, Actor]]) -> tuple[Spelling, ...]:
+    """The forms in which the reports write a name, the most frequent first."""
     counts: Counter[str] = Counter()
     for _, actor in members:
         known = {key(word) for word in re.findall(r"[^\W_]+", actor.name)}

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.ledger.happenings_apart import AHEAD, Item, apart, item, tied, width
 from onrecord.ledger.happenings_days import when
+from onrecord.ledger.happenings_near import Near
 from onrecord.model.happening import Account, Happening, Tally, Turn, When
 from onrecord.model.reading import Certainty, Entry, EventStatus, Quantity
 from onrecord.model.relations import content_id
@@ -68,31 +69,15 @@ def grouped(items: Sequence[Item]) -> list[list[Item]]:
         items: the events, in their own order.
     """
     groups: list[list[Item]] = []
-    near: dict[tuple[str, str], list[int]] = {}
+    near = Near()
     for one in items:
-        keys = _keys(one)
-        candidates = sorted({number for key in keys for number in near.get(key, ())})
-        found = next((number for number in candidates if _belongs(groups[number], one)), None)
+        found = next((number for number in near.of(one) if _belongs(groups[number], one)), None)
         if found is None:
             found = len(groups)
             groups.append([])
         groups[found].append(one)
-        for key in keys:
-            numbers = near.setdefault(key, [])
-            if found not in numbers:
-                numbers.append(found)
+        near.put(one, found)
     return groups
-
-
-def _keys(one: Item) -> tuple[tuple[str, str], ...]:
-    """Under which an event is looked up: its kind, with the months that it may be in or its first telling words."""
-    event = one.account.event
-    place = ((one.family, f"at {event.place}"),) if event.place and event.status in AHEAD else ()
-    if one.days is not None:
-        first, last = one.days
-        months = {first[:7], last[:7]} if first[:4] == last[:4] else {first[:4], last[:4]}
-        return (*((one.family, month) for month in sorted(months)), *place)
-    return (*((one.family, word) for word in sorted(one.words)[:_COMPARED]), *place)
 
 
 def _belongs(group: Sequence[Item], one: Item) -> bool:

@@ -22,6 +22,8 @@ _NARROW = 3
 _WEEK = 7
 #: Reports with the same words on a happening without a day are of one story only so many days apart.
 _FRESH = 4
+#: A meeting to come, without a day, is told of within so many days; nothing else without a day is further apart.
+TOLD_WITHIN = 2 * _WEEK
 _ALIKE = 0.7
 #: The least that two wordings of an attack on one day must have in common beside names.
 _SHARED = 2
@@ -281,7 +283,7 @@ def _same_proposal(a: Item, b: Item, shared: frozenset[str]) -> bool:
     if _is_later_round(a, b) or _is_later_round(b, a):
         return False
     reported = [date.fromisoformat(day) for one in (a, b) if (day := one.account.day)]
-    return len(reported) < 2 or abs((reported[0] - reported[1]).days) <= 2 * _WEEK
+    return len(reported) < 2 or abs((reported[0] - reported[1]).days) <= TOLD_WITHIN
 
 
 def _is_later_round(a: Item, b: Item) -> bool:

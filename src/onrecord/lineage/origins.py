@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.lineage.direction import carried, own_page
 from onrecord.lineage.evidence import ONE_MATTER, Side, house_text
 from onrecord.lineage.judged import Judged
 from onrecord.lineage.material import has_account
-from onrecord.model.relations import Derivation, Origin
+from onrecord.model.relations import Derivation, Origin, content_id
 from onrecord.model.spans import Citation
 from onrecord.text.gists import Gists
 from onrecord.text.groups import joined
@@ -177,7 +177,22 @@ def _origin(
         root=_root(group, sides, inner),
         why=why,
         citations=_citations(group, sides, inner),
+        id=content_id("o", *sorted(group)),
     )
+
+
+def put_together(group: Sequence[str], sides: Sequence[Side], derivations: Sequence[Derivation], why: str) -> Origin:
+    """The origin of reports that people say have one, with what of its evidence the reports themselves show.
+
+    Args:
+        group: ids of its reports, in order.
+        sides: all reports.
+        derivations: those that hold between them.
+        why: what puts its reports together.
+    """
+    inside = set(group)
+    inner = [one for one in derivations if one.a in inside and one.b in inside]
+    return replace(_origin(group, {one.report.id: one for one in sides}, (), inner), why=why)
 
 
 def _agency(group: Sequence[Side]) -> str | None:

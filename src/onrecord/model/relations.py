@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from onrecord.model.judgement import Judgement, Outcome
 from onrecord.model.reading import ActorKind
 from onrecord.model.spans import Citation, Span
 
@@ -19,7 +20,7 @@ FindingType = Literal["number", "date", "place", "name", "actor", "attribution",
 MembershipKind = Literal["first", "alike", "copy"]
 
 #: Version of what is derived between reports; a record that was derived by another is derived anew when it is asked.
-DERIVED = "5"
+DERIVED = "6"
 
 
 def content_id(prefix: str, *parts: object) -> str:
@@ -158,6 +159,7 @@ class Origin:
         root: id of the report that the others go back to, if it is among them.
         why: what puts the reports together.
         citations: credit lines and passages that show it.
+        id: made from its reports.
     """
 
     reports: tuple[str, ...]
@@ -165,6 +167,7 @@ class Origin:
     root: str | None
     why: str
     citations: tuple[Citation, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +273,10 @@ class Relations:
         reports: ids, in the order they were given in.
         identities: who is who across the reports, by id.
         only_in: for each report id, the sentences that no other report has.
+        outcomes: what the judgements came to that it was derived with.
+        judged: the judgements that hold on what is shown, by the id that their target has now; those on positions,
+            happenings and what is due, which are put together when they are asked for, by their kind. Added when it is
+            asked for, and not kept.
     """
 
     reports: tuple[str, ...]
@@ -281,6 +288,8 @@ class Relations:
     corroborated: tuple[Corroboration, ...] = ()
     only_in: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     identities: tuple[Identity, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    judged: Mapping[str, tuple[Judgement, ...]] = field(default_factory=dict, compare=False)
 
     def origins_of(self, report_ids: Iterable[str]) -> int:
         """The number of independent origins behind these reports."""

@@ -51,3 +51,19 @@ def escape_markdown(text: str) -> str:
 def escape_html(text: str) -> str:
     """The text as HTML that shows it as it is, inside an element or a quoted attribute."""
     return html.escape(visible(text), quote=True)
+
+
+#: Control characters but tabs and line ends, lone surrogates, and the two that turn round the words behind them.
+_NOT_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e]")
+
+
+def in_place(text: str) -> str:
+    r"""A report's whole text as it may stand in a page: each character has its place, one that a browser would act on
+    is U+FFFD.
+
+    Marks of direction stay, since right-to-left texts need them and none acts beyond its own part of the text.
+
+    >>> in_place("a\x00b\u200fc")
+    'a�b\u200fc'
+    """
+    return text if text.isascii() and text.isprintable() else _NOT_SHOWN.sub("\ufffd", text)

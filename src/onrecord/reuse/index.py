@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.reuse.extend import Runs, Seeds, extend
+from onrecord.reuse.lookup import found, pays
 from onrecord.reuse.order import by_hash, firsts, in_groups, ordered, place_in, ranges
 from onrecord.reuse.prints import Hashes, Places, Prints, prints
 from onrecord.reuse.shelf import FolderShelf, MemoryShelf, Posts, Shelf
@@ -83,6 +84,7 @@ class ReuseIndex:
 
     def __init__(self, folder: Path | None = None, *, shelf: Shelf | None = None) -> None:
         self._shelf: Shelf = shelf or (FolderShelf(folder) if folder else MemoryShelf())
+        self._looked_for = 0
 
     def __len__(self) -> int:
         return len(self._shelf.ids)
@@ -143,14 +145,12 @@ class ReuseIndex:
         begins = firsts(new.value)
         values, mine = new.value[begins], np.cumsum(begins) - 1
         rows, places = [], []
+        self._looked_for += len(values)
         for segment in self._shelf.segments:
-            low = np.searchsorted(segment.value, values)
-            met = np.flatnonzero(segment.value[np.minimum(low, segment.size - 1)] == values)
-            low = low[met]
-            count = np.searchsorted(segment.value, values[met], side="right") - low
-            rows.append(np.repeat(met, count))
-            places.append(segment.place[ranges(low, count)])
-        # Segments hold reports in the order in which they came, so each run's places come in order.
+            by_marks = pays(len(values), segment.size, self._looked_for)
+            met, at = found(segment.value, values, segment.marks if by_marks else None)
+            rows.append(met)
+            places.append(segment.place[at])
         row, place = np.concatenate([*rows, mine]), np.concatenate([*places, new.place])
         seeds, is_standing = judged(row, place, len(values), self._weeks_of, first)
         return seeds, new.place[is_standing[mine]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Protocol
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from onrecord.errors import ReuseIndexError
 from onrecord.locks import held
+from onrecord.reuse.lookup import Marks, marks
 from onrecord.reuse.prints import Hashes
 
 #: What the files are written by; another number is another form.
@@ -24,16 +26,23 @@ FORM = 1
 _LIST, _IDS, _LOCK = "reuse-index.json", "reuse-ids.txt", "reuse-lock"
 
 
-class Posts(NamedTuple):
-    """Postings: hashes of runs, and where they stand, as number of the report and of the word."""
-
+class _Columns(NamedTuple):
     value: Hashes
     place: Hashes
+
+
+class Posts(_Columns):
+    """Postings: hashes of runs, and where they stand, as number of the report and of the word."""
 
     @property
     def size(self) -> int:
         """How many there are."""
         return len(self.value)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What is known of the hashes, which are in order, to look for a few among them."""
+        return marks(self.value)
 
 
 class Column(Protocol):

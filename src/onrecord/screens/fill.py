@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from onrecord.lexicons.issues import Issues
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
+from onrecord.screens.board import board
+from onrecord.screens.lineage import lineage
 from onrecord.screens.made import Made, Maker, Screen, of_page
+from onrecord.screens.timeline import timeline
 from onrecord.store.shown import ShownItem
-from onrecord.views import checks, columns, deadlines, lineage, positions, stories, timeline
+from onrecord.views import checks, columns, deadlines, stories
 from onrecord.views.agreement import only_in_lines
 from onrecord.views.index import Index
 from onrecord.views.page import Page, Run, Scalar, line
@@ -39,10 +42,9 @@ def _screens(index: Index, entries: Sequence[Entry], relations: Relations, known
     # Screens that go with the views as they are; made one after the other, so that one at a time is in memory.
     yield _paged("checks", checks.page(entries, relations), ("kind", "type"))
     yield _paged("deadlines", deadlines.page(entries, relations), ("kind", "state", "parties", "earliest"))
-    yield _paged("timeline", timeline.page(entries, relations), ("status", "type", "actors", "day"))
-    yield _paged("lineage", lineage.page(entries, relations), ("kind", "agency"))
-    history = positions.page(entries, relations, history=True, known=known)
-    yield _paged("history", history, ("issue", "party", "move"))
+    yield timeline(index)
+    yield from lineage(index)
+    yield from board(index)
 
 
 def _paged(name: str, page: Page, names: tuple[str, ...]) -> Screen:

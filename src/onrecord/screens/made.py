@@ -10,7 +10,7 @@ from onrecord.model.spans import Citation
 from onrecord.screens.packed import keys_of, pack, text
 from onrecord.store.shown import ShownItem
 from onrecord.views.index import Index
-from onrecord.views.page import Line, Page, Scalar, Section
+from onrecord.views.page import Line, Page, Scalar, Section, line
 from onrecord.views.rows import rows
 from onrecord.views.words import passage_url
 
@@ -134,7 +134,8 @@ class Maker:
         named = dict.fromkeys(citation.report for citation in cited)
         labelled = tuple(self._labelled[report] for report in named if report in self._labelled)
         page = Page(screen.title, (), (Section(made.section, (one,)),), labelled)
-        return [{**row, "item": number} for row in rows(page)]
+        found = ({**row, "item": number} for row in rows(page))
+        return [{name: value for name, value in row.items() if value is not None} for row in found]
 
 
 def _all(lines: Iterable[Line]) -> Iterator[Line]:
@@ -160,3 +161,15 @@ def of_page(page: Page, names: Sequence[str]) -> Iterator[Made]:
     for section in page.sections:
         for one in section.lines:
             yield Made(one, section.title, keys=frozenset(keys_of(one.facts, names)))
+
+
+#: Reports whose day is in doubt that a screen names; of more it says how many.
+_DOUBTED = 12
+
+
+def doubts(index: Index) -> tuple[Line, ...]:
+    """A line on the days that rest on a publication day in doubt, if there are such reports; short if they are many."""
+    number = sum(bool(index.doubt(one.entry.id)) for one in index.labelled)
+    if number <= _DOUBTED:
+        return index.doubts()
+    return (line(f"A ? behind a day: it rests on a publication day in doubt, that of {number:,} reports."),)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from onrecord.screens.packed import Known, unpack
 from onrecord.store.shown import Filling, Wanted
+from onrecord.store.shown_days import day_of
 from onrecord.views.page import Line
 
 if TYPE_CHECKING:
@@ -110,21 +112,64 @@ class Screens:
             limit: at most so many.
         """
         found = self._shelf.lines(wanted, before or after, limit + 1, backwards=bool(before))
-        over = len(found) > limit
-        if over:
-            found = found[1:] if before else found[:limit]
-        known = Known()
-        items = tuple(_item(number, line, known) for number, line in found)
-        total, more = self._shelf.total(wanted)
-        first = items[0].number if items else 0
-        last = items[-1].number if items else 0
-        earlier = (over if before else bool(after)) and bool(items)
-        later = (bool(before) or over) and bool(items)
-        return Shown(items, total, more, first if earlier else None, last if later else None, known)
+        lines = [(number, number, line) for number, line in found]
+        return _shown(lines, self._shelf.total(wanted), after=after, before=before, limit=limit)
+
+    def page_by_day(self, wanted: Wanted, key: str, *, after: int = 0, before: int = 0, limit: int = PAGE) -> Shown:
+        """Some items in the order of a key that is a day, and how many there are.
+
+        Args:
+            wanted: which; bounds may be set for this key alone.
+            key: the key.
+            after: cursor: only those behind it.
+            before: cursor: the last ones before it.
+            limit: at most so many.
+        """
+        found = self._shelf.by_day(wanted, key, after=before or after, limit=limit + 1, backwards=bool(before))
+        return _shown(found, self._shelf.count_by_day(wanted, key), after=after, before=before, limit=limit)
+
+    def rows_by_day(self, wanted: Wanted, key: str) -> Iterator[dict[str, Any]]:
+        """The rows of all items that are wanted, in the order of a key that is a day."""
+        after = 0
+        while found := self._shelf.by_day(wanted, key, "rows", after=after, limit=_ROWS):
+            after = found[-1][0]
+            for _, _, rows in found:
+                yield from json.loads(rows)
+
+    def data(self, wanted: Wanted, limit: int, *, key: str = "") -> list[Mapping[str, Any]]:
+        """What drawings need of the last items that are wanted.
+
+        Args:
+            wanted: which.
+            limit: at most so many.
+            key: the day in whose order they are the last; their own order if left out.
+        """
+        if key:
+            lines = [line for _, _, line in self._shelf.by_day(wanted, key, limit=limit, backwards=True)]
+        else:
+            lines = [line for _, line in self._shelf.lines(wanted, _LAST, limit, backwards=True)]
+        return [_data(line) for line in lines]
+
+    def days(self, wanted: Wanted, key: str, limit: int) -> list[tuple[str, int]]:
+        """How many of the items that are wanted each day has, the last days of so many items.
+
+        Args:
+            wanted: which.
+            key: the key, a day.
+            limit: how many items are counted at most; without a filter, so many days.
+        """
+        if not wanted.keys and not wanted.least and not wanted.most:
+            return sorted(self._shelf.values(wanted.screen, key, limit=limit))
+        found = self._shelf.by_day(wanted, key, limit=limit, backwards=True)
+        return sorted(Counter(day_of(cursor) for cursor, _, _ in found).items())
 
     def total(self, wanted: Wanted) -> int:
         """How many items are wanted, as far as they are counted."""
         return self._shelf.total(wanted)[0]
+
+    def total_by_day(self, wanted: Wanted, key: str) -> int:
+        """How many items are wanted by a key that is a day, as far as they are counted."""
+        return self._shelf.count_by_day(wanted, key)[0]
 
     def rows(self, wanted: Wanted) -> Iterator[dict[str, Any]]:
         """The rows of all items that are wanted."""
@@ -134,6 +179,31 @@ class Screens:
     def values(self, screen: str, key: str, like: str = "", limit: int = PAGE) -> list[tuple[str, int]]:
         """The values that a screen's items can be chosen by under a key, with how many items each has."""
         return self._shelf.values(screen, key, like, limit)
+
+
+#: Items whose rows are read at once, and a number behind all items.
+_ROWS, _LAST = 1_000, 2**53
+
+
+def _data(kept: str) -> Mapping[str, Any]:
+    """The data of an item without reading its line: it is the last value of what is kept."""
+    at = kept.rfind(',"data":')
+    data: Mapping[str, Any] = json.loads(kept[at + len(',"data":') : -1]) if at >= 0 else {}
+    return data
+
+
+def _shown(
+    found: Sequence[tuple[int, int, str]], total: tuple[int, bool], *, after: int, before: int, limit: int
+) -> Shown:
+    """Some items from cursor, number and text of one more than are shown."""
+    over = len(found) > limit
+    if over:
+        found = found[1:] if before else found[:limit]
+    known = Known()
+    items = tuple(_item(number, line, known) for _, number, line in found)
+    earlier = (over if before else bool(after)) and bool(items)
+    later = (bool(before) or over) and bool(items)
+    return Shown(items, *total, found[0][0] if earlier else None, found[-1][0] if later else None, known)
 
 
 def _item(number: int, kept: str, known: Known) -> Item:

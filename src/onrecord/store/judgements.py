@@ -11,7 +11,7 @@ from onrecord.model.judgement import Judgement
 from onrecord.store import schema
 from onrecord.store.seals import seal
 
-_FIELDS = ("target", "verdict", "by", "at", "note")
+_FIELDS = ("target", "verdict", "by", "at", "note", "value", "anchor")
 
 
 def append(connection: Connection, judgement: Judgement) -> None:
@@ -25,8 +25,13 @@ def append(connection: Connection, judgement: Judgement) -> None:
     last = connection.execute(select(kept.number, kept.seal).order_by(kept.number.desc()).limit(1)).first()
     # Numbered here, not by the database: PostgreSQL leaves a gap for each that was taken back, as if one were missing.
     number, before = (last.number + 1, last.seal) if last else (1, None)
-    row = {name: getattr(judgement, name) for name in _FIELDS}
+    row = {name: getattr(judgement, name) for name in (*_FIELDS, "id")}
     connection.execute(insert(schema.judgements), row | {"number": number, "seal": seal(before, judgement)})
+
+
+def names(connection: Connection) -> dict[int, str]:
+    """The id of each judgement by its number, made from what it says."""
+    return {row.number: _judgement(row).id for row in _rows(connection)}
 
 
 def read_judgements(connection: Connection) -> tuple[Judgement, ...]:
@@ -42,7 +47,7 @@ def damaged_judgements(connection: Connection) -> tuple[int, list[int]]:
     return len(rows), [
         row.number
         for count, (row, last) in enumerate(zip(rows, before, strict=False), 1)
-        if row.number != count or seal(last, _judgement(row)) != row.seal
+        if row.number != count or seal(last, _judgement(row)) != row.seal or _judgement(row).id != row.id
     ]
 
 

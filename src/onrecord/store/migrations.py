@@ -14,10 +14,10 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from onrecord.errors import NewerRecord, NotARecord
-from onrecord.store import dossiers, readable, schema, shown
+from onrecord.store import dossiers, judgements, readable, schema, shown
 from onrecord.store.revisions import note_address
 
 #: "OnRe", at byte 68 of the file: says that a SQLite file is a record of Onrecord.
@@ -111,14 +111,48 @@ def _screens(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=list(shown.TABLES))
 
 
-def _page(connection: Connection) -> None:
-    """Version 7: what the page needs."""
+def _judgements(connection: Connection) -> None:
+    """What version 7 has of judgements: what they are applied by, what they came to, and ids to look targets up by."""
+    for table, column in (
+        ("judgements", "value TEXT DEFAULT '' NOT NULL"),
+        ("judgements", "anchor TEXT DEFAULT '' NOT NULL"),
+        ("judgements", "id TEXT DEFAULT '' NOT NULL"),
+        ("origins", "id TEXT DEFAULT '' NOT NULL"),
+    ):
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column}")
+    schema.metadata.create_all(connection, tables=[schema.judgement_outcomes])
+    for index in schema.BY_ID:
+        index.create(connection, checkfirst=True)  # the tables of identities were made with theirs by an earlier step
+    _name_judgements(connection)
+
+
+def _name_judgements(connection: Connection) -> None:
+    """Write the id of each judgement beside it, past the guard that keeps judgements from being changed."""
+    names = judgements.names(connection)
+    server = connection.dialect.name != "sqlite"
+    guard = "ALTER TABLE judgements DISABLE TRIGGER judgements_keep"
+    aside = guard if server else "DROP TRIGGER judgements_keep_update"
+    connection.exec_driver_sql(aside)
+    kept = schema.judgements
+    for number, name in names.items():
+        connection.execute(update(kept).where(kept.c.number == number).values(id=name))
+    if server:
+        connection.exec_driver_sql("ALTER TABLE judgements ENABLE TRIGGER judgements_keep")
+    else:
+        readable.create_guard(connection, "update")
+
+
+def _the_page(connection: Connection) -> None:
+    """Version 7: judgements on whatever the record shows, and what the screens of the page show."""
+    _judgements(connection)
     _screens(connection)
 
 
 #: The step to each version. A new record takes the first step only, which makes the newest tables; a test keeps
 #: that equal to what an old record becomes by the later steps.
-STEPS: Mapping[int, Step] = {1: _begin, 2: _identities, 3: _ledger, 4: _parses, 5: _many_reports, 6: _pairs, 7: _page}
+STEPS: Mapping[int, Step] = {
+    1: _begin, 2: _identities, 3: _ledger, 4: _parses, 5: _many_reports, 6: _pairs, 7: _the_page,
+}  # fmt: skip
 
 
 def newest() -> int:

@@ -11,9 +11,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from onrecord.model.dossier import Alert, Dossier
-from onrecord.model.judgement import Judgement
+from onrecord.model.judgement import JudgedKind, Judgement
 from onrecord.model.reading import Entry
-from onrecord.model.relations import Relations
+from onrecord.model.relations import Finding, Identity, Origin, QuoteLineage, Relations, Story
 from onrecord.model.report import Document
 from onrecord.model.revision import Revision
 from onrecord.model.spans import Citation
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from onrecord.store.shown import ShownShelf
 
 Outcome = Literal["added", "unchanged", "updated"]
+
+#: What is kept between reports and can be judged by its id.
+Target = Finding | QuoteLineage | Identity | Story | Origin
 
 #: Reads a stored document's bytes again and returns the canonical text that they give.
 Reread = Callable[[Document], str]
@@ -275,6 +278,27 @@ class Store(Protocol):
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All decisions, oldest first; of the same second, in the order they were made."""
+        ...
+
+    def target(self, kind: JudgedKind, id: str) -> Target | None:
+        """What is judged under an id, of what is kept between reports; ``None`` if nothing has it.
+
+        Args:
+            kind: ``finding``, ``quotation``, ``identity``, ``story`` or ``origin``.
+            id: the id, whole.
+        """
+        ...
+
+    def target_ids(self, kind: JudgedKind) -> tuple[str, ...]:
+        """The ids of all there is of one of these kinds."""
+        ...
+
+    def identities_named(self, name: str) -> tuple[str, ...]:
+        """Ids of the identities that are called so, or that a report writes so."""
+        ...
+
+    def has_issue(self, issue: str) -> bool:
+        """Whether a position was read on an issue of this id."""
         ...
 
     def setting(self, name: str) -> str | None:

@@ -41,8 +41,12 @@ _IDENTITY = """(
     WHERE member.report = one.report AND member.actor = one.{column})"""
 
 _REPORT = "reports.id AS report, reports.title, reports.outlet, reports.published"
+#: The latest decision on a target that was not taken back; an entry that takes back can be taken back itself.
 _JUDGED = """(
-    SELECT verdict FROM judgements WHERE target = {target} ORDER BY julianday(at) DESC, number DESC LIMIT 1)"""
+    SELECT verdict FROM judgements AS made WHERE made.target = {target} AND NOT EXISTS (
+        SELECT 1 FROM judgements AS back WHERE back.target = made.id AND back.verdict = 'undo' AND NOT EXISTS (
+            SELECT 1 FROM judgements AS again WHERE again.target = back.id AND again.verdict = 'undo'))
+    ORDER BY julianday(at) DESC, number DESC LIMIT 1)"""
 
 #: Select statement of each view by its name.
 VIEWS: dict[str, str] = {
@@ -148,7 +152,12 @@ def create_index(connection: Connection) -> None:
     connection.exec_driver_sql(_INDEX)
 
 
-def create_guard(connection: Connection) -> None:
-    """Make judgements append-only: any change or removal of one is refused by the database itself."""
-    for verb in ("update", "delete"):
+def create_guard(connection: Connection, *verbs: str) -> None:
+    """Make judgements append-only: any change or removal of one is refused by the database itself.
+
+    Args:
+        connection: a connection that writes.
+        verbs: what is refused; change and removal if none is named.
+    """
+    for verb in verbs or ("update", "delete"):
         connection.exec_driver_sql(_GUARD.format(verb=verb))

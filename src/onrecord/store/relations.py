@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, delete, select
 
 from onrecord.errors import Damaged, NotFound
+from onrecord.model.judgement import Outcome
 from onrecord.model.relations import (
     Change,
     Corroboration,
@@ -39,7 +40,7 @@ TABLES: tuple[Table, ...] = (
     schema.identity_members, schema.identity_spellings, schema.identities,
     schema.story_reports, schema.origin_reports, schema.quote_variants, schema.quote_changes, schema.finding_sides,
     schema.stories, schema.derivations, schema.origins, schema.quote_lineages, schema.findings,
-    schema.corroborations, schema.only_in, schema.compared_reports,
+    schema.corroborations, schema.only_in, schema.compared_reports, schema.judgement_outcomes,
 )  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def _rows(relations: Relations) -> Mapping[str, _Rows]:
         "derivations": _numbered(
             relations.derivations, "a", "b", "kind", "direction", "containment_a", "containment_b", "why"
         ),
-        "origins": _numbered(relations.origins, "agency", "root", "why"),
+        "origins": _numbered(relations.origins, "agency", "root", "why", "id"),
         "origin_reports": _members("origin", (origin.reports for origin in relations.origins), reported),
         "quote_lineages": _numbered(relations.quotes, "id", "speaker", "actor", "relation"),
         "quote_variants": _members(
@@ -129,6 +130,7 @@ def _rows(relations: Relations) -> Mapping[str, _Rows]:
         ),
         "corroborations": _numbered(relations.corroborated, "claim", "origins"),
         "only_in": [{"number": n, "report": report} for n, report in enumerate(sorted(relations.only_in))],
+        "judgement_outcomes": _numbered(relations.outcomes, "judgement", "target", "why"),
     }
 
 
@@ -180,7 +182,7 @@ def read_relations(connection: Connection, *, prove: bool = True) -> Relations:
     Raises:
         Damaged: a citation does not match the text and ``prove`` is true, or rows are missing.
     """
-    reader = _Reader(connection, _texts(connection)[0] if prove else None)
+    reader = RelationsReader(connection, _texts(connection)[0] if prove else None)
     try:
         return reader.relations()
     except (LookupError, ValueError) as error:
@@ -191,7 +193,7 @@ def read_relations(connection: Connection, *, prove: bool = True) -> Relations:
         ) from error
 
 
-class _Reader:
+class RelationsReader:
     """Puts derived values together from their rows."""
 
     def __init__(self, connection: Connection, texts: Mapping[str, str] | None) -> None:
@@ -245,6 +247,7 @@ class _Reader:
                 row.report: tuple(one.span for one in self._cited["only_in", row.number, "words"])
                 for row in self._all(schema.only_in)
             },
+            outcomes=tuple(Outcome(row.judgement, row.target, row.why) for row in self._all(schema.judgement_outcomes)),
         )
 
     def _identities(self) -> tuple[Identity, ...]:
@@ -296,6 +299,7 @@ class _Reader:
                 row.root,
                 row.why,
                 tuple(self._cited["origin", row.number, "evidence"]),
+                row.id,
             )
             for row in self._all(schema.origins)
         )

@@ -9,7 +9,7 @@
     stories, derivations, origins, quote_lineages, findings, corroborations, only_in: what holds between reports
     vectors, judged_pairs, reuse_reports, reuse_segments, reuse_pairs: computed anew where they lack; they prove nothing
     shown_items, shown_keys, shown_totals: what the screens show (``store/shown.py``); put together anew too
-    judgements: what people decided
+    judgements, judgement_outcomes: what people decided, and what that came to
     feeds ── feed_items: which feeds are polled, how that went, and what became of each item; no evidence rests on them
     dossiers, dossier_alerts, dossier_told: the user's own cases, and what was told of them (``store/dossiers.py``)
 
@@ -296,7 +296,10 @@ derivations = _between(
     _figure("containment_a"), _figure("containment_b"), _words("why"),
 )  # fmt: skip
 
-origins = _between("origins", _words("agency", missing=True), _report("root", missing=True), _words("why"))
+origins = _between(
+    "origins", _words("agency", missing=True), _report("root", missing=True), _words("why"),
+    Column("id", Words, nullable=False, server_default=""),
+)  # fmt: skip
 origin_reports = _member("origin_reports", "origin", "origins", _report())
 
 quote_lineages = _between(
@@ -317,6 +320,14 @@ corroborations = _between("corroborations", _words("claim"), _number("origins"))
 
 only_in = _between("only_in", _report())
 
+#: What the judgements came to that all this was derived with.
+judgement_outcomes = _between("judgement_outcomes", _words("judgement"), _words("target"), _words("why"))
+
+#: Under which a person names what they judge.
+BY_ID = tuple(
+    Index(f"{table.name}_by_id", table.c.id) for table in (identities, stories, origins, quote_lineages, findings)
+)
+
 # -- what people decided ------------------------------------------------------------------------------------------
 
 judgements = Table(
@@ -329,6 +340,9 @@ judgements = Table(
     _words("at"),
     _words("note"),
     Column("seal", String, nullable=False),
+    Column("value", Words, nullable=False, server_default=""),
+    Column("anchor", Words, nullable=False, server_default=""),
+    Column("id", Words, nullable=False, server_default=""),
 )
 Index("judgements_by_target", judgements.c.target)
 

@@ -8,12 +8,13 @@ transactions so that others can write meanwhile, and shown from one moment to th
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import Column, Connection, Integer, Select, String, Table, delete, func, insert, select
+from sqlalchemy import Column, Connection, Integer, LargeBinary, Select, String, Table, delete, func, insert, select
 
 from onrecord.store import schema
 from onrecord.store.columns import Words
@@ -36,17 +37,19 @@ def _words(name: str) -> Column[Any]:
     return Column(name, Words, primary_key=True)
 
 
-def _table(name: str, *columns: Column[Any]) -> Table:
+def _table(name: str, *columns: Column[Any], rowid: bool = False) -> Table:
     mine = (_number("filling"), Column("screen", String, primary_key=True))
-    return Table(name, schema.metadata, *mine, *columns, sqlite_with_rowid=False)
+    return Table(name, schema.metadata, *mine, *columns, sqlite_with_rowid=rowid)
 
 
-#: What the screens show, item by item: the line as it is drawn, and the rows that it stands for.
+#: What the screens show, item by item: the line as it is drawn, and the rows that it stands for, packed by zlib (to a
+#: third, and opened in a few microseconds). SQLite keeps long rows badly in a table without row numbers.
 _ITEMS = _table(
     "shown_items",
     _number("number"),
-    Column("line", Words, nullable=False),
-    Column("rows", Words, nullable=False),
+    Column("line", LargeBinary, nullable=False),
+    Column("rows", LargeBinary, nullable=False),
+    rowid=True,
 )
 #: What items can be chosen by.
 _KEYS = _table("shown_keys", Column("key", String, primary_key=True), _words("value"), _number("number"))
@@ -203,8 +206,8 @@ class ShownShelf:
         with self._reading() as connection:
             filling = _filling(connection)
             mine = (_ITEMS.c.filling == (filling.number if filling else 0), _ITEMS.c.screen == screen)
-            line: str | None = connection.execute(select(_ITEMS.c.line).where(*mine, _ITEMS.c.number == 0)).scalar()
-            return line
+            line = connection.execute(select(_ITEMS.c.line).where(*mine, _ITEMS.c.number == 0)).scalar()
+            return None if line is None else _opened(line)
 
     def lines(
         self, wanted: Wanted, after: int = 0, limit: int = 50, *, backwards: bool = False
@@ -221,7 +224,7 @@ class ShownShelf:
             query = _chosen(connection, wanted, (_ITEMS.c.number, _ITEMS.c.line), after, backwards=backwards)
             if query is None:
                 return []
-            found = [(number, line) for number, line in connection.execute(query.limit(limit))]
+            found = [(number, _opened(line)) for number, line in connection.execute(query.limit(limit))]
         return found[::-1] if backwards else found
 
     def rows(self, wanted: Wanted) -> Iterator[str]:
@@ -233,9 +236,32 @@ class ShownShelf:
                 found = connection.execute(query.limit(_AT_ONCE)).all() if query is not None else []
             for number, rows in found:
                 after = number
-                yield rows
+                yield _opened(rows)
             if len(found) < _AT_ONCE:
                 return
+
+    def by_day(
+        self,
+        wanted: Wanted,
+        key: str,
+        kept: Literal["line", "rows"] = "line",
+        *,
+        after: int = 0,
+        limit: int = 50,
+        backwards: bool = False,
+    ) -> list[tuple[int, int, str]]:
+        """Items in the order of a key that is a day; see ``shown_days``."""
+        from onrecord.store.shown_days import by_day
+
+        with self._reading() as connection:
+            return by_day(connection, wanted, key, kept, after=after, limit=limit, backwards=backwards)
+
+    def count_by_day(self, wanted: Wanted, key: str) -> tuple[int, bool]:
+        """How many items are wanted by a key that is a day, and whether there are more than were counted."""
+        from onrecord.store.shown_days import count_by_day
+
+        with self._reading() as connection:
+            return count_by_day(connection, wanted, key)
 
     def total(self, wanted: Wanted) -> tuple[int, bool]:
         """How many items are wanted, and whether there are more than were counted."""
@@ -282,7 +308,16 @@ class ShownShelf:
 
 
 def _row(filling: int, one: ShownItem) -> dict[str, object]:
-    return {"filling": filling, "screen": one.screen, "number": one.number, "line": one.line, "rows": one.rows}
+    packed = {"line": _packed(one.line), "rows": _packed(one.rows)}
+    return {"filling": filling, "screen": one.screen, "number": one.number, **packed}
+
+
+def _packed(words: str) -> bytes:
+    return zlib.compress(words.encode("utf-8", "surrogatepass"))
+
+
+def _opened(packed: bytes) -> str:
+    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
 
 def _portions(items: Iterable[ShownItem]) -> Iterator[list[ShownItem]]:
@@ -340,15 +375,17 @@ def _chosen(
         )
         if rank == 0:
             place = table.c.number
-    for key, bound in (*wanted.least.items(), *wanted.most.items()):
-        mine = (_KEYS.c.filling == number, _KEYS.c.screen == wanted.screen, _KEYS.c.key == key)
-        ends = select(_KEYS.c.number).where(*mine)
+    for key in {*wanted.least, *wanted.most}:
+        ends = select(_KEYS.c.number).where(
+            _KEYS.c.filling == number, _KEYS.c.screen == wanted.screen, _KEYS.c.key == key
+        )
         last = ends.order_by(_KEYS.c.value.desc(), _KEYS.c.number.desc()).limit(1)
-        if key in wanted.least and wanted.least[key] == bound:
-            first = ends.where(_KEYS.c.value >= bound).order_by(_KEYS.c.value, _KEYS.c.number).limit(1)
-            query = query.where(place >= first.scalar_subquery(), place <= last.scalar_subquery())
-        if key in wanted.most and wanted.most[key] == bound:
-            query = query.where(place <= last.where(_KEYS.c.value <= bound).scalar_subquery())
+        if key in wanted.most:
+            last = last.where(_KEYS.c.value <= wanted.most[key])
+        query = query.where(place <= last.scalar_subquery())
+        if key in wanted.least:
+            first = ends.where(_KEYS.c.value >= wanted.least[key]).order_by(_KEYS.c.value, _KEYS.c.number).limit(1)
+            query = query.where(place >= first.scalar_subquery())
     if after or backwards:
         query = query.where(place < after if backwards else place > after)
     if not ordered:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
 
+from onrecord.model.judgement import bearing
 from onrecord.model.relations import DERIVED
 from onrecord.store import schema
+from onrecord.store.judgements import read_judgements
 from onrecord.store.revisions import orders
 from onrecord.store.seals import seal
 
@@ -102,9 +104,10 @@ def reader_versions(connection: Connection) -> list[str]:
 
 
 def basis_now(connection: Connection) -> str:
-    """The digest of what relations would be derived from now, and by which version of what is derived."""
-    kept = schema.judgements.c
-    decisions = connection.execute(select(kept.target, kept.verdict, kept.by, kept.at, kept.note).order_by(kept.number))
+    """The digest of what relations would be derived from now, and by which version of what is derived.
+
+    Of the judgements those count that it is derived with; what others say is added when it is asked for.
+    """
+    decisions = [one.id for one in bearing(read_judgements(connection))]
     chains = orders(connection)
-    rest = [tuple(row) for row in decisions]
-    return seal(DERIVED, sealed_reports(connection), rest, *([chains] if chains else []))
+    return seal(DERIVED, sealed_reports(connection), decisions, *([chains] if chains else []))

@@ -39,9 +39,10 @@ from onrecord.store.state import (
     write_setting,
     write_state,
 )
+from onrecord.store.targets import Targets
 
 
-class TableStore(AtHand, ABC):
+class TableStore(AtHand, Targets, ABC):
     """What every store does that keeps the record in tables; a database adds how it is opened, searched and proved.
 
     Attributes:
@@ -174,17 +175,20 @@ class TableStore(AtHand, ABC):
 
     def entry(self, report: str) -> Entry:
         """A report with its reading; see ``Store.entry``."""
-        (entry,) = self.entries([report])
-        return entry
+        with self._reading() as connection:
+            for entry in read_entries(connection, [report]):
+                return entry
+            raise NotFound.among("report", report, _ids(connection), where=self.path)
 
     def entries(self, ids: Iterable[str] | None = None) -> tuple[Entry, ...]:
         """The reports with these ids, or all; see ``Store.entries``."""
         with self._reading() as connection:
-            known = _ids(connection)
-            wanted = known if ids is None else tuple(ids)
-            for missing in sorted(set(wanted) - set(known)):
-                raise NotFound.among("report", missing, known, where=self.path)
-            return tuple(read_entries(connection, wanted))
+            wanted = _ids(connection) if ids is None else tuple(ids)
+            found = tuple(read_entries(connection, wanted))
+            # All ids are asked for only to name the nearest: of many reports that takes longer than to read two.
+            for missing in sorted(set(wanted) - {entry.id for entry in found}):
+                raise NotFound.among("report", missing, _ids(connection), where=self.path)
+            return found
 
     def reader_versions(self) -> tuple[str, ...]:
         """The version of the rules that each report was read by; see ``Store.reader_versions``."""

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 _STATEMENT = (
-    "speaker", "cue", "kind", "said", "manner", "certainty", "to", "told_by", "chain", "reports", "origins", "relation",
-    "target", "why",
+    "speaker", "identity", "cue", "kind", "said", "manner", "certainty", "to", "told_by", "chain", "reports", "origins",
+    "relation", "target", "judged", "why",
 )  # fmt: skip
-_FINDING = ("finding", "kind", "type", "about", "value", "according_to", "rule", "target", "why")
+_FINDING = ("finding", "kind", "type", "about", "value", "according_to", "rule", "target", "judged", "why")
 _CLAIM = ("claim", "reports", "origins")
-_LINEAGE = ("origin", "agency", "root", "reports", "members", "a", "b", "kind", "direction", "why")
+_LINEAGE = ("origin", "agency", "root", "reports", "members", "a", "b", "kind", "direction", "target", "judged", "why")
 _POSITION = (
-    "position", "issue", "party", "move", "object", "conditions", "day", "latest", "day_doubted", "origins", "speaker",
-    "capacity", "told_only_by", "changed_from", "changed_from_day", "according_to", "rule", "open", "parties",
+    "position", "issue", "issue_id", "party", "party_id", "move", "object", "conditions", "day", "latest",
+    "day_doubted", "origins", "speaker", "capacity", "told_only_by", "changed_from", "changed_from_day",
+    "according_to", "rule", "judged", "open", "parties",
 )  # fmt: skip
 _DUE = (
     "due", "kind", "what", "by", "earliest", "latest", "precision", "by_words", "parties", "set_by", "place",
     "place_certainty", "announced", "according_to", "state", "state_why", "as_of", "moved_from", "first_told",
     "last_told", "reports", "origins", "step", "step_day", "from_earliest", "from_latest", "to_earliest", "to_latest",
-    "step_why",
+    "step_why", "judged",
 )  # fmt: skip
 _HAPPENING = (
     "day", "until", "day_doubted", "told_on", "precision", "when", "when_told", "status", "stands", "was", "type",
     "mode", "actors", "recipients", "place", "place_certainty", "figures", "according_to", "reports", "origins",
-    "happening", "why",
+    "happening", "judged", "why",
 )  # fmt: skip
 _DUE_READ = ("what", "kind", "state", "set_by", "moved_from")
 _EVENT = ("day", "until", "type", "mode", "status", "actors", "recipients", "place", "place_certainty")
@@ -31,7 +32,7 @@ _READ = (
 )  # fmt: skip
 _DOSSIER = ("dossier", "query_words", "parties", "outlets", "from", "to", "made", "reports")
 _ALERT = ("dossier", "rule", "alert", "title", "noticed", "known_before", "why")
-_STORY = ("story", "story_title", "id", "title", "agency", "why")
+_STORY = ("story", "story_title", "id", "title", "agency", "judged", "why")
 
 
 def _joined(*groups: tuple[str, ...]) -> tuple[str, ...]:

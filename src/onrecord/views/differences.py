@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.model.relations import Finding, FindingKind, FindingType, Side
 from onrecord.views.excerpts import STATED, excerpt, first_words, same_value
-from onrecord.views.index import Index, according_to, sentence
+from onrecord.views.index import Index, according_to, decided_fact, sentence
 from onrecord.views.page import Line, Run, Section, line
 from onrecord.views.wordings import changed_quotes, quote_line
 from onrecord.views.words import capital, count, flat, listed, same
@@ -109,6 +109,7 @@ def finding_line(index: Index, one: Finding, *copies: Finding, kind: bool = True
     return line(
         *head,
         index.target(ids),
+        index.mark(*ids.split()),
         why=_compared(index, list(values.values()), one.why) + one.why,
         children=_side_lines(index, one, ids, list(values.values())),
     )
@@ -198,6 +199,7 @@ def _side_line(index: Index, finding: Finding, ids: str, sides: Sequence[Side], 
             "value": side.value,
             "according_to": voice,
             "rule": finding.rule,
+            "judged": decided_fact(index.judged(*ids.split())),
             "why": finding.why,
         },
     )

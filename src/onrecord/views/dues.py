@@ -6,8 +6,9 @@ from datetime import date
 
 from onrecord.ledger.dues import dues
 from onrecord.model.due import Due, OwedState, Step, Telling
+from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Certainty, Deadline, EventStatus
-from onrecord.views.index import Index, sentence
+from onrecord.views.index import Index, decided_fact, decided_words, sentence
 from onrecord.views.page import Line, Run, line
 from onrecord.views.told import Told, again, telling, told
 from onrecord.views.words import days, flat, listed, quoted, with_article
@@ -44,7 +45,8 @@ def found(index: Index, as_of: str | None = None) -> tuple[Due, ...]:
     for number, origin in enumerate(index.relations.origins):
         for report in origin.reports:
             origins.setdefault(report, []).append(number)
-    return dues(index.entries, origins, as_of)
+    every = dues(index.entries, origins, as_of)
+    return tuple(one for one in every if not index.rejects("due", one.id, (told.citation for told in one.tellings)))
 
 
 def by_when(due: Due) -> str:
@@ -98,6 +100,7 @@ def due_line(index: Index, due: Due) -> Line:
         *telling(entry, first.citation.span, due.what.span),
         Run(f" — {_setter(due, set_by)}{_tellers(tellers)}{_how_many(index, due)} — ", "quiet"),
         Run(state(due), "strong"),
+        Run(decided_words(_judged(index, due)), "quiet"),
         cite=[one.citation for one in ordered],
         why=f"not resolved: {due.unresolved}" if due.unresolved else "",
         children=[step_line(index, due, step) for step in due.course[1:]],
@@ -192,7 +195,12 @@ def _facts(index: Index, due: Due, set_by: str, tellers: list[str]) -> dict[str,
         "last_told": due.last,
         "reports": len(due.reports),
         "origins": len(due.origins) or None,
+        "judged": decided_fact(_judged(index, due)),
     }
+
+
+def _judged(index: Index, due: Due) -> tuple[Judgement, ...]:
+    return index.judged_on("due", due.id, (told.citation for told in due.tellings))
 
 
 # -- of one report ----------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from onrecord.ledger.happenings import happenings
 from onrecord.model.happening import Account, Happening
 from onrecord.model.reading import Certainty, Entry, Event, EventStatus
 from onrecord.model.spans import Citation
-from onrecord.views.index import Index
+from onrecord.views.index import Index, decided_fact, decided_words
 from onrecord.views.page import Line, Run, Scalar, line
 from onrecord.views.told import Told, again, telling, told
 from onrecord.views.words import STATUSES, count, days, listed, quoted
@@ -57,7 +57,13 @@ def found(index: Index, as_of: str | None = None) -> tuple[Happening, ...]:
     for number, origin in enumerate(index.relations.origins):
         for report in origin.reports:
             origins.setdefault(report, []).append(number)
-    return happenings(index.entries, origins, as_of)
+    every = happenings(index.entries, origins, as_of)
+    return tuple(one for one in every if not index.rejects("happening", one.id, _told_in(one)))
+
+
+def _told_in(one: Happening) -> list[Citation]:
+    """The passage of each account that a judgement knows it by."""
+    return [Citation.of(account.report, account.event.span) for account in one.accounts]
 
 
 def is_ahead(one: Happening, day: str | None) -> bool:
@@ -86,6 +92,7 @@ def happening_line(index: Index, one: Happening, day: str | None = None) -> Line
         *telling(entry, best.event.span, best.event.span),
         Run(f" — {'; '.join(_tellers(index, one))}{_how_many(index, one)}", "quiet"),
         *(Run(f" — {mark}", "quiet") for mark in _marks(index, one)),
+        Run(decided_words(index.judged_on("happening", one.id, _told_in(one))), "quiet"),
         cite=_citations(one, best),
         why=f"{quoted(one.when.told)}: {one.when.unresolved}" if one.when.told and not one.when.earliest else "",
         facts=_facts(index, one, day),
@@ -207,6 +214,7 @@ def _facts(index: Index, one: Happening, day: str | None) -> dict[str, Scalar]:
         "reports": len(one.reports),
         "origins": len(one.origins) or None,
         "happening": one.id,
+        "judged": decided_fact(index.judged_on("happening", one.id, _told_in(one))),
     }
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from onrecord.model.identified import identified
+from onrecord.model.judgement import JudgedKind, Judgement
 from onrecord.model.reading import Attribution, Entry
 from onrecord.model.relations import Derivation, Origin, Relations
 from onrecord.model.report import Report
@@ -96,6 +97,43 @@ class Index:
         """The id of a finding or statement as it stands at a line's end, where ids are wanted."""
         return Run(f" ({name})" if self._ids else "", "quiet")
 
+    # -- what people decided ------------------------------------------------------------------------------------
+
+    def judged(self, *names: str) -> tuple[Judgement, ...]:
+        """The judgements that hold on what has one of these ids, each once."""
+        found = (one for name in names for one in self.relations.judged.get(name, ()))
+        return tuple(dict.fromkeys(found))
+
+    def judged_on(self, kind: JudgedKind, id: str, citations: Iterable[Citation]) -> tuple[Judgement, ...]:
+        """The judgements on a position, a happening or what is due, of which it still has every passage.
+
+        Args:
+            kind: which of these it is.
+            id: its id.
+            citations: every passage that tells it.
+        """
+        made = self.relations.judged.get(kind, ())
+        cited = {(one.report, one.start, one.end) for one in citations} if made else set()
+        return tuple(one for one in made if one.target == id or cited.issuperset(_places(one)))
+
+    def rejects(self, kind: JudgedKind, id: str, citations: Iterable[Citation]) -> bool:
+        """Whether a happening or what is due is rejected: no passage tells it that was not judged.
+
+        Args:
+            kind: which of these it is.
+            id: its id.
+            citations: every passage that tells it.
+        """
+        cited = list(citations)
+        made = self.judged_on(kind, id, cited)
+        if not made or made[-1].verdict != "reject":
+            return False
+        return {(one.report, one.start, one.end) for one in cited} <= _places(made[-1])
+
+    def mark(self, *names: str) -> Run:
+        """What people decided on what has one of these ids, as it stands at a line's end."""
+        return Run(decided_words(self.judged(*names)), "quiet")
+
     # -- who ----------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -109,6 +147,11 @@ class Index:
             actor: max(names.items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
             for actor, names in found.items()
         } | {one.id: one.name for one in self.relations.identities}
+
+    @property
+    def actors(self) -> Collection[str]:
+        """The ids of all actors."""
+        return self._names.keys()
 
     def name(self, actor: str | None) -> str:
         """The name of an actor id; ``not named`` for none."""
@@ -233,6 +276,24 @@ class Index:
             if block.kind == "headline" and block.start < block.end:
                 return (Citation.of(report, entry.report.cut(block.start, block.end)),)
         return tuple(Citation.of(report, one.span) for one in entry.reading.sentences[:1])
+
+
+_DONE: Mapping[str, str] = {"accept": "accepted", "edit": "edited", "merge": "merged", "split": "split"}
+
+
+def decided_words(made: Sequence[Judgement]) -> str:
+    """What people decided, in brackets: `` [accepted by Ana]``; empty if nothing holds."""
+    said = dict.fromkeys(f"{_DONE[one.verdict]} by {one.by}" for one in made if one.verdict in _DONE)
+    return f" [{', '.join(said)}]" if said else ""
+
+
+def decided_fact(made: Sequence[Judgement]) -> str | None:
+    """The same as data: ``accepted by Ana``; ``None`` if nothing holds."""
+    return decided_words(made)[2:-1] or None
+
+
+def _places(one: Judgement) -> set[tuple[str, int, int]]:
+    return {(cited[0], cited[1], cited[2]) for cited in one.anchored.get("cites", ())}
 
 
 def according_to(names: Iterable[str]) -> str:

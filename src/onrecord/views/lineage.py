@@ -9,7 +9,7 @@ from onrecord.model.reading import Entry
 from onrecord.model.relations import Derivation, Origin, Relations, Shared
 from onrecord.model.spans import Citation
 from onrecord.views import columns
-from onrecord.views.index import Index
+from onrecord.views.index import Index, decided_fact
 from onrecord.views.page import Line, Page, Run, Section, line
 from onrecord.views.words import count, quoted
 
@@ -19,7 +19,7 @@ _PASSAGES = 1
 
 def page(entries: Sequence[Entry], relations: Relations) -> Page:
     """Independent origins with the reports that go back to them, and every derivation with its shared passages."""
-    index = Index(entries, relations)
+    index = Index(entries, relations, ids=True)
     return index.cited(
         Page(
             "Whose report it is",
@@ -161,6 +161,8 @@ def origin_line(index: Index, one: Origin, *, why: bool = True) -> Line:
     return line(
         Run(index.origin_name(one), "strong"),
         f" — {count(len(one.reports), 'report')}: {index.labels(one.reports)}{root}",
+        index.target(one.id),
+        index.mark(one.id),
         cite=one.citations or index.headline(one.reports[0]),
         cited=_CITED,
         why=plain_why(one.why) if why else "",
@@ -170,6 +172,8 @@ def origin_line(index: Index, one: Origin, *, why: bool = True) -> Line:
             "root": one.root,
             "reports": len(one.reports),
             "members": " ".join(one.reports),
+            "target": one.id or None,
+            "judged": decided_fact(index.judged(one.id)),
             "why": one.why,
         },
     )

@@ -103,9 +103,9 @@ def _intro(index: Index, found: Sequence[Standing], as_of: str | None, more: str
 def _board(index: Index, found: Sequence[Standing]) -> list[Section]:
     """Tables of three parties each, those with most reports first; then those of a single position."""
     cells, known = _cells(found), by_id(found)
-    ranked = _ranked(found)
-    several = [party for party in ranked if len(ranked) <= ACROSS or ranked[party] > 1]
-    single = [party for party in ranked if party not in several]
+    numbers = ranked(found)
+    several = [party for party in numbers if len(numbers) <= ACROSS or numbers[party] > 1]
+    single = [party for party in numbers if party not in several]
     groups = [several[n : n + ACROSS] for n in range(0, len(several), ACROSS)]
     rows = [_rows(index, cells, group, known) for group in groups]
     title = "Where they stand"
@@ -123,7 +123,7 @@ def _cells(found: Iterable[Standing]) -> Mapping[str, Mapping[str, list[Standing
     """For each issue, and each party that has a position on it, its positions that no other took the place of."""
     standing = by_issue(one for one in found if one.stands)
     return {
-        name: {party: _latest_first(theirs, party) for party in _parties(theirs)} for name, theirs in standing.items()
+        name: {party: latest_first(theirs, party) for party in _parties(theirs)} for name, theirs in standing.items()
     }
 
 
@@ -131,7 +131,7 @@ def _parties(found: Iterable[Standing]) -> list[str]:
     return list(dict.fromkeys(one.party for one in found))
 
 
-def _latest_first(found: Iterable[Standing], party: str) -> list[Standing]:
+def latest_first(found: Iterable[Standing], party: str) -> list[Standing]:
     """A party's positions, the most telling first, and first one of each kind of move; conditions alone later.
 
     Told by it or by an outlet before told only by others; what is named before what is only pointed to ("such
@@ -149,7 +149,7 @@ def _latest_first(found: Iterable[Standing], party: str) -> list[Standing]:
     return sorted(theirs, key=lambda one: (bool(one.only_told_by), turns[one.id]))
 
 
-def _ranked(found: Sequence[Standing]) -> dict[str, int]:
+def ranked(found: Sequence[Standing]) -> dict[str, int]:
     """The parties with the number of their positions, those in most reports first."""
     reports: dict[str, set[str]] = {}
     numbers: dict[str, int] = {}

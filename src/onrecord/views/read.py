@@ -77,8 +77,8 @@ def sections(entry: Entry, more: str = "onrecord read --all") -> list[Section]:
         ("Deadlines", (deadline_line(index, one) for one in deadlines(index)), "No deadline was found."),
         ("Events", (event_line(index, one) for one in events(index)), "No event was found."),
         ("Actors", (_actor_line(index, entry, one) for one in _named(entry)), "No actor was found."),
-        ("Figures", (_figure_line(entry, one) for one in entry.reading.quantities), "No figure was found."),
-        ("Times", (_time_line(entry, one) for one in entry.reading.times), "No time was found."),
+        ("Figures", (figure_line(entry, one) for one in entry.reading.quantities), "No figure was found."),
+        ("Times", (time_line(entry, one) for one in entry.reading.times), "No time was found."),
         ("Parts of the report", _part_lines(entry), "The report has no parts."),
     )
     return [Section(title, tuple(lines), None, empty, SHOWN.get(title), more) for title, lines, empty in found]
@@ -149,7 +149,8 @@ def _part_line(entry: Entry, number: int, block: Block) -> Line:
     )
 
 
-def _time_line(entry: Entry, one: Time) -> Line:
+def time_line(entry: Entry, one: Time) -> Line:
+    """A time: its words, its value, the days that it may mean, and how it was resolved."""
     resolved = ""
     if one.type in ("DATE", "TIME"):
         resolved = ": " + (days(one.earliest, one.latest) if one.earliest or one.latest else "not resolved to a day")
@@ -180,7 +181,8 @@ _MODS: Mapping[QuantityMod, str] = {
 }
 
 
-def _figure_line(entry: Entry, one: Quantity) -> Line:
+def figure_line(entry: Entry, one: Quantity) -> Line:
+    """A figure: its words, its size and unit, and what it counts."""
     size = _number(one.low) if one.low == one.high else f"{_number(one.low)} to {_number(one.high)}"
     unit = _unit(one)
     about = _MODS[one.mod] if one.mod else "about " if one.approximate else ""

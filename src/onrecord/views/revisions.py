@@ -87,10 +87,10 @@ def noted(page: Page, found: Sequence[Chain]) -> Page:
 
 def _revision_line(index: Index, chain: Chain, place: int, before: Entry | None, after: Entry, *, here: bool) -> Line:
     one = chain.revisions[place]
-    said = [f" {when}" for when in (by_when(chain, place), _seen(one)) if when]
+    said = [f" {when}" for when in (by_when(chain, place), fetched(one)) if when]
     now = "current" if place == len(chain.revisions) - 1 else "earlier"
     found = compared(before.report, after.report) if before else []
-    headed = _headline_line(before.report, after.report, found) if before else ()
+    headed = headline_line(before.report, after.report, found) if before else ()
     what = f"; {count(len(found) + len(headed), 'change')}" if before else ""
     if before and rewritten(after.report, found):
         what += ", nearly all of it is other words"
@@ -111,7 +111,7 @@ def _revision_line(index: Index, chain: Chain, place: int, before: Entry | None,
         ";".join(said) or " when it stood there is not known",
         what,
         cite=index.headline(one.report),
-        children=[*headed, *(_change_line(before, after, change) for change in found)] if before else (),
+        children=[*headed, *(change_line(before, after, change) for change in found)] if before else (),
         facts=facts,
         shown=_SHOWN,
     )
@@ -131,7 +131,7 @@ def other_headline(before: Report, after: Report, found: Sequence[Changed]) -> t
     return None if inside or not old or not new or old.casefold() == new.casefold() else (old, new)
 
 
-def _headline_line(before: Report, after: Report, found: Sequence[Changed]) -> tuple[Line, ...]:
+def headline_line(before: Report, after: Report, found: Sequence[Changed]) -> tuple[Line, ...]:
     """A line on a headline that stands beside the text where that was changed."""
     if (both := other_headline(before, after, found)) is None:
         return ()
@@ -159,7 +159,7 @@ def by_when(chain: Chain, place: int) -> str:
     return f"{told} {moment(since)} by the page"
 
 
-def _seen(one: Revision) -> str:
+def fetched(one: Revision) -> str:
     """When it was fetched."""
     if one.seen_first is None or one.seen_last is None:
         return ""
@@ -176,7 +176,8 @@ def moment(at: str) -> str:
     return f"{at[:10]} {at[11:16]}{' UTC' if '+' in at else ''}" if len(at) > 10 else at
 
 
-def _change_line(before: Entry, after: Entry, one: Changed) -> Line:
+def change_line(before: Entry, after: Entry, one: Changed) -> Line:
+    """A change with the words beside it, what was taken out and what was added marked."""
     old, new = _cut(before.report, one.before), _cut(after.report, one.after)
     cite = [Citation.of(entry.id, found) for entry, found in ((before, old), (after, new)) if found]
     home, at = (after.report, one.after) if new else (before.report, one.before)
@@ -186,6 +187,7 @@ def _change_line(before: Entry, after: Entry, one: Changed) -> Line:
     lead, tail = _beside(after.report, one.after)
     gone, came = (flat(found.text) if found else "" for found in (old, new))
     between = " " if gone and came else ""
+    lead += " " if lead and not lead.endswith(" ") and not came and gone[:1].isalnum() else ""
 
     def runs(*words: str) -> tuple[str | Run, ...]:
         return f"{part}{lead}", Run(words[0], "deleted"), between, Run(words[1], "inserted"), tail
@@ -243,7 +245,7 @@ def shape(chain: Chain, entries: Mapping[str, Entry]) -> list[dict[str, Any]]:
                 "seen_first": one.seen_first,
                 "seen_last": one.seen_last,
                 "current": place == len(chain.revisions) - 1,
-                "changes": [_change_shape(before, after, change) for change in compared(before, after)]
+                "changes": [change_shape(before, after, change) for change in compared(before, after)]
                 if before
                 else [],
             }
@@ -251,7 +253,8 @@ def shape(chain: Chain, entries: Mapping[str, Entry]) -> list[dict[str, Any]]:
     return found
 
 
-def _change_shape(before: Report, after: Report, one: Changed) -> dict[str, Any]:
+def change_shape(before: Report, after: Report, one: Changed) -> dict[str, Any]:
+    """A change as data: what was done, and the words in both texts."""
     old, new = _cut(before, one.before), _cut(after, one.after)
     return {"op": _op(old, new), "before": _span(old), "after": _span(new)}
 

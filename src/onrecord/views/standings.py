@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from onrecord.ledger.standings import standings
+from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Capacity, OpenPoint
 from onrecord.model.spans import Citation
 from onrecord.model.standing import Standing, Telling
-from onrecord.views.index import Index
+from onrecord.views.index import Index, decided_fact, decided_words
 from onrecord.views.page import Line, Run, Scalar, line
 from onrecord.views.told import telling
 from onrecord.views.words import MOVES, count, flat, issue, listed, quoted, with_article
@@ -70,6 +71,7 @@ def position_line(index: Index, one: Standing, known: Known = MappingProxyType({
         *telling(entry, position.span, position.object or position.span),
         Run(f" — {by}{_as_what(index, best)}{_again(index, one)}", "quiet"),
         *(Run(f" — {mark}", "quiet") for mark in _marks(index, one, known)),
+        Run(decided_words(_judged(index, one)), "quiet"),
         cite=one.citations,
         cited=4,
         facts=facts(index, one, known),
@@ -147,6 +149,7 @@ def cell_line(index: Index, one: Standing, known: Known, opening: str = "") -> L
         f" {object_words(one)}",
         Run(f", {_days(index, one)}, {count(one.origins, 'origin')}", "quiet"),
         *(Run(f"; {mark}", "quiet") for mark in marks),
+        Run(decided_words(_judged(index, one)), "quiet"),
         cite=one.citations,
         cited=1,
         children=[cell_line(index, before, known, "before: ")] if before else (),
@@ -162,7 +165,9 @@ def facts(index: Index, one: Standing, known: Known = MappingProxyType({})) -> d
     return {
         "position": one.id,
         "issue": issue(one.issue),
+        "issue_id": one.issue,
         "party": index.name(one.party),
+        "party_id": one.party,
         "move": one.move,
         "object": flat(best.position.object.text) if best.position.object else None,
         "conditions": "; ".join(flat(found.text) for found in one.conditions) or None,
@@ -177,7 +182,12 @@ def facts(index: Index, one: Standing, known: Known = MappingProxyType({})) -> d
         "changed_from_day": before.day if before else None,
         "according_to": index.told(index.entry(best.report), best.position.attribution),
         "rule": best.position.rule,
+        "judged": decided_fact(_judged(index, one)),
     }
+
+
+def _judged(index: Index, one: Standing) -> tuple[Judgement, ...]:
+    return index.judged_on("position", one.id, one.citations)
 
 
 # -- what is open -----------------------------------------------------------------------------------------------

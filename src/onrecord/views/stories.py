@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Membership, Relations, Story
 from onrecord.views import columns
-from onrecord.views.index import Index
+from onrecord.views.index import Index, decided_fact
 from onrecord.views.page import Line, Page, Run, Scalar, Section, line
 from onrecord.views.words import count, days, flat, moment
 
@@ -57,6 +57,7 @@ def story_line(index: Index, one: Story) -> Line:
         Run(flat(one.title), "strong"),
         f" — {index.how_many(one.reports)}, {days(*_span(index, one))}",
         Run(f" (story {one.id})", "quiet"),
+        index.mark(one.id),
         why=one.why if len(one.reports) > 1 else "",
         children=lines,
     )
@@ -75,6 +76,7 @@ def _report_line(index: Index, story: Story, report: str, member: Membership | N
     data: dict[str, Scalar] = {
         "story": story.id,
         "story_title": flat(story.title),
+        "judged": decided_fact(index.judged(story.id)),
         "id": report,
         "title": facts.title,
         "agency": facts.agency,

@@ -106,10 +106,8 @@ def split(
     past: list[_Dated] = []
     ahead: list[_Dated] = []
     undated: list[Line] = []
-    ended = [item for item in due if item.kind == "meeting" and item.state in _BECAME]
-    for one in found:
-        if any(_is_told_by(one, item) for item in ended):
-            continue
+    told, owed = once(found, due)
+    for one in told:
         made = happening_line(index, one, day)
         first, last = one.when.earliest, one.when.latest
         if not first or not last:
@@ -117,21 +115,52 @@ def split(
         else:
             coming = day is not None and (is_ahead(one, day) or first > day)
             (ahead if coming else past).append((first, last, made))
-    for item in due:
-        if item.kind != "meeting" or (item in ended and any(_is_told_by(one, item) for one in found)):
-            _put(index, item, day, past, ahead, undated)
+    for item in owed:
+        _put(index, item, day, past, ahead, undated)
     return _in_order(past), _in_order(ahead), tuple(undated)
+
+
+def once(found: Sequence[Happening], due: Sequence[Due]) -> tuple[list[Happening], list[Due]]:
+    """The happenings and what is due without what one tells of the other: a meeting stands among the happenings.
+
+    A meeting of which it is known what became is what is due, where that tells all of what was planned.
+
+    Args:
+        found: the happenings.
+        due: what is due, with announced meetings.
+    """
+    became = _Became(item for item in due if item.kind == "meeting" and item.state in _BECAME)
+    told = [one for one in found if not became.tells(one)]
+    owed = [item for item in due if item.kind != "meeting" or item.id in became.told]
+    return told, owed
 
 
 #: Of a meeting that was only planned, what a later report tells became of it.
 _BECAME = ("met", "moved", "missed", "withdrawn")
 
 
-def _is_told_by(one: Happening, item: Due) -> bool:
-    """Whether a planned happening is a meeting of which it is known what became: told by that, with all its words."""
-    told = {(cited.report, cited.start, cited.end) for cited in (telling.citation for telling in item.tellings)}
-    spans = {(account.report, account.event.span.start, account.event.span.end) for account in one.accounts}
-    return one.status in AHEAD and spans <= told
+class _Became:
+    """Meetings of which it is known what became, found by the passages that tell them.
+
+    Attributes:
+        told: ids of those that tell a planned happening.
+    """
+
+    def __init__(self, ended: Iterable[Due]) -> None:
+        self.told: set[str] = set()
+        self._at: dict[tuple[str, int, int], set[str]] = {}
+        for item in ended:
+            for cited in (telling.citation for telling in item.tellings):
+                self._at.setdefault((cited.report, cited.start, cited.end), set()).add(item.id)
+
+    def tells(self, one: Happening) -> bool:
+        """Whether a planned happening is such a meeting: told by it with all its words."""
+        spans = {(account.report, account.event.span.start, account.event.span.end) for account in one.accounts}
+        if one.status not in AHEAD or not spans:
+            return False
+        found = set.intersection(*(self._at.get(span, set()) for span in spans))
+        self.told |= found
+        return bool(found)
 
 
 def _put(
@@ -140,14 +169,16 @@ def _put(
     """What is due among the lines: under its day, after what happened by then."""
     first, last = item.earliest or item.latest, item.latest or item.earliest
     if not first or not last:
-        undated.append(_due_line(index, item, "no day"))
+        undated.append(due_line(index, item))
         return
-    words = shown(first, last, precision(first, last))
     coming = day is not None and last > day
-    (ahead if coming else past).append((last if first != last else first, last, _due_line(index, item, words)))
+    (ahead if coming else past).append((last if first != last else first, last, due_line(index, item)))
 
 
-def _due_line(index: Index, item: Due, words: str) -> Line:
+def due_line(index: Index, item: Due) -> Line:
+    """What is due as the timeline has it: under its day, with its sign; where it stands, without its course."""
+    first, last = item.earliest or item.latest, item.latest or item.earliest
+    words = shown(first, last, precision(first, last)) if first and last else "no day"
     made = dues.due_line(index, item)
     doubted = not re.search(r"\d{4}", item.by) and all(index.doubt(one.citation.report) for one in item.tellings)
     doubted = doubted and item.earliest is not None and bool(item.tellings)

@@ -10,7 +10,7 @@ from onrecord.model.reading import Attribution, Entry, Stance
 from onrecord.model.relations import QuoteLineage
 from onrecord.model.spans import Citation, Span
 from onrecord.views.chain import cue, path, told
-from onrecord.views.index import NOBODY, Index
+from onrecord.views.index import NOBODY, Index, decided_fact
 from onrecord.views.page import Line, Run, Scalar, line
 from onrecord.views.words import alike, bare, count, flat, quoted, same, with_article, wording
 
@@ -240,10 +240,11 @@ def utterance_line(index: Index, one: Utterance, *, why: bool = False) -> Line:
     if len(one.reports) > 1:
         tail.append(f" — {index.how_many(one.reports)}{_variation(one.lineage)}")
     return line(
-        Run(_opening(first), "quiet"),
+        Run(opening(first), "quiet"),
         first.words,
         Run("".join(tail), "quiet"),
         index.target(f"{first.entry.id}/{first.id}"),
+        index.mark(f"{first.entry.id}/{first.id}"),
         cite=[citation for saying in one.sayings for citation in saying.citations],
         why=_shown_why(first) if why else "",
         facts=_facts(index, one),
@@ -256,7 +257,7 @@ def _shown_why(one: Saying) -> str:
     return " ".join(part for part in (one.why, chain) if part)
 
 
-def _opening(one: Saying) -> str:
+def opening(one: Saying) -> str:
     """How it was said: the words of the cue, and whether what follows was said at all and in whose words."""
     if one.how.casefold() in ("according to", "per"):
         return "by this account: "
@@ -277,6 +278,7 @@ def _facts(index: Index, one: Utterance) -> dict[str, Scalar]:
     first = one.sayings[0]
     return {
         "speaker": first.speaker,
+        "identity": first.key if first.key in index.actors else None,
         "cue": first.how,
         "kind": first.kind,
         "said": first.words,
@@ -289,6 +291,7 @@ def _facts(index: Index, one: Utterance) -> dict[str, Scalar]:
         "origins": len(index.origins(one.reports)) or None,
         "relation": one.lineage.relation if one.lineage else None,
         "target": f"{first.entry.id}/{first.id}",
+        "judged": decided_fact(index.judged(f"{first.entry.id}/{first.id}")),
         "why": first.why,
     }
 
@@ -312,6 +315,7 @@ def by_speaker(
         line(
             Run(_heading(index, group), "strong"),
             Run(f" — {_counted(group)}", "quiet"),
+            *([index.target(who), index.mark(who)] if (who := group[0].sayings[0].key) in index.actors else ()),
             children=[utterance_line(index, one, why=why) for one in sorted(group, key=_weight)],
             shown=shown,
         )

@@ -227,6 +227,7 @@ def quote_line(index: Index, *group: QuoteLineage) -> Line:
         Run(capital(label), "strong"),
         f" — {speaker}, in {_how_many(index, group)}",
         index.target(" ".join(one.id for one in group)),
+        index.mark(*(one.id for one in group)),
         children=[_wording_line(index, one, every[0], speaker) for one in every],
     )
 
@@ -243,7 +244,8 @@ def same_quote_line(index: Index, *group: QuoteLineage) -> Line:
     speaker = speaker_of(index, group)
     (first, *_) = wordings(group)
     words = quoted(first.text)[1:-1]
-    tail = (Run(f" — {index.how_many(_reports(group))}", "quiet"), index.target(" ".join(one.id for one in group)))
+    ids = [one.id for one in group]
+    tail = (Run(f" — {index.how_many(_reports(group))}", "quiet"), index.target(" ".join(ids)), index.mark(*ids))
     return line(
         Run(capital(speaker), "strong"),
         f": “{first_words(words, _FULLEST)}”",

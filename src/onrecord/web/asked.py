@@ -27,12 +27,14 @@ class Param:
         about: what it does, as its label.
         kind: what its value is.
         choices: the values that it can have, if they are few.
+        field: whether the form of filters has a field for it; a cursor has links.
     """
 
     name: str
     about: str
     kind: Kind = "words"
     choices: tuple[str, ...] = ()
+    field: bool = True
 
 
 AFTER = Param("after", "cursor: items behind this number", "number")

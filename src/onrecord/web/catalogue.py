@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from onrecord.web import lineage, positions, timeline
 from onrecord.web.add import add, take
 from onrecord.web.answer import FormSpec, ScreenSpec
 from onrecord.web.asked import Param
+from onrecord.web.compare import PARAMS as COMPARED
+from onrecord.web.compare import compare
 from onrecord.web.listing import OUTLET, REPORT, STORY, WHERE, Listing
 from onrecord.web.progress import WAS, decide, progress
+from onrecord.web.report import PARAMS as OF_REPORT
+from onrecord.web.report import report
+from onrecord.web.report_diff import PARAMS as OF_DIFF
+from onrecord.web.report_diff import diff
 from onrecord.web.start import start
 
 SCREENS: tuple[ScreenSpec, ...] = (
@@ -49,21 +56,32 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec(
         "/positions",
         "Positions",
-        "Where each party stands on each issue, every position by issue over time.",
-        Listing("history", facets=("issue", "party")),
-        (Param("issue", "on one issue"), Param("party", "of one party"), *WHERE),
+        "Where each party stands on each issue: a board of what stands, with the history of each cell.",
+        positions.page,
+        positions.PARAMS,
+    ),
+    ScreenSpec(
+        "/positions/history",
+        "Positions over time",
+        "Every position of the parties by issue over time, of one party on one issue if asked, with each change.",
+        positions.HISTORY,
+        positions.HISTORY_PARAMS,
+        menu=False,
+    ),
+    ScreenSpec(
+        "/positions/open",
+        "Not settled",
+        "What the parties are told not to have settled, by issue.",
+        Listing("open", facets=("issue",)),
+        (positions.ISSUE, *WHERE),
+        menu=False,
     ),
     ScreenSpec(
         "/timeline",
         "Timeline",
         "What happened, is planned or is due, by day.",
-        Listing("timeline", least={"from": "day"}, most={"to": "day"}, facets=("status",)),
-        (
-            Param("status", "of one status"),
-            Param("from", "on this day or later", "day"),
-            Param("to", "on this day or earlier", "day"),
-            *WHERE,
-        ),
+        timeline.page,
+        timeline.PARAMS,
     ),
     ScreenSpec(
         "/deadlines",
@@ -75,9 +93,40 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec(
         "/lineage",
         "Lineage",
-        "Whose report it is: independent origins, and which reports share their wording.",
-        Listing("lineage", facets=("section",)),
-        (Param("section", "of one kind"), *WHERE),
+        "Whose report it is: independent origins, and how many reports go back to each.",
+        lineage.ORIGINS,
+        lineage.PARAMS,
+    ),
+    ScreenSpec(
+        "/lineage/{family}",
+        "One origin",
+        "The reports of one origin as a tree, what became of its text in each, and the passages that they share.",
+        lineage.family,
+        (lineage.FAMILY, lineage.MORE),
+        menu=False,
+    ),
+    ScreenSpec(
+        "/report/{id:path}/diff",
+        "What changed",
+        "What an outlet changed in a report, from one revision to another.",
+        diff,
+        OF_DIFF,
+        menu=False,
+    ),
+    ScreenSpec(
+        "/report/{id:path}",
+        "Report",
+        "One report: its whole text with what was found in it, and what other reports have of it.",
+        report,
+        OF_REPORT,
+        menu=False,
+    ),
+    ScreenSpec(
+        "/compare",
+        "Compare",
+        "Two reports side by side, passage by passage: the same, reworded, another figure, moved, in one of them only.",
+        compare,
+        COMPARED,
     ),
     ScreenSpec(
         "/only",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -40,6 +40,9 @@ class Listing:
         most: filters that are the greatest.
         facets: filters whose values are offered with their numbers.
         template: what draws it.
+        apart: filters that do not choose items.
+        day: the key, a day, in whose order the items stand; their own order if left out.
+        title: gives the title above an item, where it is not that of its section.
     """
 
     screen: str
@@ -48,6 +51,9 @@ class Listing:
     most: Mapping[str, str] = field(default_factory=dict)
     facets: tuple[str, ...] = ()
     template: str = "listing.html"
+    apart: frozenset[str] = frozenset()
+    day: str = ""
+    title: Callable[[Item], str] | None = None
 
     def __call__(self, site: Site, asked: Asked) -> Answer:
         """What the screen answers."""
@@ -55,26 +61,53 @@ class Listing:
 
     def wanted(self, asked: Asked) -> Wanted:
         """Which items a question wants."""
-        apart = {*self.least, *self.most, "after", "before", "print"}
+        apart = {*self.least, *self.most, *self.apart, "after", "before", "print"}
         keys = {self.keys.get(name, name): value for name, value in asked.values.items() if name not in apart}
         least = {key: asked[name] for name, key in self.least.items() if asked[name]}
         most = {key: asked[name] for name, key in self.most.items() if asked[name]}
         return Wanted(self.screen, keys, least, most)
 
 
-def answer(site: Site, asked: Asked, listing: Listing, *, context: Mapping[str, Any] | None = None) -> Answer:
+def chosen(site: Site, asked: Asked, listing: Listing) -> Shown:
+    """The items of a listing that a question wants: a page of them, or as many as are printed."""
+    wanted, limit = listing.wanted(asked), PRINTED if asked.printed else PAGE
+    at = {"after": asked.number("after"), "before": asked.number("before"), "limit": limit}
+    if not listing.day:
+        return site.screens.page(wanted, **at)
+    shown = site.screens.page_by_day(wanted, listing.day, **at)
+    if listing.title is None:
+        return shown
+    return replace(shown, items=tuple(replace(one, section=listing.title(one)) for one in shown.items))
+
+
+def answer(
+    site: Site,
+    asked: Asked,
+    listing: Listing,
+    *,
+    shown: Shown | None = None,
+    context: Mapping[str, Any] | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> Answer:
     """What a listing answers.
 
     Args:
         site: what the page shows.
         asked: the question.
         listing: the screen.
+        shown: its items; asked for here if left out.
         context: what its own template needs beside.
+        more: what its JSON twin has beside.
     """
     head, wanted = site.screens.head(listing.screen), listing.wanted(asked)
-    limit = PRINTED if asked.printed else PAGE
-    shown = site.screens.page(wanted, after=asked.number("after"), before=asked.number("before"), limit=limit)
-    data = {"screen": listing.screen, "title": head.title, "filters": _filters(asked), **paged(asked, shown)}
+    shown = shown or chosen(site, asked, listing)
+    data = {
+        "screen": listing.screen,
+        "title": head.title,
+        "filters": filters(asked),
+        **paged(asked, shown),
+        **(more or {}),
+    }
     facets = {name: site.screens.values(listing.screen, listing.keys.get(name, name)) for name in listing.facets}
     return Answer(
         listing.template,
@@ -89,17 +122,18 @@ def answer(site: Site, asked: Asked, listing: Listing, *, context: Mapping[str, 
             **(context or {}),
         },
         head.columns,
-        lambda: site.screens.rows(wanted),
+        lambda: site.screens.rows_by_day(wanted, listing.day) if listing.day else site.screens.rows(wanted),
     )
 
 
-def _filters(asked: Asked) -> dict[str, str]:
+def filters(asked: Asked) -> dict[str, str]:
+    """The filters that are set, without the place and the form of the answer."""
     return {name: value for name, value in asked.values.items() if name not in ("after", "before", "print")}
 
 
 def _empty(sections: Sequence[tuple[str, str]], asked: Asked) -> str:
     """The sentence that stands there when there is nothing."""
-    if _filters(asked):
+    if filters(asked):
         return "Nothing on record fits these filters."
     return sections[0][1] if sections else "Nothing on record."
 

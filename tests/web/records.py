@@ -1,0 +1,81 @@
+"""Records that the page is tested on, each prepared once: the demo, the seeds with a report from right to left, and a
+hostile one with its twin in plain words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import onrecord
+from onrecord.model.reading import Entry
+from onrecord.model.relations import Relations
+from onrecord.model.report import Given
+from onrecord.record import Record
+from onrecord.screens.fill import items
+from onrecord.store.sqlite import SqliteStore
+from onrecord.web.served import guarded
+from onrecord.web.site import Site
+from tests.store.made import document
+from tests.web.serving import serving
+
+DEMO = Path(onrecord.__file__).parent / "demo" / "talks.jsonl"
+
+#: An invented report that is read from right to left, with a Latin name and a figure in it.
+_ARABIC = {
+    "id": "rtl",
+    "title": "فيرانيا تقول إن المحادثات ستُستأنف يوم الأحد",
+    "outlet": "جريدة الميناء",
+    "language": "ar",
+    "published": "2025-03-04T08:00:00+00:00",
+    "url": "https://mina.example/1",
+    "text": "قالت وزيرة خارجية فيرانيا لينا أورسا (Lena Orsa) يوم الاثنين إن المحادثات ستُستأنف يوم الأحد.\n\n"
+    "وأضافت أن 12 جنديا على الأقل أصيبوا قرب سد أوستر (Oster Dam)، بحسب وكالة NPA.\n",
+}
+
+
+def demo(folder: Path) -> Path:
+    """A record of the demo dossier."""
+    return _added(folder / "demo.onrecord", [DEMO])
+
+
+def others(folder: Path, seeds: Sequence[Path]) -> Path:
+    """A record of what seeds there are, and of a report that is read from right to left."""
+    source = folder / "rtl.jsonl"
+    source.write_text(json.dumps(_ARABIC) + "\n", "utf-8")
+    return _added(folder / "others.onrecord", [*seeds, source])
+
+
+def _added(path: Path, sources: Sequence[Path]) -> Path:
+    with onrecord.open(path) as record:
+        record.add(*sources)
+        _fill(record)
+    return path
+
+
+def _fill(record: Record) -> None:
+    with SqliteStore(record.path) as store:
+        shown = record.relations
+        store.shown.fill(items(record.entries, shown), store.basis() or "", len(record.entries))
+
+
+def made(path: Path, entries: Sequence[Entry], relations: Relations) -> Path:
+    """A record of entries that were made by hand, with what holds between them."""
+    with SqliteStore(path) as store:
+        for one in entries:
+            told = one.report
+            given = Given(told.id, told.title, told.outlet, told.published, told.url, told.byline, told.agency)
+            store.add(document(one, given), one)
+        store.set_relations(relations, store.current_basis())
+        store.shown.fill(items(entries, relations), store.basis() or "", len(entries))
+    return path
+
+
+@contextmanager
+def served(path: Path) -> Iterator[tuple[str, Site]]:
+    """A record behind its guard; gives its address and its site."""
+    with SqliteStore(path) as store:
+        site = Site(store)
+        with serving(lambda port: guarded(site, port)) as own:
+            yield own, site
