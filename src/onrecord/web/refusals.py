@@ -48,7 +48,7 @@ class Refusal:
 WRONG_HOST = Refusal(
     421,
     "This address is not one that Onrecord answers to",
-    "Open the address that 'onrecord serve' printed. A name of your own is allowed with --host-name",
+    "Open the address that 'onrecord serve' printed. A name of your own is allowed with --name",
 )
 NO_SUCH_METHOD = Refusal(405, "The page cannot be asked in this way", "It takes GET, HEAD, POST, PUT and DELETE")
 OTHER_SITE = Refusal(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from onrecord.web.app import make_app
 from onrecord.web.guard import Guard, own_hosts
 from onrecord.web.site import Site
+from onrecord.web.uploads import TOTAL
 
 
 def guarded(site: Site, port: int, names: Iterable[str] = ()) -> Guard:
@@ -17,4 +19,5 @@ def guarded(site: Site, port: int, names: Iterable[str] = ()) -> Guard:
         port: where it is served.
         names: names that it answers to beside those of this machine itself.
     """
-    return Guard(make_app(site), hosts=own_hosts(port, names), token=site.token)
+    app: Any = make_app(site)
+    return Guard(app, hosts=own_hosts(port, names), token=site.token, limit=TOTAL)

@@ -22,8 +22,9 @@ import uvicorn
 from onrecord.errors import ServeError
 from onrecord.store.addresses import is_address
 from onrecord.store.opening import open_store
-from onrecord.web.app import make_app
 from onrecord.web.fresh import Keeping
+from onrecord.web.guard import Guard
+from onrecord.web.served import guarded
 from onrecord.web.site import Site
 from onrecord.web.work import Order
 
@@ -31,6 +32,8 @@ Say = Callable[[str], None]
 
 #: Seconds that an answer which is being given may take yet when the page ends.
 _LAST_ANSWERS = 3
+#: Hosts that stand for every interface, and are no name of this machine.
+_ALL = ("", "0.0.0.0", "::", "[::]")
 #: Connections that wait while others are answered.
 _BACKLOG = 128
 
@@ -149,7 +152,8 @@ def _answer(site: Site, listener: socket.socket, how: Serving, say: Say) -> None
     say(_reached(how.host))
     if how.browse:
         webbrowser.open(address)
-    _run(site, listener)
+    names = (*how.names, *((how.host,) if how.host not in _ALL else ()))
+    _run(guarded(site, listener.getsockname()[1], names), listener)
 
 
 def _reached(host: str) -> str:
@@ -162,7 +166,7 @@ def _reached(host: str) -> str:
 
 
 def _address(host: str, port: int) -> str:
-    shown = "127.0.0.1" if host in ("0.0.0.0", "") else "[::1]" if host == "::" else host
+    shown = host if host not in _ALL else "[::1]" if ":" in host else "127.0.0.1"
     return f"http://{f'[{shown}]' if ':' in shown and not shown.startswith('[') else shown}:{port}/"
 
 
@@ -205,8 +209,8 @@ def _unbound(error: OSError, host: str, port: int) -> ServeError:
     )
 
 
-def _run(site: Site, listener: socket.socket) -> None:
-    app: Any = make_app(site)
+def _run(guard: Guard, listener: socket.socket) -> None:
+    app: Any = guard
     config = uvicorn.Config(
         app,
         log_level="warning",
