@@ -124,3 +124,25 @@ def test_a_title_given_later_is_found(place: Place) -> None:
         (hit,) = store.search("calm")
         assert (hit.title, hit.citations) == ("Calm", ())
         assert store.verify().ok
+
+
+def test_a_search_goes_on_behind_the_best(store: Store) -> None:
+    """Hits that are asked for a few at a time are all hits, each once and in the same order."""
+    whole = store.search("talks")
+    assert len(whole) > 2
+    assert [hit for place in range(len(whole) + 1) for hit in store.search("talks", 1, place)] == list(whole)
+
+
+@pytest.mark.parametrize("query", ["talks", "会", "pourparlers OR talks", "nowhere", "talks NOT talks"])
+def test_how_many_match_is_how_many_are_found(store: Store, query: str) -> None:
+    """As many reports match as a search answers with."""
+    assert store.matching(query).reports == len(store.search(query))
+    assert not store.matching(query).plain
+
+
+def test_a_query_that_is_not_in_the_language_is_plain_words(store: Store) -> None:
+    """What is not in the query language is looked for word by word, and that is said."""
+    found = store.matching("talks AND (")
+    assert found.plain
+    assert found.reports == len(store.search("talks AND ("))
+    assert store.matching("?!").reports == 0

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from onrecord.lexicons.issues import Issues
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
+from onrecord.screens import of_stories
 from onrecord.screens.board import board
 from onrecord.screens.lineage import lineage
 from onrecord.screens.made import Made, Maker, Screen, of_page
 from onrecord.screens.timeline import timeline
 from onrecord.store.shown import ShownItem
-from onrecord.views import checks, columns, deadlines, stories
+from onrecord.views import checks, columns, deadlines
 from onrecord.views.agreement import only_in_lines
 from onrecord.views.index import Index
 from onrecord.views.page import Page, Run, Scalar, line
@@ -35,7 +36,9 @@ def items(entries: Sequence[Entry], relations: Relations, known: Issues | None =
 
 
 def _screens(index: Index, entries: Sequence[Entry], relations: Relations, known: Issues | None) -> Iterable[Screen]:
-    yield _stories(index)
+    yield of_stories.stories_screen(index)
+    yield of_stories.days_screen(index)
+    yield of_stories.origins_screen(index)
     yield _reports(index)
     yield _quotes(index)
     yield _only(index)
@@ -50,25 +53,6 @@ def _screens(index: Index, entries: Sequence[Entry], relations: Relations, known
 def _paged(name: str, page: Page, names: tuple[str, ...]) -> Screen:
     sections = tuple((one.title, one.empty) for one in page.sections)
     return Screen(name, page.title, of_page(page, names), page.intro, sections, page.columns, names)
-
-
-def _stories(index: Index) -> Screen:
-    """The stories, the one that was reported on last first; their reports are a screen of their own."""
-    page = stories.page(index.entries, index.relations)
-
-    def made() -> Iterator[Made]:
-        for story in stories.ranked(index):
-            facts: dict[str, Scalar] = {"story": story.id, "title": flat(story.title), "reports": len(story.reports)}
-            shown = stories.story_line(index, story)
-            alone = line(*shown.runs[:2], cite=index.headline(story.reports[0]), why=shown.why, facts=facts)
-            outlets = {index.entry(report).report.outlet for report in story.reports}
-            keys = {("report", report) for report in story.reports} | {("outlet", one) for one in outlets if one}
-            yield Made(alone, keys=frozenset(keys))
-
-    return Screen("stories", page.title, made(), page.intro, (("", page.sections[0].empty),), _STORIES)
-
-
-_STORIES = ("item", "story", "title", "reports", "text", "why")
 
 
 def _reports(index: Index) -> Screen:
@@ -87,7 +71,8 @@ def _reports(index: Index) -> Screen:
                 "origin": ", ".join(index.origin_name(origin) for origin in index.origins([one.id])) or None,
             }
             keys = {(name, str(facts[name])) for name in ("agency", "language", "origin") if facts[name]}
-            keys |= {("report", one.id)} | ({("day", report.day)} if report.day else set())
+            keys |= {("report", one.id), of_stories.named(f"{index.named(one.id)}: {report.title or ''}", one.id)}
+            keys |= {("day", report.day)} if report.day else set()
             said = line(
                 Run(index.named(one.id), "strong"),
                 f", {moment(report.published)}: {flat(report.title or 'no headline')}",

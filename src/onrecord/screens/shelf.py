@@ -176,9 +176,15 @@ class Screens:
         for rows in self._shelf.rows(wanted):
             yield from json.loads(rows)
 
-    def values(self, screen: str, key: str, like: str = "", limit: int = PAGE) -> list[tuple[str, int]]:
+    def values(
+        self, screen: str, key: str, like: str = "", limit: int = PAGE, offset: int = 0
+    ) -> list[tuple[str, int]]:
         """The values that a screen's items can be chosen by under a key, with how many items each has."""
-        return self._shelf.values(screen, key, like, limit)
+        return self._shelf.values(screen, key, like, limit, offset)
+
+    def how_many_values(self, screen: str, key: str, like: str = "") -> int:
+        """How many such values there are."""
+        return self._shelf.how_many_values(screen, key, like)
 
 
 #: Items whose rows are read at once, and a number behind all items.

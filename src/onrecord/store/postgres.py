@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from onrecord.store import server, server_index
 from onrecord.store.addresses import Address
-from onrecord.store.protocol import Hit, Reread, Verification
+from onrecord.store.protocol import Hit, Matching, Reread, Verification
 from onrecord.store.server_faults import faults
 from onrecord.store.tables import TableStore
 from onrecord.store.verify_server import verify
@@ -48,8 +48,11 @@ class PostgresStore(TableStore):
     def _unindex(self, connection: Connection, report: str) -> None:
         server_index.unindex(connection, report)
 
-    def _search(self, connection: Connection, query: str, limit: int | None) -> tuple[Hit, ...]:
-        return server_index.search(connection, query, limit)
+    def _search(self, connection: Connection, query: str, limit: int | None, offset: int) -> tuple[Hit, ...]:
+        return server_index.search(connection, query, limit, offset)
+
+    def _matching(self, connection: Connection, query: str) -> Matching:
+        return server_index.matching(connection, query)
 
     def _verify(self, deep: Reread | None) -> Verification:
         return verify(self._engine, deep)

@@ -52,6 +52,19 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Matching:
+    """How a query was understood.
+
+    Attributes:
+        reports: how many reports it finds.
+        plain: whether it is not in the query language, so that its words were looked for as they are.
+    """
+
+    reports: int
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Damage:
     """One thing on record that is no longer what was stored.
 
@@ -259,13 +272,18 @@ class Store(Protocol):
         """The feeds that are polled, and what became of their items."""
         ...
 
-    def search(self, query: str, limit: int | None = None) -> tuple[Hit, ...]:
+    def search(self, query: str, limit: int | None = None, offset: int = 0) -> tuple[Hit, ...]:
         """Reports that hold the words of a query, best first.
 
         Args:
             query: words (all must occur), ``"phrases in quotation marks"``, or FTS5 syntax (OR, NOT, NEAR, ``*``).
             limit: at most so many.
+            offset: leave out so many of the best.
         """
+        ...
+
+    def matching(self, query: str) -> Matching:
+        """How many reports a search finds, and how its query was understood."""
         ...
 
     def judge(self, judgement: Judgement) -> None:

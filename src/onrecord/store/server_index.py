@@ -17,7 +17,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, SmallInteger, Stri
 from onrecord.store import hits, schema
 from onrecord.store.asked import Phrase, parse, phrases_of
 from onrecord.store.columns import Words
-from onrecord.store.protocol import Hit
+from onrecord.store.protocol import Hit, Matching
 from onrecord.store.ranked import Collection, Place, Postings, matches, ranks, standing
 from onrecord.store.rows import insert_all
 from onrecord.store.scratch import Scratch
@@ -127,21 +127,40 @@ def _key(word: str) -> str:
 # -- asking -----------------------------------------------------------------------------------------------------------
 
 
-def search(connection: Connection, query: str, limit: int | None = None) -> tuple[Hit, ...]:
+def search(connection: Connection, query: str, limit: int | None = None, offset: int = 0) -> tuple[Hit, ...]:
     """Reports that hold the words of a query, best first; see ``Store.search``."""
     query = hits.asked(query)
     terms = hits.terms_of(query)
     if not terms or limit == 0:
         return ()
     if hits.spaceless(query):
-        numbers = [set(connection.execute(_SCAN, {"term": term}).scalars()) for term in terms]
-        return hits.by_count(connection, set.intersection(*numbers), terms)[:limit]
+        return hits.by_count(connection, _scan(connection, terms), terms)[offset:][:limit]
     with Scratch() as scratch:
         if not scratch.understands(query):
             query = hits.plain(terms)
-        best = _ranked(connection, query, scratch)[:limit]
+        best = _ranked(connection, query, scratch)[offset:][:limit]
         marked = scratch.marked(query, _texts(connection, schema.reports.c.number.in_([one for one, _ in best])))
         return tuple(hits.hit(connection, number, rank, marked.get(number, ""), terms) for number, rank in best)
+
+
+def matching(connection: Connection, query: str) -> Matching:
+    """How many reports hold the words of a query; see ``Store.matching``."""
+    query = hits.asked(query)
+    terms = hits.terms_of(query)
+    if not terms:
+        return Matching(0)
+    if hits.spaceless(query):
+        return Matching(len(_scan(connection, terms)))
+    with Scratch() as scratch:
+        plain = not scratch.understands(query)
+        wanted = parse(hits.plain(terms) if plain else query, scratch.words)
+        return Matching(len(matches(wanted, _found(connection, phrases_of(wanted)))), plain)
+
+
+def _scan(connection: Connection, terms: Sequence[str]) -> set[int]:
+    """Numbers of the reports that hold every term somewhere."""
+    numbers = [set(connection.execute(_SCAN, {"term": term}).scalars()) for term in terms]
+    return set.intersection(*numbers)
 
 
 def _ranked(connection: Connection, query: str, scratch: Scratch) -> list[tuple[int, float]]:

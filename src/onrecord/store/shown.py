@@ -280,7 +280,7 @@ class ShownShelf:
             count = connection.execute(select(func.count()).select_from(inner)).scalar_one()
         return min(count, COUNTED), count > COUNTED
 
-    def values(self, screen: str, key: str, like: str = "", limit: int = 50) -> list[tuple[str, int]]:
+    def values(self, screen: str, key: str, like: str = "", limit: int = 50, offset: int = 0) -> list[tuple[str, int]]:
         """The values of a key with how many items have each, those of most items first.
 
         Args:
@@ -288,16 +288,22 @@ class ShownShelf:
             key: the key.
             like: only values with these words in them, upper and lower case alike.
             limit: at most so many.
+            offset: leave out so many of the first.
         """
-        wanted = [_TOTALS.c.screen == screen, _TOTALS.c.key == key]
-        if like:
-            wanted.append(func.lower(_TOTALS.c.value).contains(like.lower(), autoescape=True))
-        query = select(_TOTALS.c.value, _TOTALS.c.count).order_by(_TOTALS.c.count.desc(), _TOTALS.c.value)
+        query = _values((_TOTALS.c.value, _TOTALS.c.count), screen, key, like)
+        query = query.order_by(_TOTALS.c.count.desc(), _TOTALS.c.value)
         with self._reading() as connection:
             filling = _filling(connection)
             mine = _TOTALS.c.filling == (filling.number if filling else 0)
-            found = connection.execute(query.where(mine, *wanted).limit(limit))
+            found = connection.execute(query.where(mine).limit(limit).offset(offset))
             return [(value, count) for value, count in found]
+
+    def how_many_values(self, screen: str, key: str, like: str = "") -> int:
+        """How many values a key has; see ``values``."""
+        with self._reading() as connection:
+            filling = _filling(connection)
+            mine = _TOTALS.c.filling == (filling.number if filling else 0)
+            return int(connection.execute(_values((func.count(),), screen, key, like).where(mine)).scalar_one())
 
     def drop(self) -> None:
         """Drop all of it, so that it is filled anew."""
@@ -305,6 +311,11 @@ class ShownShelf:
             connection.execute(delete(schema.meta).where(schema.meta.c.key == _KEY))
             for table in TABLES:
                 connection.execute(delete(table))
+
+
+def _values(columns: Sequence[Any], screen: str, key: str, like: str) -> Select[Any]:
+    query = select(*columns).where(_TOTALS.c.screen == screen, _TOTALS.c.key == key)
+    return query.where(func.lower(_TOTALS.c.value).contains(like.lower(), autoescape=True)) if like else query
 
 
 def _row(filling: int, one: ShownItem) -> dict[str, object]:

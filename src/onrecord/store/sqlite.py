@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from onrecord.store import files
 from onrecord.store.faults import faults
-from onrecord.store.protocol import Hit, Reread, Verification
-from onrecord.store.search import index, search, unindex
+from onrecord.store.protocol import Hit, Matching, Reread, Verification
+from onrecord.store.search import index, matching, search, unindex
 from onrecord.store.tables import TableStore
 from onrecord.store.verify_file import verify
 
@@ -52,8 +52,11 @@ class SqliteStore(TableStore):
     def _unindex(self, connection: Connection, report: str) -> None:
         unindex(connection, report)
 
-    def _search(self, connection: Connection, query: str, limit: int | None) -> tuple[Hit, ...]:
-        return search(connection, query, limit)
+    def _search(self, connection: Connection, query: str, limit: int | None, offset: int) -> tuple[Hit, ...]:
+        return search(connection, query, limit, offset)
+
+    def _matching(self, connection: Connection, query: str) -> Matching:
+        return matching(connection, query)
 
     def _verify(self, deep: Reread | None) -> Verification:
         return verify(self._engine, deep, readonly=self.readonly)

@@ -23,7 +23,7 @@ from onrecord.store.athand import AtHand
 from onrecord.store.connections import reading, writing
 from onrecord.store.documents import given_of, read_document, write_document
 from onrecord.store.feeds import FeedShelf
-from onrecord.store.protocol import Hit, Outcome, Reread, Verification
+from onrecord.store.protocol import Hit, Matching, Outcome, Reread, Verification
 from onrecord.store.relations import read_relations, write_relations
 from onrecord.store.reports import read_entries, write_entry
 from onrecord.store.revisions import note_address, orders, read_revisions
@@ -75,8 +75,12 @@ class TableStore(AtHand, Targets, ABC):
         """Take a report out of the full-text index, while its title is still the one that was put in."""
 
     @abstractmethod
-    def _search(self, connection: Connection, query: str, limit: int | None) -> tuple[Hit, ...]:
+    def _search(self, connection: Connection, query: str, limit: int | None, offset: int) -> tuple[Hit, ...]:
         """Reports that hold the words of a query, best first."""
+
+    @abstractmethod
+    def _matching(self, connection: Connection, query: str) -> Matching:
+        """How many reports hold the words of a query."""
 
     @abstractmethod
     def _verify(self, deep: Reread | None) -> Verification:
@@ -233,10 +237,15 @@ class TableStore(AtHand, Targets, ABC):
 
     # -- asking and judging -------------------------------------------------------------------------------------
 
-    def search(self, query: str, limit: int | None = None) -> tuple[Hit, ...]:
+    def search(self, query: str, limit: int | None = None, offset: int = 0) -> tuple[Hit, ...]:
         """Reports that hold the words of a query, best first; see ``Store.search``."""
         with self._reading() as connection:
-            return self._search(connection, query, limit)
+            return self._search(connection, query, limit, offset)
+
+    def matching(self, query: str) -> Matching:
+        """How many reports a search finds, and how its query was understood; see ``Store.matching``."""
+        with self._reading() as connection:
+            return self._matching(connection, query)
 
     def judge(self, judgement: Judgement) -> None:
         """Append a person's decision; see ``Store.judge``."""

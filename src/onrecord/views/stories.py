@@ -44,15 +44,8 @@ def ranked(index: Index) -> list[Story]:
 
 def story_line(index: Index, one: Story) -> Line:
     """A story: its title, days, how many reports and origins, and its reports day by day."""
-    by_day: dict[str | None, list[str]] = {}
-    for report in one.reports:
-        by_day.setdefault(index.entry(report).report.day, []).append(report)
-    members = {member.report: member for member in one.members}
-    told = {day: [_report_line(index, one, id, members.get(id)) for id in ids] for day, ids in by_day.items()}
-    if len(told) > 1:
-        lines = [_day_line(day, [members[id] for id in by_day[day] if id in members], told[day]) for day in told]
-    else:
-        (lines,) = told.values()
+    days_told = by_day(index, one)
+    lines = days_told if len(days_told) > 1 else days_told[0].children
     return line(
         Run(flat(one.title), "strong"),
         f" — {index.how_many(one.reports)}, {days(*_span(index, one))}",
@@ -60,6 +53,22 @@ def story_line(index: Index, one: Story) -> Line:
         index.mark(one.id),
         why=one.why if len(one.reports) > 1 else "",
         children=lines,
+    )
+
+
+def by_day(index: Index, one: Story) -> tuple[Line, ...]:
+    """The days of a story, each with the words that no earlier day has and with its reports, and why each is in it."""
+    reports: dict[str | None, list[str]] = {}
+    for report in one.reports:
+        reports.setdefault(index.entry(report).report.day, []).append(report)
+    members = {member.report: member for member in one.members}
+    return tuple(
+        _day_line(
+            day,
+            [members[id] for id in ids if id in members],
+            [_report_line(index, one, id, members.get(id)) for id in ids],
+        )
+        for day, ids in reports.items()
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
@@ -22,6 +23,7 @@ from onrecord.web import progress
 from onrecord.web.answer import Answer, FormSpec, ScreenSpec
 from onrecord.web.asked import Asked, Form, asked
 from onrecord.web.catalogue import FORMS, SCREENS
+from onrecord.web.filters import filters
 from onrecord.web.openapi import document
 from onrecord.web.site import Site
 from onrecord.web.uploads import form_of
@@ -66,7 +68,7 @@ class Pages:
             auto_reload=False,
         )
         menu = [one for one in SCREENS if one.menu]
-        self._templates.globals.update(site=site, menu=menu, fresh=progress.fresh)
+        self._templates.globals.update(site=site, menu=menu, fresh=progress.fresh, filters_of=partial(filters, site))
 
     def health(self, request: Request) -> Response:
         """Whether the record can be read."""

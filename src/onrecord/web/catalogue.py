@@ -6,6 +6,7 @@ from onrecord.web import lineage, positions, timeline
 from onrecord.web.add import add, take
 from onrecord.web.answer import FormSpec, ScreenSpec
 from onrecord.web.asked import Param
+from onrecord.web.choosing import BY, KEEP, LIKE, OF, choose
 from onrecord.web.compare import PARAMS as COMPARED
 from onrecord.web.compare import compare
 from onrecord.web.listing import OUTLET, REPORT, STORY, WHERE, Listing
@@ -14,7 +15,9 @@ from onrecord.web.report import PARAMS as OF_REPORT
 from onrecord.web.report import report
 from onrecord.web.report_diff import PARAMS as OF_DIFF
 from onrecord.web.report_diff import diff
+from onrecord.web.searching import Q, search
 from onrecord.web.start import start
+from onrecord.web.story import ID, story
 
 SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("/", "Start", "What is on record: how much of each kind, and what comes first.", start, csv=False),
@@ -24,6 +27,23 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "Which reports belong together, the story that was reported on last first.",
         Listing("stories"),
         (REPORT, OUTLET),
+    ),
+    ScreenSpec("/story/{id}", "Story", "What is on record of one story.", story, (ID,), menu=False),
+    ScreenSpec(
+        "/days",
+        "Day by day",
+        "The reports of stories day by day, with what is new each day and why each report is in its story.",
+        Listing("days"),
+        (STORY, REPORT),
+        menu=False,
+    ),
+    ScreenSpec(
+        "/origins",
+        "By origin",
+        "The reports of stories by the origin that they go back to, copies under what they copy.",
+        Listing("origins", facets=("origin",)),
+        (STORY, REPORT, Param("origin", "that go back to one origin")),
+        menu=False,
     ),
     ScreenSpec(
         "/reports",
@@ -145,6 +165,15 @@ SCREENS: tuple[ScreenSpec, ...] = (
         (WAS,),
         menu=False,
         csv=False,
+    ),
+    ScreenSpec("/search", "Search", "The sentences that hold the words.", search, (Q,), menu=False),
+    ScreenSpec(
+        "/choose",
+        "Choose",
+        "All values of a filter, to choose one: speakers, outlets, stories, reports.",
+        choose,
+        (OF, BY, LIKE, KEEP),
+        menu=False,
     ),
 )
 

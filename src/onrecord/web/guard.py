@@ -12,13 +12,14 @@ from __future__ import annotations
 import hmac
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
+from typing import Any
 
 from onrecord.web import refusals
 from onrecord.web.bodies import BadForm, Body, Message, OverLimit, Receive
 from onrecord.web.refusals import Refusal
 
-Scope = Mapping[str, object]
+Scope = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Header = tuple[bytes, bytes]
@@ -178,7 +179,7 @@ class _Answer:
     """Sends an answer with the headers that every answer has."""
 
     def __init__(self, scope: Scope, send: Send) -> None:
-        self.asked = _Asked(scope["headers"])  # type: ignore[arg-type]
+        self.asked = _Asked(scope["headers"])
         self._json = refusals.wants_json(str(scope["path"]), self.asked.headers)
         self._bare = scope["method"] == "HEAD"
         self._send = send

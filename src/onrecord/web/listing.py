@@ -101,7 +101,7 @@ def answer(
     """
     head, wanted = site.screens.head(listing.screen), listing.wanted(asked)
     shown = shown or chosen(site, asked, listing)
-    data = {
+    data: dict[str, Any] = {
         "screen": listing.screen,
         "title": head.title,
         "filters": filters(asked),
@@ -109,6 +109,9 @@ def answer(
         **(more or {}),
     }
     facets = {name: site.screens.values(listing.screen, listing.keys.get(name, name)) for name in listing.facets}
+    data["facets"] = {
+        name: [{"value": value, "count": count} for value, count in counted] for name, counted in facets.items()
+    }
     return Answer(
         listing.template,
         head.title,

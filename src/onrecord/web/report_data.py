@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from onrecord import pipeline
+from onrecord.decisions.entries import decided
+from onrecord.decisions.standing import Decisions
 from onrecord.exports.shapes import reading
 from onrecord.model.reading import Entry
-from onrecord.model.revision import Chain
+from onrecord.model.revision import Chain, chains
 from onrecord.revising import chain_of as chain_in
 from onrecord.store.shown import Wanted
 from onrecord.views import columns, read
@@ -36,9 +38,10 @@ def entry_of(site: Site, report: str) -> Entry:
     Raises:
         NotFound: there is no such report.
     """
-    latest = {one.target: one.verdict for one in site.store.judgements()}
-    rejected = frozenset(target for target, verdict in latest.items() if verdict == "reject")
-    found = pipeline.without(site.store.entry(report), rejected)
+    made = site.store.judgements()
+    found = site.store.entry(report)
+    if made:
+        found = decided(found, Decisions.of(made, chains(site.store.revisions())))
     (entry,) = pipeline.under((found,), site.store.setting("issues"))
     return entry
 

@@ -6,6 +6,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from onrecord.screens.shelf import Screens
+from onrecord.web.naming import Names
 
 if TYPE_CHECKING:
     from onrecord.store.protocol import Store
@@ -23,6 +24,7 @@ class Site:
         store: the record's store.
         screens: what its screens show.
         keeping: what adds to the record and keeps the screens fresh.
+        names: what the values of filters are called.
         token: what a form of this page must bring along, made anew each time the page is started.
     """
 
@@ -30,6 +32,7 @@ class Site:
         self.store = store
         self.keeping = keeping
         self.screens = Screens(store)
+        self.names = Names(self.screens)
         self.token = secrets.token_urlsafe(24)
 
     @property

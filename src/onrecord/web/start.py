@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from onrecord.screens.shelf import Shown
 from onrecord.store.shown import Wanted
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked
@@ -24,22 +26,44 @@ class Part:
     Attributes:
         title: what they are.
         url: the screen with all of them.
-        total: how many there are.
-        groups: the first, as HTML.
+        shown: the first.
+        groups: the same as HTML.
+        name: what its items' ids in the page begin with.
+        data: the same as JSON.
     """
 
     title: str
     url: str
-    total: int
+    shown: Shown
     groups: tuple[Group, ...]
+    name: str
+    data: Mapping[str, Any]
 
 
-#: What the first screen has parts of: a title, the screen's name and path, and the section that the part is of.
-_PARTS = (
-    ("Accounts differ", "checks", "/checks", "Contradictions"),
-    ("A later account replaces an earlier one", "checks", "/checks", "Updates"),
-    ("Due, promised and announced", "deadlines", "/deadlines", ""),
-    ("Stories", "stories", "/stories", ""),
+def part(site: Site, title: str, screen: str, path: str, keys: Mapping[str, str], first: int = FIRST) -> Part:
+    """The first items of a screen, with what shows all of them.
+
+    Args:
+        site: what the page shows.
+        title: what they are.
+        screen: name of the screen.
+        path: where all are shown.
+        keys: what they are chosen by.
+        first: how many.
+    """
+    whole = Asked(path, values=keys)
+    shown = site.screens.page(Wanted(screen, keys), limit=first)
+    data = {**paged(whole, shown), "next": None, "all": whole.url("json")}
+    name = "-".join((screen, *(value.lower() for key, value in keys.items() if key != "story"))).replace(" ", "-")
+    return Part(title, whole.url(), shown, groups(shown), name, data)
+
+
+#: What the first screen has parts of: a title, the screen's name and path, and what the part is chosen by.
+_PARTS: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
+    ("Accounts differ", "checks", "/checks", {"section": "Contradictions"}),
+    ("A later account replaces an earlier one", "checks", "/checks", {"section": "Updates"}),
+    ("Due, promised and announced", "deadlines", "/deadlines", {}),
+    ("Stories", "stories", "/stories", {}),
 )
 
 
@@ -49,12 +73,8 @@ _TOTALS = ("reports", "stories", "quotes", "checks", "deadlines")
 
 def start(site: Site, asked: Asked) -> Answer:
     """What the first screen answers."""
-    parts, data = [], {}
-    for title, screen, path, section in _PARTS:
-        whole = Asked(path, values={"section": section} if section else {})
-        shown = site.screens.page(Wanted(screen, whole.values), limit=FIRST)
-        parts.append(Part(title, whole.url(), shown.total, groups(shown)))
-        data[title] = {**paged(whole, shown), "next": None, "all": whole.url("json")}
+    parts = [part(site, *one) for one in _PARTS]
+    data = {one.title: one.data for one in parts}
     totals = {name: site.screens.total(Wanted(name)) for name in _TOTALS}
     twin = {"screen": "start", "totals": totals, "parts": data}
     return Answer("start.html", site.name, twin, {"parts_of_it": parts, "totals": totals})
