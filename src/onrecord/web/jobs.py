@@ -19,6 +19,8 @@ _log = logging.getLogger("onrecord.web")
 
 State = Literal["waiting", "running", "done", "stopped", "failed"]
 
+#: What does the work. No modules are taken from the folder that the page happens to be started in.
+_WORKER = ("-P", "-m", "onrecord.web.work")
 #: Jobs that are remembered when they are over; with nothing to go on with, the oldest are dropped first.
 _REMEMBERED = 50
 #: Failures of one job that are kept with their reasons; of more it is said how many.
@@ -298,10 +300,8 @@ class Jobs:
                 job.stopping = True
                 return None
             job.state = "running"
-            # A session of its own: an interruption from the keyboard is the page's to handle. No modules are taken
-            # from the folder that the page happens to be started in.
-            command = [sys.executable, "-P", "-m", "onrecord.web.work"]
-            pipe = subprocess.PIPE
+            command, pipe = [sys.executable, *_WORKER], subprocess.PIPE
+            # A session of its own: an interruption from the keyboard is the page's to handle.
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, start_new_session=True)
             return self._process
 
