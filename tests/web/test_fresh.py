@@ -109,7 +109,9 @@ def test_what_broke_off_is_not_begun_again_by_itself(keeping: Keeping) -> None:
     keeping.look()
     keeping.look()
     assert (len(still(keeping).jobs), keeping.fresh().standing) == (1, "behind")
-    assert keeping.fresh().said == "2 reports were added since these screens were put together; comparing was broken off."
+    assert (
+        keeping.fresh().said == "2 reports were added since these screens were put together; comparing was broken off."
+    )
     keeping.compare()
     assert len(still(keeping).jobs) == 2
 
@@ -146,7 +148,10 @@ def test_what_was_put_together_is_not_put_together_again(keeping: Keeping) -> No
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ({"stale": True, "since": 3, "reports": 9, "doing": "accounts", "done": 40, "of": 300}, "where they differ: 40 of"),
+        (
+            {"stale": True, "since": 3, "reports": 9, "doing": "accounts", "done": 40, "of": 300},
+            "where they differ: 40 of",
+        ),
         ({"stale": True, "since": 3, "reports": 9}, "3 reports were added since these screens were put together"),
         ({"stale": True, "since": 1, "reports": 1}, "1 report was not compared yet"),
         ({"stale": True, "reports": 9, "doing": "screens", "done": 1500}, "1,500 items so far"),

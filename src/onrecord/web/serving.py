@@ -147,13 +147,18 @@ def _kept(path: str, how: Serving) -> Iterator[Site]:
 
 
 def _answer(site: Site, listener: socket.socket, how: Serving, say: Say) -> None:
+    _told(str(site.store.path), listener, how, say)
+    names = (*how.names, *((how.host,) if how.host not in _ALL else ()))
+    _run(guarded(site, listener.getsockname()[1], names), listener)
+
+
+def _told(record: str, listener: socket.socket, how: Serving, say: Say) -> None:
+    """Say where the page is and who can open it; open it, if that is wanted."""
     address = _address(how.host, listener.getsockname()[1])
-    say(f"Onrecord shows {site.store.path} at {address}")
+    say(f"Onrecord shows {record} at {address}")
     say(_reached(how.host))
     if how.browse:
         webbrowser.open(address)
-    names = (*how.names, *((how.host,) if how.host not in _ALL else ()))
-    _run(guarded(site, listener.getsockname()[1], names), listener)
 
 
 def _reached(host: str) -> str:
