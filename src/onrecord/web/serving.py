@@ -188,7 +188,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
     """
     bare = host.strip("[]")
     family = socket.AF_INET6 if ":" in bare else socket.AF_INET
-    # With its protocol named: only then does asyncio send small answers at once, without waiting 40 ms for more (Nagle).
+    # With its protocol named: only then does asyncio send small answers at once, and not 40 ms later (Nagle).
     with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         if hasattr(signal, "SIGHUP"):  # on Windows the option would let two programs share one port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
