@@ -11,6 +11,8 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord import screening
+from onrecord.model.judgement import Judgement, kind_of
 from onrecord.record import Record
 from onrecord.web.catalogue import SCREENS
 from onrecord.web.judging import own
@@ -206,6 +208,51 @@ def test_decisions_are_listed_latest_first(asking: TestClient, site: Site) -> No
     rows = list(csv.DictReader(io.StringIO(asking.get("/judgements.csv").text)))
     assert len(rows) == 63
     assert asking.get("/judgements?after=1").status_code == asking.get("/judgements?print=1").status_code == 200
+
+
+def test_a_decision_waits_for_nothing(asking: TestClient, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To decide on a position, an event, or what is due reads no report: it is anchored by what the screens keep."""
+    targets = [
+        one["targets"][0]
+        for screen in ("positions/history", "timeline", "deadlines")
+        for one in asking.get(f"/{screen}.json").json()["items"][:2]
+    ]
+    assert {kind_of(one) for one in targets} == {"position", "happening", "due"}
+    for name in ("entries", "entry", "relations"):
+        monkeypatch.setattr(type(site.store), name, lambda *_: pytest.fail("it was read"))
+    for one in targets:
+        judge(asking, site, one, "accept", by="Ana")
+    kept = site.store.judgements()
+    assert [one.target for one in kept] == targets
+    assert all(one.anchored["cites"] for one in kept)
+
+
+def test_the_screens_keep_what_the_record_would(asking: TestClient, site: Site) -> None:
+    """What a decision by the page is anchored by is what the record itself would anchor it by."""
+    (position, *_) = asking.get("/positions/history.json").json()["items"]
+    (due, *_) = asking.get("/deadlines.json").json()["items"]
+    for target in (position["targets"][0], due["targets"][0]):
+        judge(asking, site, target, "reject", by="Ana")
+        Record(site.store).judge(target, "reject", by="Ana", fresh=False)
+        of_page, of_record = site.store.judgements()[-2:]
+        assert of_page.anchor == of_record.anchor
+
+
+def test_what_became_of_a_decision_is_kept_with_the_screens(asking: TestClient, site: Site) -> None:
+    """Once the screens are filled anew, a rejected finding is gone and the list says what became of each decision."""
+    judge(asking, site, "f-2", "reject", by="Ana")
+    judge(asking, site, "f-1", "accept")
+    gone = Judgement("f-9", "reject", "Ben", "2031-05-09T10:00:00+00:00")
+    site.store.judge(gone)
+    screening.prepare(Record(site.store))
+    assert "f-2" not in asking.get("/checks").text
+    assert "Accepted by Ana" in asking.get("/checks").text
+    assert "[accepted by Ana]" not in asking.get("/checks").text
+    found = {one["target"]: one for one in asking.get("/judgements.json").json()["items"]}
+    assert [found[one]["state"] for one in ("f-2", "f-1", "f-9")] == ["standing", "standing", "not applied"]
+    assert found["f-9"]["state_why"]
+    assert "not applied: " in asking.get("/judgements").text
+    assert asking.get("/judge?target=f-2").status_code == 200
 
 
 def test_decisions_go_to_another_record(asking: TestClient, site: Site) -> None:
