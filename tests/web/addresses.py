@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-import httpx
+import httpx2 as httpx
 from lxml import html
 
 from onrecord.web.answer import ScreenSpec

@@ -10,7 +10,7 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
-import httpx
+import httpx2 as httpx
 
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations

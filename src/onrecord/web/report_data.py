@@ -10,7 +10,7 @@ from onrecord.decisions.entries import decided
 from onrecord.decisions.standing import Decisions
 from onrecord.exports.shapes import reading
 from onrecord.model.reading import Entry
-from onrecord.model.revision import Chain
+from onrecord.model.revision import Chain, chains
 from onrecord.revising import chain_of as chain_in
 from onrecord.store.shown import Wanted
 from onrecord.views import columns, read
@@ -41,7 +41,7 @@ def entry_of(site: Site, report: str) -> Entry:
     made = site.store.judgements()
     found = site.store.entry(report)
     if made:  # those on what this report attributes are applied, which no other report bears on
-        found = decided(found, Decisions.of(made))
+        found = decided(found, Decisions(made, lambda: chains(site.store.revisions())))
     (entry,) = pipeline.under((found,), site.store.setting("issues"))
     return entry
 
