@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -147,7 +148,7 @@ def sideways(page: Page) -> Sequence[str]:
 
 
 #: What no page of ours has, whatever stands on it: an element or an attribute that runs or loads.
-_FOREIGN = """() => {
+_FOREIGN = """(document) => {
     const own = location.origin;
     const leads = (one, name, schemes) => {
         const value = one.getAttribute(name);
@@ -176,15 +177,62 @@ _FOREIGN = """() => {
         .map(([found, one]) => `${found}: ${one.outerHTML.slice(0, 200)}`);
 }"""
 
-_MADE = """() => [...new Set([...document.querySelectorAll("*")]
+_MADE = """(document) => [...new Set([...document.querySelectorAll("*")]
     .map((one) => [one.tagName.toLowerCase(), ...one.getAttributeNames().sort()].join(" ")))].sort()"""
 
 
 def foreign(page: Page) -> Sequence[str]:
     """The elements of a page that run or load what no page of ours does, each with what is wrong with it."""
-    return list(page.evaluate(_FOREIGN))
+    return list(page.evaluate(f"() => ({_FOREIGN})(document)"))
 
 
 def made_of(page: Page) -> frozenset[str]:
     """What a page is made of: every element's name with the names of its attributes."""
-    return frozenset(page.evaluate(_MADE))
+    return frozenset(page.evaluate(f"() => ({_MADE})(document)"))
+
+
+@dataclass(frozen=True)
+class Probed:
+    """An address as the browser's parser reads its answer, without showing it.
+
+    Attributes:
+        address: the address.
+        status: of the answer.
+        foreign: as :func:`foreign` gives it.
+        made: as :func:`made_of` gives it.
+        missing: the words that were looked for and that no text of the page has.
+    """
+
+    address: str
+    status: int
+    foreign: Sequence[str]
+    made: frozenset[str]
+    missing: Sequence[str]
+
+
+_PROBE = f"""async (asked) => {{
+    const flat = (text) => text.split(/\\s+/u).filter(Boolean).join(" ");
+    const found = [];
+    for (const [address, words] of asked) {{
+        const answer = await fetch(address);
+        const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const text = flat(read.body.textContent);
+        const missing = words.filter((one) => !text.includes(flat(one)));
+        found.push([answer.status, ({_FOREIGN})(read), ({_MADE})(read), missing]);
+    }}
+    return found;
+}}"""
+
+
+def probed(page: Page, asked: Mapping[str, Sequence[str]]) -> Sequence[Probed]:
+    """Many addresses in little time: what each is made of, and which of its words are missing.
+
+    Args:
+        page: an open page of the same server.
+        asked: for each address, words that its text must have.
+    """
+    found = page.evaluate(_PROBE, [[address, list(words)] for address, words in asked.items()])
+    return [
+        Probed(address, status, wrong, frozenset(made), missing)
+        for address, (status, wrong, made, missing) in zip(asked, found, strict=True)
+    ]

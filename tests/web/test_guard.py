@@ -290,6 +290,22 @@ def test_of_a_large_upload_little_is_held() -> None:
     assert read == 0
 
 
+def test_no_more_is_held_than_may_stand_before_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form whose token does not come in good time is refused without more of it being read."""
+    monkeypatch.setattr("onrecord.web.bodies.HELD", 1_000)
+    read = 0
+
+    def pieces() -> Iterator[bytes]:
+        nonlocal read
+        for _ in range(4):
+            read += 1
+            yield b"a" * 400
+
+    headers = {**SAME, "Content-Type": "application/x-www-form-urlencoded"}
+    assert asked({"method": "POST", "headers": headers}, pieces) == 403
+    assert read == 3
+
+
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 @pytest.mark.parametrize("dest", ["empty", "image", "script", "style", "iframe", "frame", "object", "embed", "worker"])
 def test_nothing_is_embedded_elsewhere(client: TestClient, site: str, dest: str) -> None:

@@ -17,6 +17,8 @@ Receive = Callable[[], Awaitable[Message]]
 
 #: The field of a form that holds the page's token.
 FIELD = "token"
+#: Bytes that are held at most until the token comes; more than a text that was pasted before it.
+HELD = 16_000_000
 #: A token is shorter than this; of a longer field no more is kept.
 _LONGEST = 200
 
@@ -49,10 +51,11 @@ class Body:
             OverLimit: more was sent than may be.
         """
         parser = _parser(content_type)
-        more = parser is not None
-        while parser is not None and more and parser.value is None:
+        more, held = parser is not None, 0
+        while parser is not None and more and parser.value is None and held <= HELD:
             message = await self._next()
             self._read.append(message)
+            held += len(message.get("body", b""))
             more = message["type"] == "http.request" and message.get("more_body", False)
             parser.feed(message.get("body", b""), last=not more)
         return parser.value if parser else None

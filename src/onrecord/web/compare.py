@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from markupsafe import Markup
@@ -77,36 +77,44 @@ def compare(site: Site, asked: Asked) -> Answer:
     if a == b:
         raise WrongQuestion("both reports are the same one", where="b", hint="Choose another report to stand beside it")
     one, other = _entries(site, a, b)
-    between = {name: _between(site, name, a, b) for name in ("checks", "lineage")}
+    between = {name: _between(site, name, a, b) for name in ("checks", "shared", "lineage")}
     differences = [item for item in between["checks"].items if item.targets]
-    agreed = [item for item in between["checks"].items if not item.targets]
     two = align(one, other, findings=list(_findings(differences)))
-    shown = [one for one in two.stretches if _wanted(one, asked["kind"])]
-    found = {name: (f"#i-{item.number}", kind) for item in differences for name, kind in _named(item)}
-    drawing = Drawing(lambda report, start, end: passage_path(report, start, end), found, unfolded=asked.printed)
-    labels = {**between["lineage"].known.labels, **between["checks"].known.labels}
+    shown = [stretch for stretch in two.stretches if _wanted(stretch, asked["kind"])]
+    labels = {report: label for some in between.values() for report, label in some.known.labels.items()}
     heads = [_head(side, each, two, labels) for side, each in (("A", one), ("B", other))]
     return Answer(
         "compare.html",
         "Two reports side by side",
         _twin(asked, two, shown, heads, between),
-        {
-            "heads": heads,
-            "turned": asked.url(a=b, b=a),
-            "kinds": [(kind, KIND_WORDS[kind], two.counts[kind]) for kind in KINDS],
-            "differences": sum(one.number is not None for one in two.stretches),
-            "told_by_both": sum(bool(row.a and row.b) for row in two.rows),
-            "first": next((one.number for one in shown if one.number is not None), None),
-            "lineage": groups(_some(between["lineage"], _about_both(between["lineage"].items, a, b))),
-            "found": groups(_some(between["checks"], differences)),
-            "agreed": groups(_some(between["checks"], agreed)),
-            "agreements": len(agreed),
-            "table": Markup(table(two, shown, drawing)),
-            "shown_any": bool(shown),
-        },
+        {"heads": heads, **_context(asked, two, shown, between)} if asked.form == "html" else {},
         aligned_rows.COLUMNS,
         lambda: aligned_rows.rows(two, shown),
     )
+
+
+def _context(asked: Asked, two: Aligned, shown: list[Stretch], between: Mapping[str, Shown]) -> dict[str, Any]:
+    """What the template draws beside the heads."""
+    size = len(between["checks"].items)
+    lineage = between["shared"] if between["shared"].items else between["lineage"]
+    every = _numbered([*between["checks"].items, *lineage.items])
+    differences = [item for item in every[:size] if item.targets]
+    agreed = [item for item in every[:size] if not item.targets]
+    found = {name: (f"#i-{item.number}", kind) for item in differences for name, kind in _named(item)}
+    return {
+        "turned": asked.url(a=two.b.id, b=two.a.id),
+        "kinds": [(kind, KIND_WORDS[kind], two.counts[kind]) for kind in KINDS],
+        "differences": sum(one.number is not None for one in two.stretches),
+        "told_by_both": sum(bool(row.a and row.b) for row in two.rows),
+        "first": next((one.number for one in shown if one.number is not None), None),
+        "lineage": groups(_some(lineage, every[size:])),
+        "found": groups(_some(between["checks"], differences)),
+        "agreed": groups(_some(between["checks"], agreed)),
+        "agreements": len(agreed),
+        "table": Markup(table(two, shown, Drawing(passage_path, found, unfolded=asked.printed))),
+        "shown_any": bool(shown),
+        "whole": two.whole,
+    }
 
 
 def _entries(site: Site, a: str, b: str) -> tuple[Entry, Entry]:
@@ -152,11 +160,9 @@ def _some(shown: Shown, items: list[Item]) -> Shown:
     return Shown(tuple(items), len(items), False, None, None, shown.known)
 
 
-def _about_both(items: Iterable[Item], a: str, b: str) -> list[Item]:
-    """The derivations between the two, and where there is none the origins that both go back to."""
-    every = list(items)
-    derived = [item for item in every if any({a, b} == {each.get("a"), each.get("b")} for each in _facts(item.line))]
-    return derived or every
+def _numbered(items: Iterable[Item]) -> list[Item]:
+    """Items of several screens with numbers of this page, so that no two have one name on it."""
+    return [replace(item, number=number) for number, item in enumerate(items, 1)]
 
 
 def _lines(one: Line) -> Iterator[Line]:
@@ -170,8 +176,9 @@ def _facts(one: Line) -> Iterator[Mapping[str, Any]]:
 
 
 def _reports(one: Line) -> set[str]:
-    """The reports whose passages an item cites."""
-    return {citation.report for each in _lines(one) for citation in each.citations}
+    """The reports whose passages an item cites, and those of an origin."""
+    members = str(one.facts.get("members") or "").split()
+    return {citation.report for each in _lines(one) for citation in each.citations} | set(members)
 
 
 def _named(item: Item) -> list[tuple[str, str]]:
@@ -206,6 +213,7 @@ def _twin(
         "filters": {name: value for name, value in asked.values.items() if name in ("a", "b", "kind")},
         **reports,
         "counts": two.counts,
+        "only_equal_sentences_paired": not two.whole,
         "total": len(rows),
         "rows": rows,
         "next": None,

@@ -140,7 +140,7 @@ def _id(item: Item) -> str:
 def _derived(site: Site, report: str) -> dict[str, str]:
     """The reports that share their wording with one, each with what is said of the two."""
     found: dict[str, str] = {}
-    for item in site.screens.page(Wanted("lineage", {"report": report})).items:
+    for item in site.screens.page(Wanted("shared", {"report": report})).items:
         for each in _lines(item.line):
             ends = [str(each.facts[name]) for name in ("a", "b") if each.facts.get(name)]
             if report in ends and len(ends) == 2:

@@ -150,6 +150,16 @@ def _issue(screens: Screens, value: str) -> str:
     return found[0].section if found else value
 
 
-_LOOKED_UP: Mapping[str, Callable[[Screens, str], str]] = {"story": _story, "report": _report, "issue": _issue}
+def _identity(screens: Screens, value: str) -> str:
+    found = _only(screens, "quotes", "identity", value).items
+    return str(found[0].line.facts.get("speaker") or value) if found else value
+
+
+_LOOKED_UP: Mapping[str, Callable[[Screens, str], str]] = {
+    "story": _story,
+    "report": _report,
+    "issue": _issue,
+    "identity": _identity,
+}
 #: Filters whose values are looked up by words.
 BY_WORDS = ("story", "report")

@@ -48,7 +48,7 @@ class Refusal:
 WRONG_HOST = Refusal(
     421,
     "This address is not one that Onrecord answers to",
-    "Open the address that 'onrecord serve' printed. A name of your own is allowed with --host-name",
+    "Open the address that 'onrecord serve' printed. A name of your own is allowed with --name",
 )
 NO_SUCH_METHOD = Refusal(405, "The page cannot be asked in this way", "It takes GET, HEAD, POST, PUT and DELETE")
 OTHER_SITE = Refusal(
@@ -57,7 +57,7 @@ OTHER_SITE = Refusal(
 NOT_FROM_HERE = Refusal(
     403,
     "What changes the record is taken from Onrecord's own page only",
-    "Use the form on the page; a program sends the Origin of this server and the token that 'onrecord serve' printed",
+    "Use the form on the page; a program sends the Origin of this server and the token of one of its forms",
 )
 NO_TOKEN = Refusal(
     403,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from onrecord.web.app import make_app
 from onrecord.web.guard import Guard, own_hosts
 from onrecord.web.site import Site
+from onrecord.web.uploads import TOTAL
 
 
 def guarded(site: Site, port: int, names: Iterable[str] = ()) -> Guard:
@@ -17,4 +18,4 @@ def guarded(site: Site, port: int, names: Iterable[str] = ()) -> Guard:
         port: where it is served.
         names: names that it answers to beside those of this machine itself.
     """
-    return Guard(make_app(site), hosts=own_hosts(port, names), token=site.token)
+    return Guard(make_app(site), hosts=own_hosts(port, names), token=site.token, limit=TOTAL)
