@@ -11,7 +11,6 @@ from onrecord.model.reading import Entry, Sentence
 from onrecord.model.relations import Derivation
 from onrecord.model.spans import Span
 from onrecord.text.align import Content, contents, matches
-from onrecord.text.gists import Gists
 from onrecord.text.matter import gist
 from onrecord.text.words import texts, words
 
