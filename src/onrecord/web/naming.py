@@ -18,7 +18,6 @@ _CALLED = {
     "kind": "Kind",
     "state": "Where it stands",
     "status": "Told as",
-    "by": "Days of",
     "size": "Origins of",
     "changed": "Changed only",
     "q": "Words",
