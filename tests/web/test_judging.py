@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
@@ -110,6 +111,14 @@ def test_a_story_is_merged_and_split(asking: TestClient, site: Site) -> None:
     judge(asking, site, "s-1", "merge", by="Ana", value="s-2")
     judge(asking, site, "s-1", "split", value=["harbour"])
     assert [(one[1], one[3]) for one in made(site)] == [("merge", "s-2"), ("split", '["harbour"]')]
+
+
+def test_a_report_is_taken_out_where_it_stands(asking: TestClient, site: Site) -> None:
+    """Each report of a story leads to where it is taken out of it, and is chosen there already."""
+    (href,) = re.findall(r'href="([^"]+value=harbour)"', asking.get("/days?story=s-1").text)
+    offered = asking.get(unescape(href)).text
+    assert re.search(r'value="harbour" checked', offered)
+    assert not re.search(r'value="ledger" checked', offered)
 
 
 @pytest.mark.parametrize(
@@ -284,7 +293,7 @@ def test_keys_stand_on_the_controls(asking: TestClient) -> None:
     for key in "are":
         assert f'data-key="{key}"' in shown
     listed = asking.get("/keys").text
-    assert all(f"<kbd>{key}</kbd>" in listed for key in "jkareu/?")
+    assert all(f"<kbd>{key}</kbd>" in listed for key in "jknpareu/?")
 
 
 def test_print_has_no_controls(asking: TestClient) -> None:
