@@ -51,7 +51,7 @@ def report(site: Site, asked: Asked) -> Answer:
         return Answer("report.html", title, {}, columns=COLUMNS, rows=lambda: report_rows(site, entry, chain))
     here = of_report(asked, report_path(entry.id))
     context = _context(entry, chain, here, of_others(site, entry.id))
-    targets = [one.found.target for one in context["found"] if one.found.target]
+    targets = [(one.found.target,) for one in context["found"] if one.found.target]
     context["judged"] = {} if asked.printed else controls(site, targets, here.url())
     return Answer("report.html", title, {}, context)
 
