@@ -167,15 +167,16 @@ def test_an_outlet_that_takes_a_change_back_is_seen(record: onrecord.Record, tmp
 
 
 def test_a_judgement_on_an_earlier_revision_stays(record: onrecord.Record, tmp_path: Path) -> None:
-    """What was decided of an earlier text stays on record with it."""
-    from onrecord.model.judgement import Judgement
-
-    add(record, tmp_path, {"text": FIRST, "published": "2026-02-07"})
+    """What was decided of an earlier text stays on record with it, and holds of that text alone."""
+    said = " The ferry will stay closed until May, the mayor Ada Koss said."
+    add(record, tmp_path, {"text": FIRST + said, "published": "2026-02-07"})
     (entry,) = record.entries
-    record._store.judge(Judgement(f"{entry.id}/a1", "reject", "reader", "2026-02-07T12:00:00+00:00"))
-    add(record, tmp_path, {"text": SECOND, "published": "2026-02-08"})
-    assert [one.target for one in record.judgements] == [f"{entry.id}/a1"]
-    assert f"{entry.id}/a1" in record._targets()
+    target = f"{entry.id}/{entry.reading.attributions[0].id}"
+    record.judge(target, "reject", by="reader")
+    add(record, tmp_path, {"text": SECOND + said, "published": "2026-02-08"})
+    assert [(one.state, one.target) for one in record.decisions] == [("standing", target)]
+    assert record.entries[0].reading.attributions
+    assert len(record.entry(entry.id).reading.attributions) == len(entry.reading.attributions) - 1
 
 
 def test_as_of_a_day_has_the_words_of_that_day(record: onrecord.Record, tmp_path: Path) -> None:
