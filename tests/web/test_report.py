@@ -149,6 +149,19 @@ def test_where_accounts_differ_is_marked_in_the_text(site: Site) -> None:
     assert passage_path("harbour", other, other + 11).replace("&", "&amp;") in html
 
 
+def test_statements_and_findings_can_be_decided_on(site: Site) -> None:
+    """Each statement and finding of the list has its controls, which lead back to where its passage is lit."""
+    html = asked(site, "/report/ledger?show=side,quotation").text
+    forms = re.findall(r'name="target" value="([^"]*)"><input type="hidden" name="back" value="([^"]*)"', html)
+    assert {"f-1", "f-2", "q-1", "ledger/a2"} <= {target for target, _ in forms}
+    (back,) = [back for target, back in forms if target == "ledger/a2"]
+    number = re.search(r'id="(n-\d+)"[^>]*data-target="ledger/a2"', html)
+    start = LEDGER.index("“We will")
+    assert number
+    assert back == f"/report/ledger?show=side%2Cquotation&amp;at={start}-{start + 58}#{number.group(1)}"
+    assert 'name="target"' not in asked(site, "/report/ledger?print=1").text
+
+
 def test_what_others_have_stands_under_the_text(site: Site) -> None:
     """Lineage, differing accounts, quotations elsewhere and what only it has are those of this report."""
     html = asked(site, "/report/ledger").text
