@@ -53,7 +53,7 @@ def test_every_find_links_to_an_anchor_in_the_text(site: Site) -> None:
 def test_finds_stand_in_text_order(site: Site) -> None:
     """The list goes through the text from its beginning to its end."""
     starts = [
-        int(one) for one in re.findall(r'class="item find[^>]*data-at="(\d+)-', asked(site, "/report/ledger").text)
+        int(one) for one in re.findall(r'class="item thing[^>]*data-at="(\d+)-', asked(site, "/report/ledger").text)
     ]
     assert starts == sorted(starts)
     assert len(starts) > 10
@@ -112,7 +112,7 @@ def test_kinds_can_be_chosen(site: Site) -> None:
     """With one kind asked for, text and list have that kind alone, and each switch leads to the other state."""
     html = asked(site, "/report/ledger?show=figure").text
     assert {kind for kinds in drawn(html).kinds for kind in kinds} == {"figure"}
-    assert Counter(re.findall(r'class="item find', html)) == {'class="item find': 1}
+    assert Counter(re.findall(r'class="item thing', html)) == {'class="item thing': 1}
     pressed = re.findall(r'value="([^"]*)" aria-pressed="true"', html)
     assert pressed == ["none"]
     assert 'value="quotation,figure" aria-pressed="false"' in html
@@ -287,7 +287,7 @@ def test_the_print_form_has_the_list_and_no_controls(site: Site) -> None:
     assert "<script" not in html
     assert "<form" not in html
     assert 'rel="next"' not in html
-    assert 'class="item find' in html
+    assert 'class="item thing' in html
 
 
 def test_a_right_to_left_report_runs_so() -> None:
