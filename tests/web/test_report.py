@@ -326,6 +326,7 @@ def test_an_earlier_revision_leads_to_the_current_one(changed: Site) -> None:
     assert "An earlier revision" in html
     assert "its outlet changed it" in html
     assert 'href="/report/ledger">current revision' in html
+    assert "Where it comes from" not in html  # it was not compared, so nothing is said of that
 
 
 def test_a_report_with_one_text_says_nothing_of_revisions(site: Site) -> None:
