@@ -124,6 +124,15 @@ def test_findings_between_the_two_stand_on_top(site: Site) -> None:
     assert all("f-1" not in item["targets"] for item in other["checks"])
 
 
+def test_findings_can_be_decided_on_where_they_stand(site: Site) -> None:
+    """A finding has its controls here too, and they lead back to this comparison; in print there are none."""
+    tree = parsed.fromstring(page(site, a="ledger", b="harbour"))
+    (form,) = (one for one in tree.xpath("//form[@action='/judge']") if one.xpath(".//input[@value='f-1']"))
+    (back,) = form.xpath(".//input[@name='back']/@value")
+    assert str(back).startswith("/compare?a=ledger&b=harbour#i-")
+    assert "/judge" not in page(site, a="ledger", b="harbour", print="1")
+
+
 def test_a_difference_with_others_is_none_of_the_two(site: Site) -> None:
     """A finding in which both say the same against a third report is not told as a difference between them."""
     (third,) = site.screens.page(Wanted("checks", {"target": "f-2"})).items
