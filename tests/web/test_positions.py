@@ -46,8 +46,8 @@ def test_a_changed_cell_is_marked_and_leads_to_its_history() -> None:
     """A cell whose position changed says from what, in words, and its history has both, with the change marked."""
     with served(CHANGED) as browser:
         seen = Seen(browser.get("/positions").text)
-        assert "changed from refuses (2031-05-01)" in seen.text
-        assert "has-changed" in {facts.get("class") for facts in seen.tags("td")}
+        assert seen.text.count("changed from “refuses” (2031-05-01)") == 1
+        assert "stance has-changed" in {facts.get("class") for facts in seen.tags("div")}
         link = next(one for one in seen.links("/positions/history?") if "Sorn" in one)
         page = browser.get(link).text
         past = browser.get(link.replace("/history?", "/history.json?")).json()["items"]
@@ -56,8 +56,12 @@ def test_a_changed_cell_is_marked_and_leads_to_its_history() -> None:
         ("refuse", ""),
         ("accept", "refuses (2031-05-01)"),
     ]
-    assert "another position took its place" in Seen(page).text
-    assert "changed from refuses (2031-05-01)" in Seen(page).text
+    assert "changed to “accepts” (2031-05-05)" in Seen(page).text
+    assert "changed from “refuses” (2031-05-01)" in Seen(page).text
+    assert [facts["class"] for facts in Seen(page).tags("li") if facts.get("class", "").startswith("item")] == [
+        "item was-left",
+        "item has-changed",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -82,9 +86,10 @@ def test_filters_choose_cells(query: str, cells: list[str]) -> None:
     assert ("<table" in page.text) == bool(cells)
 
 
-@pytest.mark.parametrize("query", ["", "issue=ceasefire"])
-def test_many_parties_are_shown_a_few_at_a_time(query: str) -> None:
+@pytest.mark.parametrize(("query", "cells"), [("", 400), ("issue=ceasefire", 400), ("issue=ceasefire", 5)])
+def test_many_parties_are_shown_a_few_at_a_time(query: str, cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of eleven parties four stand beside each other, and following the links each is seen once."""
+    monkeypatch.setattr("onrecord.web.positions._CELLS", cells)
     with served([party(n) for n in range(11)]) as browser:
         url, seen = f"/positions?{query}", []
         pages = 0
