@@ -126,10 +126,29 @@ def test_the_form_has_no_field_for_a_cursor_and_one_for_a_story() -> None:
 
 def test_more_positions_than_a_cell_shows_are_counted() -> None:
     """A cell shows the first positions and says how many more its history has."""
-    things = ("the dam", "a corridor", "free passage of grain", "an exchange of prisoners")
+    things = (
+        "the dam",
+        "a corridor",
+        "free passage of grain",
+        "an exchange of prisoners",
+        "a tunnel",
+        "fair elections",
+    )
     many = told("d", "2031-05-07", *((LIND, "demand", thing, {"issue": "territory"}) for thing in things))
     with served([many]) as browser:
-        assert "2 more, history of Lindau on territory" in Seen(browser.get("/positions").text).text
+        assert "4 more, history of Lindau on territory" in Seen(browser.get("/positions").text).text
+        table = list(csv.DictReader(io.StringIO(browser.get("/positions.csv").text)))
+        (cell,) = browser.get("/positions.json").json()["items"]
+    assert sorted(row["object"] for row in table) == sorted(things)
+    assert (cell["data"]["standing"], len(cell["children"])) == (6, 4)
+
+
+def test_a_cell_is_found_by_every_report_that_tells_of_it() -> None:
+    """A cell is found by a report whose position is not among the first that it shows."""
+    many = [told(f"d{n}", f"2031-05-{n + 1:02}", (LIND, "demand", f"dam {'x' * (n + 1)}{n}", {})) for n in range(8)]
+    with served(many) as browser:
+        totals = [browser.get(f"/positions.json?report=d{n}").json()["total"] for n in range(8)]
+    assert totals == [1] * 8
 
 
 def test_hostile_names_stay_words() -> None:

@@ -128,7 +128,8 @@ def page(site: Site, asked: Asked) -> Answer:
         else "",
         "open": site.screens.total(Wanted("open")),
     }
-    return Answer("positions.html", head.title, data, context, head.columns, lambda: site.screens.rows(wanted))
+    every = Wanted("history", {**wanted.keys, "stands": "yes"})  # a cell keeps its first positions only
+    return Answer("positions.html", head.title, data, context, head.columns, lambda: site.screens.rows(every))
 
 
 def _cells(site: Site, asked: Asked, wanted: Wanted) -> tuple[Shown, bool, int]:
@@ -174,4 +175,4 @@ def _cell(one: Item, links: WebLinks) -> Cell:
     )
     where = urlencode({"issue": one.data["issue"], "party": one.data["party"]})
     name = f"{one.data['party']} on {one.data['issue']}"
-    return Cell(told, len(stances) - len(told), f"/positions/history?{where}", name)
+    return Cell(told, int(one.data["standing"]) - len(told), f"/positions/history?{where}", name)
