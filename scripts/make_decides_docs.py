@@ -100,6 +100,11 @@ STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "checks.findings:_altered", "checks.corroboration:corroborate", "checks.only:only_in",
         ),
     ),
+    (
+        "Two reports side by side",
+        "Drawn when it is asked for, from the readings of two reports and what the record has on both.",
+        ("views.aligning:align", "text.lined:lined", "text.parted:completed", "views.aligned_figures:differing"),
+    ),
 )  # fmt: skip
 
 

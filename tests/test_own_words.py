@@ -72,13 +72,12 @@ def stock(run: str) -> bool:
 
 
 def tracked() -> list[Path]:
-    """The text files of the repository."""
+    """The text files of the repository, but for those that are not written here: lock files, drawings, vendored code."""
     run = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
     if run.returncode:
         pytest.skip("this is no checkout of the repository, so what belongs to it is not known")
-    paths = [
-        ROOT / name for name in run.stdout.split("\0") if name and not name.endswith((".lock", ".svg", "vocab.txt"))
-    ]
+    others = (".lock", ".svg", "vocab.txt", ".min.js")
+    paths = [ROOT / name for name in run.stdout.split("\0") if name and not name.endswith(others)]
     return [path for path in paths if path.is_file() and b"\0" not in path.read_bytes()[:4_096]]
 
 

@@ -61,6 +61,11 @@ class Derived:
             return kept if kept is not None else self.anew()
         return self._known[1]
 
+    def ensure(self) -> None:
+        """Have the stored relations be those of what is on record now, without reading them."""
+        if self._store.basis() != self._store.current_basis():
+            self.anew()
+
     def anew(self) -> Relations:
         """Derive what holds between the reports, and keep it with what it was derived from.
 

@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Any
 from onrecord import pipeline
 from onrecord.decisions import anchors, entries, findings, ledger
 from onrecord.decisions.rules import require_whole
-from onrecord.decisions.standing import Decisions, core, replaced
+from onrecord.decisions.standing import NONE, Decisions, core, replaced
 from onrecord.errors import DateError, JudgementError, NotFound, OnrecordError
 from onrecord.judging_targets import Targets, Thing
 from onrecord.model.judgement import DERIVING, Decided, Judgement, Outcome, Verdict, undone
 from onrecord.results import ImportedJudgements
 
 if TYPE_CHECKING:
+    from onrecord.deriving import Derived
     from onrecord.model.reading import Entry
     from onrecord.model.relations import Relations
     from onrecord.model.revision import Chain
+    from onrecord.render.show import Shown
     from onrecord.store.protocol import Store
 
 #: What a line of an export holds, in order.
@@ -34,6 +36,7 @@ class Judging:
 
     if TYPE_CHECKING:
         _store: Store
+        _derived: Derived
 
         @property
         def path(self) -> str: ...  # noqa: D102
@@ -75,8 +78,8 @@ class Judging:
         """
         if verdict == "undo":
             return self.undo(str(target), by=by, note=note)
-        targets = Targets(self._store, self.judgements, self.own_issues, self._of_ledger, self._between)
-        self._fresh()
+        known = (self._store, self.judgements, self.own_issues)
+        targets = Targets(*known, self._of_ledger, self._between, self._derived.ensure)
         made = targets.judgement(target, verdict, value)
         return self._keep(replace(made, by=by, note=note))
 
@@ -125,7 +128,7 @@ class Judging:
     def _decisions(self) -> Decisions:
         """What people decided, as it is applied."""
         made = self.judgements
-        return Decisions.of(made, self.revisions) if made else Decisions()
+        return Decisions(made, lambda: self.revisions) if made else NONE
 
     def decided(self) -> Mapping[str, Judgement]:
         """For the id of everything that was judged the latest decision that stands; no report is read for it."""
@@ -141,6 +144,13 @@ class Judging:
         came = {one.judgement: one for one in self._outcomes()}
         gone, later = undone(made), self._replaced(came)
         return tuple(_decided(one, came.get(one.id), gone, later) for one in made)
+
+    def judgement_list(self) -> Shown:
+        """All decisions with what became of each, the latest first, as a page."""
+        from onrecord.render.show import shown
+        from onrecord.views.judgements import page
+
+        return shown(page(self.decisions))
 
     def _outcomes(self) -> Iterator[Outcome]:
         """What each judgement that stands came to."""

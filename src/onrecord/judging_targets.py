@@ -56,6 +56,7 @@ class Targets:
         issues: the record's own list of issues, as it is kept.
         entries: gives the reports of these ids as the ledger sees them; all if none is named.
         relations: gives what holds between all reports.
+        ensure: has what is kept between reports be that of the reports on record.
     """
 
     store: Store
@@ -63,6 +64,7 @@ class Targets:
     issues: str | None
     entries: Callable[[tuple[str, ...] | None], tuple[Entry, ...]]
     relations: Callable[[], Relations]
+    ensure: Callable[[], None]
 
     # -- looking up ---------------------------------------------------------------------------------------------
 
@@ -97,7 +99,10 @@ class Targets:
             index = self._index()
             thing = next((one for one in _of_ledger(kind, index) if one.id == target), None)
             return self._thing(thing) if thing is not None else None
-        found = self.store.target(kind, target) if kind not in ("judgement", "attribution") else None
+        if kind in ("judgement", "attribution"):
+            return None
+        self.ensure()
+        found = self.store.target(kind, target)
         return Target(kind, target, _anchor(found)) if found is not None else None
 
     def _judged_before(self, target: str) -> Target | None:
@@ -167,6 +172,8 @@ class Targets:
         elif verdict == "split":
             out = self._out(found, values)
             anchor["out"], kept = out, json.dumps([one if isinstance(one, str) else "/".join(one) for one in out])
+        elif verdict == "reject":
+            _require_several(found)
         elif verdict == "edit":
             kept = kept.strip()
             if found.kind == "attribution":
@@ -226,6 +233,7 @@ class Targets:
         Raises:
             JudgementError: several identities have this name.
         """
+        self.ensure()
         (entry,) = self.store.entries([found.anchor["report"]])
         named = [value] if self.store.target("identity", value) else list(self.store.identities_named(value))
         if len(named) > 1:
@@ -243,6 +251,21 @@ class Targets:
             members = [[entry.id, actor.id]]
             return {"id": actor.id, "name": actor.name, "kind": actor.kind, "members": members}
         return _new_actor(value)
+
+
+def _require_several(found: Target) -> None:
+    """Require of what is taken apart that it has parts.
+
+    Raises:
+        JudgementError: it is of one report alone.
+    """
+    rows = found.anchor.get("members") or found.anchor.get("reports") or ()
+    if rows and len({one if isinstance(one, str) else one[0] for one in rows}) == 1:
+        raise JudgementError(
+            f"{NAMES[found.kind]} of one report cannot be taken apart",
+            where=found.id,
+            hint="To reject it says that its reports do not belong together",
+        )
 
 
 def _new_actor(value: str) -> anchors.Anchor:

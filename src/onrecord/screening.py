@@ -35,12 +35,6 @@ def basis(store: Store) -> str:
     return hashlib.sha256(json.dumps(parts, default=str).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def is_fresh(store: Store) -> bool:
-    """Whether the screens show the record as it is now."""
-    filled = store.shown.filling()
-    return filled is not None and filled.basis == basis(store)
-
-
 def prepare(record: Record, tell: Tell | None = None) -> Filling:
     """Derive what holds between the reports of a record, and put its screens together; nothing if they fit already.
 

@@ -10,12 +10,13 @@ from typing import Any
 
 from onrecord.batch.job import Progress, Summary
 from onrecord.cli.options import called
+from onrecord.decisions.standing import NONE, Decisions
 from onrecord.deriving import Derived
 from onrecord.errors import NotFound, UnreadableSource
 from onrecord.feeds import FeedAdded
 from onrecord.model.dossier import Dossier, Query
 from onrecord.model.feed import FeedState, ItemState
-from onrecord.model.judgement import Judgement
+from onrecord.model.judgement import Decided, Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Given
@@ -25,7 +26,7 @@ from onrecord.model.spans import Citation
 from onrecord.polling import FeedPolled, ItemPolled
 from onrecord.record_dossiers import Dossiers
 from onrecord.render.show import Shown, shown
-from onrecord.results import AddResult, AddSummary, Checked, Comparison, ReadResult, Rebuilt
+from onrecord.results import AddResult, AddSummary, Checked, Comparison, ImportedJudgements, ReadResult, Rebuilt
 from onrecord.store.sqlite import SqliteStore
 from tests.store import made
 from tests.views.sample import cited, dossier
@@ -55,7 +56,7 @@ class FakeRecord(Dossiers):
         self.earlier: tuple[Entry, ...] = ()
         self.feeds = FakeFeeds()
         self._store = SqliteStore()
-        self._derived = Derived(self._store, lambda: self.entries, frozenset)
+        self._derived = Derived(self._store, lambda: self.entries, self._decisions)
         for entry in self.entries:
             self._store.add(made.document(entry), entry)
         for name, words in (("bridge", "Orm bridge"), ("all", "")):
@@ -70,8 +71,8 @@ class FakeRecord(Dossiers):
     def _fresh(self) -> Relations:
         return self.relations
 
-    def _rejected(self) -> frozenset[str]:
-        return frozenset()
+    def _decisions(self) -> Decisions:
+        return NONE
 
     def __enter__(self) -> FakeRecord:
         return self
@@ -133,9 +134,29 @@ class FakeRecord(Dossiers):
             progress(result)
         return AddSummary(tuple(results))
 
-    def judge(self, target: str, verdict: Any, *, by: str, note: str) -> None:
+    def judge(self, target: str, verdict: Any, *, by: str, note: str, value: Any = None) -> Judgement:
         """Keep the decision."""
-        self.judgements += (Judgement(target, verdict, by, "2025-05-05T00:00:00+00:00", note),)
+        made = Judgement(target, verdict, by, "2025-05-05T00:00:00+00:00", note, value or "")
+        self.judgements += (made,)
+        return made
+
+    def undo(self, judgement: str, *, by: str, note: str) -> Judgement:
+        """Keep that it is taken back."""
+        return self.judge(judgement, "undo", by=by, note=note)
+
+    def judgement_list(self) -> Shown:
+        """All decisions, each as if it stood."""
+        view = import_module("onrecord.views.judgements")
+        return shown(view.page([Decided(one, "standing") for one in self.judgements]))
+
+    def export_judgements(self) -> Iterator[str]:
+        """A line for each decision."""
+        yield from (f"{one.id}\n" for one in self.judgements)
+
+    def import_judgements(self, path: str) -> ImportedJudgements:
+        """One decision that is new, and an error if the file is the bad one."""
+        self.judge("f-1", "reject", by="reader", note="")
+        return ImportedJudgements(self.judgements[-1:], 2, (unreadable(path),) if path == BAD else ())
 
     def verify(self, *, deep: bool) -> Checked:
         """Nothing damaged, unless the test says so."""

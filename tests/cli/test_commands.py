@@ -552,3 +552,22 @@ def test_another_list_of_issues_says_what_it_changes(run: Run, tmp_path: Path) -
     assert "**Left out:** funding" in said
     assert "0 positions under another issue" in said
     assert "territory" not in said
+
+
+def test_decisions_are_taken_back_and_handed_on(run: Run, tmp_path: Path) -> None:
+    """A decision is undone by its id, all are written to a file, and a bad line of one that is taken exits with 1."""
+    assert run("judge", "--undo", "j-1").exit_code == 2
+    assert "undo" in run("judge", "--undo", "j-1", "--by", "reader").stdout
+    assert run("judge", "--export", str(tmp_path / "all.jsonl")).exit_code == 0
+    assert (tmp_path / "all.jsonl").read_text() == ""
+    taken = run("judge", "--import", "more.jsonl")
+    assert taken.exit_code == 0
+    assert "1 decisions added, 2 known before" in taken.stderr
+    assert run("judge", "--import", BAD).exit_code == 1
+
+
+def test_a_decision_has_a_value_or_several(run: Run) -> None:
+    """What a decision changes to is handed on, and two things at once are wrong usage."""
+    assert "f-2" in run("judge", "f-1", "merge", "--value", "f-2", "--by", "reader").stdout
+    assert run("judge", "f-1", "--undo", "j-1", "--by", "reader").exit_code == 2
+    assert run("judge", "f-1", "--by", "reader").exit_code == 2

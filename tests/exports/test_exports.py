@@ -103,9 +103,13 @@ def test_the_record_export_has_everything() -> None:
     judged = Judgement("f-1", "reject", "reader", "2025-05-05T00:00:00+00:00", "no")
     shape = parser.loads(json.text(json.record(ENTRIES, RELATIONS, [judged])))
     assert [one["report"]["id"] for one in shape["readings"]] == shape["relations"]["reports"]
+    at = "2025-05-05T00:00:00+00:00"
     assert shape["judgements"] == [
-        {"target": "f-1", "verdict": "reject", "by": "reader", "at": "2025-05-05T00:00:00+00:00", "note": "no"}
-    ]
+        {
+            "id": judged.id, "target": "f-1", "verdict": "reject", "value": None, "by": "reader", "at": at,
+            "note": "no", "anchor": None,
+        }
+    ]  # fmt: skip
 
 
 def test_json_lines_are_one_a_report() -> None:

@@ -44,7 +44,7 @@ def test_the_digest_depends_on_every_part(place: Place) -> None:
 
 
 def test_the_basis_follows_reports_and_judgements(place: Place) -> None:
-    """What relations are derived from changes with each report and judgement, and not with the relations."""
+    """What relations are derived from changes with reports and judgements on who said what, not with other ones."""
     with place.fresh() as store:
         store.add(made.document(ENTRIES[0]), ENTRIES[0])
         store.add(made.document(ENTRIES[1]), ENTRIES[1])
@@ -52,6 +52,8 @@ def test_the_basis_follows_reports_and_judgements(place: Place) -> None:
         store.set_relations(made.relations(*ENTRIES[:2]), before)
         assert store.basis() == store.current_basis() == before
         store.judge(made.judgement())
+        assert store.current_basis() == before
+        store.judge(made.judgement("r1/a1"))
         assert store.current_basis() != before
 
 

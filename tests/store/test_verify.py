@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from onrecord.errors import Damaged, UnreadableSource
+from onrecord.model.judgement import Outcome
 from onrecord.model.report import Document, Given
 from onrecord.store import connections, schema
 from onrecord.store.protocol import Store
@@ -45,8 +47,9 @@ def fill(store: Store) -> None:
     store.add(made.document(a, given), a)
     store.add(made.document(b), b)
     store.judge(made.judgement())
-    store.judge(made.judgement("q-1"))
-    store.set_relations(made.relations(a, b), store.current_basis())
+    store.judge(made.judgement("q-1", value="altered", anchor='{"kind": "quotation"}'))
+    relations = replace(made.relations(a, b), outcomes=(Outcome("j-1", "s-1", "its reports are in two stories"),))
+    store.set_relations(relations, store.current_basis())
     store.add_dossier(made.dossier(), [made.alert("a-0", start=True)])
     store.notice("valley", [made.alert()])
     store.tell("valley", ["a-1"], "reader", "2025-03-04T11:00:00+00:00")

@@ -86,6 +86,17 @@ def test_the_nearest_is_named_for_each() -> None:
     assert found.near_b == (1, 1)
 
 
+def test_of_very_long_reports_equal_sentences_are_paired(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where all pairs are too many, what stands once in both in the same words is paired, in order or moved."""
+    monkeypatch.setattr("onrecord.text.lined.MOST_PAIRS", 3)
+    a = told(f"{DAM} {BRIDGE} {SCHOOLS} {PRISONERS} {PRISONERS}")
+    b = told(f"{SCHOOLS} {DAM} {BRIDGE} {DAM_EDITED} {PRISONERS}", "b")
+    found = lined(a, b)
+    assert found.in_order == (((0,), (1,)), ((1,), (2,)))
+    assert found.moved == (((2,), (0,)),)
+    assert {(j, i) for i, j in lined(b, a).in_order} == set(found.in_order)
+
+
 SENTENCES = st.lists(
     st.sampled_from([DAM, DAM_EDITED, DAM_RETOLD, BRIDGE, PRISONERS, SCHOOLS, NAMES, "No.", "“No,” he said."]),
     max_size=7,

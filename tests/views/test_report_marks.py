@@ -49,7 +49,7 @@ def test_everything_that_was_read_is_in_the_list_and_marked() -> None:
 
 def test_who_says_it_and_how_are_marked() -> None:
     """Source and cue of each attribution are marked apart from what was said."""
-    marks = marked(ledger()).marks
+    marks = marked(ledger()).every
     assert words(marks, "source") == ["President Ada Koss", "Koss told", "She", "Premier Jon Rell"]
     assert words(marks, "cue") == ["said on", "told reporters", "said", "offered"]
     assert words(marks, "quotation") == ["“We will not give up the bridge, and we will not sell it,”"]
@@ -107,8 +107,9 @@ def test_only_some_kinds_can_be_shown() -> None:
     """Asked for quotations, the text has these with who says them, and the list has nothing else."""
     found = marked(ledger()).of(["quotation"])
     assert set(kinds(found.found)) == {"quotation"}
-    assert {one.kind for one in found.marks} == {"quotation", "source", "cue"}
-    assert {one.kind for one in marked(ledger()).of(["figure"]).marks} == {"figure"}
+    assert {one.kind for one in found.every} == {"quotation", "source", "cue"}
+    assert words(found.every, "source") == ["Koss told"]
+    assert {one.kind for one in marked(ledger()).of(["figure"]).every} == {"figure"}
 
 
 def test_every_passage_of_the_list_has_a_range_to_jump_to() -> None:
@@ -161,5 +162,5 @@ def test_a_report_that_nothing_was_read_in_has_no_marks() -> None:
     """Without a reading's finds there is no mark and no list, and the facts still stand."""
     one = entry(report("Nothing here.", outlet="Harbour Times"))
     found = marked(Entry(one.report, one.reading))
-    assert (found.marks, found.found) == ((), ())
+    assert (found.every, found.found) == ((), ())
     assert "Outlet: Harbour Times" in [fact.text for fact in found.facts]

@@ -40,7 +40,7 @@ COMMANDS = {
     "checks": "onrecord.cli.screens",
     "search": "onrecord.cli.screens",
     "dossier": "onrecord.cli.dossiers",
-    "judge": "onrecord.cli.upkeep",
+    "judge": "onrecord.cli.judging",
     "verify": "onrecord.cli.upkeep",
     "rebuild": "onrecord.cli.upkeep",
     "export": "onrecord.cli.upkeep",

@@ -1,11 +1,9 @@
-"""``judge``, ``verify``, ``rebuild`` and ``export``: decide on findings, prove the record, take it out."""
+"""``verify``, ``rebuild`` and ``export``: prove the record, take it out."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,52 +11,6 @@ from onrecord.cli.messages import say
 from onrecord.cli.options import Output, called, opened, output_options, record_option
 from onrecord.cli.output import emit, save
 from onrecord.results import EXPORTS
-
-if TYPE_CHECKING:
-    from onrecord.model.judgement import Judgement
-    from onrecord.views.page import Page
-
-VERDICTS = ("accept", "reject", "edit", "merge", "split")
-
-
-@click.command("judge")
-@click.argument("target", required=False)
-@click.argument("verdict", required=False, type=click.Choice(VERDICTS))
-@click.option("--by", metavar="NAME", envvar="ONRECORD_BY", show_envvar=True, help="Who decides.")
-@click.option("--note", metavar="TEXT", default="", help="Why, or the edited value.")
-@record_option
-@output_options
-def judge_command(target: str | None, verdict: Any, by: str | None, note: str, path: str, output: Output) -> None:
-    """Decide on a finding; without a TARGET, list all decisions.
-
-    TARGET is the id of a finding or quotation, or REPORT/ATTRIBUTION, as 'onrecord checks' and 'onrecord quotes' print
-    them in round brackets. A decision is kept apart, outranks the finding, and
-    survives a rebuild; 'reject' hides its target. The latest decision on a target holds.
-    """
-    with opened(path) as record:
-        if target is not None:
-            if verdict is None:
-                raise click.UsageError(f"Name a verdict: {', '.join(VERDICTS)}.")
-            if by is None:
-                raise click.UsageError("Name who decides: --by NAME.")
-            if verdict == "edit" and not note:
-                raise click.UsageError("Give the edited words: --note TEXT.")
-            record.judge(target, verdict, by=by, note=note)
-        emit(_judgements(record.judgements), output)
-
-
-def _judgements(found: Sequence[Judgement]) -> Page:
-    from onrecord.views.page import Page, Row, Section, Table
-
-    rows = tuple(
-        Row((one.at, one.by, one.verdict, one.target, one.note), facts=_judgement(one)) for one in reversed(found)
-    )
-    table = Table(("when", "who", "verdict", "target", "note"), rows)
-    return Page("Judgements", (), (Section("Latest first", table=table, empty="No decision is on record."),))
-
-
-def _judgement(one: Judgement) -> dict[str, str]:
-    return {"at": one.at, "by": one.by, "verdict": one.verdict, "target": one.target, "note": one.note}
 
 
 @click.command("verify")

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from onrecord.decisions.entries import marks
 from onrecord.decisions.ledger import LEDGER
-from onrecord.decisions.standing import NO_ANCHOR, Decisions, holding, place
+from onrecord.decisions.standing import NO_ANCHOR, Decisions, by_core, holding, place
 from onrecord.model.judgement import DERIVING, Judgement, Outcome
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Finding, FindingKind, QuoteLineage, Relations
@@ -34,7 +34,7 @@ def decided(relations: Relations, decisions: Decisions, entries: Sequence[Entry]
     found = (one for one in relations.findings if one.id not in gone)
     for kind in LEDGER:
         if made := decisions.on(kind):
-            kept[kind] = tuple(made)
+            kept[kind] = tuple(by_core(made))
     return replace(
         relations,
         findings=tuple(_edited(one, kept.get(one.id, ())) for one in found),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from onrecord.model.judgement import JudgedKind, Judgement, Outcome, bearing, standing
@@ -15,45 +15,45 @@ from onrecord.model.revision import Chain
 NO_ANCHOR = "it was made by an Onrecord that kept no more of it than its words; judge it again"
 
 
-@dataclass(frozen=True)
 class Decisions:
     """The judgements that nobody took back, oldest first.
 
+    Args:
+        judgements: all of them, the entries that take others back too.
+        chains: gives the reports that their outlets changed; asked for only where a judged report is not among those
+            on record.
+
     Attributes:
-        judgements: without the entries that take others back.
-        chains: ids of the revisions of each report that its outlet changed, the first one first.
+        judgements: those that stand, without the entries that take others back.
     """
 
-    judgements: tuple[Judgement, ...] = ()
-    chains: tuple[tuple[str, ...], ...] = ()
-    _by_kind: Mapping[JudgedKind, list[Judgement]] = field(init=False, repr=False, compare=False)
-    _on: Mapping[str, list[Judgement]] = field(init=False, repr=False, compare=False)
-    _chain: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    def __init__(
+        self, judgements: Iterable[Judgement] = (), chains: Callable[[], Iterable[Chain]] = lambda: ()
+    ) -> None:
+        self.judgements = standing(judgements)
+        self._chains = chains
 
-    def __post_init__(self) -> None:
-        by_kind: dict[JudgedKind, list[Judgement]] = {}
-        on: dict[str, list[Judgement]] = {}
+    @cached_property
+    def _by_kind(self) -> Mapping[JudgedKind, list[Judgement]]:
+        found: dict[JudgedKind, list[Judgement]] = {}
         for one in self.judgements:
-            by_kind.setdefault(one.kind, []).append(one)
-            if one.kind == "attribution":
-                on.setdefault(report_of(one), []).append(one)
-        object.__setattr__(self, "_by_kind", by_kind)
-        object.__setattr__(self, "_on", on)
-        object.__setattr__(self, "_chain", {report: chain for chain in self.chains for report in chain})
+            found.setdefault(one.kind, []).append(one)
+        return found
 
-    @classmethod
-    def of(cls, judgements: Iterable[Judgement], chains: Iterable[Chain] = ()) -> Decisions:
-        """The decisions of a record.
+    @cached_property
+    def _on(self) -> Mapping[str, list[Judgement]]:
+        found: dict[str, list[Judgement]] = {}
+        for one in self.on("attribution"):
+            found.setdefault(report_of(one), []).append(one)
+        return found
 
-        Args:
-            judgements: all of them.
-            chains: the reports that their outlets changed.
-        """
-        return cls(standing(judgements), tuple(chain.reports for chain in chains))
+    @cached_property
+    def _chain(self) -> Mapping[str, tuple[str, ...]]:
+        return {report: chain.reports for chain in self._chains() for report in chain.reports}
 
     def deriving(self) -> Decisions:
         """Those that what holds between reports is derived with."""
-        return Decisions(bearing(self.judgements), self.chains)
+        return Decisions(bearing(self.judgements), self._chains)
 
     def __bool__(self) -> bool:
         return bool(self.judgements)

@@ -100,7 +100,7 @@ def _quotes(index: Index) -> Screen:
 
     said = line(f"{count(len(found), 'utterance')} in {count(len(index.entries), 'report')}.")
     empty = "No statement that is attributed to anyone was found."
-    names = ("speaker", "kind", "manner", "relation")
+    names = ("speaker", "kind", "manner", "relation", "identity")
     return Screen("quotes", "Who said what", made(), (said,), (("", empty),), columns.QUOTES, names)
 
 

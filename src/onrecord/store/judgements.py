@@ -31,12 +31,12 @@ def append(connection: Connection, judgement: Judgement) -> None:
 
 def names(connection: Connection) -> dict[int, str]:
     """The id of each judgement by its number, made from what it says."""
-    return {row.number: _judgement(row).id for row in _rows(connection)}
+    return {row.number: judgement_of(row).id for row in _rows(connection)}
 
 
 def read_judgements(connection: Connection) -> tuple[Judgement, ...]:
     """All judgements, oldest first; of the same second in the order they were made."""
-    made = [_judgement(row) for row in _rows(connection)]
+    made = [judgement_of(row) for row in _rows(connection)]
     return tuple(sorted(made, key=lambda judgement: _instant(judgement.at)))
 
 
@@ -47,7 +47,7 @@ def damaged_judgements(connection: Connection) -> tuple[int, list[int]]:
     return len(rows), [
         row.number
         for count, (row, last) in enumerate(zip(rows, before, strict=False), 1)
-        if row.number != count or seal(last, _judgement(row)) != row.seal or _judgement(row).id != row.id
+        if row.number != count or seal(last, judgement_of(row)) != row.seal or judgement_of(row).id != row.id
     ]
 
 
@@ -55,7 +55,8 @@ def _rows(connection: Connection) -> list[Row[tuple[object, ...]]]:
     return list(connection.execute(select(schema.judgements).order_by(schema.judgements.c.number)))
 
 
-def _judgement(row: Row[tuple[object, ...]]) -> Judgement:
+def judgement_of(row: Row[tuple[object, ...]]) -> Judgement:
+    """The judgement of a row of its table."""
     return Judgement(**{name: getattr(row, name) for name in _FIELDS})
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from onrecord.store import server, server_index
 from onrecord.store.addresses import Address
-from onrecord.store.protocol import Hit, Matching, Reread, Verification
+from onrecord.store.matching import Matching
+from onrecord.store.protocol import Hit, Reread, Verification
 from onrecord.store.server_faults import faults
 from onrecord.store.tables import TableStore
 from onrecord.store.verify_server import verify

@@ -21,6 +21,8 @@ from onrecord.model.spans import Citation
 if TYPE_CHECKING:
     from onrecord.store.feeds import FeedShelf
     from onrecord.store.judged import JudgedPairs
+    from onrecord.store.judgement_shelf import JudgementShelf
+    from onrecord.store.matching import Matching
     from onrecord.store.reuse import RecordShelf
     from onrecord.store.shown import ShownShelf
 
@@ -49,19 +51,6 @@ class Hit:
     title: str | None
     rank: float
     citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """How a query was understood.
-
-    Attributes:
-        reports: how many reports it finds.
-        plain: whether it is not in the query language, so that its words were looked for as they are.
-    """
-
-    reports: int
-    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +254,11 @@ class Store(Protocol):
     @property
     def shown(self) -> ShownShelf:
         """What the screens show, put together before it is asked for; not part of what is sealed or proved."""
+        ...
+
+    @property
+    def decided(self) -> JudgementShelf:
+        """What people decided, a little at a time."""
         ...
 
     @property

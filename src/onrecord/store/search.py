@@ -10,7 +10,8 @@ from sqlalchemy import Connection, TextClause, select, text
 from sqlalchemy.exc import OperationalError
 
 from onrecord.store import hits, schema
-from onrecord.store.protocol import Hit, Matching
+from onrecord.store.matching import Matching
+from onrecord.store.protocol import Hit
 
 _INDEX = text("INSERT INTO report_texts_fts (rowid, title, text) SELECT rowid, title, text FROM report_texts "
               "WHERE rowid = :number")  # fmt: skip

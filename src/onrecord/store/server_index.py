@@ -17,7 +17,8 @@ from sqlalchemy import Column, Connection, Integer, MetaData, SmallInteger, Stri
 from onrecord.store import hits, schema
 from onrecord.store.asked import Phrase, parse, phrases_of
 from onrecord.store.columns import Words
-from onrecord.store.protocol import Hit, Matching
+from onrecord.store.matching import Matching
+from onrecord.store.protocol import Hit
 from onrecord.store.ranked import Collection, Place, Postings, matches, ranks, standing
 from onrecord.store.rows import insert_all
 from onrecord.store.scratch import Scratch

@@ -105,6 +105,8 @@ def _chosen(connection: Connection, wanted: Wanted, key: str, columns: tuple[Any
     for bounds, fits in ((wanted.least, _KEYS.c.value.__ge__), (wanted.most, _KEYS.c.value.__le__)):
         if key in bounds:
             query = query.where(fits(bounds[key]))
+    if key in wanted.least and key not in wanted.most:
+        query = query.where(_KEYS.c.value < NO_DAY)
     for rank, name in enumerate(sorted(counts, key=lambda one: (counts[one], one))):
         mine = _KEYS.alias(f"k{rank}")
         fits_too = (mine.c.filling == number, mine.c.screen == screen, mine.c.key == name)

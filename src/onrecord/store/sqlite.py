@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from onrecord.store import files
 from onrecord.store.faults import faults
-from onrecord.store.protocol import Hit, Matching, Reread, Verification
+from onrecord.store.matching import Matching
+from onrecord.store.protocol import Hit, Reread, Verification
 from onrecord.store.search import index, matching, search, unindex
 from onrecord.store.tables import TableStore
 from onrecord.store.verify_file import verify

@@ -23,7 +23,9 @@ from onrecord.store.athand import AtHand
 from onrecord.store.connections import reading, writing
 from onrecord.store.documents import given_of, read_document, write_document
 from onrecord.store.feeds import FeedShelf
-from onrecord.store.protocol import Hit, Matching, Outcome, Reread, Verification
+from onrecord.store.judgement_shelf import JudgementShelf
+from onrecord.store.matching import Matching
+from onrecord.store.protocol import Hit, Outcome, Reread, Verification
 from onrecord.store.relations import read_relations, write_relations
 from onrecord.store.reports import read_entries, write_entry
 from onrecord.store.revisions import note_address, orders, read_revisions
@@ -229,6 +231,11 @@ class TableStore(AtHand, Targets, ABC):
         """The digest of what relations would be derived from now."""
         with self._reading() as connection:
             return basis_now(connection)
+
+    @property
+    def decided(self) -> JudgementShelf:
+        """What people decided, a little at a time; see ``Store.decided``."""
+        return JudgementShelf(self._reading)
 
     @property
     def feeds(self) -> FeedShelf:

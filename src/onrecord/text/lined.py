@@ -34,6 +34,9 @@ MOVED_TOLD, MOVED_WEIGHT = 0.45, 8.0
 RIVAL = 0.8
 #: What a pair that is known otherwise counts at the least.
 KNOWN = np.float32(0.5)
+#: Of reports with more pairs of sentences than this only equal sentences are paired: two of 800 sentences (15,000
+#: words) take a quarter of a second, and it grows with their product.
+MOST_PAIRS = 1_000_000
 #: Fewer words than this are laid beside each other only where they are the same.
 FEW_WORDS = 3
 Pair = tuple[int, int]
@@ -75,6 +78,8 @@ def lined(a: Entry, b: Entry, known: Collection[Pair] = ()) -> Lined:
         turned = lined(b, a, {(i, j) for j, i in known})
         out = tuple(sorted(_turned(turned.moved)))
         return Lined(_turned(turned.in_order), out, turned.near_b, turned.near_a)
+    if too_long(a, b):
+        return _equal(a, b)
     like = likeness(a, b)
     able, score = _able(like), like.score
     for pair in known:
@@ -89,6 +94,47 @@ def lined(a: Entry, b: Entry, known: Collection[Pair] = ()) -> Lined:
     whole = completed([*linked, *moved], words_of(a), words_of(b), free)
     in_order, out = tuple(whole[: len(linked)]), tuple(sorted(whole[len(linked) :]))
     return Lined(in_order, out, _near(like.weight), _near(like.weight.T))
+
+
+def too_long(a: Entry, b: Entry) -> bool:
+    """Whether two reports have so many sentences that only equal ones are paired."""
+    return len(a.reading.sentences) * len(b.reading.sentences) > MOST_PAIRS
+
+
+def _equal(a: Entry, b: Entry) -> Lined:
+    """The sentences with the same words that stand once in each report."""
+    in_a, in_b = _once(a), _once(b)
+    pairs = [(i, in_b[words]) for words, i in in_a.items() if words in in_b]
+    ends = [j for _, j in sorted(pairs)]
+    chain = set(_ascending(ends))
+    in_order = [((i,), (j,)) for i, j in sorted(pairs) if j in chain]
+    moved = [((i,), (j,)) for i, j in sorted(pairs) if j not in chain]
+    sizes = len(a.reading.sentences), len(b.reading.sentences)
+    return Lined(tuple(in_order), tuple(moved), (None,) * sizes[0], (None,) * sizes[1])
+
+
+def _once(entry: Entry) -> dict[tuple[str, ...], int]:
+    """The sentences of which a report has only one, by their words."""
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, one in enumerate(words_of(entry)):
+        found[tuple(one)].append(number)
+    return {one: numbers[0] for one, numbers in found.items() if len(numbers) == 1 and len(one) >= FEW_WORDS}
+
+
+def _ascending(numbers: Sequence[int]) -> list[int]:
+    """The longest ascending run of numbers with others between them."""
+    ends: list[int] = []
+    tops: list[tuple[int, int]] = []
+    links: list[tuple[int, int]] = []
+    for number in numbers:
+        at = bisect_right(ends, number)
+        links.append((number, tops[at - 1][1] if at else -1))
+        _put(ends, tops, number, (at + 1, len(links) - 1))
+    found, link = [], tops[-1][1] if tops else -1
+    while link >= 0:
+        number, link = links[link]
+        found.append(number)
+    return found
 
 
 def _near(weights: Matrix) -> tuple[int | None, ...]:

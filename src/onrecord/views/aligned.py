@@ -136,6 +136,7 @@ class Aligned:
         rows: in the reading order of the first report, what only the other has where it stands there.
         derivation: how the wording of one goes back to the other, where that is known.
         findings: findings with sides in both.
+        whole: whether every sentence was looked for in every form; of reports that are too long only equal ones were.
     """
 
     a: Report
@@ -143,6 +144,7 @@ class Aligned:
     rows: tuple[Row, ...]
     derivation: Derivation | None = None
     findings: tuple[Finding, ...] = ()
+    whole: bool = True
 
     @property
     def counts(self) -> dict[str, int]:

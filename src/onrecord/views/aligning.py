@@ -10,7 +10,7 @@ from onrecord.model.reading import Entry, Sentence
 from onrecord.model.relations import Derivation, Finding
 from onrecord.model.report import NARRATIVE
 from onrecord.text.changes import Changed, changes
-from onrecord.text.lined import Pair, lined
+from onrecord.text.lined import Pair, lined, too_long
 from onrecord.text.parted import Group
 from onrecord.text.words import texts, words
 from onrecord.views.aligned import Aligned, Differing, Kind, Passage, Row, ordered
@@ -39,7 +39,8 @@ def align(a: Entry, b: Entry, derivation: Derivation | None = None, findings: Se
     one, other = _readable(a), _readable(b)
     turned = (b.id, b.report.sha256) < (a.id, a.report.sha256)
     rows = _rows(other, one, both) if turned else _rows(one, other, both)
-    return Aligned(a.report, b.report, ordered([row.turned() for row in rows] if turned else rows), derivation, both)
+    placed = ordered([row.turned() for row in rows] if turned else rows)
+    return Aligned(a.report, b.report, placed, derivation, both, whole=not too_long(one, other))
 
 
 def _readable(entry: Entry) -> Entry:
@@ -60,7 +61,7 @@ def _rows(a: Entry, b: Entry, findings: Sequence[Finding]) -> list[Row]:
     found = lined(a, b, {pair for one in findings for pair in _pairs(a, b, one)})
     rows = [_row(a, b, group, findings, moved=False) for group in found.in_order]
     rows += [_row(a, b, group, findings, moved=True) for group in found.moved]
-    told_in_b, told_in_a = only.between(only.Told(a, 0), only.Told(b, 1))
+    told_in_b, told_in_a = ((), ()) if too_long(a, b) else only.between(only.Told(a, 0), only.Told(b, 1))
     used_a = {number for row in rows if row.a for number in row.a.numbers}
     used_b = {number for row in rows if row.b for number in row.b.numbers}
     for at, near in enumerate(found.near_a):

@@ -55,5 +55,8 @@ _REVISION = (
 )  # fmt: skip
 REPORT = _joined(_REVISION, _LINEAGE, _FINDING, _STATEMENT, _POSITION, _EVENT, _DUE_READ, _READ)
 BRIEF = _joined(("story",), _CLAIM, _STATEMENT, _POSITION, _DUE, _HAPPENING, _FINDING, ("only_in",))
+JUDGEMENTS = _joined(
+    ("at", "by", "verdict", "kind", "target", "what", "value", "note", "state", "state_why", "now", "judgement")
+)
 DOSSIERS = _joined(_DOSSIER)
 WATCH = _joined(_ALERT)

@@ -282,14 +282,14 @@ _DONE: Mapping[str, str] = {"accept": "accepted", "edit": "edited", "merge": "me
 
 
 def decided_words(made: Sequence[Judgement]) -> str:
-    """What people decided, in brackets: `` [accepted by Ana]``; empty if nothing holds."""
+    """What people decided, as a line ends in it: `` — accepted by Ana``; empty if nothing holds."""
     said = dict.fromkeys(f"{_DONE[one.verdict]} by {one.by}" for one in made if one.verdict in _DONE)
-    return f" [{', '.join(said)}]" if said else ""
+    return f" — {', '.join(said)}" if said else ""
 
 
 def decided_fact(made: Sequence[Judgement]) -> str | None:
     """The same as data: ``accepted by Ana``; ``None`` if nothing holds."""
-    return decided_words(made)[2:-1] or None
+    return decided_words(made).removeprefix(" — ") or None
 
 
 def _places(one: Judgement) -> set[tuple[str, int, int]]:

@@ -42,9 +42,6 @@ LABELS: dict[MarkKind, str] = {
 #: Kinds that are in the list; who says it and how are shown with what is said.
 LISTED: tuple[MarkKind, ...] = ("side", "quotation", "told", "position", "open", "deadline", "event", "time", "figure")
 
-#: Kinds that are drawn with another, because they tell whose it is.
-WITH: Mapping[MarkKind, tuple[MarkKind, ...]] = {"quotation": ("source", "cue"), "told": ("source", "cue")}
-
 #: Characters of a long statement that the list shows; the text beside it has all of it.
 _SHOWN = 200
 
@@ -97,15 +94,22 @@ class Marked:
 
     Attributes:
         entry: the report with what was read in it.
-        marks: every mark, in text order.
+        marks: every mark of what was found, in text order.
+        whose: for statements the marks of who says it and of the words of saying, by the kind of statement.
         found: everything that was found, in text order.
         facts: outlet, byline, dateline and so on, each with where the text says so.
     """
 
     entry: Entry
     marks: tuple[Mark, ...]
+    whose: Mapping[MarkKind, frozenset[Mark]]
     found: tuple[Found, ...]
     facts: tuple[Line, ...]
+
+    @property
+    def every(self) -> tuple[Mark, ...]:
+        """All marks, in text order; those of one kind at one place once."""
+        return tuple(sorted({*self.marks, *(one for marks in self.whose.values() for one in marks)}))
 
     @property
     def counts(self) -> dict[MarkKind, int]:
@@ -116,10 +120,10 @@ class Marked:
     def of(self, kinds: Iterable[MarkKind]) -> Marked:
         """The same report with the marks and things of some kinds, and the marks that tell whose these are."""
         wanted = set(kinds)
-        drawn = wanted | {other for kind in wanted for other in WITH.get(kind, ())}
         return Marked(
             self.entry,
-            tuple(one for one in self.marks if one.kind in drawn),
+            tuple(one for one in self.marks if one.kind in wanted),
+            {kind: marks for kind, marks in self.whose.items() if kind in wanted},
             tuple(one for one in self.found if one.kind in wanted),
             self.facts,
         )
@@ -140,13 +144,15 @@ def marked(entry: Entry, differing: Sequence[Line] = ()) -> Marked:
         differing: lines of findings that hold between this report and others; their sides in this report are marked.
     """
     found = sorted((*_read(entry), *_differing(entry, differing)), key=_in_text)
-    spans = [(one.kind, span) for one in found for span in one.passages]
+    marks = {Mark(span.start, span.end, one.kind) for one in found for span in one.passages}
+    whose: dict[MarkKind, set[Mark]] = {"quotation": set(), "told": set()}
     for said in entry.reading.attributions:
-        spans += [("quotation" if said.kind != "indirect" else "told", span) for span in said.content]
-        spans += [("source", said.source)] if said.source else []
-        spans += [("cue", said.cue)] if said.cue else []
-    marks = {Mark(span.start, span.end, kind) for kind, span in spans}
-    return Marked(entry, tuple(sorted(marks)), tuple(found), tuple(facts(entry)))
+        kind: MarkKind = "told" if said.kind == "indirect" else "quotation"
+        marks |= {Mark(span.start, span.end, kind) for span in said.content}
+        whose[kind] |= {Mark(said.source.start, said.source.end, "source")} if said.source else set()
+        whose[kind] |= {Mark(said.cue.start, said.cue.end, "cue")} if said.cue else set()
+    frozen = {kind: frozenset(one) for kind, one in whose.items()}
+    return Marked(entry, tuple(sorted(marks)), frozen, tuple(found), tuple(facts(entry)))
 
 
 def asked_range(text: str, at: str | None) -> tuple[int, int] | None:
@@ -223,24 +229,10 @@ def _said_line(index: Index, said: Saying) -> Line:
     def runs(words: str) -> tuple[str | Run, ...]:
         return Run(said.speaker, "strong"), Run(f" {opening(said)}", "quiet"), words, Run("".join(tail), "quiet")
 
-    return line(
-        *runs(first_words(said.words, _SHOWN)),
-        whole=runs(said.words),
-        cite=said.citations,
-        why=said.why,
-        facts={
-            "speaker": said.speaker,
-            "cue": said.how,
-            "kind": said.kind,
-            "said": said.words,
-            "manner": said.manner,
-            "certainty": said.certainty,
-            "to": said.whom or None,
-            "told_by": said.told or None,
-            "chain": said.chain,
-            "target": f"{said.entry.id}/{said.id}",
-        },
-    )
+    words = said.words
+    shown = first_words(words, _SHOWN)
+    whole = () if shown == words else runs(words)
+    return line(*runs(shown), whole=whole, cite=said.citations, why=said.why)
 
 
 def _differing(entry: Entry, differing: Iterable[Line]) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from onrecord.model.reading import EventStatus, Move
 from onrecord.model.spans import Span
 
 _OPENING, _STRAIGHT = frozenset("“«„‟"), frozenset('"')
-_DOUBLE = _OPENING | _STRAIGHT | frozenset("”»")
+_MARKS = re.compile('[“«„‟"”»]')
 _SINGLE = frozenset("'‘’‚‹›")
 _WORDS = re.compile(r"\w+")
 
@@ -95,6 +95,8 @@ def quoted(text: str) -> str:
     """
     words = bare(plain(text))
     pairs = _pairs(words)
+    if not pairs:
+        return f"“{words}”"
     out, before, after = [], "", ""
     for at, char in enumerate(words):
         if at not in pairs:
@@ -112,9 +114,8 @@ def _pairs(text: str) -> dict[int, int | None]:
     """For the place of each double quotation mark, the place of its partner; ``None`` where it has none."""
     pairs: dict[int, int | None] = {}
     waiting: list[int] = []
-    for at, char in enumerate(text):
-        if char not in _DOUBLE:
-            continue
+    for mark in _MARKS.finditer(text):
+        at, char = mark.start(), mark.group()
         pairs[at] = None
         opens = char in _OPENING or (char in _STRAIGHT and (at == 0 or text[at - 1] in " ([—"))
         if opens:

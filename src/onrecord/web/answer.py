@@ -76,9 +76,11 @@ class FormSpec:
         name: its name.
         about: what it does, as a sentence.
         take: what is done with it: gives a path to go on at, or the form again with what was wrong.
+        named: whether it has the name of who decides, which is kept in the browser.
     """
 
     path: str
     name: str
     about: str
     take: Callable[[Site, FormData], Answer | str]
+    named: bool = False

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from typing import Any
@@ -13,14 +13,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import NotFound, OnrecordError, WrongQuestion
 from onrecord.exports import csv
-from onrecord.web import progress
+from onrecord.web import deciding, naming_cookie, progress
 from onrecord.web.answer import Answer, FormSpec, ScreenSpec
 from onrecord.web.asked import Asked, Form, asked
 from onrecord.web.catalogue import FORMS, SCREENS
@@ -43,6 +43,7 @@ def make_app(site: Site) -> Starlette:
         Route("/healthz", pages.health),
         Route("/openapi.json", pages.openapi),
         Route("/fresh", pages.fresh),
+        Route("/judgements.jsonl", pages.decisions),
         Mount("/static", StaticFiles(packages=[("onrecord.web", "static")])),
     ]
     for spec in SCREENS:
@@ -89,6 +90,11 @@ class Pages:
         answer = progress.banner(self.site, question)
         return self._drawn(answer, answer.context)
 
+    def decisions(self, request: Request) -> Response:
+        """All decisions as a file that another record takes over."""
+        headers = {"Content-Disposition": 'attachment; filename="onrecord-judgements.jsonl"'}
+        return StreamingResponse(deciding.saved(self.site), media_type="application/jsonl", headers=headers)
+
     def missing(self, request: Request, error: Exception) -> Response:
         """That there is no such page."""
         return self._failed(Asked("/"), NotFound("no such page", where=request.url.path, hint="Begin at /"), 404)
@@ -107,6 +113,7 @@ class Pages:
             try:
                 given: Mapping[str, str] = {**request.query_params, **request.path_params}
                 question = asked(path, form, spec.all_params, given, part=part)
+                question = replace(question, who=naming_cookie.name_in(request.cookies))
                 return self.respond(question, spec.answer(self.site, question), spec)
             except WrongQuestion as error:
                 return self._failed(question, error, 400)
@@ -128,26 +135,29 @@ class Pages:
         return HTMLResponse(self._templates.get_template(answer.template).render(context), answer.status)
 
     def posted(self, form: FormSpec) -> Callable[[Request], Awaitable[Response]]:
-        """What takes a form: it must hold the token of this page, and is dealt with beside the loop that serves."""
+        """What takes a form, which the guard let through; it is dealt with beside the loop that serves."""
 
         async def endpoint(request: Request) -> Response:
             try:
                 fields = await form_of(request)
             except WrongQuestion as error:
                 return self._failed(Asked(form.path), error, 400)
+            except ClientDisconnect:  # nobody waits for the answer
+                return Response(status_code=400)
             try:
-                return await run_in_threadpool(self._taken, form, fields)
+                if not form.named:
+                    return await run_in_threadpool(self._taken, form, fields)
+                who = naming_cookie.name_in(request.cookies)
+                answer = await run_in_threadpool(self._taken, form, naming_cookie.named(fields, who), who)
+                naming_cookie.remember(answer, fields, who)
+                return answer
             finally:
                 await fields.close()
 
         return endpoint
 
-    def _taken(self, form: FormSpec, fields: FormData) -> Response:
-        question = Asked(form.path)
-        if not hmac.compare_digest(str(fields.get("token")).encode(), self.site.token.encode()):
-            hint = "Load the page again and repeat it; nothing was changed"
-            wrong = WrongQuestion("the form is not of this run of the page", where=form.path, hint=hint)
-            return self._failed(question, wrong, 403)
+    def _taken(self, form: FormSpec, fields: FormData, who: str = "") -> Response:
+        question = Asked(form.path, who=who)
         try:
             done = form.take(self.site, fields)
         except (WrongQuestion, NotFound) as error:

@@ -51,12 +51,14 @@ class Asked:
         form: the form of the answer.
         values: the filters that are set, by name.
         part: whether only a part of the page is exchanged.
+        who: the name that decisions are kept under, as this browser has it.
     """
 
     path: str
     form: Form = "html"
     values: Mapping[str, str] = field(default_factory=dict)
     part: bool = False
+    who: str = ""
 
     def __getitem__(self, name: str) -> str:
         return self.values.get(name, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.web import lineage, positions, timeline
+from onrecord.web import deciding, judgements, lineage, positions, timeline
 from onrecord.web.add import add, take
 from onrecord.web.answer import FormSpec, ScreenSpec
 from onrecord.web.asked import Param
@@ -166,6 +166,22 @@ SCREENS: tuple[ScreenSpec, ...] = (
         menu=False,
         csv=False,
     ),
+    ScreenSpec(
+        "/judgements",
+        "Judgements",
+        "What people decided, the latest first, with what became of each decision.",
+        judgements.judgements,
+        (judgements.BY, judgements.VERDICT, judgements.ON, *judgements.TOLD),
+    ),
+    ScreenSpec(
+        "/judge",
+        "Decide",
+        "One thing with every way to decide on it.",
+        deciding.decide,
+        (deciding.TARGET, deciding.BACK, deciding.LIKE, deciding.NAME, deciding.VERDICT, deciding.VALUE),
+        menu=False,
+        csv=False,
+    ),
     ScreenSpec("/search", "Search", "The sentences that hold the words.", search, (Q,), menu=False),
     ScreenSpec(
         "/choose",
@@ -180,5 +196,9 @@ SCREENS: tuple[ScreenSpec, ...] = (
 #: Every form that changes something, checked for the page's token before anything is done.
 FORMS: tuple[FormSpec, ...] = (
     FormSpec("/add", "Add", "Add files, a text or addresses to the record.", take),
+    FormSpec("/judge", "Judge", "Decide on something.", deciding.judge, named=True),
+    FormSpec("/judge/undo", "Undo", "Take a decision back.", deciding.undo, named=True),
+    FormSpec("/judge/name", "Name", "Keep the name of who decides.", deciding.name, named=True),
+    FormSpec("/judgements/import", "Import", "Take over the decisions of a file.", deciding.take_over),
     FormSpec("/work", "Decide on work", "Stop a job, go on with it, drop it, or compare now.", decide),
 )

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Literal
 
-from onrecord import revising, screening
 from onrecord.errors import OnrecordError
 from onrecord.store.addresses import is_address
 from onrecord.views.words import count
-from onrecord.web.jobs import Job, Jobs
+from onrecord.web.jobs import Job, Jobs, State
 from onrecord.web.work import Order
 
 if TYPE_CHECKING:
     from onrecord.store.protocol import Store
 
-Standing = Literal["fresh", "empty", "behind", "working"]
+Standing = Literal["fresh", "empty", "behind", "working", "looking"]
 
-#: Seconds between two looks. A look at a file that did not change is one question to the system.
-EVERY = 3.0
+#: Seconds between two looks at the file of a record, each a question to the system about its size and time.
+EVERY = 2.0
+#: Seconds between two looks at a record on a server, each some queries.
+EVERY_ON_SERVER = 10.0
+#: Seconds after which a record that never stands still is compared all the same; or, if that is longer, so many times
+#: what comparing took the last time.
+_LONGEST, _TIMES = 60.0, 3
 #: What the job is called that puts the screens together.
 COMPARING = "Compare the reports and put the screens together"
 
@@ -47,8 +52,8 @@ class Looked:
 
     Attributes:
         stale: whether the screens show another state of the record.
-        since: reports that came since they were put together, as far as they are more.
-        reports: how many reports there are.
+        since: how many reports more it has than the screens show.
+        reports: how many reports it has.
         trouble: why it could not be looked at.
     """
 
@@ -61,23 +66,29 @@ class Looked:
 class Keeping:
     """What keeps a page up to date: its jobs, and a look at the record every few seconds.
 
+    The look only sees that something was written. What it means is found out by the process that then puts the screens
+    together: reading ten thousand seals takes a second that no request should wait for.
+
     Args:
         store: the record's store.
         order: how the screens are put together.
         every: seconds between two looks.
     """
 
-    def __init__(self, store: Store, order: Order, every: float = EVERY) -> None:
+    def __init__(self, store: Store, order: Order, every: float | None = None) -> None:
         self._store = store
         self.prepare = order
-        self._every = every
+        self._every = every or (EVERY_ON_SERVER if is_address(order.record) else EVERY)
         self._looked = Looked()
-        self._sign: object = None
-        self._tried: str | None = None
-        self._shown = False
-        self._poke = Event()
+        self._known: str | None = None
+        #: What the record's file looked like when it was compared, when it was looked at, and since when it is another.
+        self._compared: object = None
+        self._last: object = None
+        self._changed = 0.0
+        self._begun = self._took = 0.0
+        self._ending = Event()
         self._closed = False
-        self.jobs = Jobs(self._poke.set)
+        self.jobs = Jobs(self._ended)
         self._thread = Thread(target=self._watch, name="onrecord watch", daemon=True)
 
     @property
@@ -87,94 +98,109 @@ class Keeping:
 
     def start(self) -> None:
         """Look at the record now, and from now on."""
-        self._try_look()
+        self.compare()
         self._thread.start()
 
     def close(self) -> None:
         """End what runs; what was added stays."""
         self._closed = True
-        self._poke.set()
+        self._ending.set()
         if self._thread.is_alive():
             self._thread.join(self._every + 2)
         self.jobs.close()
 
-    def compare(self) -> None:
-        """Have the screens put together now."""
-        if self.jobs.running() is None:
-            self.jobs.order(self.prepare, COMPARING)
+    def compare(self, *, after: int = 0) -> None:
+        """Have the screens put together now, if they show another state of the record.
+
+        Args:
+            after: number of the job that just ended.
+        """
+        if self.jobs.running(beside=after) is None and not self._closed:
+            self._compared = self._last = self._sign()
+            self._begun = time.monotonic()
+            self.jobs.order(replace(self.prepare, known=self._known), COMPARING)
 
     # -- looking ------------------------------------------------------------------------------------------------
 
     def _watch(self) -> None:
         while True:
-            self._poke.wait(self._every)
-            poked = self._poke.is_set()
-            self._poke.clear()
-            if self._closed:
+            if self._ending.wait(self._every):
                 return
-            if poked:
-                self._sign = None
-            self._try_look()
-
-    def _try_look(self) -> None:
-        try:
-            self.look()
-        except OnrecordError as error:
-            self._looked, self._sign = Looked(trouble=error.message), None
-        except Exception:
-            _log.exception("looking at the record")
-            self._looked, self._sign = Looked(trouble="The record could not be looked at."), None
+            try:
+                self.look()
+            except OnrecordError as error:
+                self._looked = Looked(stale=True, trouble=error.message)
+            except Exception:
+                _log.exception("looking at the record")
 
     def look(self) -> None:
-        """See whether the record changed since the screens were put together, and have that done if so.
+        """See whether the record was written to since it was compared, and have it compared if so.
 
-        While a job runs nothing is looked at: it says itself how far it is. What was tried and did not end well is not
-        tried again until the record changes or a person asks, and neither is what another process put together from the
-        same record in its own way.
+        While it is still being written to, that waits for a pause, though not for ever. While a job runs nothing is
+        looked at: it says itself how far it is.
         """
-        sign = _sign(self.prepare.record)
-        if self.jobs.running() is not None or (sign is not None and sign == self._sign):
+        if self.jobs.running() is not None:
             return
-        now, filled = screening.basis(self._store), self._store.shown.filling()
-        stale = filled is None or filled.basis != now
-        reports = len(revising.current_ids(self._store))
-        self._looked = Looked(stale, max(0, reports - (filled.reports if filled else 0)), reports)
-        self._sign = sign
-        emptied = filled is None and self._shown
-        self._shown = not stale
-        if stale and (now != self._tried or emptied) and not self.readonly:
-            self._tried = now
-            self.jobs.order(self.prepare, COMPARING)
+        sign, now = self._sign(), time.monotonic()
+        if sign == self._compared and not self._looked.trouble:
+            return
+        if self._last == self._compared:
+            self._changed = now
+        still, self._last = sign == self._last, sign
+        if still or now - self._changed > max(_LONGEST, _TIMES * self._took):
+            self.compare()
+
+    def _sign(self) -> object:
+        """What changes when the record does: the looks of its file, or a few numbers of one on a server."""
+        if is_address(self.prepare.record):
+            store = self._store
+            decided, issues = len(store.judgements()), store.setting("issues")
+            return len(store.report_ids()), store.basis(), store.shown.filling(), decided, issues
+        return tuple(_looks(f"{self.prepare.record}{ending}") for ending in ("", "-wal"))
+
+    def _ended(self, job: Job, state: State) -> None:
+        """Take note of a job that ended; what changed while it ran is looked at next.
+
+        One that did not end well is not begun again until the record changes or a person asks.
+        """
+        if job.order.kind == "add":
+            self.compare(after=job.number)
+            return
+        self._took = time.monotonic() - self._begun
+        stale = job.stale is not False and not job.filled
+        self._known = job.filled or self._known
+        self._looked = Looked(stale, job.since if stale else 0, job.reports)
+        if state != "done":
+            self._compared = self._last = self._sign()
 
     # -- saying -------------------------------------------------------------------------------------------------
 
     def fresh(self) -> Fresh:
         """How fresh the screens are; asks nothing of the record."""
         job, looked = self.jobs.running(), self._looked
+        if job is not None and job.order.kind == "add":
+            return Fresh("working", f"{_adding(job)}.")
         if job is not None:
-            return Fresh("working", f"{_adding(job) if job.order.kind == 'add' else _comparing(job, looked)}.")
+            if not job.stale:
+                return Fresh("looking", "Looking whether the record changed.")
+            return Fresh("working", f"{_since(job.since, job.reports)}; {doing(job)}.")
         if looked.trouble:
             return Fresh("behind", looked.trouble)
         if looked.stale:
             why = "the record can only be read" if self.readonly else "comparing was broken off"
-            return Fresh("behind", f"{_since(looked)}; {why}.")
+            return Fresh("behind", f"{_since(looked.since, looked.reports)}; {why}.")
         if not looked.reports:
             return Fresh("empty", "Nothing is on record yet.")
         return Fresh("fresh", "The screens show the record as it is now.")
 
 
-def _sign(record: str) -> object:
-    """What changes with the record's file, at no cost; ``None`` for a record on a server."""
-    if is_address(record):
-        return None
-    signs = []
-    for path in (record, f"{record}-wal"):
-        try:
-            found = Path(path).stat()
-            signs.append((found.st_mtime_ns, found.st_size, found.st_ino))
-        except OSError:
-            signs.append((0, 0, 0))
-    return tuple(signs)
+def _looks(path: str) -> tuple[int, int, int]:
+    """What changes with a file when it is written to."""
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return 0, 0, 0
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _adding(job: Job) -> str:
@@ -194,10 +220,6 @@ _JUDGED = {
 }
 
 
-def _comparing(job: Job, looked: Looked) -> str:
-    return f"{_since(looked)}; {doing(job)}"
-
-
 def doing(job: Job) -> str:
     """What a job that compares is at, in words."""
     if job.doing == "waiting":
@@ -209,10 +231,12 @@ def doing(job: Job) -> str:
     return "comparing begins"
 
 
-def _since(looked: Looked) -> str:
-    if not looked.since:
+def _since(since: int, reports: int) -> str:
+    if not reports:
+        return "The screens are not put together yet"
+    if not since:
         return "The record changed since these screens were put together"
-    were = "was" if looked.since == 1 else "were"
-    if looked.since == looked.reports:
-        return f"{count(looked.since, 'report')} {were} not compared yet"
-    return f"{count(looked.since, 'report')} {were} added since these screens were put together"
+    were = "was" if since == 1 else "were"
+    if since == reports:
+        return f"{count(since, 'report')} {were} not compared yet"
+    return f"{count(since, 'report')} {were} added since these screens were put together"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import subprocess
 import sys
@@ -14,8 +15,12 @@ from typing import Any, Literal
 
 from onrecord.web.work import Order
 
+_log = logging.getLogger("onrecord.web")
+
 State = Literal["waiting", "running", "done", "stopped", "failed"]
 
+#: What does the work. No modules are taken from the folder that the page happens to be started in.
+_WORKER = ("-P", "-m", "onrecord.web.work")
 #: Jobs that are remembered when they are over; with nothing to go on with, the oldest are dropped first.
 _REMEMBERED = 50
 #: Failures of one job that are kept with their reasons; of more it is said how many.
@@ -49,6 +54,7 @@ class Job:
         title: what it is called.
         octets: bytes of the files that it adds.
         state: where it stands.
+        stopping: whether its process was asked to end.
         expected: how many reports it has; ``None`` if that is not known.
         counts: how many sources were added, unchanged, failed…
         failures: the sources that failed, with why.
@@ -56,6 +62,10 @@ class Job:
         done: how much of that.
         of: of how much; 0 if that is not known.
         problem: why the job as a whole failed.
+        stale: whether its look at the record found that the screens show another state; ``None`` before it.
+        since: how many reports more the record has than the screens show.
+        reports: how many reports the record has.
+        filled: digest of what the screens were put together from.
     """
 
     number: int
@@ -63,6 +73,7 @@ class Job:
     title: str
     octets: int = 0
     state: State = "waiting"
+    stopping: bool = False
     expected: int | None = None
     counts: dict[str, int] = field(default_factory=dict)
     failures: list[Problem] = field(default_factory=list)
@@ -70,6 +81,10 @@ class Job:
     done: int = 0
     of: int = 0
     problem: Problem | None = None
+    stale: bool | None = None
+    since: int = 0
+    reports: int = 0
+    filled: str | None = None
 
     @property
     def active(self) -> bool:
@@ -97,6 +112,10 @@ class Job:
                 self.failures.append(Problem(**event["error"]))
         elif kind == "judging":
             self.doing, self.done, self.of = event["kind"], event["done"], event["of"]
+        elif kind == "looked":
+            self.stale, self.since, self.reports = event["stale"], event["since"], event["reports"]
+        elif kind == "filled":
+            self.filled = event["basis"]
         elif kind == "waiting":
             self.doing = "waiting"
         elif kind == "failed":
@@ -104,8 +123,8 @@ class Job:
 
     def afresh(self) -> None:
         """Count from the beginning; adding again what is on record changes nothing."""
-        self.state, self.problem, self.expected = "waiting", None, None
-        self.doing, self.done, self.of = "", 0, 0
+        self.state, self.stopping, self.problem, self.expected = "waiting", False, None, None
+        self.doing, self.done, self.of, self.stale = "", 0, 0, None
         self.counts, self.failures = {}, []
 
 
@@ -113,10 +132,10 @@ class Jobs:
     """The jobs of a page, done one after the other.
 
     Args:
-        ended: called, in the thread that runs them, when one has ended.
+        ended: called with each that has ended and how, in the thread that runs them, before anybody sees that it has.
     """
 
-    def __init__(self, ended: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, ended: Callable[[Job, State], None] = lambda job, state: None) -> None:
         self._ended = ended
         self._jobs: list[Job] = []
         self._number = 0
@@ -135,10 +154,14 @@ class Jobs:
                 replace(job, counts=dict(job.counts), failures=list(job.failures)) for job in reversed(self._jobs)
             )
 
-    def running(self) -> Job | None:
-        """The job that runs, or is next, as it stands now; without its failures."""
+    def running(self, *, beside: int = 0) -> Job | None:
+        """The job that runs, or is next, as it stands now; without its failures.
+
+        Args:
+            beside: number of a job that does not count.
+        """
         with self._turn:
-            found = next((job for job in self._jobs if job.active), None)
+            found = next((job for job in self._jobs if job.active and job.number != beside), None)
             return replace(found, counts=dict(found.counts), failures=[]) if found else None
 
     @property
@@ -175,9 +198,10 @@ class Jobs:
             job = self._of(number)
             if job is None or not job.active:
                 return
-            running, job.state = job.state == "running", "stopped"
-            if running and self._process is not None:
-                _end(self._process)
+            if job.state == "waiting":
+                job.state = "stopped"
+            else:
+                self._end(job)
 
     def go_on(self, number: int) -> None:
         """Do what is left of a job that was stopped or broke off."""
@@ -199,9 +223,8 @@ class Jobs:
         with self._turn:
             self._closed = True
             for job in self._jobs:
-                job.state = "stopped" if job.active else job.state
-            if self._process is not None:
-                _end(self._process)
+                if job.state == "running":
+                    self._end(job)
             self._turn.notify_all()
         self._thread.join(2 * _PATIENCE)
         for job in list(self._jobs):
@@ -211,6 +234,11 @@ class Jobs:
 
     def _of(self, number: int) -> Job | None:
         return next((job for job in self._jobs if job.number == number), None)
+
+    def _end(self, job: Job) -> None:
+        job.stopping = True
+        if self._process is not None:
+            _terminate(self._process)
 
     def _drop(self, job: Job) -> None:
         self._jobs.remove(job)
@@ -235,20 +263,26 @@ class Jobs:
     def _work(self) -> None:
         while (job := self._next()) is not None:
             try:
-                self._do(job)
-            except OSError as error:  # no process can be started, or its pipe broke
+                code = self._do(job)
+            except Exception as error:  # no process can be started, or its pipe broke
+                _log.exception("job %s", job.title)
+                code = 1
+                hint = "See whether memory or disk ran out, then go on"
+                job.problem = Problem(f"the work could not be begun ({error})", hint=hint)
+            state = self._over(job, code)
+            try:
+                self._ended(job, state)
+            except Exception:
+                _log.exception("after job %s", job.title)
+            finally:
                 with self._turn:
-                    job.state = "failed" if job.state != "stopped" else job.state
-                    hint = "See whether memory or disk ran out, then go on"
-                    job.problem = Problem(f"the work could not be begun ({error.strerror or error})", hint=hint)
-            with self._turn:
-                self._process = None
-            self._ended()
+                    job.state, self._process = state, None
 
-    def _do(self, job: Job) -> None:
+    def _do(self, job: Job) -> int:
+        """Have it done; the exit code of its process."""
         process = self._start(job)
         if process is None:
-            return
+            return 1
         with process:
             assert process.stdin is not None
             with suppress(BrokenPipeError):
@@ -257,33 +291,32 @@ class Jobs:
             for event in _events(process):
                 with self._turn:
                     job.hear(event)
-            code = process.wait()
-        with self._turn:
-            self._over(job, code)
+            return process.wait()
 
     def _start(self, job: Job) -> subprocess.Popen[bytes] | None:
         """Its process; ``None`` if it was stopped before it could begin."""
         with self._turn:
             if job.state != "waiting" or self._closed:
+                job.stopping = True
                 return None
             job.state = "running"
-            # A session of its own: an interruption from the keyboard is the page's to handle. No modules are taken
-            # from the folder that the page happens to be started in.
-            command = [sys.executable, "-P", "-m", "onrecord.web.work"]
-            pipe = subprocess.PIPE
+            command, pipe = [sys.executable, *_WORKER], subprocess.PIPE
+            # A session of its own: an interruption from the keyboard is the page's to handle.
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, start_new_session=True)
             return self._process
 
-    def _over(self, job: Job, code: int) -> None:
-        if job.state == "running":
-            job.state = "done" if code == 0 else "failed"
-        if job.state == "failed" and job.problem is None:
-            what = f"the process that did the work was ended from outside or by a fault (code {code})"
-            job.problem = Problem(
-                what, hint="What it did until then is on record. See whether memory ran out, then go on"
-            )
-        if job.state == "done":
+    def _over(self, job: Job, code: int) -> State:
+        """How it ended."""
+        if code == 0:
             _clear(job)
+            return "done"
+        if job.stopping:
+            return "stopped"
+        if job.problem is None:
+            what = f"the process that did the work was ended from outside or by a fault (code {code})"
+            hint = "What it did until then is on record. See whether memory ran out, then go on"
+            job.problem = Problem(what, hint=hint)
+        return "failed"
 
 
 def _clear(job: Job) -> None:
@@ -300,7 +333,7 @@ def _events(process: subprocess.Popen[bytes]) -> Iterator[Mapping[str, Any]]:
             yield json.loads(line)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _terminate(process: subprocess.Popen[bytes]) -> None:
     """Ask a process to end, and end it if it does not; those that read for it end with it."""
     process.terminate()
     timer = Timer(_PATIENCE, process.kill)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -62,9 +62,10 @@ def family(site: Site, asked: Asked) -> Answer:
         NotFound: no origin has this id.
     """
     one = {"family": asked["family"]}
+    asked = replace(asked, values={name: value for name, value in asked.values.items() if name != "family"})
     origin = site.screens.page(Wanted("lineage", one), limit=1)
     if not origin.items:
-        raise NotFound("no such origin", where=asked["family"], hint="/lineage lists all; ids change when reports come")
+        raise NotFound("no such origin", where=one["family"], hint="/lineage lists all; ids change when reports come")
     members = site.screens.page(Wanted("descents", one), after=asked.number("reports_after"), limit=TREE)
     shared = Wanted("shared", one)
     limit = PRINTED if asked.printed else PAGE
@@ -78,6 +79,7 @@ def family(site: Site, asked: Asked) -> Answer:
         "shared": paged(asked, pairs),
     }
     context = {
+        "asked": asked,  # the path has the id already
         "origin": Markup(drawn_line(head.line, WebLinks(origin.known))),
         "tree_of_reports": _nested(members),
         "members": members,

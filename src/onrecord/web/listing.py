@@ -14,6 +14,7 @@ from onrecord.store.shown import Wanted
 from onrecord.views.page import Line
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked, Param
+from onrecord.web.judging import Controls, controls, target_of, unsaid
 from onrecord.web.links import WebLinks, passage_path
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def answer(
         data,
         {
             "head": head,
-            "groups": groups(shown),
+            "groups": groups(shown, judged_on(site, asked, shown)),
             "shown": shown,
             "facets": facets,
             "empty": _empty(head.sections, asked),
@@ -197,10 +198,12 @@ class Drawn:
     Attributes:
         item: the item.
         html: its text with links, and what belongs under it.
+        controls: what can be decided on it, and what was; ``None`` if nothing can.
     """
 
     item: Item
     html: Markup
+    controls: Controls | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,17 +221,33 @@ class Group:
     items: tuple[Drawn, ...]
 
 
-def groups(shown: Shown) -> tuple[Group, ...]:
-    """The items of a page in groups under their sections and headings."""
+def groups(shown: Shown, judged: Mapping[str, Controls] | None = None) -> tuple[Group, ...]:
+    """The items of a page in groups under their sections and headings.
+
+    Args:
+        shown: the items.
+        judged: for the ids of what can be decided on, what can be and what was.
+    """
     links = WebLinks(shown.known)
     found: list[Group] = []
     section = None
     for title, heading, items in _runs(shown.items):
-        drawn = tuple(Drawn(one, Markup(drawn_line(one.line, links))) for one in items)
+        drawn = tuple(_drawn(one, links, judged or {}) for one in items)
         head = Markup(drawn_line(heading, links)) if heading is not None else None
         found.append(Group(title if title != section else "", head, drawn))
         section = title
     return tuple(found)
+
+
+def _drawn(one: Item, links: WebLinks, judged: Mapping[str, Controls]) -> Drawn:
+    found = judged.get(target_of(one) or "")
+    return Drawn(one, Markup(drawn_line(unsaid(one.line) if found else one.line, links)), found)
+
+
+def judged_on(site: Site, asked: Asked, shown: Shown) -> Mapping[str, Controls]:
+    """What can be decided on the items of a page, and what was; nothing in print."""
+    targets = [target for one in shown.items if (target := target_of(one))]
+    return {} if asked.printed else controls(site, targets, asked.url())
 
 
 def _runs(items: Sequence[Item]) -> Iterator[tuple[str, Line | None, list[Item]]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.screens.of_stories import APART
 from onrecord.screens.shelf import Screens, Shown
 from onrecord.store.shown import Wanted
+from onrecord.views.timeline_items import LANES
 
 #: What a filter is called, where that is not just its name.
 _CALLED = {
@@ -17,11 +18,19 @@ _CALLED = {
     "kind": "Kind",
     "state": "Where it stands",
     "status": "Told as",
+    "by": "Days of",
+    "size": "Origins of",
+    "changed": "Changed only",
     "q": "Words",
 }
 
 #: Values of filters that are ids, in words.
-_WORDS = {
+_WORDS: dict[tuple[str, str], str] = {
+    ("by", "happened"): "what happened",
+    ("by", "reported"): "the first report",
+    ("size", "several"): "several reports",
+    ("size", "one"): "one report",
+    **{("status", one): words for one, words in LANES.items()},
     ("kind", "direct"): "word for word",
     ("kind", "indirect"): "in the report's words",
     ("kind", "mixed"): "partly quoted",
@@ -141,6 +150,16 @@ def _issue(screens: Screens, value: str) -> str:
     return found[0].section if found else value
 
 
-_LOOKED_UP: Mapping[str, Callable[[Screens, str], str]] = {"story": _story, "report": _report, "issue": _issue}
+def _identity(screens: Screens, value: str) -> str:
+    found = _only(screens, "quotes", "identity", value).items
+    return str(found[0].line.facts.get("speaker") or value) if found else value
+
+
+_LOOKED_UP: Mapping[str, Callable[[Screens, str], str]] = {
+    "story": _story,
+    "report": _report,
+    "issue": _issue,
+    "identity": _identity,
+}
 #: Filters whose values are looked up by words.
 BY_WORDS = ("story", "report")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.datastructures import FormData
 
 from onrecord.errors import WrongQuestion
-from onrecord.views.words import listed
+from onrecord.views.words import count, listed
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked, Param
 from onrecord.web.fresh import Fresh, doing
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from onrecord.web.site import Site
 
 #: How the screens stood when it was asked the last time, so that only a change is announced.
-WAS = Param("was", "how it stood before", "choice", ("fresh", "empty", "behind", "working"))
+WAS = Param("was", "how it stood before", "choice", ("fresh", "empty", "behind", "working", "looking"))
 #: What became of sources, in the order in which it is told.
 _COUNTS = ("added", "revised", "updated", "unchanged", "failed")
 _STATES = {
@@ -41,10 +41,17 @@ def progress(site: Site, asked: Asked) -> Answer:
     now = fresh(site)
     data = {"screen": "work", "standing": now.standing, "said": now.said, "jobs": [_data(one) for one in jobs]}
     context = {
-        "jobs": [{"job": one, "state": _STATES[one.state], "told": told(one)} for one in jobs],
+        "jobs": [
+            {
+                "job": one,
+                "state": "is being stopped" if one.stopping and one.active else _STATES[one.state],
+                "told": told(one),
+            }
+            for one in jobs
+        ],
         "now": now,
-        "busy": now.standing == "working",
-        "announced": bool(asked["was"]) and asked["was"] != now.standing,
+        "busy": now.standing in ("working", "looking"),
+        "announced": _changed(asked["was"], now),
     }
     return Answer("work_now.html" if asked.part else "work.html", "Work", data, context)
 
@@ -52,9 +59,20 @@ def progress(site: Site, asked: Asked) -> Answer:
 def banner(site: Site, asked: Asked) -> Answer:
     """The line on every page that says how fresh its screens are, for a page that is open already."""
     now = fresh(site)
-    changed = bool(asked["was"]) and asked["was"] != now.standing
     data = {"standing": now.standing, "said": now.said}
-    return Answer("fresh.html", "Fresh", data, {"freshness": now, "before": asked["was"], "announced": changed})
+    return Answer(
+        "fresh.html",
+        "Fresh",
+        data,
+        {"freshness": now, "before": asked["was"], "announced": _changed(asked["was"], now)},
+    )
+
+
+def _changed(was: str, now: Fresh) -> bool:
+    """Whether a page that is open says aloud how it stands now: only what changed, not each number."""
+    return (
+        bool(was) and was != now.standing and now.standing != "looking" and (was, now.standing) != ("looking", "fresh")
+    )
 
 
 def told(job: Job) -> str:
@@ -64,14 +82,23 @@ def told(job: Job) -> str:
         job: the job.
     """
     if job.order.kind == "prepare":
-        return f"{doing(job).capitalize()}." if job.state == "running" else ""
+        return _compared(job)
     parts = [f"{job.counts[one]:,} {one}" for one in _COUNTS if job.counts.get(one)]
-    said = listed(parts) if parts else "nothing yet"
-    if job.state == "running" and not parts:
-        said = "the models are being loaded"
+    if job.state == "waiting":
+        return ""
+    said = listed(parts) if parts else "the models are being loaded" if job.active else "nothing was dealt with"
     if job.active and job.expected:
         said += f"; {job.dealt:,} of {job.expected:,} dealt with"
     return f"{said[0].upper()}{said[1:]}."
+
+
+def _compared(job: Job) -> str:
+    said = doing(job)
+    if job.state == "running":
+        return f"{said[0].upper()}{said[1:]}."
+    if job.state != "done" or job.stale is None:
+        return ""
+    return f"The screens are put together from {count(job.reports, 'report')}."
 
 
 def _data(job: Job) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from onrecord.render.highlight import highlighted
 from onrecord.render.html import drawn_lines
 from onrecord.screens.packed import Known
 from onrecord.views import read
-from onrecord.views.report_marks import LABELS, Mark, asked_range, marked
+from onrecord.views.report_marks import LABELS, LISTED, MARK_KINDS, Mark, asked_range, marked
 from onrecord.views.report_revisions import places, superseded, which
 from onrecord.views.words import passage_url, safe_url
 from onrecord.web.answer import Answer
@@ -62,7 +62,7 @@ def _context(entry: Entry, chain: Chain | None, here: Asked, others: OfOthers) -
     wanted = kinds(here["show"])
     chosen = every.of(wanted)
     lit = asked_range(entry.report.text, here["at"])
-    marks = (*chosen.marks, Mark(*lit, "lit")) if lit else chosen.marks
+    marks = (*chosen.every, Mark(*lit, "lit")) if lit else chosen.every
     items = listed(chosen, here, others.links, lit)
     own = WebLinks(Known(labels={entry.id: "in the text"}))
     return {
@@ -73,6 +73,7 @@ def _context(entry: Entry, chain: Chain | None, here: Asked, others: OfOthers) -
         "found": items,
         "toggles": toggles(every, wanted),
         "labels": LABELS,
+        "drawn": [kind for kind in MARK_KINDS if kind not in LISTED and any(one.kind == kind for one in marks)],
         "steps": steps(items, lit),
         "lit": lit,
         "lost": bool(here["at"]) and lit is None,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-from onrecord.render.html import drawn_line, drawn_lines
+from onrecord.render.html import drawn_lines
 from onrecord.screens.packed import Known
 from onrecord.screens.shelf import Item
 from onrecord.store.shown import Wanted
@@ -58,14 +59,14 @@ class OfOthers:
         differing: where accounts differ.
         left: how many findings are on record that were not looked at.
         parts: the sections under the text.
-        story: the story that it belongs to; empty if there is none.
+        story: title and address of the story that it belongs to; ``None`` if there is none.
         links: how what stands here links.
     """
 
     differing: tuple[Line, ...]
     left: int
     parts: tuple[Part, ...]
-    story: Markup
+    story: tuple[str, str] | None
     links: WebLinks
 
 
@@ -96,8 +97,12 @@ def of_others(site: Site, report: str) -> OfOthers:
         part("Its quotations elsewhere", "/quotes", elsewhere, len(elsewhere), "No other report has its quotations."),
         part("What only this report has", "/only", only.items, only.total, "Nothing stands in this report alone."),
     )
-    story = Markup(drawn_line(stories.items[0].line, links)) if stories.items else Markup()
-    return OfOthers(tuple(one.line for one in differing), checks.total - len(checks.items), parts, story, links)
+    told_in = [
+        (str(one.line.facts.get("title") or one.line.text), one.line.facts.get("story")) for one in stories.items
+    ]
+    story = [(title, f"/story/{quote(str(name), safe='')}") for title, name in told_in if name]
+    left = checks.total - len(checks.items)
+    return OfOthers(tuple(one.line for one in differing), left, parts, story[0] if story else None, links)
 
 
 def _named(one: Item) -> Item:

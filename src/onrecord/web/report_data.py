@@ -40,8 +40,8 @@ def entry_of(site: Site, report: str) -> Entry:
     """
     made = site.store.judgements()
     found = site.store.entry(report)
-    if made:
-        found = decided(found, Decisions.of(made, chains(site.store.revisions())))
+    if made:  # those on what this report attributes are applied, which no other report bears on
+        found = decided(found, Decisions(made, lambda: chains(site.store.revisions())))
     (entry,) = pipeline.under((found,), site.store.setting("issues"))
     return entry
 

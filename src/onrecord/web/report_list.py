@@ -123,9 +123,10 @@ def listed(chosen: Marked, here: Asked, links: WebLinks, lit: tuple[int, int] | 
         lit: the passage that is lit.
     """
     url = chosen.entry.report.url
+    to = here.url(at=_SOME)
     items = []
     for number, one in enumerate(chosen.found, 1):
-        hrefs = [_at(here, span.start, span.end) for span in one.passages]
+        hrefs = [_at(to, span.start, span.end) for span in one.passages]
         said = one.line if one.kind == "side" else replace(one.line, citations=())
         html = Markup(drawn_line(replace(said, whole=()), links))
         outside = passage_url(url, one.first)
@@ -138,8 +139,12 @@ def listed(chosen: Marked, here: Asked, links: WebLinks, lit: tuple[int, int] | 
 _ARROW = '<span aria-hidden="true">↗</span><span class="unseen">this passage at the outlet</span>'
 
 
-def _at(here: Asked, start: int, end: int) -> str:
-    return f"{here.url(at=f'{start}-{end}')}#{anchor(start, end)}"
+#: A passage that an address is made for once; encoded, no other part of an address reads so.
+_SOME = "0-0"
+
+
+def _at(to: str, start: int, end: int) -> str:
+    return f"{to.replace(f'at={_SOME}', f'at={start}-{end}')}#{anchor(start, end)}"
 
 
 def steps(items: Sequence[Listed], lit: tuple[int, int] | None) -> Steps:

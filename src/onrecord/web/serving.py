@@ -23,6 +23,7 @@ from onrecord.errors import ServeError
 from onrecord.store.addresses import is_address
 from onrecord.store.opening import open_store
 from onrecord.web.fresh import Keeping
+from onrecord.web.guard import Guard
 from onrecord.web.served import guarded
 from onrecord.web.site import Site
 from onrecord.web.work import Order
@@ -31,6 +32,8 @@ Say = Callable[[str], None]
 
 #: Seconds that an answer which is being given may take yet when the page ends.
 _LAST_ANSWERS = 3
+#: Hosts that stand for every interface, and are no name of this machine.
+_ALL = ("", "0.0.0.0", "::", "[::]")
 #: Connections that wait while others are answered.
 _BACKLOG = 128
 
@@ -144,12 +147,18 @@ def _kept(path: str, how: Serving) -> Iterator[Site]:
 
 
 def _answer(site: Site, listener: socket.socket, how: Serving, say: Say) -> None:
+    _told(str(site.store.path), listener, how, say)
+    names = (*how.names, *((how.host,) if how.host not in _ALL else ()))
+    _run(guarded(site, listener.getsockname()[1], names), listener)
+
+
+def _told(record: str, listener: socket.socket, how: Serving, say: Say) -> None:
+    """Say where the page is and who can open it; open it, if that is wanted."""
     address = _address(how.host, listener.getsockname()[1])
-    say(f"Onrecord shows {site.store.path} at {address}")
+    say(f"Onrecord shows {record} at {address}")
     say(_reached(how.host))
     if how.browse:
         webbrowser.open(address)
-    _run(site, listener, how)
 
 
 def _reached(host: str) -> str:
@@ -162,7 +171,7 @@ def _reached(host: str) -> str:
 
 
 def _address(host: str, port: int) -> str:
-    shown = "127.0.0.1" if host in ("0.0.0.0", "") else "[::1]" if host == "::" else host
+    shown = host if host not in _ALL else "[::1]" if ":" in host else "127.0.0.1"
     return f"http://{f'[{shown}]' if ':' in shown and not shown.startswith('[') else shown}:{port}/"
 
 
@@ -179,7 +188,8 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
     """
     bare = host.strip("[]")
     family = socket.AF_INET6 if ":" in bare else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listener:
+    # With its protocol named: only then does asyncio send small answers at once, and not 40 ms later (Nagle).
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         if hasattr(signal, "SIGHUP"):  # on Windows the option would let two programs share one port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -205,10 +215,8 @@ def _unbound(error: OSError, host: str, port: int) -> ServeError:
     )
 
 
-def _run(site: Site, listener: socket.socket, how: Serving) -> None:
-    every = how.host.strip("[]") in ("", "0.0.0.0", "::")
-    names = how.names if every else (how.host, *how.names)
-    app: Any = guarded(site, listener.getsockname()[1], names)
+def _run(guard: Guard, listener: socket.socket) -> None:
+    app: Any = guard
     config = uvicorn.Config(
         app,
         log_level="warning",

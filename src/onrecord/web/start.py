@@ -10,7 +10,7 @@ from onrecord.screens.shelf import Shown
 from onrecord.store.shown import Wanted
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked
-from onrecord.web.listing import Group, groups, paged
+from onrecord.web.listing import Group, groups, judged_on, paged
 
 if TYPE_CHECKING:
     from onrecord.web.site import Site
@@ -40,11 +40,14 @@ class Part:
     data: Mapping[str, Any]
 
 
-def part(site: Site, title: str, screen: str, path: str, keys: Mapping[str, str], first: int = FIRST) -> Part:
+def part(
+    site: Site, at: Asked, title: str, screen: str, path: str, keys: Mapping[str, str], first: int = FIRST
+) -> Part:
     """The first items of a screen, with what shows all of them.
 
     Args:
         site: what the page shows.
+        at: the question to the page that the part stands on.
         title: what they are.
         screen: name of the screen.
         path: where all are shown.
@@ -55,7 +58,7 @@ def part(site: Site, title: str, screen: str, path: str, keys: Mapping[str, str]
     shown = site.screens.page(Wanted(screen, keys), limit=first)
     data = {**paged(whole, shown), "next": None, "all": whole.url("json")}
     name = "-".join((screen, *(value.lower() for key, value in keys.items() if key != "story"))).replace(" ", "-")
-    return Part(title, whole.url(), shown, groups(shown), name, data)
+    return Part(title, whole.url(), shown, groups(shown, judged_on(site, at, shown)), name, data)
 
 
 #: What the first screen has parts of: a title, the screen's name and path, and what the part is chosen by.
@@ -73,7 +76,7 @@ _TOTALS = ("reports", "stories", "quotes", "checks", "deadlines")
 
 def start(site: Site, asked: Asked) -> Answer:
     """What the first screen answers."""
-    parts = [part(site, *one) for one in _PARTS]
+    parts = [part(site, asked, *one) for one in _PARTS]
     data = {one.title: one.data for one in parts}
     totals = {name: site.screens.total(Wanted(name)) for name in _TOTALS}
     twin = {"screen": "start", "totals": totals, "parts": data}

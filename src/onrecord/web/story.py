@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from onrecord.screens.shelf import Item, Shown
+from onrecord.screens.shelf import Item
 from onrecord.store.shown import Wanted
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked, Param
-from onrecord.web.listing import groups, item_data
+from onrecord.web.listing import groups, item_data, judged_on
 from onrecord.web.start import Part, part
 
 if TYPE_CHECKING:
@@ -42,9 +42,11 @@ def story(site: Site, asked: Asked) -> Answer:
     if not found.items:
         return _gone(id)
     one = found.items[0]
-    parts = [part(site, title, screen, path, _keys(id, section), _FIRST) for title, screen, path, section in _PARTS]
-    origins = part(site, "Reports by origin", "origins", "/origins", {"story": id}, _REPORTS)
-    days = part(site, "Day by day", "days", "/days", {"story": id}, _REPORTS)
+    parts = [
+        part(site, asked, title, screen, path, _keys(id, section), _FIRST) for title, screen, path, section in _PARTS
+    ]
+    origins = part(site, asked, "Reports by origin", "origins", "/origins", {"story": id}, _REPORTS)
+    days = part(site, asked, "Day by day", "days", "/days", {"story": id}, _REPORTS)
     counts = _counts(one, parts)
     title = str(one.line.facts["title"])
     data = {
@@ -53,7 +55,13 @@ def story(site: Site, asked: Asked) -> Answer:
         "counts": {name: count for name, count, _ in counts},
         "parts": {each.title: each.data for each in (*parts, origins, days)},
     }
-    context = {"one": one, "drawn": _drawn(found), "counts": counts, "parts_of_it": _with_items(parts), "all": parts}
+    context = {
+        "one": one,
+        "drawn": groups(found, judged_on(site, asked, found))[0].items[0],
+        "counts": counts,
+        "parts_of_it": _with_items(parts),
+        "all": parts,
+    }
     return Answer(
         "story.html",
         title,
@@ -70,10 +78,6 @@ def _keys(id: str, section: str) -> Mapping[str, str]:
 
 def _with_items(parts: list[Part]) -> list[Part]:
     return [one for one in parts if one.shown.items]
-
-
-def _drawn(found: Shown) -> Any:
-    return groups(found)[0].items[0]
 
 
 def _counts(one: Item, parts: list[Part]) -> list[tuple[str, int, str]]:

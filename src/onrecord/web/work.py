@@ -18,12 +18,11 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Literal, TextIO
+from typing import IO, TYPE_CHECKING, Any, Literal, TextIO
 
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
-    from onrecord.record import Record
     from onrecord.results import AddResult
     from onrecord.store.protocol import Store
 
@@ -32,7 +31,7 @@ Event = Mapping[str, Any]
 
 #: Seconds between two events of one kind that only say how far it is.
 _PAUSE = 0.3
-#: Seconds between two looks whether another process is done with the screens.
+#: Seconds between two looks whether another process is done with the screens of this record.
 _TURN = 0.5
 #: Sources that hold a report a line.
 _LINES = (".jsonl", ".ndjson")
@@ -53,6 +52,7 @@ class Order:
         model: package name of the language model.
         reader: what finds attributions.
         jobs: how many processes read.
+        known: digest of what this page put the screens together from the last time; not done again from the same.
     """
 
     record: str
@@ -63,6 +63,7 @@ class Order:
     model: str | None = None
     reader: str | None = None
     jobs: int = 1
+    known: str | None = None
 
     def packed(self) -> bytes:
         """The order as a line."""
@@ -80,28 +81,30 @@ def do(order: Order, tell: Callable[[Event], None]) -> None:
 
     Args:
         order: what.
-        tell: called with each event: ``expected``, ``added``, ``judging``, ``waiting``.
+        tell: called with each event: ``expected``, ``added``; ``looked``, ``waiting``, ``judging``, ``filled``.
 
     Raises:
         OnrecordError: it cannot be done at all.
     """
-    from onrecord.record import Record
     from onrecord.store.opening import open_store
 
-    with Record(open_store(order.record), model=order.model, reader=order.reader) as record:
+    # Begun by the page, and never anew: it may have been moved away since.
+    with open_store(order.record, create=False) as store:
         if order.kind == "add":
-            _add(record, order, tell)
+            _add(store, order, tell)
         else:
-            _prepare(record, order, tell)
+            _prepare(store, order, tell)
 
 
-def _add(record: Record, order: Order, tell: Callable[[Event], None]) -> None:
+def _add(store: Store, order: Order, tell: Callable[[Event], None]) -> None:
     from onrecord.model.report import Given
+    from onrecord.record import Record
 
     if order.folder:
         os.chdir(order.folder)  # so that a report is named by its file alone
     tell({"event": "expected", "reports": expected(order.sources)})
     given = Given(**order.given)
+    record = Record(store, model=order.model, reader=order.reader)
     record.add(*order.sources, given=given, progress=lambda one: tell(told(one)), jobs=order.jobs)
 
 
@@ -137,13 +140,38 @@ def _error(error: OnrecordError) -> dict[str, str]:
     return {"what": error.what, "where": error.where, "hint": error.hint}
 
 
-def _prepare(record: Record, order: Order, tell: Callable[[Event], None]) -> None:
-    from onrecord import screening
+def _prepare(store: Store, order: Order, tell: Callable[[Event], None]) -> None:
+    """Put the screens together if they show another state of the record.
 
+    What this page put together from the same state before is left as it is: another program, such as an older Onrecord
+    that serves the same record, makes it in another way, and each would undo what the other did.
+    """
+    from onrecord import screening
+    from onrecord.record import Record
+
+    if not _look(store, order, tell) or store.readonly:
+        return
     with ExitStack() as stack:
-        if not _in_turn(stack, record._store, order.record, tell):
-            return
-        screening.prepare(record, _Slowly(tell))
+        while (turn := _turn(order.record)) is None:
+            tell({"event": "waiting"})
+            time.sleep(_TURN)
+        stack.enter_context(turn)
+        if _look(store, order, tell):
+            record = Record(store, model=order.model, reader=order.reader)
+            filling = screening.prepare(record, _Slowly(tell))
+            tell({"event": "filled", "basis": filling.basis})
+
+
+def _look(store: Store, order: Order, tell: Callable[[Event], None]) -> bool:
+    """Whether the screens show another state of the record than that of now."""
+    from onrecord import revising, screening
+
+    now, filled = screening.basis(store), store.shown.filling()
+    stale = filled is None or (filled.basis != now and now != order.known)
+    reports = len(revising.current_ids(store))
+    since = max(0, reports - (filled.reports if filled else 0))
+    tell({"event": "looked", "stale": stale, "since": since, "reports": reports})
+    return stale
 
 
 class _Slowly:
@@ -165,18 +193,11 @@ class _Slowly:
             self._tell({"event": "judging", "kind": kind, "done": done, "of": of})
 
 
-def _in_turn(stack: ExitStack, store: Store, record: str, tell: Callable[[Event], None]) -> bool:
-    """Wait until no other process puts the screens of this record together; false if they fit already by then."""
-    from onrecord import locks, screening
+def _turn(record: str) -> IO[bytes] | None:
+    """The right to put the screens of a record together; ``None`` while another process has it."""
+    from onrecord import locks
 
-    turn = turn_path(record)
-    while (file := locks.held(turn)) is None:
-        tell({"event": "waiting"})
-        time.sleep(_TURN)
-        if screening.is_fresh(store):
-            return False
-    stack.enter_context(file)
-    return True
+    return locks.held(turn_path(record))
 
 
 def turn_path(record: str) -> Path:

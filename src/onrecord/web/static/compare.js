@@ -3,7 +3,8 @@ import { on } from "./keys.js";
 
 const all = [...document.querySelectorAll(".difference")];
 
-let last = all.indexOf(document.querySelector(".difference:target"));
+// The address is asked, and not :target, which a browser may set only after this has run.
+let last = all.findIndex((one) => `#${one.id}` === location.hash);
 
 function step(by) {
   // Where one stands: the difference with the focus, else the one that was gone to last.

@@ -1,0 +1,153 @@
+"""What people decided on what the page shows, and the controls to decide: one question for all items of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from onrecord.decisions.rules import ALLOWED
+from onrecord.decisions.standing import holding
+from onrecord.model.judgement import JudgedKind, Judgement, kind_of, undone
+from onrecord.screens.shelf import Item
+from onrecord.views.page import Line
+from onrecord.views.words import flat
+
+if TYPE_CHECKING:
+    from onrecord.web.site import Site
+
+#: What each kind of thing is called beside its controls.
+NAMES: Mapping[JudgedKind, str] = {
+    "finding": "this finding", "quotation": "this quotation", "attribution": "this statement",
+    "identity": "this speaker", "story": "this story", "origin": "this origin", "position": "this position",
+    "issue": "this issue", "happening": "this event", "due": "this", "judgement": "this decision",
+}  # fmt: skip
+#: Each verdict as what was done.
+DONE: Mapping[str, str] = {
+    "accept": "accepted", "reject": "rejected", "edit": "edited", "merge": "merged", "split": "taken apart",
+    "undo": "taken back",
+}  # fmt: skip
+#: What the lines of the record say of decisions; the page says more of them, with what takes them back.
+_SAID = re.compile(r" \[(?:accepted|edited|merged|split) by .*\]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """A decision that stands, as it is shown beside what was decided.
+
+    Attributes:
+        id: its id.
+        verdict: the verdict.
+        words: what was decided, by whom and when.
+        note: why.
+    """
+
+    id: str
+    verdict: str
+    words: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """What can be decided on an item, and what was.
+
+    Attributes:
+        target: id of what is decided on.
+        name: what it is called.
+        verdicts: the verdicts that mean something on it.
+        standing: the decisions that stand, oldest first.
+        back: where a reader is led after a decision.
+        more: the screen with every way to decide on it.
+    """
+
+    target: str
+    name: str
+    verdicts: tuple[str, ...]
+    standing: tuple[Stands, ...]
+    back: str
+    more: str
+
+    @property
+    def rejected(self) -> Stands | None:
+        """The decision that it is not so; ``None`` if there is none."""
+        return next((one for one in self.standing if one.verdict == "reject"), None)
+
+
+def standing_on(site: Site, targets: Iterable[str]) -> dict[str, tuple[Judgement, ...]]:
+    """The judgements that stand on some targets, oldest first; one question, whatever the number of judgements.
+
+    Args:
+        site: what the page shows.
+        targets: their ids.
+    """
+    made = site.store.decided.on(targets)
+    gone = undone(made)
+    found: dict[str, list[Judgement]] = {}
+    for one in made:
+        if one.verdict != "undo" and one.id not in gone:
+            found.setdefault(one.target, []).append(one)
+    return {target: tuple(holding(judgements)) for target, judgements in found.items()}
+
+
+def controls(site: Site, targets: Sequence[str], back: str) -> dict[str, Controls]:
+    """For each target what was and what can be decided on it; empty if the record cannot be written.
+
+    Args:
+        site: what the page shows.
+        targets: ids of what is shown.
+        back: where a reader is led after a decision, without the place on the page.
+    """
+    if site.store.readonly:
+        return {}
+    made = standing_on(site, targets)
+    return {one: _controls(one, made.get(one, ()), back) for one in targets}
+
+
+def _controls(target: str, made: Sequence[Judgement], back: str) -> Controls:
+    kind = kind_of(target)
+    more = f"/judge?{urlencode({'target': target, 'back': back})}"
+    return Controls(target, NAMES[kind], ALLOWED[kind], tuple(stands(one) for one in made), back, more)
+
+
+def stands(one: Judgement) -> Stands:
+    """A decision as it is shown beside what was decided."""
+    to = f" to “{flat(one.value)}”" if one.verdict == "edit" and one.value else ""
+    return Stands(one.id, one.verdict, f"{DONE[one.verdict].capitalize()}{to} by {one.by}, {moment_of(one)}", one.note)
+
+
+def moment_of(one: Judgement) -> str:
+    """When a decision was made, to the minute.
+
+    >>> moment_of(Judgement("f-1", "accept", "Ana", "2031-05-09T10:00:07.123456+00:00"))
+    '2031-05-09 10:00 UTC'
+    """
+    at = datetime.fromisoformat(one.at)
+    return f"{at:%Y-%m-%d %H:%M} {at.tzname()}"
+
+
+def target_of(item: Item) -> str | None:
+    """What is decided on where an item is shown; ``None`` if nothing is, or only what it stands under."""
+    of_report = "id" in item.line.facts
+    found = (one for one in item.targets if kind_of(one) != "identity")
+    target = next(found, None)
+    return None if target is None or (of_report and kind_of(target) in ("story", "origin")) else target
+
+
+def unsaid(one: Line) -> Line:
+    """A line without what it says of decisions itself."""
+    kept = tuple(run for run in one.runs if run.mark != "quiet" or not _SAID.fullmatch(run.text))
+    return one if len(kept) == len(one.runs) else replace(one, runs=kept)
+
+
+def own(path: str) -> str:
+    """A path of this page to lead back to; the first screen for whatever leads elsewhere.
+
+    >>> own("/quotes?speaker=A#i-1"), own("//evil.example"), own("https://evil.example"), own("/\\\\evil.example")
+    ('/quotes?speaker=A#i-1', '/', '/', '/')
+    """
+    apart = path.startswith("/") and not path.startswith("//") and path.isprintable() and "\\" not in path
+    return path if apart else "/"

@@ -1,0 +1,1 @@
+"""Tests of how judgements are applied to what the machine made."""
