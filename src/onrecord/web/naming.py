@@ -18,10 +18,12 @@ _CALLED = {
     "kind": "Kind",
     "state": "Where it stands",
     "status": "Told as",
-    "by": "Days of",
     "size": "Origins of",
     "changed": "Changed only",
     "q": "Words",
+    "by": "Days of",
+    "who": "Who",
+    "verdict": "Decided",
 }
 
 #: Values of filters that are ids, in words.
@@ -31,6 +33,12 @@ _WORDS: dict[tuple[str, str], str] = {
     ("size", "several"): "several reports",
     ("size", "one"): "one report",
     **{("status", one): words for one, words in LANES.items()},
+    ("verdict", "accept"): "accepted",
+    ("verdict", "reject"): "rejected",
+    ("verdict", "edit"): "edited",
+    ("verdict", "merge"): "merged",
+    ("verdict", "split"): "taken apart",
+    ("verdict", "undo"): "taken back",
     ("kind", "direct"): "word for word",
     ("kind", "indirect"): "in the report's words",
     ("kind", "mixed"): "partly quoted",
