@@ -72,7 +72,7 @@ def stock(run: str) -> bool:
 
 
 def tracked() -> list[Path]:
-    """The text files of the repository, but for those that are not written here: lock files, drawings, vendored code."""
+    """The text files of the repository, without what is not written here: lock files, drawings, vendored code."""
     run = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
     if run.returncode:
         pytest.skip("this is no checkout of the repository, so what belongs to it is not known")

@@ -107,3 +107,20 @@ def test_stories_count_independent_origins(path: Path) -> None:
     """Two reports of one origin are one independent account."""
     (story,) = rows(path, "origins_of_stories")
     assert (story["reports"], story["independent_origins"], story["agencies"]) == (2, 1, "NPA")
+
+
+def test_a_decision_that_was_taken_back_is_not_shown(tmp_path: Path) -> None:
+    """The views have the latest decision that stands; one that was undone is none, until that is undone too."""
+    path = tmp_path / "talks.onrecord"
+    with SqliteStore(path) as store:
+        a, b = made.entry("a"), made.entry("b", made.TEXT + "More.\n")
+        store.add(made.document(a), a)
+        store.add(made.document(b), b)
+        store.set_relations(made.relations(a, b), store.current_basis())
+        reject = made.judgement("f-1")
+        back = made.judgement(reject.id, at="2025-03-05T10:00:00+00:00", verdict="undo")
+        shown = []
+        for one in (reject, back, made.judgement(back.id, at="2025-03-06T10:00:00+00:00", verdict="undo")):
+            store.judge(one)
+            shown.append({row["judgement"] for row in rows(path, "differences")})
+    assert shown == [{"reject"}, {None}, {"reject"}]

@@ -135,3 +135,12 @@ def test_opening_again_migrates_nothing(old: Path, stepping: Callable[..., None]
     SqliteStore(old).close()
     SqliteStore(old).close()
     assert sorted(path.name for path in old.parent.iterdir()) == ["talks.onrecord", "talks.onrecord-v1"]
+
+
+def test_old_judgements_get_the_ids_that_undo_them(old: Path) -> None:
+    """A judgement of before is named as one of today is, and the guard against changing it is there again."""
+    with SqliteStore(old) as store:
+        (one,) = store.judgements()
+    assert ask(old, "SELECT id FROM judgements") == [(one.id,)]
+    with closing(sqlite3.connect(old)) as connection, pytest.raises(sqlite3.DatabaseError, match="only ever added"):
+        connection.execute("UPDATE judgements SET id = 'j-0'")

@@ -30,6 +30,8 @@ _PATTERNS = [(one, pattern(one.path)) for one in SCREENS]
 def screen_of(address: str) -> ScreenSpec | None:
     """The screen that an address belongs to; ``None`` for one of the other forms, or of something else."""
     path = urlsplit(address).path
+    if path.endswith((".json", ".csv")):
+        return None
     return next((one for one, known in _PATTERNS if known.fullmatch(path)), None)
 
 

@@ -35,15 +35,31 @@ _ARABIC = {
 }
 
 
+#: A report that its outlet changed twice.
+_TEXTS = (
+    "Ferry to Korr stops\n\nThe ferry to Korr will stop on May 5, Mayor Ada Koss said on Friday.\n\n"
+    "At least 12 people were hurt when it ran aground, the harbour office said.\n",
+    "Ferry to Korr goes on\n\nThe ferry to Korr will stop on May 9, Mayor Ada Koss said on Friday.\n\n"
+    "At least 14 people were hurt when it ran aground, the harbour office said.\n",
+    "Ferry to Korr goes on\n\nThe ferry to Korr will stop on May 9, Mayor Ada Koss said on Friday.\n\n"
+    "At least 14 people were hurt when it ran aground, the harbour office said. Two of them died.\n",
+)
+_REVISED = [
+    {"id": f"ferry-{n}", "text": text, "outlet": "Harbour Times", "url": "https://harbour.example/ferry",
+     "published": f"2025-05-0{n + 1}T08:00:00+00:00"}
+    for n, text in enumerate(_TEXTS)
+]  # fmt: skip
+
+
 def demo(folder: Path) -> Path:
     """A record of the demo dossier."""
     return _added(folder / "demo.onrecord", [DEMO])
 
 
 def others(folder: Path, seeds: Sequence[Path]) -> Path:
-    """A record of what seeds there are, and of a report that is read from right to left."""
+    """A record of what seeds there are, of a report that is read from right to left, and of one that was changed."""
     source = folder / "rtl.jsonl"
-    source.write_text(json.dumps(_ARABIC) + "\n", "utf-8")
+    source.write_text("".join(json.dumps(one) + "\n" for one in (_ARABIC, *_REVISED)), "utf-8")
     return _added(folder / "others.onrecord", [*seeds, source])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from lxml import html as parsed
 
 from onrecord.errors import NotFound, WrongQuestion
 from onrecord.model.report import Given
+from onrecord.model.spans import Citation
 from onrecord.screens.fill import items
+from onrecord.store.shown import Wanted
 from onrecord.store.sqlite import SqliteStore
 from onrecord.views.aligned_rows import COLUMNS
 from onrecord.web.answer import Answer
@@ -19,6 +22,7 @@ from onrecord.web.app import Pages
 from onrecord.web.asked import Asked, Form, asked
 from onrecord.web.catalogue import SCREENS
 from onrecord.web.compare import PARAMS, compare
+from onrecord.web.compare_found import apart
 from onrecord.web.site import Site
 from tests.store.made import document
 from tests.views import sample
@@ -118,6 +122,18 @@ def test_findings_between_the_two_stand_on_top(site: Site) -> None:
     assert '">Framing</a>' in page(site, a="ledger", b="harbour")
     other = data(site, a="ledger", b="wire")
     assert all("f-1" not in item["targets"] for item in other["checks"])
+
+
+def test_a_difference_with_others_is_none_of_the_two(site: Site) -> None:
+    """A finding in which both say the same against a third report is not told as a difference between them."""
+    (third,) = site.screens.page(Wanted("checks", {"target": "f-2"})).items
+    line = third.line
+    both, other = line.children
+    citations = (*both.citations, Citation("wire", 0, 4, "=cmd"))
+    changed = replace(third, line=replace(line, children=(replace(both, citations=citations), other)))
+    assert apart(changed, "ledger", "harbour")
+    assert apart(changed, "wire", "harbour")
+    assert not apart(changed, "ledger", "wire")
 
 
 def test_sides_can_be_changed(site: Site) -> None:

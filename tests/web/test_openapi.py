@@ -13,7 +13,11 @@ from onrecord.web.openapi import document, json_path
 from tests.web import pages
 
 #: Values without which a screen has nothing to answer.
-_NEEDED = {"/choose.json": {"of": "/quotes", "by": "speaker"}, "/compare.json": {"a": "ledger", "b": "harbour"}}
+_NEEDED = {
+    "/choose.json": {"of": "/quotes", "by": "speaker"},
+    "/compare.json": {"a": "ledger", "b": "harbour"},
+    "/judge.json": {"target": "f-2"},
+}
 #: The ids in a path: those of the three invented reports.
 _IDS = {"/story/{id}.json": "s-1"}
 

@@ -11,7 +11,6 @@ from onrecord.model.reading import Entry, Sentence
 from onrecord.model.relations import Derivation
 from onrecord.model.spans import Span
 from onrecord.text.align import Content, contents, matches
-from onrecord.text.gists import Gists
 from onrecord.text.matter import gist
 from onrecord.text.words import texts, words
 
@@ -64,6 +63,7 @@ def candidates(entries: Sequence[Entry]) -> set[Pair]:
     """The pairs of reports, by index, that may have sentences in common: of few all, of many those on alike matters."""
     if len(entries) <= FEW:
         return set(combinations(range(len(entries)), 2))
+
     place = {entry.id: at for at, entry in enumerate(entries)}
     gists = Gists([gist(entry.report) for entry in entries])
     found = set()

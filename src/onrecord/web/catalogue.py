@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.web import deciding, judgements, lineage, positions, timeline
+from onrecord.web import deciding, judgements, lineage, patterns, positions, timeline
 from onrecord.web.add import add, take
 from onrecord.web.answer import FormSpec, ScreenSpec
 from onrecord.web.asked import Param
@@ -171,7 +171,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "Judgements",
         "What people decided, the latest first, with what became of each decision.",
         judgements.judgements,
-        (judgements.BY, judgements.VERDICT, judgements.ON, *judgements.TOLD),
+        (judgements.WHO, judgements.VERDICT, judgements.ON, *judgements.TOLD),
     ),
     ScreenSpec(
         "/judge",
@@ -179,6 +179,15 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "One thing with every way to decide on it.",
         deciding.decide,
         (deciding.TARGET, deciding.BACK, deciding.LIKE, deciding.NAME, deciding.VERDICT, deciding.VALUE),
+        menu=False,
+        csv=False,
+    ),
+    ScreenSpec("/keys", "Keys", "The single keys of the page.", patterns.keys, menu=False, csv=False),
+    ScreenSpec(
+        "/patterns",
+        "Patterns",
+        "Every part that pages are made of, drawn from invented examples.",
+        patterns.patterns,
         menu=False,
         csv=False,
     ),

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from onrecord.errors import NotFound
 from onrecord.screens.shelf import Item
 from onrecord.store.shown import Wanted
-from onrecord.views.page import Line
 from onrecord.views.words import moment
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked
+from onrecord.web.compare_found import apart, lines
 from onrecord.web.links import report_path
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ class Offer:
     Attributes:
         id: its id.
         title: its headline.
-        by: what tells it apart: its label, its outlet and when it was published.
+        by: its outlet or agency.
+        label: its short label, and when it was published.
         href: the same screen with it chosen.
         report: where it is shown.
         why: what speaks for it.
@@ -38,6 +39,7 @@ class Offer:
     id: str
     title: str
     by: str
+    label: str
     href: str
     report: str
     why: str = ""
@@ -63,7 +65,7 @@ def pick(site: Site, asked: Asked) -> Answer:
         "missing": [name for name in ("a", "b") if not asked[name]],
         "offered": {
             heading: [
-                {"id": one.id, "title": one.title, "by": one.by, "why": one.why, "href": one.href} for one in some
+                {"id": one.id, "title": one.title, "outlet": one.by, "why": one.why, "href": one.href} for one in some
             ]
             for heading, some in offered.items()
         },
@@ -127,10 +129,10 @@ class _Picker:
     def _offer(self, item: Item, label: str, why: str) -> Offer:
         facts, report = item.line.facts, _id(item)
         published = str(facts["published"]) if facts.get("published") else None
-        by = ", ".join((str(facts.get("outlet") or facts.get("agency") or "outlet not known"), moment(published)))
+        by = str(facts.get("outlet") or facts.get("agency") or "outlet not known")
         title = str(facts.get("title") or "no headline")
         href = self._asked.url(q=None, a=report) if self.side == "a" else self._asked.url(q=None, b=report)
-        return Offer(report, title, f"{label} {by}".strip(), href, report_path(report), why)
+        return Offer(report, title, by, f"{label} {moment(published)}".strip(), href, report_path(report), why)
 
 
 def _id(item: Item) -> str:
@@ -141,7 +143,7 @@ def _derived(site: Site, report: str) -> dict[str, str]:
     """The reports that share their wording with one, each with what is said of the two."""
     found: dict[str, str] = {}
     for item in site.screens.page(Wanted("shared", {"report": report})).items:
-        for each in _lines(item.line):
+        for each in lines(item.line):
             ends = [str(each.facts[name]) for name in ("a", "b") if each.facts.get(name)]
             if report in ends and len(ends) == 2:
                 found.setdefault(ends[0] if ends[1] == report else ends[1], item.line.text)
@@ -152,13 +154,8 @@ def _differing(site: Site, report: str) -> dict[str, str]:
     """The reports whose account differs from that of one."""
     found: dict[str, str] = {}
     for item in site.screens.page(Wanted("checks", {"report": report})).items:
-        if item.targets:
-            for each in _lines(item.line):
-                for citation in each.citations:
-                    if citation.report != report:
-                        found.setdefault(citation.report, f"{item.section}: {item.line.text}")
+        for each in lines(item.line):
+            for citation in each.citations:
+                if citation.report != report and apart(item, report, citation.report):
+                    found.setdefault(citation.report, f"{item.section}: {item.line.text}")
     return found
-
-
-def _lines(one: Line) -> list[Line]:
-    return [one, *(each for child in one.children for each in _lines(child))]

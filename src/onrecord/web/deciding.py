@@ -1,4 +1,4 @@
-"""The screen on which one thing is decided on; what takes decisions, takes them back, and takes over those of others."""
+"""The screen on which one thing is decided on; what takes decisions, takes them back, and takes over a file's."""
 
 from __future__ import annotations
 
@@ -106,6 +106,7 @@ def decide(site: Site, asked: Asked, problem: str = "") -> Answer:
         "problem": problem,
         "readonly": site.store.readonly,
         "about": asked,
+        "asking": not asked.who or asked["name"] == "1",
     }
     return Answer("judge.html", f"Decide on {NAMES[kind_of(target)]}", data, context)
 
@@ -147,18 +148,23 @@ def judge(site: Site, fields: FormData) -> Answer | str:
     Raises:
         NotFound: nothing on record has the id.
     """
-    given = {name: str(fields.get(name) or "").strip() for name in ("target", "verdict", "note", "by", "back", "like")}
-    values = [value for one in fields.getlist("value") if (value := str(one).strip())]
+    given = {name: str(fields.get(name) or "").strip() for name in ("target", "verdict", "note", "by", "back")}
+    # The form with every way has a button for each, and a value of its own for each.
+    verdict, _, way = str(fields.get("do") or given["verdict"]).partition(":")
+    given["verdict"] = verdict
+    values = [value for one in fields.getlist(f"value{way}") if (value := str(one).strip())]
     if not given["by"]:
         about = {"value": values[0]} if values else {}
         return f"/judge?{urlencode({**_kept(given), **about, 'name': '1'})}"
 
+    wanted: Any = verdict
+
     def decided(record: Record) -> object:
-        verdict: Any = given["verdict"]
-        return record.judge(given["target"], verdict, by=given["by"], note=given["note"], value=values or None)
+        return record.judge(given["target"], wanted, by=given["by"], note=given["note"], value=values or None)
 
     problem = _tried(site, decided, (*given.values(), *values))
-    return decide(site, Asked("/judge", values=_kept(given)), problem) if problem else own(given["back"])
+    again = Asked("/judge", values=_kept(given), who=given["by"])
+    return decide(site, again, problem) if problem else own(given["back"])
 
 
 def _kept(given: Mapping[str, str]) -> dict[str, str]:

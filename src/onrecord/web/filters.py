@@ -125,14 +125,14 @@ def filters(site: Site, asked: Asked, spec: ScreenSpec, facets: Mapping[str, Cou
 
 
 #: Under which name the items of a screen are kept, where that is not its path.
-_KEPT = {"/positions": "history"}
+_KEPT = {"/positions": "board", "/positions/history": "history", "/positions/open": "open"}
 
 
 def kept_as(path: str) -> str:
     """Under which name the items of a screen are kept.
 
     >>> kept_as("/quotes"), kept_as("/positions")
-    ('quotes', 'history')
+    ('quotes', 'board')
     """
     return _KEPT.get(path, path.strip("/"))
 

@@ -20,9 +20,9 @@ from onrecord.web.listing import PRINTED, filters
 if TYPE_CHECKING:
     from onrecord.web.site import Site
 
-BY = Param("by", "by one person")
+WHO = Param("who", "by one person")
 VERDICT = Param("verdict", "of one verdict", "choice", get_args(Verdict))
-ON = Param("target", "on one thing", "id")
+ON = Param("target", "on one thing", "id", field=False)
 #: What taking over a file came to, and whether the name of who decides is asked for.
 TOLD = (
     Param("taken", "decisions that were taken over", "number", field=False),
@@ -34,7 +34,8 @@ TOLD = (
 #: The shelf's screen that says what became of decisions when the screens were put together.
 OUTCOMES = "outcomes"
 
-_CHOSEN = ("by", "verdict", "target")
+#: Filters, and what they choose by.
+_CHOSEN = {"who": "by", "verdict": "verdict", "target": "target"}
 _COLUMNS = (
     "number", "judgement", "at", "by", "verdict", "kind", "target", "what", "value", "note", "state", "state_why",
     "now",
@@ -108,7 +109,7 @@ class Decision:
 
 def judgements(site: Site, asked: Asked) -> Answer:
     """What the screen of decisions answers."""
-    chosen = {name: asked[name] for name in _CHOSEN if asked[name]}
+    chosen = {key: asked[name] for name, key in _CHOSEN.items() if asked[name]}
     limit = PRINTED if asked.printed else PAGE
     after, before = asked.number("after"), asked.number("before")
     backwards = bool(before)
@@ -119,7 +120,7 @@ def judgements(site: Site, asked: Asked) -> Answer:
     earlier = kept[0][0] if kept and (over if backwards else bool(after)) else None
     later = kept[-1][0] if kept and (backwards or over) else None
     total = site.store.decided.how_many(chosen)
-    facets = {name: site.store.decided.values(name) for name in ("by", "verdict")}
+    facets = {name: site.store.decided.values(_CHOSEN[name]) for name in ("who", "verdict")}
     data = {
         "screen": "judgements",
         "title": "Judgements",

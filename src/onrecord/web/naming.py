@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.screens.of_stories import APART
 from onrecord.screens.shelf import Screens, Shown
 from onrecord.store.shown import Wanted
+from onrecord.views.timeline_items import LANES
 
 #: What a filter is called, where that is not just its name.
 _CALLED = {
@@ -17,11 +18,27 @@ _CALLED = {
     "kind": "Kind",
     "state": "Where it stands",
     "status": "Told as",
+    "size": "Origins of",
+    "changed": "Changed only",
     "q": "Words",
+    "by": "Days of",
+    "who": "Who",
+    "verdict": "Decided",
 }
 
 #: Values of filters that are ids, in words.
-_WORDS = {
+_WORDS: dict[tuple[str, str], str] = {
+    ("by", "happened"): "what happened",
+    ("by", "reported"): "the first report",
+    ("size", "several"): "several reports",
+    ("size", "one"): "one report",
+    **{("status", one): words for one, words in LANES.items()},
+    ("verdict", "accept"): "accepted",
+    ("verdict", "reject"): "rejected",
+    ("verdict", "edit"): "edited",
+    ("verdict", "merge"): "merged",
+    ("verdict", "split"): "taken apart",
+    ("verdict", "undo"): "taken back",
     ("kind", "direct"): "word for word",
     ("kind", "indirect"): "in the report's words",
     ("kind", "mixed"): "partly quoted",

@@ -18,6 +18,7 @@ from onrecord.views.report_revisions import places, superseded, which
 from onrecord.views.words import passage_url, safe_url
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked, Param
+from onrecord.web.judging import controls
 from onrecord.web.links import WebLinks, report_path
 from onrecord.web.report_beside import OfOthers, of_others
 from onrecord.web.report_data import COLUMNS, chain_of, entry_of, report_rows, twin
@@ -49,7 +50,10 @@ def report(site: Site, asked: Asked) -> Answer:
     if asked.form == "csv":
         return Answer("report.html", title, {}, columns=COLUMNS, rows=lambda: report_rows(site, entry, chain))
     here = of_report(asked, report_path(entry.id))
-    return Answer("report.html", title, {}, _context(entry, chain, here, of_others(site, entry.id)))
+    context = _context(entry, chain, here, of_others(site, entry.id))
+    targets = [one.found.target for one in context["found"] if one.found.target]
+    context["judged"] = {} if asked.printed else controls(site, targets, here.url())
+    return Answer("report.html", title, {}, context)
 
 
 def of_report(asked: Asked, path: str) -> Asked:

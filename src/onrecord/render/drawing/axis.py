@@ -162,13 +162,13 @@ _MOST = 0.5
 def stretch(days: Iterable[date]) -> tuple[date, date] | None:
     """The days that a drawing goes over: all, or those around which most lie where a few lie far away.
 
-    It is the shortest stretch that has half of the marks, with all that follows on it at either end without a long
-    pause; so one mark of another century does not press all others into one spot.
+    It is the shortest stretch that has half of the days with marks, with all that follows on it at either end without a
+    long pause; so one mark of another century does not press all others into one spot.
 
     Args:
-        days: the day of each mark, a day as often as it has marks.
+        days: the days of marks; how often a day is told does not matter.
     """
-    every = sorted(days)
+    every = sorted(set(days))
     if not every:
         return None
     whole = every[0], every[-1]

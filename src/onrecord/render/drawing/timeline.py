@@ -8,7 +8,7 @@ from datetime import date
 
 from onrecord.render.drawing.axis import MARGIN, Axis, day_words, padded, stretch
 from onrecord.render.drawing.density import density
-from onrecord.render.drawing.lanes import GAP, HEAD, MOST, Band, Lane, Mark, lane, lanes
+from onrecord.render.drawing.lanes import GAP, HEAD, Band, Lane, Mark, lane, lanes
 from onrecord.render.drawing.svg import SIZE, drawing, element, fit, text, width
 
 #: Widths of the two drawings: beside a list on a screen, and on a narrow one, where letters stay readable.
@@ -71,7 +71,7 @@ def _day(iso: str | None) -> date | None:
 
 def _days(marks: Sequence[Mark], first: str | None, last: str | None) -> tuple[date, date] | None:
     """The days that the axis goes over; days that are given are kept to the day."""
-    found = stretch(day for one in marks for day in dict.fromkeys(one.days) for _ in range(min(one.count, MOST)))
+    found = stretch(day for one in marks for day in one.days)
     low, high = _day(first), _day(last)
     if found is None:
         return None

@@ -20,7 +20,10 @@ const ACTIONS = {
   j: () => step(1),
   k: () => step(-1),
   "/": () => document.querySelector("input[type=search]")?.focus(),
+  "?": () => location.assign("/keys"),
 };
+
+document.documentElement.classList.toggle("keys-off", localStorage.getItem(OFF) !== null);
 
 export function on(key, action) {
   ACTIONS[key] = action;

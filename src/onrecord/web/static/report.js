@@ -40,6 +40,21 @@ function light(at) {
   }
 }
 
+/** Scroll the page so that an element is in its middle. To scroll it into view would move where the tabulator key begins. */
+function center(element) {
+  const box = element.getBoundingClientRect();
+  scrollBy(0, box.top - innerHeight / 2);
+}
+
+/** Scroll the list, where it stands beside the text, so that one of its things is in view. */
+function list(item) {
+  const finds = screen.querySelector(".finds");
+  const inside = item.getBoundingClientRect();
+  const around = finds.getBoundingClientRect();
+  if (!besideText.matches) return;
+  if (inside.top < around.top || inside.bottom > around.bottom) finds.scrollTop += inside.top - around.top - around.height / 4;
+}
+
 /** Mark things of the list as those that rest on the lit passage. */
 function mark(here) {
   for (const one of screen.querySelectorAll(".find")) {
@@ -47,7 +62,7 @@ function mark(here) {
     if (here.includes(one)) one.setAttribute("aria-current", "true");
     else one.removeAttribute("aria-current");
   }
-  if (here[0] && besideText.matches) here[0].scrollIntoView({ block: "nearest" });
+  if (here[0]) list(here[0]);
 }
 
 /** Have a link of the bar lead somewhere, or nowhere. */
@@ -66,7 +81,7 @@ function show(at) {
   const labels = [...new Set(here.map((one) => one.querySelector(".passage").textContent))].join(", ");
   light(at);
   mark(here);
-  document.getElementById(`p-${at}`).scrollIntoView({ block: "center" });
+  center(document.getElementById(`p-${at}`));
   now.textContent = number < 0 ? `passage ${at.replace("-", "–")}: ${labels}` : `${number + 1} of ${all.length}: ${labels}`;
   point(now, here[0] && `#${here[0].id}`);
   if (number >= 0) {
@@ -105,6 +120,7 @@ if (text) {
   on("k", () => document.querySelector("#prev").click());
   addEventListener("popstate", back);
   const lit = text.querySelector(".seg.lit");
-  if (lit && !location.hash) lit.scrollIntoView({ block: "center" });
-  if (besideText.matches) screen.querySelector(".find.here")?.scrollIntoView({ block: "nearest" });
+  const here = screen.querySelector(".find.here");
+  if (lit && !location.hash) center(lit);
+  if (here) list(here);
 }

@@ -1,0 +1,262 @@
+"""Deciding by the page: with forms alone, under a name that is given once, undone, listed, saved and taken over."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from onrecord.record import Record
+from onrecord.web.catalogue import SCREENS
+from onrecord.web.judging import own
+from onrecord.web.naming_cookie import COOKIE
+from onrecord.web.served import guarded
+from onrecord.web.site import Site
+from tests.web import pages
+
+
+@pytest.fixture
+def site() -> Site:
+    """The three invented reports, with nothing decided."""
+    return pages.sample_site()
+
+
+@pytest.fixture
+def asking(site: Site) -> Iterator[TestClient]:
+    """What asks it, as a browser that has no name yet."""
+    with pages.client(site) as client:
+        yield client
+
+
+def judge(asking: TestClient, site: Site, target: str, verdict: str, **more: object) -> str:
+    """Send a decision; gives where it leads."""
+    values = {"token": site.token, "target": target, "verdict": verdict, "back": "/checks#i-1", **more}
+    answer = asking.post("/judge", data=values)
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"]
+
+
+def made(site: Site) -> list[tuple[str, str, str, str]]:
+    """What was decided, oldest first."""
+    return [(one.target, one.verdict, one.by, one.value) for one in site.store.judgements()]
+
+
+def test_a_decision_is_kept_and_leads_back(asking: TestClient, site: Site) -> None:
+    """A form alone decides, and leads back to the item."""
+    assert judge(asking, site, "f-2", "accept", by="Ana", note="both have it") == "/checks#i-1"
+    assert made(site) == [("f-2", "accept", "Ana", "")]
+    shown = asking.get("/checks").text
+    assert "Accepted by Ana, " in shown
+    assert "“both have it”" in shown
+
+
+def test_the_name_is_asked_once(asking: TestClient, site: Site) -> None:
+    """Without a name the page asks for it and decides nothing; once given, the browser keeps it in its one cookie."""
+    asks = judge(asking, site, "f-2", "reject")
+    assert asks.startswith("/judge?target=f-2")
+    assert made(site) == []
+    assert 'name="by"' in asking.get(asks).text
+    judge(asking, site, "f-2", "reject", by="  Ana  Mejía ")
+    assert {cookie.name: cookie.value for cookie in asking.cookies.jar} == {COOKIE: "Ana%20Mej%C3%ADa"}
+    judge(asking, site, "f-1", "accept")
+    assert [one[2] for one in made(site)] == ["Ana  Mejía", "Ana Mejía"]
+    assert 'name="by"' not in asking.get("/judge?target=f-1").text
+
+
+def test_the_cookie_is_this_pages_alone(asking: TestClient, site: Site) -> None:
+    """The cookie is sent by no other site's requests, and no script of the page reads it."""
+    answer = asking.post("/judge", data={"token": site.token, "target": "f-2", "verdict": "accept", "by": "Ana"})
+    assert "samesite=strict" in answer.headers["set-cookie"].lower()
+    assert "httponly" in answer.headers["set-cookie"].lower()
+
+
+def test_what_is_rejected_is_folded_until_it_is_undone(asking: TestClient, site: Site) -> None:
+    """A rejected item stays in its place, folded, with who rejected it and what takes that back."""
+    judge(asking, site, "f-2", "reject", by="Ana")
+    shown = asking.get("/checks").text
+    assert '<details class="rejected"><summary>Rejected by Ana, ' in shown
+    (name,) = set(re.findall(r'name="judgement" value="(j-\w+)"', shown))
+    answer = asking.post("/judge/undo", data={"token": site.token, "judgement": name, "back": "/checks#i-1"})
+    assert answer.headers["location"] == "/checks#i-1"
+    assert "rejected" not in asking.get("/checks").text.partition("<main")[2].partition("</main")[0].lower()
+    assert [one[1] for one in made(site)] == ["reject", "undo"]
+
+
+def test_an_edit_takes_its_value(asking: TestClient, site: Site) -> None:
+    """An edit says what it is edited to, and the screen of ways offers what can be chosen."""
+    offered = asking.get("/judge?target=ledger/a1").text
+    assert '<option value="Ada Koss">' in offered
+    answer = asking.post(
+        "/judge",
+        data={"token": site.token, "target": "ledger/a1", "do": "edit:3", "value3": "Jon Rell", "by": "Ana"},
+    )
+    assert answer.status_code == 303
+    assert made(site) == [("ledger/a1", "edit", "Ana", "Jon Rell")]
+
+
+def test_a_story_is_merged_and_split(asking: TestClient, site: Site) -> None:
+    """Stories are put together, and reports taken out of them, by what is offered."""
+    offered = asking.get("/judge.json?target=s-1").json()["ways"]
+    assert {one["verdict"]: one["choices"] for one in offered} == {
+        "accept": [], "reject": [], "edit": [], "merge": ["s-2"], "split": ["ledger", "harbour"]
+    }  # fmt: skip
+    judge(asking, site, "s-1", "merge", by="Ana", value="s-2")
+    judge(asking, site, "s-1", "split", value=["harbour"])
+    assert [(one[1], one[3]) for one in made(site)] == [("merge", "s-2"), ("split", '["harbour"]')]
+
+
+@pytest.mark.parametrize(
+    ("target", "verdict", "more", "said"),
+    [
+        ("f-2", "merge", {"value": "f-1"}, "merge means nothing on a finding"),
+        ("f-2", "edit", {}, "edit needs a value"),
+        ("f-2", "accept", {"note": "x" * 3000}, "that is too long"),
+        ("f-2", "burn", {}, "means nothing"),
+        ("s-1", "merge", {"value": "s-9"}, "s-9"),
+    ],
+)
+def test_what_cannot_be_is_said(
+    asking: TestClient, site: Site, target: str, verdict: str, more: dict[str, str], said: str
+) -> None:
+    """A decision that means nothing is not kept, and the form comes back with why."""
+    values = {"token": site.token, "target": target, "verdict": verdict, "by": "Ana", **more}
+    answer = asking.post("/judge", data=values)
+    assert answer.status_code in (200, 400)
+    assert said in answer.text
+    assert made(site) == []
+    assert "set-cookie" not in answer.headers
+
+
+def test_what_is_not_there_is_not_found(asking: TestClient, site: Site) -> None:
+    """Nothing is decided on what no record has."""
+    values = {"token": site.token, "target": "f-none", "verdict": "accept", "by": "Ana"}
+    assert asking.post("/judge", data=values).status_code == 404
+    assert asking.get("/judge?target=f-none").status_code == 404
+    assert asking.get("/judge").status_code == 400
+
+
+def test_only_forms_of_this_run_decide(site: Site) -> None:
+    """Behind its guard the page takes a decision of its own forms, and none without the token of this run."""
+    own_page = {"Origin": "http://127.0.0.1:8000"}
+    with TestClient(guarded(site, 8000), base_url=own_page["Origin"], follow_redirects=False) as asking:
+        values = {"target": "f-2", "verdict": "accept", "by": "Ana", "back": "/"}
+        for path in ("/judge", "/judge/undo", "/judge/name", "/judgements/import"):
+            assert asking.post(path, data={"token": "x", **values}, headers=own_page).status_code == 403
+        assert made(site) == []
+        assert asking.post("/judge", data={"token": site.token, **values}, headers=own_page).status_code == 303
+    assert len(made(site)) == 1
+
+
+@pytest.mark.parametrize(
+    "back", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""]
+)
+def test_nothing_leads_away(asking: TestClient, site: Site, back: str) -> None:
+    """Wherever a form says to go on, it is on this page."""
+    assert own(back) == "/"
+    assert judge(asking, site, "f-2", "accept", by="Ana", back=back) == "/"
+
+
+def test_names_and_notes_stay_words(asking: TestClient, site: Site) -> None:
+    """Markup in a name or a note is shown as it is written."""
+    judge(asking, site, "f-2", "accept", by="<b>Ana</b>", note="<script>alert(1)</script>")
+    for path in ("/checks", "/judgements", "/judge?target=f-2"):
+        shown = asking.get(path).text
+        assert "<b>Ana" not in shown
+        assert "<script>alert" not in shown
+
+
+def test_one_question_for_all_items(asking: TestClient, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of items asks once what was decided on them, and reads no report and no relation for it."""
+    shelf, asked = type(site.store.decided), []
+    real = shelf.on
+
+    def counted(self: object, targets: object) -> object:
+        found = list(targets)  # type: ignore[call-overload]
+        asked.append(found)
+        return real(self, found)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(shelf, "on", counted)
+    for name in ("entries", "relations", "judgements"):
+        monkeypatch.setattr(type(site.store), name, lambda *_: pytest.fail("it was read"))
+    assert asking.get("/quotes").status_code == 200
+    assert len(asked) == 1
+    assert len(asked[0]) > 2
+
+
+def test_decisions_are_listed_latest_first(asking: TestClient, site: Site) -> None:
+    """The list has every decision once over all pages, with what became of it, and its CSV has all of them."""
+    judge(asking, site, "f-2", "reject", by="Ana")
+    judge(asking, site, "f-2", "accept")
+    for number in range(60):
+        judge(asking, site, "f-1", "accept" if number % 2 else "reject", by="Ben" if number > 50 else "Ana")
+    undone = site.store.judgements()[-1]
+    asking.post("/judge/undo", data={"token": site.token, "judgement": undone.id, "back": "/judgements"})
+    found = [one for page in pages.walk(asking, "/judgements.json") for one in page["items"]]
+    assert [one["number"] for one in found] == list(range(63, 0, -1))
+    assert [one["state"] for one in found[:3]] == ["standing", "undone", "standing"]
+    assert [one["state"] for one in found[-2:]] == ["standing", "replaced"]
+    back = [one for page in pages.walk(asking, "/judgements.json?before=3", "previous") for one in page["items"]]
+    assert sorted(one["number"] for one in back) == list(range(4, 64))
+    assert asking.get("/judgements.json?who=Ben").json()["total"] == 10
+    rows = list(csv.DictReader(io.StringIO(asking.get("/judgements.csv").text)))
+    assert len(rows) == 63
+    assert asking.get("/judgements?after=1").status_code == asking.get("/judgements?print=1").status_code == 200
+
+
+def test_decisions_go_to_another_record(asking: TestClient, site: Site) -> None:
+    """What is saved as a file is taken over by another record, once, and lines that are none are named."""
+    judge(asking, site, "f-2", "reject", by="Ana")
+    judge(asking, site, "s-1", "edit", value="Another title")
+    saved = asking.get("/judgements.jsonl").text
+    assert [json.loads(one)["verdict"] for one in saved.splitlines()] == ["reject", "edit"]
+    other = pages.sample_site()
+    with pages.client(other) as there:
+        for told in ("taken=2&there=0&wrong=1", "taken=0&there=2&wrong=1"):
+            files = {"file": ("decided.jsonl", saved + "no line\n")}
+            answer = there.post("/judgements/import", data={"token": other.token}, files=files)
+            assert answer.headers["location"].startswith(f"/judgements?{told}&first=")
+            assert "decided.jsonl:3" in there.get(answer.headers["location"]).text
+        assert "/tmp" not in there.get(answer.headers["location"]).text
+    assert made(other) == made(site)
+
+
+def test_what_was_decided_by_the_page_is_in_the_record(asking: TestClient, site: Site) -> None:
+    """A decision of the page is the record's own: it outranks the finding there too."""
+    judge(asking, site, "f-2", "reject", by="Ana")
+    assert "f-2" in Record(site.store).decided()
+
+
+def test_keys_stand_on_the_controls(asking: TestClient) -> None:
+    """Each key to decide with stands on its control, and all keys are listed on a page of their own."""
+    shown = asking.get("/checks").text
+    for key in "are":
+        assert f'data-key="{key}"' in shown
+    listed = asking.get("/keys").text
+    assert all(f"<kbd>{key}</kbd>" in listed for key in "jkareu/?")
+
+
+def test_print_has_no_controls(asking: TestClient) -> None:
+    """What is printed has no buttons."""
+    assert "<button" not in asking.get("/checks?print=1").text
+
+
+def test_the_pattern_page_has_every_part(asking: TestClient) -> None:
+    """The pattern page shows every part by the macros of the screens, and no word of the record."""
+    shown = asking.get("/patterns").text
+    for part in (
+        'class="item',
+        'class="decide"',
+        'class="chip"',
+        'class="pager"',
+        "<mark>",
+        'class="seg lit"',
+        "<del>",
+    ):
+        assert part in shown
+    assert "Brell" not in shown.partition("<main")[2]
+    assert any(one.path == "/patterns" and not one.menu for one in SCREENS)
