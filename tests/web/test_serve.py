@@ -238,7 +238,7 @@ def test_a_record_on_a_server_is_served(schemas: Schemas, tmp_path: Path) -> Non
     assert "geheim" in address
     running = Running(tmp_path, address)
     try:
-        number = running.post("/add", {}, ("a.jsonl", lines(60)))
+        number = running.post("/add", {}, ("a.jsonl", lines(12)))
         running.until(lambda: running.job(number)["counts"].get("added", 0) >= 1)
         if sys.platform.startswith("linux"):
             told = [Path(f"/proc/{one}/cmdline").read_bytes() for one in running.workers()]
@@ -246,7 +246,7 @@ def test_a_record_on_a_server_is_served(schemas: Schemas, tmp_path: Path) -> Non
             assert not any(b"geheim" in one for one in told)
         running.until(lambda: running.job(number)["state"] == "done")
         running.fresh()
-        assert running.get("/reports.json").json()["total"] == 60
+        assert running.get("/reports.json").json()["total"] == 12
         assert "geheim" not in running.get("/").text
     finally:
         running.end()
