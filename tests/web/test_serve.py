@@ -254,7 +254,7 @@ def test_a_record_on_a_server_is_served(schemas: Schemas, tmp_path: Path) -> Non
 
 def test_the_page_is_light() -> None:
     """What serves loads no language model, no network of the reader's and no reader of pages."""
-    heavy = "spacy onnxruntime trafilatura lxml feedparser urllib3 pyarrow"
+    heavy = "spacy onnxruntime numpy trafilatura lxml feedparser urllib3 pyarrow"
     code = f"import sys, onrecord.web.serving; print([m for m in '{heavy}'.split() if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
