@@ -65,8 +65,6 @@ def candidates(entries: Sequence[Entry]) -> set[Pair]:
         return set(combinations(range(len(entries)), 2))
     from onrecord.text.gists import Gists  # brings NumPy, which what serves the page does without
 
-    from onrecord.text.gists import Gists  # NumPy, which the page does without
-
     place = {entry.id: at for at, entry in enumerate(entries)}
     gists = Gists([gist(entry.report) for entry in entries])
     found = set()
