@@ -19,6 +19,7 @@ import pytest
 
 from onrecord.store.sqlite import SqliteStore
 from onrecord.web.work import turn_path
+from tests.places import Schemas
 from tests.plain import read
 
 pytestmark = pytest.mark.model
@@ -35,15 +36,17 @@ class Running:
     """A page that runs, and what asks it.
 
     Args:
-        folder: where its record and its temporary files lie.
+        folder: where its temporary files lie, and its record.
+        address: where its record lies if not there.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, address: str | None = None) -> None:
         self.folder, self.record = folder, folder / "talks.onrecord"
         temporary = folder / "tmp"
         temporary.mkdir(exist_ok=True)
-        environment = {**os.environ, "TMPDIR": str(temporary), "ONRECORD_READER": "rules"}
-        command = [sys.executable, "-m", "onrecord", "serve", "--record", str(self.record), "--port", "0"]
+        record = {"ONRECORD_RECORD": address or str(self.record)}
+        environment = {**os.environ, "TMPDIR": str(temporary), "ONRECORD_READER": "rules", **record}
+        command = [sys.executable, "-m", "onrecord", "serve", "--port", "0"]
         self.process = subprocess.Popen([*command, "--jobs", "1"], stderr=subprocess.PIPE, text=True, env=environment)
         assert self.process.stderr is not None
         said = self.process.stderr.readline()
@@ -229,9 +232,29 @@ def test_a_page_that_is_started_again_goes_on(page: Running) -> None:
     assert code == 0
 
 
+def test_a_record_on_a_server_is_served(schemas: Schemas, tmp_path: Path) -> None:
+    """A team's record is added to and shown as a file is, and its password stands in no process's arguments."""
+    address = schemas.address().replace("://desk@", "://desk:geheim@")
+    assert "geheim" in address
+    running = Running(tmp_path, address)
+    try:
+        number = running.post("/add", {}, ("a.jsonl", lines(12)))
+        running.until(lambda: running.job(number)["counts"].get("added", 0) >= 1)
+        if sys.platform.startswith("linux"):
+            told = [Path(f"/proc/{one}/cmdline").read_bytes() for one in running.workers()]
+            assert told
+            assert not any(b"geheim" in one for one in told)
+        running.until(lambda: running.job(number)["state"] == "done")
+        running.fresh()
+        assert running.get("/reports.json").json()["total"] == 12
+        assert "geheim" not in running.get("/").text
+    finally:
+        running.end()
+
+
 def test_the_page_is_light() -> None:
     """What serves loads no language model, no network of the reader's and no reader of pages."""
-    heavy = "spacy onnxruntime trafilatura lxml feedparser urllib3 pyarrow"
+    heavy = "spacy onnxruntime numpy trafilatura lxml feedparser urllib3 pyarrow"
     code = f"import sys, onrecord.web.serving; print([m for m in '{heavy}'.split() if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
