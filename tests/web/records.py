@@ -57,17 +57,8 @@ def demo(folder: Path) -> Path:
     return _added(folder / "demo.onrecord", [DEMO])
 
 
-#: Where a report is that its outlet changed.
-CHANGED = "/report/changed"
-_CHANGED = {
-    "id": "as-first-published",
-    "outlet": "Oster Post",
-    "url": "https://post.example/dam",
-    "title": "Dam talks end without a deal",
-    "published": "2025-03-05T08:00:00+00:00",
-    "text": "Talks on the Oster Dam ended on Wednesday without a deal, mediator Ilva Kern said.\n\n"
-    "At least 12 soldiers were hurt near the dam, the ministry said.\n",
-}
+#: Where the report is that its outlet changed.
+CHANGED = "/report/ferry-2"
 
 
 def others(folder: Path, seeds: Sequence[Path]) -> Path:
