@@ -58,6 +58,7 @@ class Judging:
         by: str,
         note: str = "",
         value: str | Sequence[str] | None = None,
+        fresh: bool = True,
     ) -> Judgement:
         """Decide on something; the decision outranks the machine and survives every reading and rebuild.
 
@@ -65,12 +66,14 @@ class Judging:
 
         Args:
             target: id of a finding, quotation, identity, story, origin, position, issue, happening or of what is due,
-                ``REPORT/ATTRIBUTION``, or the ``Standing``, ``Happening`` or ``Due`` itself.
+                ``REPORT/ATTRIBUTION``, or the ``Standing``, ``Happening`` or ``Due`` itself, or what is kept of it.
             verdict: ``accept`` and ``reject``; ``edit``, ``merge`` and ``split`` with a value; ``undo`` of the id of a
                 judgement.
             by: who decides.
             note: why.
             value: what it is edited to, the id of what is merged into the target, or what is taken out of it.
+            fresh: derive what holds between the reports first, if it is not that of the reports on record; if not,
+                the decision is on what was derived last.
 
         Raises:
             NotFound: nothing on record has that id.
@@ -79,7 +82,7 @@ class Judging:
         if verdict == "undo":
             return self.undo(str(target), by=by, note=note)
         known = (self._store, self.judgements, self.own_issues)
-        targets = Targets(*known, self._of_ledger, self._between, self._derived.ensure)
+        targets = Targets(*known, self._of_ledger, self._between, self._derived.ensure if fresh else _nothing)
         made = targets.judgement(target, verdict, value)
         return self._keep(replace(made, by=by, note=note))
 
@@ -210,6 +213,10 @@ class Judging:
         for one in added:
             self._store.judge(one)
         return ImportedJudgements(added, there, tuple(errors))
+
+
+def _nothing() -> None:
+    """Take what holds between the reports as it was derived last."""
 
 
 def _decided(one: Judgement, came: Outcome | None, gone: Mapping[str, Judgement], later: Mapping[str, str]) -> Decided:

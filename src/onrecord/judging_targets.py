@@ -23,9 +23,6 @@ from onrecord.store.protocol import Store
 if TYPE_CHECKING:
     from onrecord.views.index import Index
 
-#: What can be judged by handing it over, so that it need not be put together again to be found.
-Thing = Standing | Happening | Due
-
 #: How each kind of thing that is put together when asked for is looked for.
 _OF_LEDGER: tuple[JudgedKind, ...] = ("position", "happening", "due")
 _ACTORS = ("person", "organisation", "country", "group", "place")
@@ -44,6 +41,10 @@ class Target:
     kind: JudgedKind
     id: str
     anchor: anchors.Anchor
+
+
+#: What can be judged by handing it over, so that it need not be put together again to be found.
+Thing = Standing | Happening | Due | Target
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,8 @@ class Targets:
         return Target(made[-1].kind, target, kept)
 
     def _thing(self, thing: Thing) -> Target:
+        if isinstance(thing, Target):
+            return thing
         if isinstance(thing, Standing):
             return Target("position", thing.id, anchors.of_position(self._as_read(thing)))
         if isinstance(thing, Happening):

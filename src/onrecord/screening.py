@@ -6,9 +6,10 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple
+from functools import partial
 from typing import TYPE_CHECKING
 
-from onrecord import pipeline
+from onrecord import pipeline, screening_decisions
 from onrecord.screens.fill import items
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from onrecord.store.shown import Filling, ShownItem
 
 #: Version of what the screens are made of; raised when the same record gives other items.
-SCREENS = "1"
+SCREENS = "2"
 #: Items after which it is told how many are ready.
 _AT_ONCE = 500
 
@@ -58,7 +59,8 @@ def prepare(record: Record, tell: Tell | None = None) -> Filling:
     record.tell(tell)
     relations = record.relations
     entries = pipeline.under(record._unsorted(relations.reports), record.own_issues)
-    made = items(entries, relations, pipeline.issues_in_use(record.own_issues))
+    further = partial(screening_decisions.screens, entries=entries, decisions=record.decisions)
+    made = items(entries, relations, pipeline.issues_in_use(record.own_issues), further)
     return store.shown.fill(_told(made, tell) if tell else made, now, len(entries))
 
 

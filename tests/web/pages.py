@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.testclient import TestClient
 
+from onrecord import screening_decisions
 from onrecord.model.reading import Actor, Attribution, Entry
 from onrecord.model.relations import Derivation, Membership, Origin, Relations, Shared, Story
 from onrecord.model.report import Given
@@ -36,7 +38,8 @@ def site_of(entries: Sequence[Entry], relations: Relations) -> Site:
         given = Given(told.id, told.title, told.outlet, told.published, told.url, told.byline, told.agency)
         store.add(document(one, given), one)
     store.set_relations(relations, store.current_basis())
-    store.shown.fill(items(entries, relations), store.basis() or "", len(entries))
+    further = partial(screening_decisions.screens, entries=entries, decisions=())
+    store.shown.fill(items(entries, relations, further=further), store.basis() or "", len(entries))
     return Site(store)
 
 

@@ -18,7 +18,7 @@ from onrecord.store.sqlite import SqliteStore
 from onrecord.web.served import guarded
 from onrecord.web.site import Site
 from tests.store.made import document
-from tests.web.serving import serving
+from tests.web.serving import noted, serving
 
 DEMO = Path(onrecord.__file__).parent / "demo" / "talks.jsonl"
 
@@ -89,9 +89,14 @@ def made(path: Path, entries: Sequence[Entry], relations: Relations) -> Path:
 
 
 @contextmanager
-def served(path: Path) -> Iterator[tuple[str, Site]]:
-    """A record behind its guard; gives its address and its site."""
+def served(path: Path, answers: list[tuple[str, str, int]] | None = None) -> Iterator[tuple[str, Site]]:
+    """A record behind its guard; gives its address and its site.
+
+    Args:
+        path: the record's file.
+        answers: takes method, path and status of each answer.
+    """
     with SqliteStore(path) as store:
         site = Site(store)
-        with serving(lambda port: guarded(site, port)) as own:
+        with serving(lambda port: noted(guarded(site, port), [] if answers is None else answers)) as own:
             yield own, site

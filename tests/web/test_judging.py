@@ -7,10 +7,13 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord import screening
+from onrecord.model.judgement import Judgement, kind_of
 from onrecord.record import Record
 from onrecord.web.catalogue import SCREENS
 from onrecord.web.judging import own
@@ -108,6 +111,14 @@ def test_a_story_is_merged_and_split(asking: TestClient, site: Site) -> None:
     judge(asking, site, "s-1", "merge", by="Ana", value="s-2")
     judge(asking, site, "s-1", "split", value=["harbour"])
     assert [(one[1], one[3]) for one in made(site)] == [("merge", "s-2"), ("split", '["harbour"]')]
+
+
+def test_a_report_is_taken_out_where_it_stands(asking: TestClient, site: Site) -> None:
+    """Each report of a story leads to where it is taken out of it, and is chosen there already."""
+    (href,) = re.findall(r'href="([^"]+value=harbour)"', asking.get("/days?story=s-1").text)
+    offered = asking.get(unescape(href)).text
+    assert re.search(r'value="harbour" checked', offered)
+    assert not re.search(r'value="ledger" checked', offered)
 
 
 @pytest.mark.parametrize(
@@ -208,6 +219,51 @@ def test_decisions_are_listed_latest_first(asking: TestClient, site: Site) -> No
     assert asking.get("/judgements?after=1").status_code == asking.get("/judgements?print=1").status_code == 200
 
 
+def test_a_decision_waits_for_nothing(asking: TestClient, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To decide on a position, an event, or what is due reads no report: it is anchored by what the screens keep."""
+    targets = [
+        one["targets"][0]
+        for screen in ("positions/history", "timeline", "deadlines")
+        for one in asking.get(f"/{screen}.json").json()["items"][:2]
+    ]
+    assert {kind_of(one) for one in targets} == {"position", "happening", "due"}
+    for name in ("entries", "entry", "relations"):
+        monkeypatch.setattr(type(site.store), name, lambda *_: pytest.fail("it was read"))
+    for one in targets:
+        judge(asking, site, one, "accept", by="Ana")
+    kept = site.store.judgements()
+    assert [one.target for one in kept] == targets
+    assert all(one.anchored["cites"] for one in kept)
+
+
+def test_the_screens_keep_what_the_record_would(asking: TestClient, site: Site) -> None:
+    """What a decision by the page is anchored by is what the record itself would anchor it by."""
+    (position, *_) = asking.get("/positions/history.json").json()["items"]
+    (due, *_) = asking.get("/deadlines.json").json()["items"]
+    for target in (position["targets"][0], due["targets"][0]):
+        judge(asking, site, target, "reject", by="Ana")
+        Record(site.store).judge(target, "reject", by="Ana", fresh=False)
+        of_page, of_record = site.store.judgements()[-2:]
+        assert of_page.anchor == of_record.anchor
+
+
+def test_what_became_of_a_decision_is_kept_with_the_screens(asking: TestClient, site: Site) -> None:
+    """Once the screens are filled anew, a rejected finding is gone and the list says what became of each decision."""
+    judge(asking, site, "f-2", "reject", by="Ana")
+    judge(asking, site, "f-1", "accept")
+    gone = Judgement("f-9", "reject", "Ben", "2031-05-09T10:00:00+00:00")
+    site.store.judge(gone)
+    screening.prepare(Record(site.store))
+    assert "f-2" not in asking.get("/checks").text
+    assert "Accepted by Ana" in asking.get("/checks").text
+    assert "[accepted by Ana]" not in asking.get("/checks").text
+    found = {one["target"]: one for one in asking.get("/judgements.json").json()["items"]}
+    assert [found[one]["state"] for one in ("f-2", "f-1", "f-9")] == ["standing", "standing", "not applied"]
+    assert found["f-9"]["state_why"]
+    assert "not applied: " in asking.get("/judgements").text
+    assert asking.get("/judge?target=f-2").status_code == 200
+
+
 def test_decisions_go_to_another_record(asking: TestClient, site: Site) -> None:
     """What is saved as a file is taken over by another record, once, and lines that are none are named."""
     judge(asking, site, "f-2", "reject", by="Ana")
@@ -237,7 +293,7 @@ def test_keys_stand_on_the_controls(asking: TestClient) -> None:
     for key in "are":
         assert f'data-key="{key}"' in shown
     listed = asking.get("/keys").text
-    assert all(f"<kbd>{key}</kbd>" in listed for key in "jkareu/?")
+    assert all(f"<kbd>{key}</kbd>" in listed for key in "jknpareu/?")
 
 
 def test_print_has_no_controls(asking: TestClient) -> None:

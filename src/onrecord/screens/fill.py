@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from onrecord.lexicons.issues import Issues
 from onrecord.model.reading import Entry
@@ -21,17 +21,25 @@ from onrecord.views.utterances import by_speaker, utterances
 from onrecord.views.words import count, flat, moment
 
 
-def items(entries: Sequence[Entry], relations: Relations, known: Issues | None = None) -> Iterator[ShownItem]:
+def items(
+    entries: Sequence[Entry],
+    relations: Relations,
+    known: Issues | None = None,
+    further: Callable[[Index], Iterable[Screen]] | None = None,
+) -> Iterator[ShownItem]:
     """Every item of every screen.
 
     Args:
         entries: the reports on record, positions under the issues in use.
         relations: what holds between them.
         known: the list of issues in use; the default list if left out.
+        further: gives screens that are made of more than reports, such as decisions.
     """
     index = Index(entries, relations)
     maker = Maker(index)
     for screen in _screens(index, entries, relations, known):
+        yield from maker.kept(screen)
+    for screen in further(index) if further else ():
         yield from maker.kept(screen)
 
 

@@ -155,6 +155,7 @@ def _report_line(index: Index, story: Story, origin: Origin, report: str, of: De
         "story": story.id,
         "story_title": flat(story.title),
         "origin": index.origin_name(origin),
+        "origin_id": origin.id or None,
         "id": report,
         "title": facts.title,
         "agency": facts.agency,

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, Select, String, Table, delete, func, insert, select
@@ -139,7 +140,8 @@ class ShownShelf:
             # A row of its own from the first moment on, so that no other filling takes this number.
             connection.execute(insert(_ITEMS), _row(number, ShownItem("", 0, "{}")))
         totals: dict[tuple[str, str, str], int] = {}
-        for some in _portions(items):
+        source = iter(items)
+        while some := list(islice(source, _AT_ONCE)):
             for one in some:
                 for key, value in (*one.keys, *((("", ""),) if one.number else ())):
                     totals[one.screen, key, value] = totals.get((one.screen, key, value), 0) + 1
@@ -329,17 +331,6 @@ def _packed(words: str) -> bytes:
 
 def _opened(packed: bytes) -> str:
     return zlib.decompress(packed).decode("utf-8", "surrogatepass")
-
-
-def _portions(items: Iterable[ShownItem]) -> Iterator[list[ShownItem]]:
-    some: list[ShownItem] = []
-    for one in items:
-        some.append(one)
-        if len(some) == _AT_ONCE:
-            yield some
-            some = []
-    if some:
-        yield some
 
 
 def _filling(connection: Connection) -> Filling | None:

@@ -21,7 +21,7 @@ from onrecord.web.asked import Asked, Param
 from onrecord.web.compare_found import apart, between, chosen, findings, named, numbered
 from onrecord.web.compare_pick import pick
 from onrecord.web.links import passage_path, report_path
-from onrecord.web.listing import groups, item_data
+from onrecord.web.listing import groups, item_data, judged_on
 
 if TYPE_CHECKING:
     from onrecord.web.site import Site
@@ -75,7 +75,9 @@ def compare(site: Site, asked: Asked) -> Answer:
     if a == b:
         raise WrongQuestion("both reports are the same one", where="b", hint="Choose another report to stand beside it")
     one, other = _entries(site, a, b)
-    on_both = {name: between(site, name, a, b) for name in ("checks", "shared", "lineage")}
+    on_both = {name: between(site, name, a, b) for name in ("checks", "shared")}
+    if not on_both["shared"].items:  # an origin that both go back to, where no words are shared
+        on_both["lineage"] = between(site, "lineage", a, b)
     two = align(one, other, findings=list(findings(on_both["checks"].items)))
     shown = [stretch for stretch in two.stretches if _wanted(stretch, asked["kind"])]
     labels = {report: label for some in on_both.values() for report, label in some.known.labels.items()}
@@ -84,19 +86,22 @@ def compare(site: Site, asked: Asked) -> Answer:
         "compare.html",
         "Two reports side by side",
         _twin(asked, two, shown, heads, on_both),
-        {"heads": heads, **_context(asked, two, shown, on_both)} if asked.form == "html" else {},
+        {"heads": heads, **_context(site, asked, two, shown, on_both)} if asked.form == "html" else {},
         aligned_rows.COLUMNS,
         lambda: aligned_rows.rows(two, shown),
     )
 
 
-def _context(asked: Asked, two: Aligned, shown: list[Stretch], on_both: Mapping[str, Shown]) -> dict[str, Any]:
+def _context(
+    site: Site, asked: Asked, two: Aligned, shown: list[Stretch], on_both: Mapping[str, Shown]
+) -> dict[str, Any]:
     """What the template draws beside the heads."""
     size = len(on_both["checks"].items)
-    lineage = on_both["shared"] if on_both["shared"].items else on_both["lineage"]
+    lineage = on_both.get("lineage", on_both["shared"])
     every = numbered([*on_both["checks"].items, *lineage.items])
     differences = [item for item in every[:size] if apart(item, two.a.id, two.b.id)]
     agreed = [item for item in every[:size] if item not in differences]
+    judged = judged_on(site, asked, chosen(on_both["checks"], every[:size]))
     found = {name: (f"#i-{item.number}", kind) for item in differences for name, kind in named(item)}
     return {
         "turned": asked.url(a=two.b.id, b=two.a.id),
@@ -105,8 +110,8 @@ def _context(asked: Asked, two: Aligned, shown: list[Stretch], on_both: Mapping[
         "told_by_both": sum(bool(row.a and row.b) for row in two.rows),
         "first": next((one.number for one in shown if one.number is not None), None),
         "lineage": groups(chosen(lineage, every[size:])),
-        "found": groups(chosen(on_both["checks"], differences)),
-        "agreed": groups(chosen(on_both["checks"], agreed)),
+        "found": groups(chosen(on_both["checks"], differences), judged),
+        "agreed": groups(chosen(on_both["checks"], agreed), judged),
         "agreements": len(agreed),
         "table": Markup(table(two, shown, Drawing(passage_path, found, unfolded=asked.printed))),
         "shown_any": bool(shown),
@@ -161,5 +166,6 @@ def _twin(
         "next": None,
         "previous": None,
         "truncated": False,
+        "lineage": [],
         **{name: [item_data(item, some) for item in some.items] for name, some in on_both.items()},
     }

@@ -18,6 +18,7 @@ from onrecord.model.judgement import Judgement, Verdict, kind_of
 from onrecord.model.relations import Identity
 from onrecord.record import Record
 from onrecord.render.html import drawn_line
+from onrecord.screening_decisions import anchored
 from onrecord.store.shown import Wanted
 from onrecord.views.judgements import described
 from onrecord.web import uploads
@@ -160,7 +161,8 @@ def judge(site: Site, fields: FormData) -> Answer | str:
     wanted: Any = verdict
 
     def decided(record: Record) -> object:
-        return record.judge(given["target"], wanted, by=given["by"], note=given["note"], value=values or None)
+        on = anchored(site.screens, given["target"]) or given["target"]
+        return record.judge(on, wanted, by=given["by"], note=given["note"], value=values or None, fresh=False)
 
     problem = _tried(site, decided, (*given.values(), *values))
     again = Asked("/judge", values=_kept(given), who=given["by"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from onrecord.decisions.standing import core, replaced
 from onrecord.model.judgement import Judgement, Verdict, undone
+from onrecord.screening_decisions import OUTCOMES
 from onrecord.screens.shelf import PAGE
 from onrecord.store.shown import Wanted
 from onrecord.views.judgements import described, passages
@@ -31,9 +32,6 @@ TOLD = (
     Param("first", "what is wrong with the first of these", field=False),
     Param("name", "1 to ask who decides", "choice", ("1",), field=False),
 )
-#: The shelf's screen that says what became of decisions when the screens were put together.
-OUTCOMES = "outcomes"
-
 #: Filters, and what they choose by.
 _CHOSEN = {"who": "by", "verdict": "verdict", "target": "target"}
 _COLUMNS = (

@@ -131,10 +131,14 @@ def moment_of(one: Judgement) -> str:
 
 def target_of(item: Item) -> str | None:
     """What is decided on where an item is shown; ``None`` if nothing is, or only what it stands under."""
-    of_report = "id" in item.line.facts
-    found = (one for one in item.targets if kind_of(one) != "identity")
-    target = next(found, None)
-    return None if target is None or (of_report and kind_of(target) in ("story", "origin")) else target
+    found = next((one for one in item.targets if kind_of(one) != "identity"), None)
+    return None if found is None or group_of(item) else found
+
+
+def group_of(item: Item) -> str | None:
+    """The story or origin that an item, a report, can be taken out of; ``None`` if it is no report of one."""
+    facts = item.line.facts
+    return str(facts.get("origin_id") or facts["story"]) if "id" in facts and facts.get("story") else None
 
 
 def unsaid(one: Line) -> Line:

@@ -14,7 +14,7 @@ from onrecord.store.shown import Wanted
 from onrecord.views.page import Line
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked, Param
-from onrecord.web.judging import Controls, controls, target_of, unsaid
+from onrecord.web.judging import Controls, controls, group_of, target_of, unsaid
 from onrecord.web.links import WebLinks, passage_path
 
 if TYPE_CHECKING:
@@ -199,11 +199,13 @@ class Drawn:
         item: the item.
         html: its text with links, and what belongs under it.
         controls: what can be decided on it, and what was; ``None`` if nothing can.
+        group: the same of the story or origin that it, a report, can be taken out of.
     """
 
     item: Item
     html: Markup
     controls: Controls | None = None
+    group: Controls | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,12 +243,13 @@ def groups(shown: Shown, judged: Mapping[str, Controls] | None = None) -> tuple[
 
 def _drawn(one: Item, links: WebLinks, judged: Mapping[str, Controls]) -> Drawn:
     found = judged.get(target_of(one) or "")
-    return Drawn(one, Markup(drawn_line(unsaid(one.line) if found else one.line, links)), found)
+    html = Markup(drawn_line(unsaid(one.line) if found else one.line, links))
+    return Drawn(one, html, found, judged.get(group_of(one) or ""))
 
 
 def judged_on(site: Site, asked: Asked, shown: Shown) -> Mapping[str, Controls]:
     """What can be decided on the items of a page, and what was; nothing in print."""
-    targets = [target for one in shown.items if (target := target_of(one))]
+    targets = [target for one in shown.items if (target := target_of(one) or group_of(one))]
     return {} if asked.printed else controls(site, targets, asked.url())
 
 

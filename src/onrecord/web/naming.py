@@ -21,7 +21,6 @@ _CALLED = {
     "size": "Origins of",
     "changed": "Changed only",
     "q": "Words",
-    "by": "Days of",
     "who": "Who",
     "verdict": "Decided",
 }

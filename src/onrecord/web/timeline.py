@@ -174,16 +174,10 @@ def _drawings(site: Site, asked: Asked, marks: Sequence[Mark], left: int, told: 
         values = {**filters(asked), "status": standing, "from": first, "to": last}
         return f"/timeline?{urlencode(values)}"
 
-    linked = [
-        one
-        if one.href
-        else Mark(one.standing, one.first, one.last, one.count, "", opened(one.standing, one.first, one.last))
-        for one in marks
-    ]
     newest = max((day for day, _ in reports), default=None)
     wide, narrow = (
         timeline(
-            linked,
+            marks,
             reports,
             wide=width,
             newest=newest,
