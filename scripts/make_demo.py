@@ -137,7 +137,9 @@ Each side handed over 120 people at a bridge near San Almero, she said.
 
 Verania's Foreign Minister Tomas Reyl said his government had agreed to a joint commission for the Kell dam. He said the next round of talks would open in San Almero on March 29.
 
-Lindqvist said an agreement by September was possible. “The window has opened a little,” she said."""
+Lindqvist said an agreement by September was possible. “The window has opened a little,” she said.
+
+Two diplomats said Kastovia had made a second offer, to share the dam for twenty years. Kastovia's spokesman Pavel Orlin denied that there was a second offer."""
 
 REPORTS = [
     ("cpa-talks", "Continental Press Agency", "2025-03-03T16:05:00+00:00", "Verania, Kastovia to hold direct talks in Ostrania next week", WIRE),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -11,9 +12,11 @@ import pytest
 
 import onrecord
 from onrecord.errors import Conflict
+from onrecord.model.reading import Attribution
 from onrecord.model.report import Given
 from onrecord.results import AddSummary
 from tests import plain
+from tests.store.made import span
 
 URL = "https://ledger.example/world/dam"
 FIRST = "Dam breach in Tarvia kills 12\n\nAt least 12 people died when the Senn dam broke, the ministry said.\n"
@@ -167,15 +170,16 @@ def test_an_outlet_that_takes_a_change_back_is_seen(record: onrecord.Record, tmp
 
 
 def test_a_judgement_on_an_earlier_revision_stays(record: onrecord.Record, tmp_path: Path) -> None:
-    """What was decided of an earlier text stays on record with it."""
-    from onrecord.model.judgement import Judgement
-
+    """What was decided of an earlier text stays on record with it, and holds there."""
     add(record, tmp_path, {"text": FIRST, "published": "2026-02-07"})
     (entry,) = record.entries
-    record._store.judge(Judgement(f"{entry.id}/a1", "reject", "reader", "2026-02-07T12:00:00+00:00"))
+    content = span(FIRST, "At least 12 people died when the Senn dam broke")
+    said = Attribution("a1", "indirect", span(FIRST, "the ministry"), span(FIRST, "said"), (content,))
+    record._store.replace_reading(replace(entry, reading=replace(entry.reading, attributions=(said,))))
+    record.judge(f"{entry.id}/a1", "reject", by="reader")
     add(record, tmp_path, {"text": SECOND, "published": "2026-02-08"})
-    assert [one.target for one in record.judgements] == [f"{entry.id}/a1"]
-    assert f"{entry.id}/a1" in record._targets()
+    assert [(one.state, one.target) for one in record.decisions] == [("standing", f"{entry.id}/a1")]
+    assert not record.entry(entry.id).reading.attributions
 
 
 def test_as_of_a_day_has_the_words_of_that_day(record: onrecord.Record, tmp_path: Path) -> None:

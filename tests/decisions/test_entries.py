@@ -43,6 +43,7 @@ def test_the_latest_holds() -> None:
     edited = entries.decided(ENTRY, decisions(reject, on(FIRST, "edit", 2, speaker=SPEAKER))).reading
     assert edited.attributions[0].actor == "person:ada-lorn"
     assert edited.actors[-1].name == "Ada Lorn"
+    assert edited.attributions[0].why.startswith("Given to Ada Lorn by Ana.")
 
 
 def test_the_former_speakers_own_word_is_the_new_ones() -> None:

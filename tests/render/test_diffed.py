@@ -71,7 +71,7 @@ def test_parts_far_from_a_change_are_folded() -> None:
     parts = [f"Part number {n} of the report." for n in range(9)]
     html = drawn("\n\n".join(parts), "\n\n".join([*parts[:4], "Part number four was changed.", *parts[5:]]))
     assert re.findall(r"<summary>(.*?)</summary>", html) == ["3 parts not changed", "3 parts not changed"]
-    assert html.count('class="block changed') == 1
+    assert html.count('class="block has-change') == 1
     assert "<details>" not in drawn("\n\n".join(parts), "\n\n".join(parts[1:]), whole=True)
 
 

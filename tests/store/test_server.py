@@ -11,6 +11,7 @@ from contextlib import suppress
 
 import pytest
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from onrecord.errors import NewerRecord, NotARecord, NotFound, RecordError
 from onrecord.model.report import Given
@@ -299,3 +300,24 @@ def test_every_table_is_there(address: str) -> None:
     with PostgresStore(address) as store, connections.reading(store._engine) as connection:
         named = f"SELECT tablename FROM pg_tables WHERE schemaname = '{address.partition('=')[2]}'"
         assert set(connection.exec_driver_sql(named).scalars()) >= set(schema.metadata.tables)
+
+
+def test_an_older_record_gets_what_judgements_need(address: str) -> None:
+    """A record of before judgements kept their words has ids for those that it has, and still refuses to change one."""
+    with PostgresStore(address) as store:
+        store.judge(made.judgement())
+        kept = store.judgements()
+        with connections.writing(store._engine) as connection:
+            for name in VIEWS:
+                connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name} CASCADE")
+            for column in ("judgements.value", "judgements.anchor", "judgements.id", "origins.id"):
+                table, _, name = column.partition(".")
+                connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {name}")
+            connection.exec_driver_sql("DROP TABLE judgement_outcomes")
+            for index in schema.BY_ID:
+                connection.exec_driver_sql(f"DROP INDEX IF EXISTS {index.name}")
+            migrations._judgements(connection)
+        assert store.judgements() == kept
+        assert store.verify().ok
+        with pytest.raises(DatabaseError, match="only ever added"), connections.writing(store._engine) as connection:
+            connection.exec_driver_sql("UPDATE judgements SET id = 'j-0'")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
 import onrecord
 from onrecord.feeds import FeedAdded
 from onrecord.model.dossier import Alert, Watched
+from onrecord.model.judgement import Decided, Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Given
 from onrecord.model.revision import Chain
 from onrecord.polling import FeedPolled
 from onrecord.record_dossiers import Watch
-from onrecord.results import AddSummary, Checked, Comparison, Rebuilt
+from onrecord.results import AddSummary, Checked, Comparison, ImportedJudgements, Rebuilt
 
 
 def a_user_keeps_a_record(folder: Path) -> str:
@@ -27,6 +29,19 @@ def a_user_keeps_a_record(folder: Path) -> str:
         rebuilt: Rebuilt = record.rebuild()
         print(added, len(entries), len(relations.findings), checked.ok, rebuilt.same)
         return str(record.brief())
+
+
+def a_user_decides(path: Path) -> list[str]:
+    with onrecord.open("talks.onrecord") as record:
+        made: Judgement = record.judge("s-1", "merge", by="Ana", value="s-2", note="one matter")
+        record.judge("s-1", "split", by="Ana", value=["r1", "r2"])
+        record.undo(made.id, by="Bo")
+        taken: ImportedJudgements = record.import_judgements(path)
+        found: tuple[Decided, ...] = record.decisions
+        latest: Mapping[str, Judgement] = record.decided()
+        print(len(taken.added), taken.known, [str(error) for error in taken.errors], latest, record.judgement_list())
+        path.write_text("".join(record.export_judgements()))
+        return [f"{one.judgement.id} {one.state} {one.why}" for one in found]
 
 
 def a_user_watches_a_case() -> list[str]:

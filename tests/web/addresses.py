@@ -13,8 +13,8 @@ from lxml import html
 from onrecord.web.answer import ScreenSpec
 from onrecord.web.catalogue import SCREENS
 
-#: Addresses of one screen with the same filters that are looked at.
-_EACH = 2
+#: Addresses of one screen that are looked at.
+MOST = 4
 
 
 def pattern(path: str) -> re.Pattern[str]:
@@ -35,26 +35,41 @@ def screen_of(address: str) -> ScreenSpec | None:
     return next((one for one, known in _PATTERNS if known.fullmatch(path)), None)
 
 
-def found(own: str, each: int = _EACH) -> Mapping[str, Sequence[str]]:
-    """For the path of each screen, some addresses of it: its own, and those that links of the page lead to."""
-    addresses: dict[str, list[str]] = {one.path: [one.path] for one in SCREENS if "{" not in one.path}
-    waiting = deque(address for known in addresses.values() for address in known)
-    seen: dict[tuple[str, frozenset[str]], int] = {}
-    with httpx.Client(base_url=own) as client:
+def found(own: str, most: int = MOST, begin: Sequence[str] = ()) -> Mapping[str, Sequence[str]]:
+    """For the path of each screen, some addresses of it: its own, and those that links of the page lead to.
+
+    Of a screen's links those are taken that have a filter that none before had, as far as so many go.
+
+    Args:
+        own: the server's address.
+        most: addresses of one screen.
+        begin: addresses that are looked at before those of the list of screens.
+    """
+    addresses: dict[str, list[str]] = {}
+    filters: dict[str, set[str]] = {}
+    waiting = deque([*begin, *(one.path for one in SCREENS if "{" not in one.path)])
+    with httpx.Client(base_url=own, timeout=60) as client:
         while waiting:
             address = waiting.popleft()
-            for link in links(client.get(address).text, own + address):
-                screen = screen_of(link)
-                if screen is None:
-                    continue
-                kind = (screen.path, frozenset(parse_qs(urlsplit(link).query)))
-                known = addresses.setdefault(screen.path, [])
-                if link in known or seen.get(kind, 0) >= each:
-                    continue
-                seen[kind] = seen.get(kind, 0) + 1
-                known.append(link)
-                waiting.append(link)
+            path, keys = _kind(address)
+            known, new = addresses.setdefault(path, []), keys - filters.setdefault(path, set())
+            if len(known) >= most or address in known or (known and not new):
+                continue
+            answer = client.get(address)
+            # A screen of one thing, asked for nothing, says so; there is nothing to look at.
+            if answer.status_code == 400:
+                continue
+            known.append(address)
+            filters[path] |= keys
+            waiting.extend(link for link in links(answer.text, own + address) if screen_of(link))
     return addresses
+
+
+def _kind(address: str) -> tuple[str, frozenset[str]]:
+    """The screen of an address, and its filters."""
+    screen = screen_of(address)
+    assert screen is not None
+    return screen.path, frozenset(parse_qs(urlsplit(address).query))
 
 
 def links(text: str, base: str) -> Sequence[str]:

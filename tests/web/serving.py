@@ -39,3 +39,17 @@ def _wait(server: uvicorn.Server, running: threading.Thread) -> None:
             break
         time.sleep(0.02)
     raise RuntimeError("the server did not start")
+
+
+def noted(app: Any, answers: list[tuple[str, str, int]]) -> Any:
+    """An application that notes method, path and status of what it answers: a browser does not tell of all."""
+
+    async def noting(scope: Any, receive: Any, send: Any) -> None:
+        async def sent(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                answers.append((scope["method"], scope["path"], message["status"]))
+            await send(message)
+
+        await app(scope, receive, sent)
+
+    return noting

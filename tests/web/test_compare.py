@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from lxml import html as parsed
 
 from onrecord.errors import NotFound, WrongQuestion
+from onrecord.model.relations import Relations
 from onrecord.model.report import Given
 from onrecord.model.spans import Citation
 from onrecord.screens.fill import items
@@ -33,8 +35,14 @@ from tests.views import sample
 @pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
     """A record of three invented reports: one that rewrites another, and a hostile one."""
-    entries = (sample.ledger(), sample.harbour(), sample.wire())
-    relations = sample.relations(entries)
+    with _site(sample.relations(sample.entries())) as made:
+        yield made
+
+
+@contextmanager
+def _site(relations: Relations) -> Iterator[Site]:
+    """The three reports with what holds between them."""
+    entries = sample.entries()
     with SqliteStore() as store:
         for one in entries:
             told = one.report
@@ -122,6 +130,24 @@ def test_findings_between_the_two_stand_on_top(site: Site) -> None:
     assert '">Framing</a>' in page(site, a="ledger", b="harbour")
     other = data(site, a="ledger", b="wire")
     assert all("f-1" not in item["targets"] for item in other["checks"])
+
+
+def test_without_shared_words_a_common_origin_is_named() -> None:
+    """Two reports of one origin that share no words have it above their passages, two of different ones nothing."""
+    relations = replace(sample.relations(sample.entries()), derivations=())
+    with _site(relations) as site:
+        assert [item["facts"]["origin"] for item in data(site, a="ledger", b="harbour")["lineage"]] == ["CPA"]
+        assert "Whose report it is" in page(site, a="ledger", b="harbour")
+        assert "Whose report it is" not in page(site, a="ledger", b="wire")
+
+
+def test_findings_can_be_decided_on_where_they_stand(site: Site) -> None:
+    """A finding has its controls here too, and they lead back to this comparison; in print there are none."""
+    tree = parsed.fromstring(page(site, a="ledger", b="harbour"))
+    (form,) = (one for one in tree.xpath("//form[@action='/judge']") if one.xpath(".//input[@value='f-1']"))
+    (back,) = form.xpath(".//input[@name='back']/@value")
+    assert str(back).startswith("/compare?a=ledger&b=harbour#i-")
+    assert "/judge" not in page(site, a="ledger", b="harbour", print="1")
 
 
 def test_a_difference_with_others_is_none_of_the_two(site: Site) -> None:

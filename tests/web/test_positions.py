@@ -46,8 +46,8 @@ def test_a_changed_cell_is_marked_and_leads_to_its_history() -> None:
     """A cell whose position changed says from what, in words, and its history has both, with the change marked."""
     with served(CHANGED) as browser:
         seen = Seen(browser.get("/positions").text)
-        assert "changed from refuses (2031-05-01)" in seen.text
-        assert "has-changed" in {facts.get("class") for facts in seen.tags("td")}
+        assert seen.text.count("changed from “refuses” (2031-05-01)") == 1
+        assert "stance has-changed" in {facts.get("class") for facts in seen.tags("div")}
         link = next(one for one in seen.links("/positions/history?") if "Sorn" in one)
         page = browser.get(link).text
         past = browser.get(link.replace("/history?", "/history.json?")).json()["items"]
@@ -56,8 +56,12 @@ def test_a_changed_cell_is_marked_and_leads_to_its_history() -> None:
         ("refuse", ""),
         ("accept", "refuses (2031-05-01)"),
     ]
-    assert "another position took its place" in Seen(page).text
-    assert "changed from refuses (2031-05-01)" in Seen(page).text
+    assert "changed to “accepts” (2031-05-05)" in Seen(page).text
+    assert "changed from “refuses” (2031-05-01)" in Seen(page).text
+    assert [facts["class"] for facts in Seen(page).tags("li") if facts.get("class", "").startswith("item")] == [
+        "item was-left",
+        "item has-changed",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -82,9 +86,10 @@ def test_filters_choose_cells(query: str, cells: list[str]) -> None:
     assert ("<table" in page.text) == bool(cells)
 
 
-@pytest.mark.parametrize("query", ["", "issue=ceasefire"])
-def test_many_parties_are_shown_a_few_at_a_time(query: str) -> None:
+@pytest.mark.parametrize(("query", "cells"), [("", 400), ("issue=ceasefire", 400), ("issue=ceasefire", 5)])
+def test_many_parties_are_shown_a_few_at_a_time(query: str, cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of eleven parties four stand beside each other, and following the links each is seen once."""
+    monkeypatch.setattr("onrecord.web.positions._CELLS", cells)
     with served([party(n) for n in range(11)]) as browser:
         url, seen = f"/positions?{query}", []
         pages = 0
@@ -121,10 +126,29 @@ def test_the_form_has_no_field_for_a_cursor_and_one_for_a_story() -> None:
 
 def test_more_positions_than_a_cell_shows_are_counted() -> None:
     """A cell shows the first positions and says how many more its history has."""
-    things = ("the dam", "a corridor", "free passage of grain", "an exchange of prisoners")
+    things = (
+        "the dam",
+        "a corridor",
+        "free passage of grain",
+        "an exchange of prisoners",
+        "a tunnel",
+        "fair elections",
+    )
     many = told("d", "2031-05-07", *((LIND, "demand", thing, {"issue": "territory"}) for thing in things))
     with served([many]) as browser:
-        assert "2 more, history of Lindau on territory" in Seen(browser.get("/positions").text).text
+        assert "4 more, history of Lindau on territory" in Seen(browser.get("/positions").text).text
+        table = list(csv.DictReader(io.StringIO(browser.get("/positions.csv").text)))
+        (cell,) = browser.get("/positions.json").json()["items"]
+    assert sorted(row["object"] for row in table) == sorted(things)
+    assert (cell["data"]["standing"], len(cell["children"])) == (6, 4)
+
+
+def test_a_cell_is_found_by_every_report_that_tells_of_it() -> None:
+    """A cell is found by a report whose position is not among the first that it shows."""
+    many = [told(f"d{n}", f"2031-05-{n + 1:02}", (LIND, "demand", f"dam {'x' * (n + 1)}{n}", {})) for n in range(8)]
+    with served(many) as browser:
+        totals = [browser.get(f"/positions.json?report=d{n}").json()["total"] for n in range(8)]
+    assert totals == [1] * 8
 
 
 def test_hostile_names_stay_words() -> None:

@@ -53,7 +53,7 @@ def test_every_find_links_to_an_anchor_in_the_text(site: Site) -> None:
 def test_finds_stand_in_text_order(site: Site) -> None:
     """The list goes through the text from its beginning to its end."""
     starts = [
-        int(one) for one in re.findall(r'class="item find[^>]*data-at="(\d+)-', asked(site, "/report/ledger").text)
+        int(one) for one in re.findall(r'class="item thing[^>]*data-at="(\d+)-', asked(site, "/report/ledger").text)
     ]
     assert starts == sorted(starts)
     assert len(starts) > 10
@@ -112,7 +112,7 @@ def test_kinds_can_be_chosen(site: Site) -> None:
     """With one kind asked for, text and list have that kind alone, and each switch leads to the other state."""
     html = asked(site, "/report/ledger?show=figure").text
     assert {kind for kinds in drawn(html).kinds for kind in kinds} == {"figure"}
-    assert Counter(re.findall(r'class="item find', html)) == {'class="item find': 1}
+    assert Counter(re.findall(r'class="item thing', html)) == {'class="item thing': 1}
     pressed = re.findall(r'value="([^"]*)" aria-pressed="true"', html)
     assert pressed == ["none"]
     assert 'value="quotation,figure" aria-pressed="false"' in html
@@ -147,6 +147,19 @@ def test_where_accounts_differ_is_marked_in_the_text(site: Site) -> None:
     assert 'data-target="f-2"' in html
     other = HARBOUR.index("Nine people")
     assert passage_path("harbour", other, other + 11).replace("&", "&amp;") in html
+
+
+def test_statements_and_findings_can_be_decided_on(site: Site) -> None:
+    """Each statement and finding of the list has its controls, which lead back to where its passage is lit."""
+    html = asked(site, "/report/ledger?show=side,quotation").text
+    forms = re.findall(r'name="target" value="([^"]*)"><input type="hidden" name="back" value="([^"]*)"', html)
+    assert {"f-1", "f-2", "q-1", "ledger/a2"} <= {target for target, _ in forms}
+    (back,) = [back for target, back in forms if target == "ledger/a2"]
+    number = re.search(r'id="(n-\d+)"[^>]*data-target="ledger/a2"', html)
+    start = LEDGER.index("“We will")
+    assert number
+    assert back == f"/report/ledger?show=side%2Cquotation&amp;at={start}-{start + 58}#{number.group(1)}"
+    assert 'name="target"' not in asked(site, "/report/ledger?print=1").text
 
 
 def test_what_others_have_stands_under_the_text(site: Site) -> None:
@@ -274,7 +287,7 @@ def test_the_print_form_has_the_list_and_no_controls(site: Site) -> None:
     assert "<script" not in html
     assert "<form" not in html
     assert 'rel="next"' not in html
-    assert 'class="item find' in html
+    assert 'class="item thing' in html
 
 
 def test_a_right_to_left_report_runs_so() -> None:
@@ -313,6 +326,7 @@ def test_an_earlier_revision_leads_to_the_current_one(changed: Site) -> None:
     assert "An earlier revision" in html
     assert "its outlet changed it" in html
     assert 'href="/report/ledger">current revision' in html
+    assert "Where it comes from" not in html  # it was not compared, so nothing is said of that
 
 
 def test_a_report_with_one_text_says_nothing_of_revisions(site: Site) -> None:

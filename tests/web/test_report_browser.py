@@ -27,7 +27,7 @@ _STATE = """() => {
     inView: box !== null && box.top >= 0 && box.bottom <= innerHeight,
     bar: document.querySelector("#now").textContent,
     said: document.querySelector("#said").textContent,
-    here: document.querySelectorAll(".find.here").length,
+    here: document.querySelectorAll(".thing.here").length,
     wide: document.documentElement.scrollWidth - innerWidth,
   };
 }"""
@@ -124,7 +124,7 @@ def test_a_click_in_the_list_lights_the_passage(window: Any) -> None:
     """A click on a figure in the list lights its words in the text without loading the page again."""
     window.goto("/report/ledger")
     window.evaluate("window.kept = true")
-    window.click(".find a.passage:has-text('figure')")
+    window.click(".thing a.passage:has-text('figure')")
     state = window.evaluate(_STATE)
     assert (state["lit"], state["inView"]) == ("At least 12 people", True)
     assert window.evaluate("window.kept")
@@ -170,6 +170,14 @@ def test_a_narrow_window_needs_no_sideways_scrolling(browser: Any, address: str,
     context.close()
     assert wide <= 0
     assert violations == []
+
+
+def test_things_of_the_list_have_its_whole_width(window: Any) -> None:
+    """What a thing says runs over the width of the list, whatever other components call their parts."""
+    window.goto("/report/ledger")
+    shares = window.evaluate("""() => [...document.querySelectorAll(".thing > .said")]
+        .map((one) => one.clientWidth / one.parentElement.clientWidth)""")
+    assert min(shares) > 0.85
 
 
 def test_marks_are_told_without_colour(window: Any) -> None:

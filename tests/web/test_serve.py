@@ -19,6 +19,7 @@ import pytest
 
 from onrecord.store.sqlite import SqliteStore
 from onrecord.web.work import turn_path
+from tests.places import Schemas
 from tests.plain import read
 
 pytestmark = pytest.mark.model
@@ -35,15 +36,17 @@ class Running:
     """A page that runs, and what asks it.
 
     Args:
-        folder: where its record and its temporary files lie.
+        folder: where its temporary files lie, and its record.
+        address: where its record lies if not there.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, address: str | None = None) -> None:
         self.folder, self.record = folder, folder / "talks.onrecord"
         temporary = folder / "tmp"
         temporary.mkdir(exist_ok=True)
-        environment = {**os.environ, "TMPDIR": str(temporary), "ONRECORD_READER": "rules"}
-        command = [sys.executable, "-m", "onrecord", "serve", "--record", str(self.record), "--port", "0"]
+        record = {"ONRECORD_RECORD": address or str(self.record)}
+        environment = {**os.environ, "TMPDIR": str(temporary), "ONRECORD_READER": "rules", **record}
+        command = [sys.executable, "-m", "onrecord", "serve", "--port", "0"]
         self.process = subprocess.Popen([*command, "--jobs", "1"], stderr=subprocess.PIPE, text=True, env=environment)
         assert self.process.stderr is not None
         said = self.process.stderr.readline()
@@ -167,8 +170,8 @@ def test_what_a_killed_process_did_stays_and_the_rest_is_done(page: Running) -> 
     done = page.job(number)["counts"]["added"]
     assert 20 <= done < 300
     assert "ended from outside" in page.get("/work").text
-    page.fresh()
-    assert page.get("/reports.json").json()["total"] >= before + done
+    with SqliteStore(page.record) as store:
+        assert len(store.report_ids()) >= before + done
     page.post("/work", {"do": "go_on", "job": str(number)})
     page.until(lambda: page.job(number)["state"] == "done")
     counts = page.job(number)["counts"]
@@ -182,7 +185,7 @@ def test_a_job_that_is_stopped_keeps_what_it_added(page: Running) -> None:
     """The stop button ends the work; what was added by then is compared and shown."""
     page.fresh()
     before = page.get("/reports.json").json()["total"]
-    number = page.post("/add", {}, ("more.jsonl", lines(300, first=1_000)))
+    number = page.post("/add", {}, ("more.jsonl", lines(150, first=1_000)))
     page.until(lambda: page.job(number)["counts"].get("added", 0) >= 5)
     page.post("/work", {"do": "stop", "job": str(number)})
     page.until(lambda: page.job(number)["state"] == "stopped")
@@ -227,6 +230,26 @@ def test_a_page_that_is_started_again_goes_on(page: Running) -> None:
     finally:
         code, _ = again.end(signal.SIGTERM)
     assert code == 0
+
+
+def test_a_record_on_a_server_is_served(schemas: Schemas, tmp_path: Path) -> None:
+    """A team's record is added to and shown as a file is, and its password stands in no process's arguments."""
+    address = schemas.address().replace("://desk@", "://desk:geheim@")
+    assert "geheim" in address
+    running = Running(tmp_path, address)
+    try:
+        number = running.post("/add", {}, ("a.jsonl", lines(12)))
+        running.until(lambda: running.job(number)["counts"].get("added", 0) >= 1)
+        if sys.platform.startswith("linux"):
+            told = [Path(f"/proc/{one}/cmdline").read_bytes() for one in running.workers()]
+            assert told
+            assert not any(b"geheim" in one for one in told)
+        running.until(lambda: running.job(number)["state"] == "done")
+        running.fresh()
+        assert running.get("/reports.json").json()["total"] == 12
+        assert "geheim" not in running.get("/").text
+    finally:
+        running.end()
 
 
 def test_the_page_is_light() -> None:

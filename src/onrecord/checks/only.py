@@ -63,8 +63,7 @@ def candidates(entries: Sequence[Entry]) -> set[Pair]:
     """The pairs of reports, by index, that may have sentences in common: of few all, of many those on alike matters."""
     if len(entries) <= FEW:
         return set(combinations(range(len(entries)), 2))
-
-    from onrecord.text.gists import Gists  # NumPy, which the page does without
+    from onrecord.text.gists import Gists  # brings NumPy, which what serves the page does without
 
     place = {entry.id: at for at, entry in enumerate(entries)}
     gists = Gists([gist(entry.report) for entry in entries])

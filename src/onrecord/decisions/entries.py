@@ -34,7 +34,7 @@ def decided(entry: Entry, decisions: Decisions) -> Entry:
     entry = _without(entry, gone)
     for target, one in speakers.items():
         if target not in gone:
-            entry = _said_by(entry, target, one.anchored["speaker"])
+            entry = _said_by(entry, target, one)
     return entry
 
 
@@ -152,15 +152,20 @@ def _without(entry: Entry, gone: set[str]) -> Entry:
 # -- under another speaker --------------------------------------------------------------------------------------
 
 
-def _said_by(entry: Entry, target: str, speaker: Mapping[str, Any]) -> Entry:
+def _said_by(entry: Entry, target: str, judgement: Judgement) -> Entry:
     """The entry with one attribution given to another speaker, and what the former speaker did in it with it."""
+    speaker = judgement.anchored["speaker"]
     reading, actor = _with_actor(entry.reading, speaker)
+    told = f"Given to {speaker['name']} by {judgement.by}."
     before = next(one.actor for one in reading.attributions if one.id == target)
     return Entry(
         entry.report,
         replace(
             reading,
-            attributions=tuple(replace(one, actor=actor) if one.id == target else one for one in reading.attributions),
+            attributions=tuple(
+                replace(one, actor=actor, why=f"{told} {one.why}".strip()) if one.id == target else one
+                for one in reading.attributions
+            ),
             positions=tuple(
                 _position(one, before, actor) if one.attribution == target else one for one in reading.positions
             ),

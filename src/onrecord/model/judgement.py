@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, get_args
+
+from onrecord.errors import Damaged
 
 Verdict = Literal["accept", "reject", "edit", "merge", "split", "undo"]
 #: What can be decided on.
@@ -24,12 +27,14 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 #: Judgements on these change what is derived between reports; all others only what is shown of it.
 DERIVING: frozenset[JudgedKind] = frozenset(("attribution", "identity", "story", "origin"))
 
-#: How the ids of what is judged begin; actor ids begin with their kind, issues with nothing.
+#: How the ids of what is judged begin.
 _PREFIXES: Mapping[str, JudgedKind] = {
     "f-": "finding", "q-": "quotation", "s-": "story", "o-": "origin", "p-": "position", "h-": "happening",
-    "due-": "due", "j-": "judgement", "person:": "identity", "organisation:": "identity", "country:": "identity",
-    "group:": "identity", "place:": "identity",
+    "due-": "due", "j-": "judgement", "other:": "issue",
 }  # fmt: skip
+_ACTORS = ("person:", "organisation:", "country:", "group:", "place:")
+#: How an attribution's id ends; ids of reports can begin with anything.
+_ATTRIBUTION = re.compile(r"/a\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Judgement:
         """What ``undo`` names it by: made from all of it, so it is the same in every record that it is imported into.
 
         >>> Judgement("f-1", "reject", "Ana", "2031-05-09T10:00:00+00:00").id
-        'j-9e16b88a3c'
+        'j-9f68bbd09c'
         """
         parts = [self.target, self.verdict, self.by, self.at, self.note, self.value, self.anchor]
         return f"j-{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:10]}"
@@ -87,7 +92,11 @@ class Judgement:
 
 @lru_cache(maxsize=4096)
 def _parsed(anchor: str) -> Mapping[str, Any]:
-    found = json.loads(anchor) if anchor else {}
+    try:
+        found = json.loads(anchor) if anchor else {}
+    except ValueError as error:
+        hint = "Run 'onrecord verify' to see what is damaged"
+        raise Damaged("what a judgement was made on cannot be read", where="judgements", hint=hint) from error
     return found if isinstance(found, dict) else {}
 
 
@@ -126,9 +135,13 @@ class Decided:
 def kind_of(target: str) -> JudgedKind:
     """What kind of thing an id is of, as far as the id says; an issue if it says nothing.
 
-    >>> kind_of("f-0123"), kind_of("r1/a3"), kind_of("person:ada-koss"), kind_of("territory")
-    ('finding', 'attribution', 'identity', 'issue')
+    >>> kind_of("f-0123"), kind_of("f-1/a3"), kind_of("person:ada-koss"), kind_of("territory"), kind_of("other:x/y")
+    ('finding', 'attribution', 'identity', 'issue', 'issue')
     """
+    if target.startswith(_ACTORS):
+        return "identity"
+    if _ATTRIBUTION.search(target):
+        return "attribution"
     for prefix, kind in _PREFIXES.items():
         if target.startswith(prefix):
             return kind

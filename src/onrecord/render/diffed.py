@@ -62,7 +62,7 @@ def _within(one: Changed, start: int, end: int, _kind: str) -> bool:
 def _part(old: str, new: str, part: _Part, changes: Sequence[Changed], way: str) -> str:
     start, end, kind = part
     here = [one for one in changes if _within(one, *part)]
-    name = "block" if not here else "block changed"
+    name = "block" if not here else "block has-change"
     own = direction(new[start:end], way)
     turned = f' dir="{own}"' if own != way else ""
     stop = start + len(new[start:end].rstrip())

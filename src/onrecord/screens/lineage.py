@@ -36,10 +36,10 @@ def _origins(index: Index, found: Sequence[Family]) -> Screen:
         for one in found:
             keys = {("family", one.id), ("size", "several" if len(one.members) > 1 else "one")}
             keys |= {("agency", one.agency)} if one.agency else set()
-            keys |= {("outlet", member.outlet) for member in one.members}
-            keys |= {("report", member.report) for member in one.members}
             section = SHARED if len(one.members) > 1 else ALONE
-            yield Made(replace(one.line, children=()), section, keys=frozenset(keys), data=_of_family(one))
+            told = tuple(member.report for member in one.members)
+            shown = replace(one.line, children=())
+            yield Made(shown, section, keys=frozenset(keys), data=_of_family(one), reports=told)
 
     empty = "No report is on record."
     title = "Whose report it is"

@@ -29,6 +29,7 @@ class Made:
         above: values that hold for it from the line above.
         keys: what it can be chosen by beside its reports.
         data: what a drawing needs beside the line, as plain JSON values.
+        reports: ids of reports that it can be chosen by beside those that it cites.
     """
 
     line: Line
@@ -37,6 +38,7 @@ class Made:
     above: Mapping[str, Scalar] = field(default_factory=dict)
     keys: frozenset[tuple[str, str]] = frozenset()
     data: Mapping[str, Any] | None = None
+    reports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Maker:
             packed["targets"] = targets
         if made.data is not None:
             packed["data"] = made.data
-        keys = set(made.keys) | self._of_reports({citation.report for citation in cited})
+        keys = set(made.keys) | self._of_reports({citation.report for citation in cited} | set(made.reports))
         keys |= keys_of(made.above, screen.names) | {("target", target) for target in targets}
         for each in _all([one]):
             keys |= keys_of(each.facts, screen.names)

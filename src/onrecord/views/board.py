@@ -110,13 +110,14 @@ def issue_words(issue_id: str) -> str:
     return "other issues" if issue_id == OTHER else issue(issue_id)
 
 
-def cells(index: Index) -> Iterator[BoardCell]:
+def cells(index: Index, found: Sequence[Standing] | None = None) -> Iterator[BoardCell]:
     """Every cell that has a position which stands, issue by issue, party by party.
 
     Args:
         index: the reports and what holds between them.
+        found: all positions; put together here if left out.
     """
-    found = positions(index)
+    found = positions(index) if found is None else found
     known, columns = by_id(found), {party: n for n, party in enumerate(ranked(found))}
     rows = {name: n for n, name in enumerate(by_issue(found))}
     for name, theirs in by_issue(one for one in found if one.stands).items():
@@ -128,13 +129,14 @@ def cells(index: Index) -> Iterator[BoardCell]:
             yield BoardCell(name, party, rows[name], columns[party], changed, stances)
 
 
-def history(index: Index) -> Iterator[PastStance]:
+def history(index: Index, found: Sequence[Standing] | None = None) -> Iterator[PastStance]:
     """Every position of every cell by day, those too that another took the place of.
 
     Args:
         index: the reports and what holds between them.
+        found: all positions; put together here if left out.
     """
-    found = positions(index)
+    found = positions(index) if found is None else found
     known = by_id(found)
     for name, theirs in by_issue(found).items():
         for party, those in _by_party(theirs).items():

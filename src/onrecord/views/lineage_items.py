@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.model.relations import Derivation, Origin, content_id
-from onrecord.views.index import Index
+from onrecord.views.index import Index, decided_fact
 from onrecord.views.lineage import derivation_line, plain_why
 from onrecord.views.page import Line, Run, Scalar, line
 from onrecord.views.words import count, flat, listed, moment
@@ -115,7 +115,7 @@ def families(index: Index) -> Iterator[Family]:
 
 
 def family_id(reports: Iterable[str]) -> str:
-    """The id of the origin of these reports, whatever their order."""
+    """The id of an origin of these reports that has none of its own, whatever their order."""
     return content_id("o", *sorted(reports))
 
 
@@ -128,7 +128,7 @@ def pairs(index: Index) -> Iterator[Pair]:
     homes: dict[str, set[str]] = {}
     for one in index.relations.origins:
         for report in one.reports:
-            homes.setdefault(report, set()).add(family_id(one.reports))
+            homes.setdefault(report, set()).add(one.id or family_id(one.reports))
     for pair in sorted(index.relations.derivations, key=lambda one: -max(one.containment_a, one.containment_b)):
         both = sorted(homes.get(pair.a, set()) & homes.get(pair.b, set()))
         yield Pair(both[0] if both else "", pair.a, pair.b, pair.kind, derivation_line(index, pair))
@@ -140,7 +140,7 @@ def pairs(index: Index) -> Iterator[Pair]:
 def _family(index: Index, one: Origin, near: Mapping[str, list[Derivation]]) -> Family:
     members = _tree(index, one, near)
     days = [day for report in one.reports if (day := index.entry(report).report.day)]
-    name, id = index.origin_name(one), family_id(one.reports)
+    name, id = index.origin_name(one), one.id or family_id(one.reports)
     return Family(
         id, name, one.agency, one.root, plain_why(one.why), min(days, default=None), members, _line(index, one, members)
     )
@@ -233,6 +233,8 @@ def _line(index: Index, one: Origin, members: tuple[Descent, ...]) -> Line:
     return line(
         Run(index.origin_name(one), "strong"),
         f" — {count(len(members), 'report')}{by}{start}{of}",
+        index.target(one.id),
+        index.mark(one.id),
         cite=cited[:_CITED] if of else cited,
         why=plain_why(one.why),
         children=_nested(index, members),
@@ -261,6 +263,8 @@ def _facts(index: Index, one: Origin) -> dict[str, Scalar]:
         "root": one.root,
         "reports": len(one.reports),
         "members": " ".join(one.reports),
+        "target": one.id or None,
+        "judged": decided_fact(index.judged(one.id)),
         "why": one.why,
     }
 

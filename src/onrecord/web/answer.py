@@ -77,6 +77,7 @@ class FormSpec:
         about: what it does, as a sentence.
         take: what is done with it: gives a path to go on at, or the form again with what was wrong.
         named: whether it has the name of who decides, which is kept in the browser.
+        changes: whether it changes what the screens show, so that they are put together anew at once.
     """
 
     path: str
@@ -84,3 +85,4 @@ class FormSpec:
     about: str
     take: Callable[[Site, FormData], Answer | str]
     named: bool = False
+    changes: bool = False

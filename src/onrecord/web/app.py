@@ -160,8 +160,10 @@ class Pages:
         question = Asked(form.path, who=who)
         try:
             done = form.take(self.site, fields)
-        except (WrongQuestion, NotFound) as error:
-            return self._failed(question, error, 400 if isinstance(error, WrongQuestion) else 404)
+        except OnrecordError as error:
+            return self._failed(question, error, 404 if isinstance(error, NotFound) else 400)
+        if form.changes and self.site.keeping is not None:
+            self.site.keeping.compare()
         if isinstance(done, str):
             return RedirectResponse(done, 303)
         return self._drawn(done, {"asked": question, "answer": done, "title": done.title, **done.context})

@@ -205,9 +205,9 @@ SCREENS: tuple[ScreenSpec, ...] = (
 #: Every form that changes something, checked for the page's token before anything is done.
 FORMS: tuple[FormSpec, ...] = (
     FormSpec("/add", "Add", "Add files, a text or addresses to the record.", take),
-    FormSpec("/judge", "Judge", "Decide on something.", deciding.judge, named=True),
-    FormSpec("/judge/undo", "Undo", "Take a decision back.", deciding.undo, named=True),
+    FormSpec("/judge", "Judge", "Decide on something.", deciding.judge, named=True, changes=True),
+    FormSpec("/judge/undo", "Undo", "Take a decision back.", deciding.undo, named=True, changes=True),
     FormSpec("/judge/name", "Name", "Keep the name of who decides.", deciding.name, named=True),
-    FormSpec("/judgements/import", "Import", "Take over the decisions of a file.", deciding.take_over),
+    FormSpec("/judgements/import", "Import", "Take over the decisions of a file.", deciding.take_over, changes=True),
     FormSpec("/work", "Decide on work", "Stop a job, go on with it, drop it, or compare now.", decide),
 )

@@ -75,7 +75,9 @@ def compare(site: Site, asked: Asked) -> Answer:
     if a == b:
         raise WrongQuestion("both reports are the same one", where="b", hint="Choose another report to stand beside it")
     one, other = _entries(site, a, b)
-    on_both = {name: between(site, name, a, b) for name in ("checks", "shared", "lineage")}
+    on_both = {name: between(site, name, a, b) for name in ("checks", "shared")}
+    if not on_both["shared"].items:  # an origin that both go back to, where no words are shared
+        on_both["lineage"] = between(site, "lineage", a, b)
     two = align(one, other, findings=list(findings(on_both["checks"].items)))
     shown = [stretch for stretch in two.stretches if _wanted(stretch, asked["kind"])]
     labels = {report: label for some in on_both.values() for report, label in some.known.labels.items()}
@@ -95,11 +97,11 @@ def _context(
 ) -> dict[str, Any]:
     """What the template draws beside the heads."""
     size = len(on_both["checks"].items)
-    lineage = on_both["shared"] if on_both["shared"].items else on_both["lineage"]
+    lineage = on_both.get("lineage", on_both["shared"])
     every = numbered([*on_both["checks"].items, *lineage.items])
     differences = [item for item in every[:size] if apart(item, two.a.id, two.b.id)]
     agreed = [item for item in every[:size] if item not in differences]
-    judged = judged_on(site, asked, on_both["checks"])
+    judged = judged_on(site, asked, chosen(on_both["checks"], every[:size]))
     found = {name: (f"#i-{item.number}", kind) for item in differences for name, kind in named(item)}
     return {
         "turned": asked.url(a=two.b.id, b=two.a.id),
@@ -164,5 +166,6 @@ def _twin(
         "next": None,
         "previous": None,
         "truncated": False,
+        "lineage": [],
         **{name: [item_data(item, some) for item in some.items] for name, some in on_both.items()},
     }

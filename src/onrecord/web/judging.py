@@ -98,15 +98,15 @@ def standing_on(site: Site, targets: Iterable[str]) -> dict[str, tuple[Judgement
     return {target: tuple(holding(judgements)) for target, judgements in found.items()}
 
 
-def controls(site: Site, targets: Iterable[tuple[str, ...]], back: str) -> dict[str, Controls]:
+def controls(site: Site, targets: Iterable[str | tuple[str, ...]], back: str) -> dict[str, Controls]:
     """For each thing, by its first id, what was and what can be decided on it; empty if the record cannot be written.
 
     Args:
         site: what the page shows.
-        targets: the ids of each thing that is shown.
+        targets: the id of each thing that is shown; several of one that is decided on as a whole.
         back: where a reader is led after a decision, without the place on the page.
     """
-    every = list(targets)
+    every = [(one,) if isinstance(one, str) else one for one in targets]
     if site.store.readonly:
         return {}
     made = standing_on(site, [id for ids in every for id in ids])
@@ -141,6 +141,11 @@ def targets_of(item: Item) -> tuple[str, ...]:
     if not found or group_of(item):
         return ()
     return tuple(found) if {kind_of(one) for one in found} == {"quotation"} else tuple(found[:1])
+
+
+def target_of(item: Item) -> str | None:
+    """The id that an item goes by where it is decided on; ``None`` if it is not."""
+    return next(iter(targets_of(item)), None)
 
 
 def group_of(item: Item) -> str | None:

@@ -14,7 +14,7 @@ from onrecord.store.shown import Wanted
 from onrecord.views.page import Line
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked, Param
-from onrecord.web.judging import Controls, controls, group_of, targets_of, unsaid
+from onrecord.web.judging import Controls, controls, group_of, target_of, targets_of, unsaid
 from onrecord.web.links import WebLinks, passage_path
 
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ def groups(shown: Shown, judged: Mapping[str, Controls] | None = None) -> tuple[
 
 
 def _drawn(one: Item, links: WebLinks, judged: Mapping[str, Controls]) -> Drawn:
-    found = judged.get(next(iter(targets_of(one)), ""))
+    found = judged.get(target_of(one) or "")
     html = Markup(drawn_line(unsaid(one.line) if found else one.line, links))
     return Drawn(one, html, found, judged.get(group_of(one) or ""))
 

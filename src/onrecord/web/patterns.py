@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from onrecord.errors import WrongQuestion
+from onrecord.model.reading import Entry, Reader, Reading
+from onrecord.model.report import Block, Report, sha256_of
 from onrecord.model.spans import Citation, Span
+from onrecord.render.aligned import Drawing, table
 from onrecord.screens.packed import Known
 from onrecord.screens.shelf import Item, Shown
+from onrecord.views.aligning import align
 from onrecord.views.page import Line, Run, line
 from onrecord.web.answer import Answer, ScreenSpec
 from onrecord.web.asked import Asked, Param
@@ -38,10 +42,22 @@ def patterns(site: Site, asked: Asked) -> Answer:
         "example_spec": _spec(),
         "facets": {"speaker": [("Ada Koss", 12), ("Jon Rell", 7)], "kind": [("direct", 11), ("indirect", 8)]},
         "error": WrongQuestion("'x' is not a day", where="from", hint="Write it as 2026-02-07"),
+        "compared": Markup(_compared()),
         "changed": Markup("“We will <del>not</del> <ins>never</ins> give up the <mark>bridge</mark>.”"),
     }
     names = ["item", "item with judgement", "group", "filters", "chips", "pager", "table", "details", "marks"]
-    names += ["changed words", "lit passage", "banner", "note", "empty", "error", "form controls", "part", "keys"]
+    names += [
+        "changed words",
+        "lit passage",
+        "banner",
+        "note",
+        "empty",
+        "error",
+        "form controls",
+        "part",
+        "keys",
+        "two reports side by side",
+    ]
     return Answer("patterns.html", "Every part of a page", {"screen": "patterns", "parts": names}, context)
 
 
@@ -108,6 +124,23 @@ def _controls(verdict: str = "", target: str = "f-0000000001") -> Controls:
 
 def _rejected() -> dict[str, Controls]:
     return {"f-0000000003": _controls("reject", "f-0000000003")}
+
+
+def _compared() -> str:
+    """Two invented reports side by side: shared, reworded, and in one of them only."""
+    shared = "The Orm bridge stays open, President Ada Koss said."
+    one = _unread("example-1", shared, "Some 12 people were hurt in clashes at the bridge on Friday.")
+    other = _unread("example-2", shared, "Some 19 people were hurt in clashes at the bridge.", "He asked for calm.")
+    two = align(one, other)
+    return table(two, two.stretches, Drawing(lambda report, start, end: "/patterns"))
+
+
+def _unread(id: str, *paragraphs: str) -> Entry:
+    text = "\n\n".join(paragraphs)
+    starts = [text.index(one) for one in paragraphs]
+    blocks = tuple(Block("paragraph", at, at + len(one)) for at, one in zip(starts, paragraphs, strict=True))
+    report = Report(id, sha256_of(text), text, title="Talks on the Orm bridge", language="en", blocks=blocks)
+    return Entry(report, Reading(id, Reader("0")))
 
 
 def _deep(depth: int) -> Drawn:

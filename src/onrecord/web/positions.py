@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 #: Positions that a cell shows; its history has all.
 SHOWN = 2
-#: Cells that one board is made of at most, and boards that a print has at most.
-_CELLS, _PRINTED = 400, 12
+#: Cells that are read for what fits a filter, and for a print; and boards that a print has at most.
+_CELLS, _TO_PRINT, _PRINTED = 400, 1_500, 12
 #: Issues and parties that are counted.
-_COUNTED = 1_000
+_COUNTED = 10_000
 
 ISSUE = Param("issue", "on one issue")
 PARTY = Param("party", "of one party")
@@ -54,12 +54,12 @@ class Told:
     Attributes:
         sign: the sign of its move, beside the word in the line.
         html: its line.
-        change: what it took the place of; empty if it took that of none.
+        changed: whether it took the place of another, which its line names.
     """
 
     sign: str
     html: Markup
-    change: str
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,12 @@ class Cell:
         left: how many more stand.
         history: where its history is.
         name: whose cell it is, in words.
-        changed: whether a position in it took the place of another.
     """
 
     told: tuple[Told, ...]
     left: int
     history: str
     name: str
-    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +128,19 @@ def page(site: Site, asked: Asked) -> Answer:
         else "",
         "open": site.screens.total(Wanted("open")),
     }
-    return Answer("positions.html", head.title, data, context, head.columns, lambda: site.screens.rows(wanted))
+    every = Wanted("history", {**wanted.keys, "stands": "yes"})  # a cell keeps its first positions only
+    return Answer("positions.html", head.title, data, context, head.columns, lambda: site.screens.rows(every))
 
 
 def _cells(site: Site, asked: Asked, wanted: Wanted) -> tuple[Shown, bool, int]:
     """The cells of one board, or of all that are printed; whether there are further parties; how many cells in all."""
     at, blocks = asked.number("across"), _PRINTED if asked.printed else 1
     total = site.screens.total(wanted)
-    if not wanted.keys and not asked.printed:
-        found = site.screens.page(replace(wanted, keys={"block": str(at)}), limit=_CELLS)
-        further = site.screens.total(Wanted("board", {"block": str(at + 1)})) > 0
-        return found, further, total
-    every = site.screens.page(wanted, limit=_CELLS)
+    if not asked.printed and (not wanted.keys or total > _CELLS):
+        found = site.screens.page(replace(wanted, keys={**wanted.keys, "block": str(at)}), limit=_CELLS)
+        blocks = -(-len(site.screens.values("board", "party", limit=_COUNTED)) // ACROSS)
+        return found, at + 1 < blocks, total
+    every = site.screens.page(wanted, limit=_TO_PRINT if asked.printed else _CELLS)
     columns = sorted({int(one.data["column"]) for one in every.items})
     here = set(columns[at * ACROSS : (at + blocks) * ACROSS])
     kept = tuple(one for one in every.items if one.data["column"] in here)
@@ -171,9 +170,9 @@ def _rows(found: Shown, columns: Sequence[int]) -> Iterator[tuple[str, tuple[Cel
 def _cell(one: Item, links: WebLinks) -> Cell:
     stances: Sequence[dict[str, Any]] = one.data["stances"]
     told = tuple(
-        Told(stance["sign"], Markup(drawn_line(shown, links)), stance["change"])
+        Told(stance["sign"], Markup(drawn_line(shown, links)), bool(stance["change"]))
         for stance, shown in zip(stances[:SHOWN], one.line.children[:SHOWN], strict=True)
     )
     where = urlencode({"issue": one.data["issue"], "party": one.data["party"]})
     name = f"{one.data['party']} on {one.data['issue']}"
-    return Cell(told, len(stances) - len(told), f"/positions/history?{where}", name, bool(one.data["changed"]))
+    return Cell(told, int(one.data["standing"]) - len(told), f"/positions/history?{where}", name)

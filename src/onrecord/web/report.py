@@ -20,7 +20,7 @@ from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked, Param
 from onrecord.web.judging import controls
 from onrecord.web.links import WebLinks, report_path
-from onrecord.web.report_beside import OfOthers, of_others
+from onrecord.web.report_beside import of_others
 from onrecord.web.report_data import COLUMNS, chain_of, entry_of, report_rows, twin
 from onrecord.web.report_list import kinds, listed, steps, toggles
 
@@ -50,10 +50,7 @@ def report(site: Site, asked: Asked) -> Answer:
     if asked.form == "csv":
         return Answer("report.html", title, {}, columns=COLUMNS, rows=lambda: report_rows(site, entry, chain))
     here = of_report(asked, report_path(entry.id))
-    context = _context(entry, chain, here, of_others(site, entry.id))
-    targets = [(one.found.target,) for one in context["found"] if one.found.target]
-    context["judged"] = {} if asked.printed else controls(site, targets, here.url())
-    return Answer("report.html", title, {}, context)
+    return Answer("report.html", title, {}, _context(site, entry, chain, here))
 
 
 def of_report(asked: Asked, path: str) -> Asked:
@@ -61,13 +58,16 @@ def of_report(asked: Asked, path: str) -> Asked:
     return replace(asked, path=path, values={name: one for name, one in asked.values.items() if name != "id"})
 
 
-def _context(entry: Entry, chain: Chain | None, here: Asked, others: OfOthers) -> dict[str, Any]:
+def _context(site: Site, entry: Entry, chain: Chain | None, here: Asked) -> dict[str, Any]:
+    others = of_others(site, entry.id)
     every = marked(entry, others.differing)
     wanted = kinds(here["show"])
     chosen = every.of(wanted)
     lit = asked_range(entry.report.text, here["at"])
     marks = (*chosen.every, Mark(*lit, "lit")) if lit else chosen.every
-    items = listed(chosen, here, others.links, lit)
+    targets = [one.target for one in chosen.found if one.target]
+    made = {} if here.printed else controls(site, targets, here.path)
+    items = listed(chosen, here, others.links, lit, made)
     own = WebLinks(Known(labels={entry.id: "in the text"}))
     return {
         "here": here,

@@ -17,6 +17,7 @@ from onrecord.views.differences import KINDS, SECTIONS
 from onrecord.views.page import Line, Run
 from onrecord.views.words import capital
 from onrecord.web.asked import Asked
+from onrecord.web.judging import target_of, unsaid
 from onrecord.web.links import WebLinks
 
 if TYPE_CHECKING:
@@ -106,9 +107,10 @@ def of_others(site: Site, report: str) -> OfOthers:
 
 
 def _named(one: Item) -> Item:
-    """Where accounts differ, with how they do, which on its own screen the section's title says."""
+    """Where accounts differ, with how they do, which elsewhere the section's title says, and what to decide on."""
     how = tuple(run for run in (Run(_DIFFER[one.section], "strong"),) if run.text)
-    return replace(one, line=replace(one.line, runs=(*how, *one.line.runs), whole=()))
+    facts = {**one.line.facts, "finding": target_of(one)}
+    return replace(one, line=replace(unsaid(one.line), runs=(*how, *unsaid(one.line).runs), whole=(), facts=facts))
 
 
 def _elsewhere(one: Item) -> bool:

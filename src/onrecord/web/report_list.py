@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -13,6 +15,7 @@ from onrecord.render.html import drawn_line, out
 from onrecord.views.report_marks import LABELS, LISTED, Found, Marked, MarkKind
 from onrecord.views.words import passage_url
 from onrecord.web.asked import Asked
+from onrecord.web.judging import Controls
 from onrecord.web.links import WebLinks
 
 #: What to ask for to have the bare text.
@@ -31,6 +34,7 @@ class Listed:
         more: the same for each further passage that it rests on.
         outside: a link to the passage at the outlet; empty if the report has no address.
         here: whether one of its passages is the one that is lit.
+        controls: what can be decided on it, and what was; ``None`` if nothing can.
     """
 
     number: int
@@ -40,6 +44,7 @@ class Listed:
     more: tuple[str, ...]
     outside: Markup
     here: bool
+    controls: Controls | None = None
 
     @property
     def passages(self) -> str:
@@ -113,7 +118,13 @@ def toggles(every: Marked, wanted: Sequence[MarkKind]) -> list[Toggle]:
     return found
 
 
-def listed(chosen: Marked, here: Asked, links: WebLinks, lit: tuple[int, int] | None) -> list[Listed]:
+def listed(
+    chosen: Marked,
+    here: Asked,
+    links: WebLinks,
+    lit: tuple[int, int] | None,
+    made: Mapping[str, Controls] = MappingProxyType({}),
+) -> list[Listed]:
     """The list in text order.
 
     Args:
@@ -121,6 +132,7 @@ def listed(chosen: Marked, here: Asked, links: WebLinks, lit: tuple[int, int] | 
         here: the question that the screen answers.
         links: how lines link that tell of other reports too.
         lit: the passage that is lit.
+        made: what can be decided on each target.
     """
     url = chosen.entry.report.url
     to = here.url(at=_SOME)
@@ -132,8 +144,16 @@ def listed(chosen: Marked, here: Asked, links: WebLinks, lit: tuple[int, int] | 
         outside = passage_url(url, one.first)
         beyond = Markup(out(outside, _ARROW, "open")) if outside else Markup()
         mine = lit is not None and lit in [(span.start, span.end) for span in one.passages]
-        items.append(Listed(number, one, html, hrefs[0], tuple(hrefs[1:]), beyond, mine))
+        decide = _leading_to(made.get(one.target), hrefs[0].partition("#")[0])
+        items.append(Listed(number, one, html, hrefs[0], tuple(hrefs[1:]), beyond, mine, decide))
     return items
+
+
+def _leading_to(one: Controls | None, back: str) -> Controls | None:
+    """The controls of a thing, that lead back to where its passage is lit."""
+    if one is None:
+        return None
+    return replace(one, back=back, more=f"/judge?{urlencode({'target': one.target, 'back': back})}")
 
 
 _ARROW = '<span aria-hidden="true">↗</span><span class="unseen">this passage at the outlet</span>'

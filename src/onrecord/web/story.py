@@ -27,7 +27,7 @@ _PARTS = (
     ("Quotations whose words differ", "checks", "/checks", "Quotations whose words differ"),
     ("Told by several origins", "checks", "/checks", "Told by several origins"),
     ("Who said what", "quotes", "/quotes", ""),
-    ("Positions", "history", "/positions", ""),
+    ("Positions", "history", "/positions/history", ""),
     ("Due, promised and announced", "deadlines", "/deadlines", ""),
     ("Timeline", "timeline", "/timeline", ""),
 )

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.render.drawing.axis import Axis
-from onrecord.render.drawing.density import bin_days, bin_ends, bin_of
+from onrecord.render.drawing.density import bin_days, binned
 from onrecord.render.drawing.signs import RADIUS, sign
 from onrecord.render.drawing.svg import SIZE, element, link, number, text, title, width, wrapped
 from onrecord.views.timeline_items import LANES, Standing
 
 #: Height of a line at the head of a lane, and of the space below a lane.
 HEAD, GAP = 18.0, 10.0
-#: More marks than this in one lane are drawn as numbers.
-MOST = 300
+#: More marks than this are not all drawn one by one: then lanes with more than a few show numbers.
+MOST, FEW = 300, 40
 #: Rows of marks, and of spans, that a lane has at most.
 ROWS = 6
 _ROW = 15.0
@@ -86,7 +86,7 @@ class Band:
     words: tuple[tuple[float, float], ...] = ()
 
 
-def lane(axis: Axis, found: Lane, y: float, opened: _Opened) -> tuple[list[str], list[Band]]:
+def lane(axis: Axis, found: Lane, y: float, opened: _Opened, most: int = MOST) -> tuple[list[str], list[Band]]:
     """What is drawn of a lane, and its rows, the last of which ends where the lane does.
 
     Args:
@@ -94,27 +94,31 @@ def lane(axis: Axis, found: Lane, y: float, opened: _Opened) -> tuple[list[str],
         found: the lane.
         y: where it begins.
         opened: gives the address under which the marks of some days stand alone.
+        most: more marks of days, and more spans, than this are not drawn one by one.
     """
-    shown = [one for one in found.marks if axis.shows(*one.days)]
+    first, last = axis.first.isoformat(), axis.last.isoformat()
+    shown = [one for one in found.marks if one.first <= last and one.last >= first]
     points = [one for one in shown if one.first == one.last]
-    rows = _packed([(_point_box(axis, one), one) for one in _single(points)])
-    many = sum(one.count for one in points) > MOST or len(rows) > ROWS
-    spans = _packed([(_span_box(axis, one), one) for one in _merged(one for one in shown if one.first != one.last)])
-    left = sum(one.count for row in spans[ROWS:] for _, one in row)
+    many = _number(points) > most
+    rows = [] if many else _packed([(_point_box(axis, one), one) for one in _single(points)])
+    many = many or len(rows) > ROWS
+    merged = _merged(one for one in shown if one.first != one.last)
+    spans = _packed([(_span_box(axis, one), one) for one in merged[:most]])
+    left = _number(one for row in spans[ROWS:] for _, one in row) + _number(merged[most:])
     parts, at = _head(axis, found, y, left, bin_days(axis, _COLUMN) if many else 0)
     bands = [Band(at, at)]
     if many:
         parts += _counted(axis, found.standing, points, bands, opened)
     else:
-        parts += _rows(rows, bands, lambda one, mid: _point(axis, one, mid))
-    parts += _rows(spans[:ROWS], bands, lambda one, mid: _span(axis, one, mid))
+        parts += _rows(rows, bands, opened, lambda one, mid: _point(axis, one, mid))
+    parts += _rows(spans[:ROWS], bands, opened, lambda one, mid: _span(axis, one, mid))
     return parts, bands
 
 
 def _single(points: Iterable[Mark]) -> Iterator[Mark]:
-    """A mark for each that it stands for; more than can be drawn in a lane are not asked for."""
+    """A mark for each that it stands for."""
     for one in points:
-        yield from [replace(one, count=1)] * min(one.count, MOST + 1)
+        yield from [one if one.count == 1 else replace(one, count=1)] * one.count
 
 
 def _merged(spans: Iterable[Mark]) -> list[Mark]:
@@ -135,10 +139,11 @@ def _both(a: Mark, b: Mark) -> Mark:
 
 def _head(axis: Axis, found: Lane, y: float, left: int, step: int) -> tuple[list[str], float]:
     """The sign of a lane, its words, how many it has and how many of them are not drawn, and where that ends."""
+    first, last = axis.first.isoformat(), axis.last.isoformat()
     words = f"{LANES[found.standing].partition(' ')[2]}: {_number(found.marks)}"
     beside = [
-        (_number(one for one in found.marks if one.days[1] < axis.first), "earlier"),
-        (_number(one for one in found.marks if one.days[0] > axis.last), "later"),
+        (_number(one for one in found.marks if one.last < first), "earlier"),
+        (_number(one for one in found.marks if one.first > last), "later"),
         (left, "longer"),
     ]
     said = [f"{count} {how}" for count, how in beside if count]
@@ -174,20 +179,21 @@ def _packed(boxes: Sequence[tuple[_Box, Mark]]) -> list[_Row]:
     return rows
 
 
-def _rows(rows: Iterable[_Row], bands: list[Band], draw: Callable[[Mark, float], str]) -> list[str]:
+def _rows(rows: Iterable[_Row], bands: list[Band], opened: _Opened, draw: Callable[[Mark, float], str]) -> list[str]:
     """Rows of marks below the bands that there are; their own are added to these."""
     parts = []
     for row in rows:
         y = bands[-1].bottom
-        parts += [link(one.href, _titled(one), draw(one, y + _ROW / 2)) for _, one in row]
+        for _, one in row:
+            href = one.href or (opened(one.standing, one.first, one.last) if opened else "")
+            parts.append(link(href, _titled(one) if href else "", draw(one, y + _ROW / 2)))
         bands.append(Band(y, y + _ROW, tuple(box for box, one in row if one.count > 1)))
     return parts
 
 
 def _titled(one: Mark) -> str:
     days = one.first if one.first == one.last else f"{one.first} to {one.last}"
-    said = f"{days}: {one.words}" if one.words else f"{days}: {one.count}"
-    return title(said) if one.href else ""
+    return title(f"{days}: {one.words or one.count}")
 
 
 def _inside(axis: Axis, x: float) -> float:
@@ -263,17 +269,13 @@ def _ends(axis: Axis, one: Mark, low: float, high: float) -> list[float]:
 def _counted(axis: Axis, standing: Standing, points: Iterable[Mark], bands: list[Band], opened: _Opened) -> list[str]:
     """One sign for the marks of some days, with their number below it."""
     step, y = bin_days(axis, _COLUMN), bands[-1].bottom
-    counts: dict[int, int] = {}
-    for one in points:
-        at = bin_of(axis, one.days[0], step)
-        counts[at] = counts.get(at, 0) + one.count
     parts, words = [], []
-    for at, found in sorted(counts.items()):
-        first, last = (day.isoformat() for day in bin_ends(axis, at, step))
-        x, said = (axis.start(bin_ends(axis, at, step)[0]) + axis.end(bin_ends(axis, at, step)[1])) / 2, _short(found)
+    for low, high, found in binned(axis, ((one.days[0], one.count) for one in points), step):
+        first, last = low.isoformat(), high.isoformat()
+        x, said = (axis.start(low) + axis.end(high)) / 2, _short(found)
         mark = Mark(standing, first, last, found, href=opened(standing, first, last) if opened else "")
         below = text(said, x, y + _ROW + 9, anchor="middle", size=_SMALL)
-        parts.append(link(mark.href, _titled(mark), sign(standing, x, y + _ROW / 2), below))
+        parts.append(link(mark.href, _titled(mark) if mark.href else "", sign(standing, x, y + _ROW / 2), below))
         words.append((x - width(said, _SMALL) / 2, x + width(said, _SMALL) / 2))
     bands += [Band(y, y + _ROW), Band(y + _ROW, y + _ROW + _SMALL + 4, tuple(words))]
     return parts

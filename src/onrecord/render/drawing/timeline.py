@@ -8,7 +8,7 @@ from datetime import date
 
 from onrecord.render.drawing.axis import MARGIN, Axis, day_words, padded, stretch
 from onrecord.render.drawing.density import density
-from onrecord.render.drawing.lanes import GAP, HEAD, Band, Lane, Mark, lane, lanes
+from onrecord.render.drawing.lanes import FEW, GAP, HEAD, MOST, Band, Lane, Mark, lane, lanes
 from onrecord.render.drawing.svg import SIZE, drawing, element, fit, text, width
 
 #: Widths of the two drawings: beside a list on a screen, and on a narrow one, where letters stay readable.
@@ -26,6 +26,7 @@ class _Place:
     axis: Axis
     newest: date | None
     opened: Opened | None
+    most: int
 
 
 def timeline(
@@ -56,7 +57,10 @@ def timeline(
     days = _days(every, first, last)
     if days is None:
         return ""
-    place = _Place(Axis(*days, MARGIN, wide - MARGIN), _day(newest), opened)
+    low, high = (day.isoformat() for day in days)
+    shown = sum(one.count for one in every if one.first <= high and one.last >= low)
+    most = MOST if shown <= MOST else FEW
+    place = _Place(Axis(*days, MARGIN, wide - MARGIN), _day(newest), opened, most)
     parts, y = [], 4.0
     for draw in (_density(place, reports), _newest(place), *(_lane(place, one) for one in lanes(every))):
         drawn, y = draw(y)
@@ -71,7 +75,8 @@ def _day(iso: str | None) -> date | None:
 
 def _days(marks: Sequence[Mark], first: str | None, last: str | None) -> tuple[date, date] | None:
     """The days that the axis goes over; days that are given are kept to the day."""
-    found = stretch(day for one in marks for day in one.days)
+    told = {day for one in marks for day in (one.first, one.last)}
+    found = stretch(map(date.fromisoformat, told))
     low, high = _day(first), _day(last)
     if found is None:
         return None
@@ -113,7 +118,7 @@ def _dashes(x: float, top: float, bottom: float) -> str:
 def _lane(place: _Place, found: Lane) -> _Draw:
     def draw(y: float) -> tuple[list[str], float]:
         axis, day = place.axis, place.newest
-        drawn, bands = lane(axis, found, y, place.opened)
+        drawn, bands = lane(axis, found, y, place.opened, place.most)
         grid = [part for one in axis.ticks() for part in _down(axis.start(one.day), bands, _grid)]
         now = _down(axis.end(day), bands, _dashes) if day and axis.shows(day, day) else []
         return [*grid, *now, *drawn], bands[-1].bottom + GAP

@@ -15,13 +15,13 @@ function asked(href) {
 
 /** Things of the list that rest on a range. */
 function resting(at) {
-  return [...screen.querySelectorAll(".find")].filter((one) => one.dataset.at.split(" ").includes(at));
+  return [...screen.querySelectorAll(".thing")].filter((one) => one.dataset.at.split(" ").includes(at));
 }
 
 /** The ranges to step through with their links, each once: where the things of the list begin. */
 function stops() {
   const found = new Map();
-  for (const one of screen.querySelectorAll(".find")) {
+  for (const one of screen.querySelectorAll(".thing")) {
     const at = one.dataset.at.split(" ")[0];
     if (!found.has(at)) found.set(at, one.querySelector("a.passage").href);
   }
@@ -57,7 +57,7 @@ function list(item) {
 
 /** Mark things of the list as those that rest on the lit passage. */
 function mark(here) {
-  for (const one of screen.querySelectorAll(".find")) {
+  for (const one of screen.querySelectorAll(".thing")) {
     one.classList.toggle("here", here.includes(one));
     if (here.includes(one)) one.setAttribute("aria-current", "true");
     else one.removeAttribute("aria-current");
@@ -120,7 +120,7 @@ if (text) {
   on("k", () => document.querySelector("#prev").click());
   addEventListener("popstate", back);
   const lit = text.querySelector(".seg.lit");
-  const here = screen.querySelector(".find.here");
+  const here = screen.querySelector(".thing.here");
   if (lit && !location.hash) center(lit);
   if (here) list(here);
 }
