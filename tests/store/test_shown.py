@@ -136,3 +136,14 @@ def test_pages_give_every_item_that_fits_once(keys: list[frozenset[tuple[str, st
             back = [number for number, _ in page] + back
         assert back == expected
         assert shelf.total(wanted) == (len(expected), False)
+
+
+def test_values_are_asked_for_a_few_at_a_time(place: Place) -> None:
+    """All values of a key come once over all portions, and their number is told, of all or of those with some words."""
+    with place.fresh() as store:
+        shelf = store.shown
+        shelf.fill(made([frozenset({("who", f"Speaker {n}")}) for n in range(1, 26)]), "basis 1", 1)
+        found = [value for start in range(0, 30, 10) for value in shelf.values("quotes", "who", "", 10, start)]
+        assert len(set(found)) == len(found) == shelf.how_many_values("quotes", "who") == 25
+        assert shelf.how_many_values("quotes", "who", "SPEAKER 1") == 11
+        assert shelf.how_many_values("quotes", "nobody") == 0
