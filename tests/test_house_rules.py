@@ -62,7 +62,8 @@ def test_help_is_light() -> None:
         "import sys\nsys.argv = ['onrecord', '--help']\n"
         "from onrecord.cli.main import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print([m for m in 'spacy numpy sqlalchemy trafilatura lxml rich starlette uvicorn'.split() if m in sys.modules])"
+        "heavy = 'spacy numpy sqlalchemy trafilatura lxml rich starlette uvicorn'\n"
+        "print([m for m in heavy.split() if m in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip().endswith("[]")
