@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,10 +79,10 @@ def test_a_report_without_sentences_has_no_pairs() -> None:
 
 
 def test_the_nearest_is_named_for_each() -> None:
-    """For each sentence the one of the other report with most of its content is named, or none."""
+    """For each sentence the one of the other report with most of its content is named, if it has a part of it."""
     found = lined(told(f"{SCHOOLS} {DAM}"), told(f"{PRISONERS} The Kell dam is old.", "b"))
     assert found.near_a == (None, 1)
-    assert found.near_b == (1, 1)
+    assert found.near_b == (None, 1)  # a name alone is nothing
 
 
 def test_of_very_long_reports_equal_sentences_are_paired(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,10 +128,7 @@ def test_which_report_comes_first_makes_no_difference(one: list[str], other: lis
 @given(st.dictionaries(st.tuples(st.integers(0, 3), st.integers(0, 3)), st.integers(1, 9), max_size=7))
 def test_the_chain_is_the_heaviest(weights: dict[tuple[int, int], int]) -> None:
     """No other choice of pairs that run in the same order through both weighs more."""
-    score = np.zeros((4, 4), dtype=np.float32)
-    for pair, weight in weights.items():
-        score[pair] = weight
-    found = heaviest(sorted(weights), score)
+    found = heaviest(sorted(weights), weights)
 
     def runs(pairs: tuple[tuple[int, int], ...]) -> bool:
         return all(i < k and j < m for (i, j), (k, m) in pairwise(pairs))

@@ -35,7 +35,7 @@ def screen_of(address: str) -> ScreenSpec | None:
     return next((one for one, known in _PATTERNS if known.fullmatch(path)), None)
 
 
-def found(own: str, most: int = MOST) -> Mapping[str, Sequence[str]]:
+def found(own: str, most: int = MOST, begin: Sequence[str] = ()) -> Mapping[str, Sequence[str]]:
     """For the path of each screen, some addresses of it: its own, and those that links of the page lead to.
 
     Of a screen's links those are taken that have a filter that none before had, as far as so many go.
@@ -43,10 +43,11 @@ def found(own: str, most: int = MOST) -> Mapping[str, Sequence[str]]:
     Args:
         own: the server's address.
         most: addresses of one screen.
+        begin: addresses that are looked at before those of the list of screens.
     """
     addresses: dict[str, list[str]] = {}
     filters: dict[str, set[str]] = {}
-    waiting = deque(one.path for one in SCREENS if "{" not in one.path)
+    waiting = deque([*begin, *(one.path for one in SCREENS if "{" not in one.path)])
     with httpx.Client(base_url=own, timeout=60) as client:
         while waiting:
             address = waiting.popleft()

@@ -30,6 +30,7 @@ class Served:
         browser: what looks at it.
         answers: method, path and status of what it answered, in order.
         most: addresses of one screen that are looked at.
+        begin: addresses that are looked at first.
     """
 
     own: str
@@ -37,6 +38,7 @@ class Served:
     browser: Browser
     answers: list[tuple[str, str, int]]
     most: int = 4
+    begin: Sequence[str] = ()
     _looked: dict[str, Mapping[str, Looked]] = field(default_factory=dict)
 
     @property
@@ -51,7 +53,7 @@ class Served:
         """Some addresses of each of its screens."""
         from tests.web.addresses import found
 
-        return found(self.own, self.most)
+        return found(self.own, self.most, self.begin)
 
     def looked(self, path: str) -> Mapping[str, Looked]:
         """What was found at the addresses of one screen, each of which is looked at once."""
@@ -77,12 +79,12 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def _served(path: Path, chromium: Any, most: int = 4) -> Iterator[Served]:
+def _served(path: Path, chromium: Any, most: int = 4, *begin: str) -> Iterator[Served]:
     from tests.web import records
 
     answers: list[tuple[str, str, int]] = []
     with records.served(path, answers) as (own, site):
-        yield Served(own, site.token, chromium, answers, most)
+        yield Served(own, site.token, chromium, answers, most, begin)
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +101,7 @@ def others(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     from tests.web import records
 
     seeds = sorted((HOME / "seeds").glob("*.txt"))
-    yield from _served(records.others(tmp_path_factory.mktemp("others"), seeds), chromium, 2)
+    yield from _served(records.others(tmp_path_factory.mktemp("others"), seeds), chromium, 2, records.CHANGED)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,14 @@ def dossier(texts: Sequence[str]) -> tuple[tuple[Entry, ...], Relations]:
     """A report a text, each text in turn in every place; two and two the reports are a story, derived and compared."""
     entries = tuple(_Report(texts, number).entry() for number in range(len(texts) - len(texts) % 2))
     return entries, _relations(entries, texts)
+
+
+def earlier(one: Entry) -> Entry:
+    """A revision of a report before it: with more words, under an id of its own."""
+    told = one.report
+    text = f"{told.text}\n\n{told.title} was cut"
+    report = replace(told, id=f"{told.id} earlier", text=text, sha256=sha256_of(text), published="2031-02-01")
+    return Entry(report, Reading(report.id, Reader("1", "hand"), (None,) * len(report.blocks)))
 
 
 @dataclass

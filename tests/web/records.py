@@ -18,6 +18,7 @@ from onrecord.store.sqlite import SqliteStore
 from onrecord.web.served import guarded
 from onrecord.web.site import Site
 from tests.store.made import document
+from tests.web.hostile import earlier
 from tests.web.serving import noted, serving
 
 DEMO = Path(onrecord.__file__).parent / "demo" / "talks.jsonl"
@@ -56,6 +57,10 @@ def demo(folder: Path) -> Path:
     return _added(folder / "demo.onrecord", [DEMO])
 
 
+#: Where the report is that its outlet changed.
+CHANGED = "/report/ferry-2"
+
+
 def others(folder: Path, seeds: Sequence[Path]) -> Path:
     """A record of what seeds there are, of a report that is read from right to left, and of one that was changed."""
     source = folder / "rtl.jsonl"
@@ -79,10 +84,12 @@ def _fill(record: Record) -> None:
 def made(path: Path, entries: Sequence[Entry], relations: Relations) -> Path:
     """A record of entries that were made by hand, with what holds between them."""
     with SqliteStore(path) as store:
-        for one in entries:
-            told = one.report
-            given = Given(told.id, told.title, told.outlet, told.published, told.url, told.byline, told.agency)
-            store.add(document(one, given), one)
+        for number, one in enumerate(entries):
+            # An outlet changed every eighth report since it was first published.
+            for version in (*([earlier(one)] if number % 8 == 0 else []), one):
+                told = version.report
+                given = Given(told.id, told.title, told.outlet, told.published, told.url, told.byline, told.agency)
+                store.add(document(version, given), version)
         store.set_relations(relations, store.current_basis())
         store.shown.fill(items(entries, relations), store.basis() or "", len(entries))
     return path

@@ -126,7 +126,8 @@ def twin_made(twin: Served, spec: ScreenSpec) -> frozenset[str]:
     """What a screen of one thing is made of on the twin."""
     with twin.browsing.window() as (page, _):
         page.goto("/")
-        found = probed(page, dict.fromkeys(twin.addresses.get(spec.path, ()), ()))
+        known = twin.addresses.get(spec.path, ())
+        found = probed(page, dict.fromkeys([*known, *(one.partition("?")[0] for one in known)], ()))
         return frozenset().union(*(one.made for one in found))
 
 

@@ -32,6 +32,13 @@ def test_words_that_were_looked_for_stand_out(asking: TestClient) -> None:
     assert 'href="/report/ledger?at=' in shown
 
 
+def test_each_sentence_leads_out_to_its_outlet(asking: TestClient) -> None:
+    """A hit in a report with an address leads to the sentence at its outlet; an address that could run leads nowhere."""
+    shown = asking.get("/search?q=tolls").text
+    assert 'href="https://ledger.example/talks#:~:text=' in shown
+    assert "javascript:" not in asking.get("/search?q=listen").text
+
+
 def test_the_beginning_of_a_word_is_marked(asking: TestClient) -> None:
     """Where words that begin so were asked for, the whole word is marked."""
     assert "<mark>Talks</mark>" in asking.get("/search?q=tal*").text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, get_args
 
 from onrecord.decisions.entries import marks
@@ -51,13 +52,15 @@ def outcomes(relations: Relations, decisions: Decisions) -> list[Outcome]:
         decisions: what was decided.
     """
     known = {one.judgement: one for one in relations.outcomes}
-    findings, quotes = _by_place(relations)
+    every: tuple[Finding | QuoteLineage, ...] = (*relations.findings, *relations.quotes)
+    by_id = {one.id: one for one in every} if decisions.on("finding", "quotation") else {}
+    places = cache(lambda: _by_place(relations))
     found = []
     for one in decisions.judgements:
         if one.kind == "finding":
-            found.append(_located(one, findings, relations.findings, _finding_fits))
+            found.append(_located(one, by_id, lambda: places()[0], _finding_fits))
         elif one.kind == "quotation":
-            found.append(_located(one, quotes, relations.quotes, _quote_fits))
+            found.append(_located(one, by_id, lambda: places()[1], _quote_fits))
         elif one.id in known:
             found.append(known[one.id])
         elif one.kind in DERIVING and one.kind != "attribution":
@@ -91,21 +94,30 @@ def _by_place(relations: Relations) -> tuple[Mapping[Any, list[Finding]], Mappin
     return findings, quotes
 
 
-def _located(one: Judgement, by_place: Mapping[Any, list[Any]], every: Sequence[Any], fits: Any) -> Outcome:
-    """The finding or quotation that was judged, by its passages."""
-    anchor = one.anchored
+def _located(
+    one: Judgement, by_id: Mapping[str, Any], by_place: Callable[[], Mapping[Any, list[Any]]], fits: Any
+) -> Outcome:
+    """The finding or quotation that was judged, by its passages; what has its id still is the likeliest to have them.
+
+    Args:
+        one: the judgement.
+        by_id: all findings and quotations.
+        by_place: gives those of the kind by each passage that they have.
+        fits: says why one is not what was judged.
+    """
+    anchor, same = one.anchored, by_id.get(one.target)
     if not anchor:
-        known = one.verdict in ("accept", "reject") and any(found.id == one.target for found in every)
+        known = one.verdict in ("accept", "reject") and same is not None
         why = "nothing on record has this id" if one.verdict in ("accept", "reject") else NO_ANCHOR
         return Outcome(one.id, one.target, "") if known else Outcome(one.id, "", why)
+    if same is not None and not fits(same, anchor):
+        return Outcome(one.id, one.target)
     (first, *_) = anchor["sides"] if "sides" in anchor else anchor["variants"]
-    near = {found.id: found for found in by_place.get(place(first)[:3], ())}
+    near = {found.id: found for found in by_place().get(place(first)[:3], ())}
     reasons = {name: fits(found, anchor) for name, found in near.items()}
     fitting = [name for name, why in reasons.items() if not why]
-    if len(fitting) == 1:
-        return Outcome(one.id, fitting[0])
     if fitting:
-        return Outcome(one.id, one.target) if one.target in fitting else Outcome(one.id, "", "it is several by now")
+        return Outcome(one.id, *((fitting[0],) if len(fitting) == 1 else ("", "it is several by now")))
     default = _OTHER if "sides" in anchor else _QUOTED
     return Outcome(one.id, "", next((why for why in reasons.values() if why != default), default))
 

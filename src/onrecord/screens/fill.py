@@ -77,6 +77,7 @@ def _reports(index: Index) -> Screen:
                 "published": report.published,
                 "language": report.language,
                 "origin": ", ".join(index.origin_name(origin) for origin in index.origins([one.id])) or None,
+                "url": report.url,
             }
             keys = {(name, str(facts[name])) for name in ("agency", "language", "origin") if facts[name]}
             keys |= {("report", one.id), of_stories.named(f"{index.named(one.id)}: {report.title or ''}", one.id)}
@@ -94,7 +95,7 @@ def _reports(index: Index) -> Screen:
     return Screen("reports", "Reports", made(), (said,), (("", empty),), _REPORTS)
 
 
-_REPORTS = ("item", "id", "title", "outlet", "agency", "published", "language", "origin", "text")
+_REPORTS = ("item", "id", "title", "outlet", "agency", "published", "language", "origin", "url", "text")
 
 
 def _quotes(index: Index) -> Screen:

@@ -113,7 +113,10 @@ class Screens:
         """
         found = self._shelf.lines(wanted, before or after, limit + 1, backwards=bool(before))
         lines = [(number, number, line) for number, line in found]
-        return _shown(lines, self._shelf.total(wanted), after=after, before=before, limit=limit)
+        # All that are wanted are here where none came before and no more were found, so they need not be counted.
+        whole = not (after or before) and len(found) <= limit
+        total = (len(found), False) if whole else self._shelf.total(wanted)
+        return _shown(lines, total, after=after, before=before, limit=limit)
 
     def page_by_day(self, wanted: Wanted, key: str, *, after: int = 0, before: int = 0, limit: int = PAGE) -> Shown:
         """Some items in the order of a key that is a day, and how many there are.

@@ -1,72 +1,82 @@
-"""How alike the sentences of two reports are: by their words in order, and by what they tell of."""
+"""How alike the sentences of two reports are: by their words in order, and by what they tell of.
+
+Without NumPy, which the page that asks for this does without: most pairs of sentences have nothing in common, and
+those that have are found through an index of telling terms.
+"""
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import NamedTuple
 
 from onrecord.model.reading import Entry
 from onrecord.text.align import contents
+from onrecord.text.common import COMMON
 from onrecord.text.words import texts, words
+
+#: Numbers of a sentence of each of two reports.
+Pair = tuple[int, int]
+Terms = Mapping[str, float]
 
 #: Number of sentences that rarity is reckoned by, whatever the length of the reports: a telling word that stands in one
 #: sentence of each weighs 3.3.
 _RARE = 50
-_LEAST = np.float32(1e-6)
+#: Pairs of which less than this part of the content can be shared are not looked at word by word.
+_LOOKED_AT = 0.1
 
-Matrix = NDArray[np.float32]
 
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How alike each sentence of one report is to each of another, as matrices.
+class Alike(NamedTuple):
+    """How alike two sentences are.
 
     Attributes:
-        worded: part of the words that are the same and in order.
+        worded: part of the words that are the same and in order (normalised Indel similarity).
         told: part of the weighted terms that are shared.
         weight: weight of the shared terms.
         within: part of the lighter sentence's weighted terms that are shared.
-        sizes_a: number of words of each sentence of the one.
-        sizes_b: of the other.
+        shorter: number of words of the shorter sentence.
+        longer: of the longer one.
     """
 
-    worded: Matrix
-    told: Matrix
-    weight: Matrix
-    within: Matrix
-    sizes_a: NDArray[np.int64]
-    sizes_b: NDArray[np.int64]
+    worded: float = 0.0
+    told: float = 0.0
+    weight: float = 0.0
+    within: float = 0.0
+    shorter: int = 0
+    longer: int = 0
 
     @property
-    def score(self) -> Matrix:
+    def score(self) -> float:
         """What pairs are ranked by: wording and content alike."""
-        score: Matrix = self.worded + self.told
-        return score
+        return self.worded + self.told
+
+    @property
+    def in_words(self) -> float:
+        """Part of the words of the shorter sentence that the other has in the same order."""
+        return self.worded * (self.shorter + self.longer) / 2 / max(self.shorter, 1)
 
 
-def likeness(a: Entry, b: Entry) -> Likeness:
-    """How alike the sentences of two reports are, by their words in order and by their weighted terms."""
+def likeness(a: Entry, b: Entry) -> dict[Pair, Alike]:
+    """How alike the sentences of two reports are, for the pairs that can tell the same thing."""
     from rapidfuzz.distance import Indel
-    from rapidfuzz.process import cdist
 
     words_a, words_b = words_of(a), words_of(b)
     terms_a, terms_b = _terms(a), _terms(b)
     weights = _weights(terms_a, terms_b)
-    shared = _shared(terms_a, terms_b, weights)
-    total_a, total_b = _totals(terms_a, weights)[:, None], _totals(terms_b, weights)[None, :]
-    return Likeness(
-        worded=cdist(words_a, words_b, scorer=Indel.normalized_similarity, dtype=np.float32),
-        told=2 * shared / np.maximum(total_a + total_b, _LEAST),
-        weight=shared,
-        within=(shared / np.maximum(np.minimum(total_a, total_b), _LEAST)).astype(np.float32),
-        sizes_a=np.array(list(map(len, words_a)), dtype=np.int64)[:, None],
-        sizes_b=np.array(list(map(len, words_b)), dtype=np.int64)[None, :],
-    )
+    total_a, total_b = _totals(terms_a, weights), _totals(terms_b, weights)
+    shared = _shared(terms_a, terms_b, weights, total_a, total_b)
+    for pair in _equal(words_a, words_b):
+        shared.setdefault(pair, 0.0)
+    found = {}
+    for (i, j), weight in sorted(shared.items()):
+        one, other = words_a[i], words_b[j]
+        less, more = sorted((total_a[i], total_b[j]))
+        sizes = sorted((len(one), len(other)))
+        worded = 1.0 if one == other else Indel.normalized_similarity(one, other)
+        told = 2 * weight / (less + more) if more else 0.0
+        found[i, j] = Alike(worded, told, weight, weight / less if less else 0.0, *sizes)
+    return found
 
 
 def words_of(entry: Entry) -> list[list[str]]:
@@ -75,13 +85,13 @@ def words_of(entry: Entry) -> list[list[str]]:
     return [texts(words(text, one.span.start, one.span.end)) for one in entry.reading.sentences]
 
 
-def _terms(entry: Entry) -> list[Mapping[str, float]]:
+def _terms(entry: Entry) -> list[Terms]:
     """The weighted content terms of each sentence."""
     found = {one.number: one.terms for one in contents(entry, 0)}
     return [found.get(number, {}) for number in range(len(entry.reading.sentences))]
 
 
-def _weights(a: Sequence[Mapping[str, float]], b: Sequence[Mapping[str, float]]) -> dict[str, float]:
+def _weights(a: Sequence[Terms], b: Sequence[Terms]) -> dict[str, float]:
     """What each term says: as between reports of any matter, and less the more sentences of these two have it."""
     holders = Counter(key for one in (*a, *b) for key in one)
     least: dict[str, float] = {}
@@ -91,22 +101,44 @@ def _weights(a: Sequence[Mapping[str, float]], b: Sequence[Mapping[str, float]])
     return {key: least[key] * math.log1p(_RARE / count) for key, count in holders.items()}
 
 
-def _totals(terms: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> Matrix:
-    return np.array([sum(weights[key] for key in sorted(one)) for one in terms], dtype=np.float32)
+def _totals(terms: Sequence[Terms], weights: Terms) -> list[float]:
+    return [math.fsum(weights[key] for key in one) for one in terms]
 
 
-def _shared(a: Sequence[Mapping[str, float]], b: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> Matrix:
-    """Weight of the terms that each two sentences have in common."""
+def _shared(
+    a: Sequence[Terms], b: Sequence[Terms], weights: Terms, total_a: Sequence[float], total_b: Sequence[float]
+) -> dict[Pair, float]:
+    """Weight of the terms that two sentences have in common, for the pairs with a good part of their content."""
     in_a, in_b = _holders(a), _holders(b)
-    found = np.zeros((len(a), len(b)), dtype=np.float32)
+    telling: dict[Pair, float] = defaultdict(float)
     for key in sorted(in_a.keys() & in_b.keys()):
-        found[np.ix_(in_a[key], in_b[key])] += np.float32(weights[key])
+        weight = weights[key]
+        for i in in_a[key]:
+            for j in in_b[key]:
+                telling[i, j] += weight
+    found = {}
+    common_a, common_b = ([{key for key in one if key in COMMON} for one in each] for each in (a, b))
+    for (i, j), weight in telling.items():
+        both = common_a[i] & common_b[j]
+        weight += math.fsum(weights[key] for key in both) if both else 0.0
+        if 2 * weight >= _LOOKED_AT * (total_a[i] + total_b[j]):
+            found[i, j] = weight
     return found
 
 
-def _holders(terms: Sequence[Mapping[str, float]]) -> dict[str, list[int]]:
+def _holders(terms: Sequence[Terms]) -> dict[str, list[int]]:
+    """The sentences that have each telling term."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(terms):
         for key in one:
-            found[key].append(number)
+            if key not in COMMON:
+                found[key].append(number)
     return found
+
+
+def _equal(a: Sequence[Sequence[str]], b: Sequence[Sequence[str]]) -> list[Pair]:
+    """The pairs of sentences with the same words, whether or not they tell of anything."""
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, one in enumerate(b):
+        places[tuple(one)].append(number)
+    return [(i, j) for i, one in enumerate(a) if one for j in places.get(tuple(one), ())]

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from onrecord.model.reading import Entry
-from onrecord.text.likeness import Likeness, Matrix, likeness, words_of
+from onrecord.text.likeness import Alike, Pair, likeness, words_of
 from onrecord.text.parted import Group, completed
 
 # The limits below were set by eye on the 129 reports of 20 labelled events (408 pairs of reports, 689 pairs of
@@ -33,13 +30,12 @@ MOVED_TOLD, MOVED_WEIGHT = 0.45, 8.0
 #: A pair is dropped if one of the two has a partner that is so much better: it is then like, and not the same.
 RIVAL = 0.8
 #: What a pair that is known otherwise counts at the least.
-KNOWN = np.float32(0.5)
+KNOWN = 0.5
 #: Of reports with more pairs of sentences than this only equal sentences are paired: two of 800 sentences (15,000
 #: words) take a quarter of a second, and it grows with their product.
 MOST_PAIRS = 1_000_000
 #: Fewer words than this are laid beside each other only where they are the same.
 FEW_WORDS = 3
-Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +77,17 @@ def lined(a: Entry, b: Entry, known: Collection[Pair] = ()) -> Lined:
     if too_long(a, b):
         return _equal(a, b)
     like = likeness(a, b)
-    able, score = _able(like), like.score
+    able = {pair: alike.score for pair, alike in like.items() if _able(alike)}
     for pair in known:
-        able[pair], score[pair] = True, max(score[pair], KNOWN)
-    pairs = _unrivalled(able, score)
-    linked = heaviest(pairs, score)
-    moved = _moved(pairs, linked, like, known)
-    free = [
-        set(range(len(one.reading.sentences))) - {pair[at] for pair in (*linked, *moved)}
-        for at, one in ((0, a), (1, b))
-    ]
+        able[pair] = max(like.get(pair, Alike()).score, KNOWN)
+    pairs = _unrivalled(able)
+    linked = heaviest(pairs, able)
+    moved = _moved(pairs, able, linked, lambda pair: pair in known or _sure(like[pair]))
+    sizes = len(a.reading.sentences), len(b.reading.sentences)
+    free = [set(range(size)) - {pair[at] for pair in (*linked, *moved)} for at, size in enumerate(sizes)]
     whole = completed([*linked, *moved], words_of(a), words_of(b), free)
     in_order, out = tuple(whole[: len(linked)]), tuple(sorted(whole[len(linked) :]))
-    return Lined(in_order, out, _near(like.weight), _near(like.weight.T))
+    return Lined(in_order, out, *_near(like, *sizes))
 
 
 def too_long(a: Entry, b: Entry) -> bool:
@@ -137,37 +131,55 @@ def _ascending(numbers: Sequence[int]) -> list[int]:
     return found
 
 
-def _near(weights: Matrix) -> tuple[int | None, ...]:
-    """For each row the column of the most weight, the first of equal ones."""
-    return tuple(int(row.argmax()) if row.any() else None for row in weights)
+def _near(
+    like: Mapping[Pair, Alike], size_a: int, size_b: int
+) -> tuple[tuple[int | None, ...], tuple[int | None, ...]]:
+    """For each sentence of both the one of the other report with most of its content, the first of equal ones."""
+    best: tuple[dict[int, tuple[float, int]], dict[int, tuple[float, int]]] = ({}, {})
+    for pair, alike in like.items():
+        for side in (0, 1):
+            number, other = pair[side], pair[1 - side]
+            if alike.weight > 0 and (alike.weight, -other) > best[side].get(number, (0.0, 0)):
+                best[side][number] = (alike.weight, -other)
+    near_a, near_b = (
+        tuple(-found[number][1] if number in found else None for number in range(size))
+        for found, size in zip(best, (size_a, size_b), strict=True)
+    )
+    return near_a, near_b
 
 
 def _turned(groups: Sequence[Group]) -> tuple[Group, ...]:
     return tuple((j, i) for i, j in groups)
 
 
-def _able(like: Likeness) -> NDArray[np.bool_]:
-    """The pairs that are alike enough to tell the same thing."""
-    shorter = np.minimum(like.sizes_a, like.sizes_b)
-    in_words = like.worded * (like.sizes_a + like.sizes_b) / 2 / np.maximum(shorter, 1)
-    worded = (like.worded >= WORDED) & (like.told >= WORDED_TOLD) | (like.worded >= VERBATIM)
-    retold = (like.told >= RETOLD) & (like.weight >= RETOLD_WEIGHT)
-    half = (like.worded >= HALF_WORDED) & (like.told >= HALF_TOLD) & (like.score >= HALF_BOTH)
-    inside = (in_words >= INSIDE) & (like.within >= INSIDE) & (shorter >= INSIDE_WORDS) & (like.weight >= HALF_WEIGHT)
-    few = (shorter < FEW_WORDS) & (like.worded < 1)
-    able: NDArray[np.bool_] = (worded | retold | (half & (like.weight >= HALF_WEIGHT)) | inside) & ~few
-    return able
+def _able(one: Alike) -> bool:
+    """Whether two sentences are alike enough to tell the same thing."""
+    if one.shorter < FEW_WORDS and one.worded < 1:
+        return False
+    worded = one.worded >= VERBATIM or (one.worded >= WORDED and one.told >= WORDED_TOLD)
+    retold = one.told >= RETOLD and one.weight >= RETOLD_WEIGHT
+    if worded or retold or one.weight < HALF_WEIGHT:
+        return worded or retold
+    half = one.worded >= HALF_WORDED and one.told >= HALF_TOLD and one.score >= HALF_BOTH
+    return half or (one.in_words >= INSIDE and one.within >= INSIDE and one.shorter >= INSIDE_WORDS)
 
 
-def _unrivalled(able: NDArray[np.bool_], score: Matrix) -> list[Pair]:
-    """The pairs of which neither sentence has a partner that is much better."""
-    kept = np.where(able, score, 0)
-    best = np.maximum(kept.max(axis=1)[:, None], kept.max(axis=0)[None, :])
-    found = np.argwhere(able & (kept >= RIVAL * best))
-    return [(int(i), int(j)) for i, j in found]
+def _sure(one: Alike) -> bool:
+    """Whether two sentences are so alike that they are paired out of order."""
+    told = one.told >= MOVED_TOLD and one.weight >= MOVED_WEIGHT
+    return one.shorter >= FEW_WORDS and (one.worded >= HALF_WORDED or told)
 
 
-def heaviest(pairs: Sequence[Pair], score: Matrix) -> tuple[Pair, ...]:
+def _unrivalled(able: Mapping[Pair, float]) -> list[Pair]:
+    """The pairs of which neither sentence has a partner that is much better, in order."""
+    best_a: dict[int, float] = defaultdict(float)
+    best_b: dict[int, float] = defaultdict(float)
+    for (i, j), score in able.items():
+        best_a[i], best_b[j] = max(best_a[i], score), max(best_b[j], score)
+    return sorted((i, j) for (i, j), score in able.items() if score >= RIVAL * max(best_a[i], best_b[j]))
+
+
+def heaviest(pairs: Sequence[Pair], score: Mapping[Pair, float]) -> tuple[Pair, ...]:
     """The heaviest chain of pairs that runs in the same order through both reports, each sentence used once.
 
     Weights are counted in thousandths, so that sums do not hang on the order they are made in; of chains of one weight
@@ -185,7 +197,7 @@ def heaviest(pairs: Sequence[Pair], score: Matrix) -> tuple[Pair, ...]:
             at = bisect_right(ends, j - 1)
             weight, before = tops[at - 1] if at else (0, -1)
             links.append(((i, j), before))
-            grown.append((j, weight + round(1000 * float(score[i, j])), len(links) - 1))
+            grown.append((j, weight + round(1000 * score[i, j]), len(links) - 1))
         for j, weight, link in grown:
             _put(ends, tops, j, (weight, link))
     found = []
@@ -208,17 +220,15 @@ def _put(ends: list[int], tops: list[tuple[int, int]], end: int, top: tuple[int,
     ends[at:until], tops[at:until] = [end], [top]
 
 
-def _moved(pairs: Sequence[Pair], linked: Sequence[Pair], like: Likeness, known: Collection[Pair]) -> tuple[Pair, ...]:
+def _moved(
+    pairs: Sequence[Pair], score: Mapping[Pair, float], linked: Sequence[Pair], sure: Callable[[Pair], bool]
+) -> tuple[Pair, ...]:
     """The pairs out of order among sentences that the chain leaves, the most alike first and each sentence once."""
     used_a, used_b = {i for i, _ in linked}, {j for _, j in linked}
-    sure = (like.worded >= HALF_WORDED) | (like.told >= MOVED_TOLD) & (like.weight >= MOVED_WEIGHT)
-    size = np.minimum(like.sizes_a, like.sizes_b) >= FEW_WORDS
-    score = like.score
     found = []
-    for i, j in sorted(pairs, key=lambda pair: (-round(1000 * float(score[pair])), pair)):
-        if i in used_a or j in used_b or not ((size[i, j] and sure[i, j]) or (i, j) in known):
-            continue
-        found.append((i, j))
-        used_a.add(i)
-        used_b.add(j)
+    for i, j in sorted(pairs, key=lambda pair: (-round(1000 * score[pair]), pair)):
+        if i not in used_a and j not in used_b and sure((i, j)):
+            found.append((i, j))
+            used_a.add(i)
+            used_b.add(j)
     return tuple(sorted(found))

@@ -19,7 +19,7 @@ from onrecord.views.words import count
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked, Param
 from onrecord.web.links import WebLinks, report_path
-from onrecord.web.listing import OUTLET, PRINTED, REPORT, STORY, Listing, groups, item_data, paged
+from onrecord.web.listing import OUTLET, PRINTED, REPORT, STORY, Listing, groups, item_data, judged_on, paged
 from onrecord.web.timeline import Drawings
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def family(site: Site, asked: Asked) -> Answer:
     context = {
         "asked": asked,  # the path has the id already
         "origin": Markup(drawn_line(head.line, WebLinks(origin.known))),
+        "judged": judged_on(site, asked, origin),
         "tree_of_reports": _nested(members),
         "members": members,
         "drawings": _drawings(head, members),

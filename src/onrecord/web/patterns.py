@@ -69,10 +69,10 @@ def keys(site: Site, asked: Asked) -> Answer:
 
 #: Every single key, what it does, and where.
 _KEYS = (
-    ("j", "go to the next item; in a report, to the next passage", "lists"),
-    ("k", "go to the item or passage before", "lists"),
-    ("n", "go to the next difference", "between two reports"),
-    ("p", "go to the difference before", "between two reports"),
+    ("j", "go to the next item; in a report, to the next passage", "lists, reports"),
+    ("k", "go to the item or passage before", "lists, reports"),
+    ("n", "go to the next difference", "two reports side by side"),
+    ("p", "go to the difference before", "two reports side by side"),
     ("a", "accept the item that has the focus", "items"),
     ("r", "reject it", "items"),
     ("e", "edit it: every way to decide on it", "items"),

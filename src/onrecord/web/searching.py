@@ -15,7 +15,7 @@ from onrecord.screens.packed import Known
 from onrecord.store.protocol import Hit
 from onrecord.store.shown import Wanted
 from onrecord.views.page import Line, Run, line
-from onrecord.views.words import quoted
+from onrecord.views.words import passage_url, quoted
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked, Param
 from onrecord.web.links import WebLinks, passage_path
@@ -91,6 +91,9 @@ def _found(site: Site, query: str, number: int, hit: Hit) -> Found:
     known = shown.known
     if shown.items:
         said: Sequence[str | Run] = shown.items[0].line.runs
+        address = shown.items[0].line.facts.get("url")
+        out = {cited: passage_url(str(address), cited.span) for cited in hit.citations} if address else {}
+        known.out.update({cited: url for cited, url in out.items() if url})
     else:
         known.labels[hit.report] = hit.report
         said = (Run(hit.title or hit.report, "strong"), Run(" — an earlier revision, or not compared yet", "quiet"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
 
 from markupsafe import Markup
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Days of marks that are read for a drawing of all, and items for a drawing of those that fit a filter.
 _MARKS, _ITEMS = 20_000, 500
+#: Marks that the JSON twin has at most, and drawings of a site that are kept until its screens are filled anew.
+_TWIN, _KEPT = 2_000, 64
 _DAYS = frozenset({"from", "to", "by", "status"})
 
 BY = Param("by", "days of what happened, or of the first report", "choice", ("happened", "reported"))
@@ -84,9 +88,9 @@ def page(site: Site, asked: Asked) -> Answer:
     told = asked["by"] == "reported"
     listing = _REPORTED if told else _HAPPENED
     shown = chosen(site, asked, listing)
-    marks, left = _marks(site, asked, shown, told)
+    drawn = _drawn(site, asked, shown, told)
     context = {
-        "drawings": _drawings(site, asked, marks, left, told),
+        "drawings": drawn.drawings,
         "told": told,
         "modes": [
             ("When it happened", asked.url(by=None, after=None, before=None), not told),
@@ -94,18 +98,50 @@ def page(site: Site, asked: Asked) -> Answer:
         ],
         "signs": list(LANES.values()),
     }
-    drawn = [[one.standing, one.first, one.last, one.count] for one in marks]
+    marks = [[one.standing, one.first, one.last, one.count] for one in drawn.marks[:_TWIN]]
+    more = {"by": "reported" if told else "happened", "marks": marks, "more_marks": len(drawn.marks) > _TWIN}
     return answer(
         site,
         asked,
         listing,
         shown=shown,
         context=context,
-        more={"by": "reported" if told else "happened", "marks": drawn},
+        more=more,
     )
 
 
 # -- what is drawn --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What is drawn of a question, and its drawing."""
+
+    marks: Sequence[Mark]
+    drawings: Drawings | None
+
+
+#: Drawings by what they were drawn from: a large one takes longer than the list beside it.
+_DRAWN: WeakKeyDictionary[Site, OrderedDict[tuple[object, ...], _Drawn]] = WeakKeyDictionary()
+
+
+def _drawn(site: Site, asked: Asked, shown: Shown, told: bool) -> _Drawn:
+    """The drawing of a question; of the whole of what fits its filters it is the same on each page, and kept."""
+    if shown.before is None and shown.after is None:
+        return _fresh(site, asked, shown, told)
+    filling = site.screens.filling()
+    key = (filling and (filling.number, filling.basis), asked.printed, tuple(sorted(filters(asked).items())))
+    kept = _DRAWN.setdefault(site, OrderedDict())
+    found = kept.get(key) or _fresh(site, asked, shown, told)
+    kept[key] = found
+    while len(kept) > _KEPT:
+        kept.popitem(last=False)
+    return found
+
+
+def _fresh(site: Site, asked: Asked, shown: Shown, told: bool) -> _Drawn:
+    marks, left = _marks(site, asked, shown, told)
+    return _Drawn(marks, _drawings(site, asked, marks, left, told))
 
 
 def _marks(site: Site, asked: Asked, shown: Shown, told: bool) -> tuple[list[Mark], int]:
@@ -174,13 +210,14 @@ def _drawings(site: Site, asked: Asked, marks: Sequence[Mark], left: int, told: 
         values = {**filters(asked), "status": standing, "from": first, "to": last}
         return f"/timeline?{urlencode(values)}"
 
-    newest = max((day for day, _ in reports), default=None)
+    intro = site.screens.head("timeline").intro
+    newest = str(intro[0].facts.get("as_of") or "") if intro else ""
     wide, narrow = (
         timeline(
             marks,
             reports,
             wide=width,
-            newest=newest,
+            newest=newest or None,
             first=asked["from"] or None,
             last=asked["to"] or None,
             opened=opened,

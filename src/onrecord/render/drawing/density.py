@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from onrecord.render.drawing.axis import Axis, day_words
 from onrecord.render.drawing.svg import SIZE, element, fit, text, title
@@ -23,19 +23,15 @@ def density(axis: Axis, reports: Sequence[tuple[date, int]], y: float) -> tuple[
         y: where the strip begins.
     """
     step = bin_days(axis, _BAR)
-    counts: dict[int, int] = {}
-    for day, number in reports:
-        if axis.shows(day, day) and number > 0:
-            at = bin_of(axis, day, step)
-            counts[at] = counts.get(at, 0) + number
-    if not counts:
+    low, high = axis.first, axis.last
+    bars = binned(axis, ((day, number) for day, number in reports if low <= day <= high and number > 0), step)
+    if not bars:
         return [], y
-    most = max(counts.values())
+    most = max(number for _, _, number in bars)
     span = "a day" if step == 1 else f"in {step} days"
     base = y + SIZE + 6 + _HEIGHT
     parts = [text(fit(f"Reports {span}, {most} at most", axis.right - axis.left), axis.left, y + SIZE)]
-    for at, number in sorted(counts.items()):
-        parts.append(_bar(axis, at, step, number, _HEIGHT * number / most, base))
+    parts += [_bar(axis, first, last, number, _HEIGHT * number / most, base) for first, last, number in bars]
     parts.append(element("line", x1=axis.left, x2=axis.right, y1=base, y2=base, stroke="currentColor"))
     return [element("g", *parts, class_="density")], base + 6
 
@@ -45,23 +41,32 @@ def bin_days(axis: Axis, least: float) -> int:
     return max(1, -int(-least // axis.per_day))
 
 
-def bin_of(axis: Axis, day: date, step: int) -> int:
-    """The number of the stretch of days on the axis that a day is in; what is left at the end is of the last one."""
-    return min((day - axis.first).days // step, _bins(axis, step) - 1)
+def binned(axis: Axis, days: Iterable[tuple[date, int]], step: int) -> list[tuple[date, date, int]]:
+    """First and last day of each stretch of so many days that has any, with the sum of their numbers.
+
+    What is left at the end of the axis is of the last stretch.
+
+    Args:
+        axis: the days.
+        days: days of the axis with a number.
+        step: days of a stretch.
+    """
+    first, last = axis.first.toordinal(), max(axis.days // step, 1) - 1
+    counts: dict[int, int] = {}
+    for day, number in days:
+        at = min((day.toordinal() - first) // step, last)
+        counts[at] = counts.get(at, 0) + number
+    return [
+        (
+            date.fromordinal(first + at * step),
+            axis.last if at == last else date.fromordinal(first + (at + 1) * step - 1),
+            number,
+        )
+        for at, number in sorted(counts.items())
+    ]
 
 
-def bin_ends(axis: Axis, at: int, step: int) -> tuple[date, date]:
-    """First and last day of a stretch of days on the axis, by its number."""
-    first = axis.first + timedelta(days=at * step)
-    return first, axis.last if at >= _bins(axis, step) - 1 else first + timedelta(days=step - 1)
-
-
-def _bins(axis: Axis, step: int) -> int:
-    return max(axis.days // step, 1)
-
-
-def _bar(axis: Axis, at: int, step: int, number: int, high: float, base: float) -> str:
-    first, last = bin_ends(axis, at, step)
+def _bar(axis: Axis, first: date, last: date, number: int, high: float, base: float) -> str:
     left, right = axis.start(first), axis.end(last)
     wide = min(max(right - left - 1, 1), _WIDEST)
     days = day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.render.drawing.axis import Axis
-from onrecord.render.drawing.density import bin_days, bin_ends, bin_of
+from onrecord.render.drawing.density import bin_days, binned
 from onrecord.render.drawing.signs import RADIUS, sign
 from onrecord.render.drawing.svg import SIZE, element, link, number, text, title, width, wrapped
 from onrecord.views.timeline_items import LANES, Standing
@@ -269,14 +269,10 @@ def _ends(axis: Axis, one: Mark, low: float, high: float) -> list[float]:
 def _counted(axis: Axis, standing: Standing, points: Iterable[Mark], bands: list[Band], opened: _Opened) -> list[str]:
     """One sign for the marks of some days, with their number below it."""
     step, y = bin_days(axis, _COLUMN), bands[-1].bottom
-    counts: dict[int, int] = {}
-    for one in points:
-        at = bin_of(axis, one.days[0], step)
-        counts[at] = counts.get(at, 0) + one.count
     parts, words = [], []
-    for at, found in sorted(counts.items()):
-        first, last = (day.isoformat() for day in bin_ends(axis, at, step))
-        x, said = (axis.start(bin_ends(axis, at, step)[0]) + axis.end(bin_ends(axis, at, step)[1])) / 2, _short(found)
+    for low, high, found in binned(axis, ((one.days[0], one.count) for one in points), step):
+        first, last = low.isoformat(), high.isoformat()
+        x, said = (axis.start(low) + axis.end(high)) / 2, _short(found)
         mark = Mark(standing, first, last, found, href=opened(standing, first, last) if opened else "")
         below = text(said, x, y + _ROW + 9, anchor="middle", size=_SMALL)
         parts.append(link(mark.href, _titled(mark) if mark.href else "", sign(standing, x, y + _ROW / 2), below))

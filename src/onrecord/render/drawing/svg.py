@@ -137,7 +137,7 @@ def fit(words: str, room: float, size: int = SIZE) -> str:
     """The words, cut at their end if they are wider than there is room; empty where not even one letter fits.
 
     >>> fit("Harbour Times", 200), fit("Harbour Times", 60)
-    ('Harbour Times', 'Harbou…')
+    ('Harbour Times', 'Harbo…')
     """
     if width(words, size) <= room:
         return words
