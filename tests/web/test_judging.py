@@ -15,8 +15,10 @@ from starlette.testclient import TestClient
 from onrecord import screening
 from onrecord.model.judgement import Judgement, kind_of
 from onrecord.record import Record
+from onrecord.screens.shelf import Item
+from onrecord.views.page import line
 from onrecord.web.catalogue import SCREENS
-from onrecord.web.judging import own
+from onrecord.web.judging import own, targets_of
 from onrecord.web.naming_cookie import COOKIE
 from onrecord.web.served import guarded
 from onrecord.web.site import Site
@@ -36,7 +38,7 @@ def asking(site: Site) -> Iterator[TestClient]:
         yield client
 
 
-def judge(asking: TestClient, site: Site, target: str, verdict: str, **more: object) -> str:
+def judge(asking: TestClient, site: Site, target: str | list[str], verdict: str, **more: object) -> str:
     """Send a decision; gives where it leads."""
     values = {"token": site.token, "target": target, "verdict": verdict, "back": "/checks#i-1", **more}
     answer = asking.post("/judge", data=values)
@@ -56,6 +58,14 @@ def test_a_decision_is_kept_and_leads_back(asking: TestClient, site: Site) -> No
     shown = asking.get("/checks").text
     assert "Accepted by Ana, " in shown
     assert "“both have it”" in shown
+
+
+def test_quotations_that_are_shown_together_are_decided_on_together(asking: TestClient, site: Site) -> None:
+    """An item that shows several quotations is rejected as a whole."""
+    judge(asking, site, ["f-1", "f-2"], "reject", by="Ana")
+    assert [one[:2] for one in made(site)] == [("f-1", "reject"), ("f-2", "reject")]
+    shown = Item(1, line("Words changed"), targets=("q-1", "q-2", "person:ada-koss"))
+    assert targets_of(shown) == ("q-1", "q-2")
 
 
 def test_the_name_is_asked_once(asking: TestClient, site: Site) -> None:

@@ -33,7 +33,7 @@ def test_words_that_were_looked_for_stand_out(asking: TestClient) -> None:
 
 
 def test_each_sentence_leads_out_to_its_outlet(asking: TestClient) -> None:
-    """A hit in a report with an address leads to the sentence at its outlet; one that could run leads nowhere."""
+    """A hit leads to the sentence at its report's address; an address that could run leads nowhere."""
     shown = asking.get("/search?q=tolls").text
     assert 'href="https://ledger.example/talks#:~:text=' in shown
     assert "javascript:" not in asking.get("/search?q=listen").text

@@ -148,11 +148,14 @@ def judge(site: Site, fields: FormData) -> Answer | str:
 
     Raises:
         NotFound: nothing on record has the id.
+        WrongQuestion: nothing is named to decide on.
     """
     given = {name: str(fields.get(name) or "").strip() for name in ("target", "verdict", "note", "by", "back")}
     # The form with every way has a button for each, and a value of its own for each.
     verdict, _, way = str(fields.get("do") or given["verdict"]).partition(":")
     given["verdict"] = verdict
+    if not given["target"]:
+        raise WrongQuestion("nothing is named", where="target", hint="Choose what to decide on from a screen")
     values = [value for one in fields.getlist(f"value{way}") if (value := str(one).strip())]
     if not given["by"]:
         about = {"value": values[0]} if values else {}
@@ -160,9 +163,10 @@ def judge(site: Site, fields: FormData) -> Answer | str:
 
     wanted: Any = verdict
 
-    def decided(record: Record) -> object:
-        on = anchored(site.screens, given["target"]) or given["target"]
-        return record.judge(on, wanted, by=given["by"], note=given["note"], value=values or None, fresh=False)
+    def decided(record: Record) -> None:
+        for target in dict.fromkeys(str(one) for one in fields.getlist("target")):
+            on = anchored(site.screens, target) or target
+            record.judge(on, wanted, by=given["by"], note=given["note"], value=values or None, fresh=False)
 
     problem = _tried(site, decided, (*given.values(), *values))
     again = Asked("/judge", values=_kept(given), who=given["by"])

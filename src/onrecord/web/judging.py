@@ -56,7 +56,7 @@ class Controls:
     """What can be decided on an item, and what was.
 
     Attributes:
-        target: id of what is decided on.
+        targets: ids of what is decided on; several where one item shows several quotations.
         name: what it is called.
         verdicts: the verdicts that mean something on it.
         standing: the decisions that stand, oldest first.
@@ -64,12 +64,17 @@ class Controls:
         more: the screen with every way to decide on it.
     """
 
-    target: str
+    targets: tuple[str, ...]
     name: str
     verdicts: tuple[str, ...]
     standing: tuple[Stands, ...]
     back: str
     more: str
+
+    @property
+    def target(self) -> str:
+        """The id that the item goes by."""
+        return self.targets[0]
 
     @property
     def rejected(self) -> Stands | None:
@@ -93,24 +98,25 @@ def standing_on(site: Site, targets: Iterable[str]) -> dict[str, tuple[Judgement
     return {target: tuple(holding(judgements)) for target, judgements in found.items()}
 
 
-def controls(site: Site, targets: Sequence[str], back: str) -> dict[str, Controls]:
-    """For each target what was and what can be decided on it; empty if the record cannot be written.
+def controls(site: Site, targets: Iterable[str | tuple[str, ...]], back: str) -> dict[str, Controls]:
+    """For each thing, by its first id, what was and what can be decided on it; empty if the record cannot be written.
 
     Args:
         site: what the page shows.
-        targets: ids of what is shown.
+        targets: the id of each thing that is shown; several of one that is decided on as a whole.
         back: where a reader is led after a decision, without the place on the page.
     """
+    every = [(one,) if isinstance(one, str) else one for one in targets]
     if site.store.readonly:
         return {}
-    made = standing_on(site, targets)
-    return {one: _controls(one, made.get(one, ()), back) for one in targets}
+    made = standing_on(site, [id for ids in every for id in ids])
+    return {ids[0]: _controls(ids, [one for id in ids for one in made.get(id, ())], back) for ids in every}
 
 
-def _controls(target: str, made: Sequence[Judgement], back: str) -> Controls:
-    kind = kind_of(target)
-    more = f"/judge?{urlencode({'target': target, 'back': back})}"
-    return Controls(target, NAMES[kind], ALLOWED[kind], tuple(stands(one) for one in made), back, more)
+def _controls(ids: tuple[str, ...], made: Sequence[Judgement], back: str) -> Controls:
+    kind = kind_of(ids[0])
+    more = f"/judge?{urlencode({'target': ids[0], 'back': back})}"
+    return Controls(ids, NAMES[kind], ALLOWED[kind], tuple(stands(one) for one in made), back, more)
 
 
 def stands(one: Judgement) -> Stands:
@@ -129,10 +135,17 @@ def moment_of(one: Judgement) -> str:
     return f"{at:%Y-%m-%d %H:%M} {at.tzname()}"
 
 
+def targets_of(item: Item) -> tuple[str, ...]:
+    """The ids of what is decided on where an item is shown: one, or the quotations that it shows together."""
+    found = [one for one in item.targets if kind_of(one) != "identity"]
+    if not found or group_of(item):
+        return ()
+    return tuple(found) if {kind_of(one) for one in found} == {"quotation"} else tuple(found[:1])
+
+
 def target_of(item: Item) -> str | None:
-    """What is decided on where an item is shown; ``None`` if nothing is, or only what it stands under."""
-    found = next((one for one in item.targets if kind_of(one) != "identity"), None)
-    return None if found is None or group_of(item) else found
+    """The id that an item goes by where it is decided on; ``None`` if it is not."""
+    return next(iter(targets_of(item)), None)
 
 
 def group_of(item: Item) -> str | None:

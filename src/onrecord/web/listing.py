@@ -14,7 +14,7 @@ from onrecord.store.shown import Wanted
 from onrecord.views.page import Line
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked, Param
-from onrecord.web.judging import Controls, controls, group_of, target_of, unsaid
+from onrecord.web.judging import Controls, controls, group_of, target_of, targets_of, unsaid
 from onrecord.web.links import WebLinks, passage_path
 
 if TYPE_CHECKING:
@@ -249,8 +249,8 @@ def _drawn(one: Item, links: WebLinks, judged: Mapping[str, Controls]) -> Drawn:
 
 def judged_on(site: Site, asked: Asked, shown: Shown) -> Mapping[str, Controls]:
     """What can be decided on the items of a page, and what was; nothing in print."""
-    targets = [target for one in shown.items if (target := target_of(one) or group_of(one))]
-    return {} if asked.printed else controls(site, targets, asked.url())
+    every = [targets_of(one) or tuple(filter(None, [group_of(one)])) for one in shown.items]
+    return {} if asked.printed else controls(site, filter(None, every), asked.url())
 
 
 def _runs(items: Sequence[Item]) -> Iterator[tuple[str, Line | None, list[Item]]]:
