@@ -50,7 +50,7 @@ def test_each_test_says_what_must_be_true(path: Path) -> None:
 
 def test_import_is_light() -> None:
     """Importing onrecord loads neither the model, the web, the database nor the command line."""
-    heavy = "spacy numpy sqlalchemy trafilatura lxml rich click py3langid rapidfuzz"
+    heavy = "spacy numpy sqlalchemy trafilatura lxml rich click py3langid rapidfuzz starlette uvicorn jinja2"
     code = f"import sys, onrecord; print([m for m in '{heavy}'.split() if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
@@ -62,7 +62,8 @@ def test_help_is_light() -> None:
         "import sys\nsys.argv = ['onrecord', '--help']\n"
         "from onrecord.cli.main import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print([m for m in 'spacy numpy sqlalchemy trafilatura lxml rich'.split() if m in sys.modules])"
+        "heavy = 'spacy numpy sqlalchemy trafilatura lxml rich starlette uvicorn'\n"
+        "print([m for m in heavy.split() if m in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip().endswith("[]")

@@ -46,5 +46,5 @@ def test_what_is_kept_of_the_screens_does_not(monkeypatch: pytest.MonkeyPatch) -
         before = screening.basis(store)
         store.shown.fill([], before, 0)
         assert screening.basis(store) == before
-        monkeypatch.setattr(screening, "SCREENS", "another")
+        monkeypatch.setattr(screening, "FORM", "another")
         assert screening.basis(store) != before

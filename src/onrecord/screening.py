@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from onrecord import pipeline, screening_decisions
 from onrecord.screens.fill import items
+from onrecord.store.shown import FORM
 
 if TYPE_CHECKING:
     from onrecord.record import Record
     from onrecord.store.protocol import Store
     from onrecord.store.shown import Filling, ShownItem
 
-#: Version of what the screens are made of; raised when the same record gives other items.
-SCREENS = "2"
 #: Items after which it is told how many are ready.
 _AT_ONCE = 500
 
@@ -32,7 +31,7 @@ def basis(store: Store) -> str:
         store: the record's store.
     """
     decided = [astuple(one) for one in store.judgements()]
-    parts = [SCREENS, store.current_basis(), store.setting("issues"), decided]
+    parts = [FORM, store.current_basis(), store.setting("issues"), decided]
     return hashlib.sha256(json.dumps(parts, default=str).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -113,6 +113,19 @@ def test_a_damaged_state_is_filled_anew(place: Place) -> None:
         assert shelf.filling() is None
 
 
+def test_what_another_version_made_is_not_shown(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Items that an older or newer Onrecord made are not shown, whatever they hold; filling anew shows its own."""
+    with place.fresh() as store:
+        shelf = store.shown
+        monkeypatch.setattr(shown, "FORM", "older")
+        shelf.fill(made([frozenset()] * 3), "b", 1)
+        monkeypatch.undo()
+        assert shelf.filling() is None
+        assert shelf.lines(Wanted("quotes")) == []
+        shelf.fill(made([frozenset()]), "b", 1)
+        assert numbers(shelf, Wanted("quotes")) == [1]
+
+
 def test_it_is_no_part_of_the_record(place: Place) -> None:
     """What the screens show changes neither the digest of a record nor what its proof says."""
     with place.fresh() as store:

@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.datastructures import FormData
 from starlette.testclient import TestClient
 
+from onrecord.errors import RecordError
 from onrecord.store.sqlite import SqliteStore
 from onrecord.web import fresh, uploads
+from onrecord.web.answer import FormSpec
+from onrecord.web.app import Pages
 from onrecord.web.fresh import Keeping
 from onrecord.web.jobs import Job, Jobs, Problem
 from onrecord.web.served import guarded
@@ -182,7 +186,7 @@ def test_the_work_page_says_what_failed_and_why(page: Page) -> None:
     broken(page)
     said = page.get("/work").text
     assert "Add &lt;b&gt;a.txt&lt;/b&gt;" in said
-    assert "Broke off; what was added stays. 5 added and 2 failed." in said
+    assert "Broke off; what was added stays. 5 added and 2 failed; 7 of 9 dealt with." in said
     assert "<strong>b.txt</strong>: is empty. Leave it out." in said
     assert "is &lt;i&gt;odd&lt;/i&gt;" in said
     assert "memory ran out. Go on." in said
@@ -248,6 +252,25 @@ def test_a_part_of_the_work_page_is_only_that_part(page: Page) -> None:
     said = page.get("/work?was=working", **{"HX-Request": "true"}).text
     assert said.lstrip().startswith('<div id="work"')
     assert "<html" not in said
+
+
+@pytest.mark.parametrize("changes", [True, False])
+def test_what_changes_the_record_is_compared_at_once(page: Page, changes: bool) -> None:
+    """After a form that changes what the screens show they are put together anew; after another nothing is ordered."""
+    form = FormSpec("/x", "x", "x", lambda site, fields: "/", changes=changes)
+    assert Pages(page.site)._taken(form, FormData()).status_code == 303
+    assert [job.order.kind for job in page.keeping.jobs.seen()] == ["prepare"] * changes
+
+
+def test_a_record_that_cannot_be_written_to_now_is_told(page: Page) -> None:
+    """An error of the record is answered in its own words, and nothing is compared."""
+
+    def locked(*_: object) -> str:
+        raise RecordError("another program has kept the record locked", hint="Try again")
+
+    answer = Pages(page.site)._taken(FormSpec("/x", "x", "x", locked, changes=True), FormData())
+    assert (answer.status_code, b"kept the record locked" in bytes(answer.body)) == (400, True)
+    assert page.keeping.jobs.seen() == ()
 
 
 def test_a_page_that_only_shows_takes_nothing(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ class Running:
         record = {"ONRECORD_RECORD": address or str(self.record)}
         environment = {**os.environ, "TMPDIR": str(temporary), "ONRECORD_READER": "rules", **record}
         command = [sys.executable, "-m", "onrecord", "serve", "--port", "0"]
-        self.process = subprocess.Popen([*command, "--jobs", "1"], stderr=subprocess.PIPE, text=True, env=environment)
+        self.process = subprocess.Popen([*command, "--jobs", "2"], stderr=subprocess.PIPE, text=True, env=environment)
         assert self.process.stderr is not None
         said = self.process.stderr.readline()
         found = re.search(r"http://127\.0\.0\.1:\d+", said)

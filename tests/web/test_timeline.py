@@ -75,6 +75,7 @@ def test_by_report_the_lines_stand_under_the_day_of_the_first_report() -> None:
         "First reported on a day that is not known",
     ]
     assert 'aria-current="true">When it was reported' in page
+    assert "Days of: the first report" in Seen(page).text.replace(" :", ":")
     obeys_policy(page)
 
 

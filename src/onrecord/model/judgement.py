@@ -68,8 +68,7 @@ class Judgement:
         >>> Judgement("f-1", "reject", "Ana", "2031-05-09T10:00:00+00:00").id
         'j-9f68bbd09c'
         """
-        parts = [self.target, self.verdict, self.by, self.at, self.note, self.value, self.anchor]
-        return f"j-{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:10]}"
+        return _named(self)
 
     @property
     def anchored(self) -> Mapping[str, Any]:
@@ -90,7 +89,13 @@ class Judgement:
         return (self.value,) if self.value else ()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
+def _named(one: Judgement) -> str:
+    parts = [one.target, one.verdict, one.by, one.at, one.note, one.value, one.anchor]
+    return f"j-{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:10]}"
+
+
+@lru_cache(maxsize=16384)
 def _parsed(anchor: str) -> Mapping[str, Any]:
     try:
         found = json.loads(anchor) if anchor else {}

@@ -21,10 +21,9 @@ def append(connection: Connection, judgement: Judgement) -> None:
         DateError: its time is not an ISO date-time with a zone.
     """
     _instant(judgement.at)
-    kept = schema.judgements.c
-    last = connection.execute(select(kept.number, kept.seal).order_by(kept.number.desc()).limit(1)).first()
+    known = last(connection)
     # Numbered here, not by the database: PostgreSQL leaves a gap for each that was taken back, as if one were missing.
-    number, before = (last.number + 1, last.seal) if last else (1, None)
+    number, before = (known[0] + 1, known[1]) if known else (1, None)
     row = {name: getattr(judgement, name) for name in (*_FIELDS, "id")}
     connection.execute(insert(schema.judgements), row | {"number": number, "seal": seal(before, judgement)})
 
@@ -32,6 +31,13 @@ def append(connection: Connection, judgement: Judgement) -> None:
 def names(connection: Connection) -> dict[int, str]:
     """The id of each judgement by its number, made from what it says."""
     return {row.number: judgement_of(row).id for row in _rows(connection)}
+
+
+def last(connection: Connection) -> tuple[int, str] | None:
+    """Number and seal of the judgement kept last, which is sealed with all before it; ``None`` if there is none."""
+    kept = schema.judgements.c
+    row = connection.execute(select(kept.number, kept.seal).order_by(kept.number.desc()).limit(1)).first()
+    return (row.number, row.seal) if row else None
 
 
 def read_judgements(connection: Connection) -> tuple[Judgement, ...]:

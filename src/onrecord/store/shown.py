@@ -22,6 +22,8 @@ from onrecord.store.columns import Words
 
 Begin = Callable[[], AbstractContextManager[Connection]]
 
+#: Version of how items are made and kept; raised when either changes. A filling of another version is not shown.
+FORM = "3"
 #: Under which is kept which filling is shown, and of what.
 _KEY = "screens"
 #: Items that one transaction writes, and rows that one deletes: others wait for no more.
@@ -156,7 +158,7 @@ class ShownShelf:
                 connection.execute(insert(_TOTALS), rows)
             kept = schema.meta.c
             connection.execute(delete(schema.meta).where(kept.key == _KEY))
-            value = json.dumps([filling.number, filling.basis, filling.reports])
+            value = json.dumps([FORM, filling.number, filling.basis, filling.reports])
             connection.execute(insert(schema.meta), {"key": _KEY, "value": value})
         self._forget_others(number)
         return filling
@@ -336,7 +338,8 @@ def _opened(packed: bytes) -> str:
 def _filling(connection: Connection) -> Filling | None:
     kept: str | None = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == _KEY)).scalar()
     try:
-        return Filling(*json.loads(kept)) if kept else None
+        form, *filling = json.loads(kept) if kept else [None]
+        return Filling(*filling) if form == FORM else None
     except (ValueError, TypeError):  # damaged: it is filled anew
         return None
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
 
-from onrecord.model.judgement import bearing
+from onrecord.model.judgement import Judgement, bearing
 from onrecord.model.relations import DERIVED
 from onrecord.store import schema
-from onrecord.store.judgements import read_judgements
 from onrecord.store.revisions import orders
 from onrecord.store.seals import seal
 
@@ -103,11 +103,15 @@ def reader_versions(connection: Connection) -> list[str]:
     return list(connection.execute(select(schema.readings.c.reader_version)).scalars())
 
 
-def basis_now(connection: Connection) -> str:
+def basis_now(connection: Connection, judgements: Iterable[Judgement]) -> str:
     """The digest of what relations would be derived from now, and by which version of what is derived.
 
     Of the judgements those count that it is derived with; what others say is added when it is asked for.
+
+    Args:
+        connection: an open connection.
+        judgements: all that are kept, oldest first.
     """
-    decisions = [one.id for one in bearing(read_judgements(connection))]
+    decisions = [one.id for one in bearing(judgements)]
     chains = orders(connection)
     return seal(DERIVED, sealed_reports(connection), decisions, *([chains] if chains else []))

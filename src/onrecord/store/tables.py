@@ -59,6 +59,8 @@ class TableStore(AtHand, Targets, ABC):
     _engine: Engine
     #: What a thread takes before it uses the database, where one connection serves all.
     _turn: AbstractContextManager[Any] = nullcontext()
+    #: The judgements as read last, with the number and seal of the last of them.
+    _made: tuple[tuple[int, str] | None, tuple[Judgement, ...]] | None = None
     #: What to do about a record that can only be read.
     _unlock: str
 
@@ -230,7 +232,7 @@ class TableStore(AtHand, Targets, ABC):
     def current_basis(self) -> str:
         """The digest of what relations would be derived from now."""
         with self._reading() as connection:
-            return basis_now(connection)
+            return basis_now(connection, self._judgements(connection))
 
     @property
     def decided(self) -> JudgementShelf:
@@ -262,7 +264,14 @@ class TableStore(AtHand, Targets, ABC):
     def judgements(self) -> tuple[Judgement, ...]:
         """All decisions, oldest first; of the same second, in the order they were made."""
         with self._reading() as connection:
-            return judgements.read_judgements(connection)
+            return self._judgements(connection)
+
+    def _judgements(self, connection: Connection) -> tuple[Judgement, ...]:
+        """All decisions, read once until another is added: they are only ever added to."""
+        last = judgements.last(connection)
+        if self._made is None or self._made[0] != last:
+            self._made = (last, judgements.read_judgements(connection))
+        return self._made[1]
 
     def setting(self, name: str) -> str | None:
         """A setting of this record; see ``Store.setting``."""

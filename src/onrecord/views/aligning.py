@@ -10,7 +10,8 @@ from onrecord.model.reading import Entry, Sentence
 from onrecord.model.relations import Derivation, Finding
 from onrecord.model.report import NARRATIVE
 from onrecord.text.changes import Changed, changes
-from onrecord.text.lined import Pair, lined, too_long
+from onrecord.text.likeness import Pair
+from onrecord.text.lined import lined, too_long
 from onrecord.text.parted import Group
 from onrecord.text.words import texts, words
 from onrecord.views.aligned import Aligned, Differing, Kind, Passage, Row, ordered

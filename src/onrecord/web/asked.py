@@ -28,6 +28,7 @@ class Param:
         kind: what its value is.
         choices: the values that it can have, if they are few.
         field: whether the form of filters has a field for it; a cursor has links.
+        label: what it is called on this screen, where its name means something else on others.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Param:
     kind: Kind = "words"
     choices: tuple[str, ...] = ()
     field: bool = True
+    label: str = ""
 
 
 AFTER = Param("after", "cursor: items behind this number", "number")

@@ -119,7 +119,7 @@ def filters(site: Site, asked: Asked, spec: ScreenSpec, facets: Mapping[str, Cou
     offered = {**facets, **{name: site.screens.values(kept_as(asked.path), name, limit=FEW + 1) for name in usual}}
     return Filters(
         tuple(_field(site, asked, one, offered.get(one.name, ())) for one in params),
-        tuple(_chip(site, asked, one.name) for one in params if asked[one.name]),
+        tuple(_chip(site, asked, one) for one in params if asked[one.name]),
         tuple(_facet(site, asked, name, counted) for name, counted in offered.items() if counted),
     )
 
@@ -146,7 +146,7 @@ def elsewhere(asked: Asked, name: str) -> str:
 
 def _field(site: Site, asked: Asked, param: Param, counted: Counted) -> Field:
     name, value = param.name, asked[param.name]
-    label = called(name)
+    label = param.label or called(name)
     if param.kind == "day":
         return Field(name, label, "day", value)
     if param.choices:
@@ -163,8 +163,9 @@ def _field(site: Site, asked: Asked, param: Param, counted: Counted) -> Field:
     return Field(name, label, "words", value, choices, elsewhere(asked, name) if choices else "")
 
 
-def _chip(site: Site, asked: Asked, name: str) -> Chip:
-    return Chip(called(name), site.names.said(name, asked[name]), _with(asked, name, None))
+def _chip(site: Site, asked: Asked, param: Param) -> Chip:
+    name = param.name
+    return Chip(param.label or called(name), site.names.said(name, asked[name]), _with(asked, name, None))
 
 
 def _facet(site: Site, asked: Asked, name: str, counted: Counted) -> Facet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
 import subprocess
 import sys
@@ -302,7 +303,9 @@ class Jobs:
             job.state = "running"
             command, pipe = [sys.executable, *_WORKER], subprocess.PIPE
             # A session of its own: an interruption from the keyboard is the page's to handle.
-            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, start_new_session=True)
+            self._process = subprocess.Popen(
+                command, stdin=pipe, stdout=pipe, env=_environment(), start_new_session=True
+            )
             return self._process
 
     def _over(self, job: Job, code: int) -> State:
@@ -331,6 +334,13 @@ def _events(process: subprocess.Popen[bytes]) -> Iterator[Mapping[str, Any]]:
     for line in process.stdout:
         with suppress(ValueError):  # a line that was cut when the process was killed
             yield json.loads(line)
+
+
+def _environment() -> dict[str, str]:
+    """The environment of the process, which says nothing of the semaphores of its own that it leaves when stopped."""
+    quiet = "ignore:resource_tracker:UserWarning"
+    known = os.environ.get("PYTHONWARNINGS")
+    return {**os.environ, "PYTHONWARNINGS": f"{known},{quiet}" if known else quiet}
 
 
 def _terminate(process: subprocess.Popen[bytes]) -> None:

@@ -87,7 +87,7 @@ def told(job: Job) -> str:
     if job.state == "waiting":
         return ""
     said = listed(parts) if parts else "the models are being loaded" if job.active else "nothing was dealt with"
-    if job.active and job.expected:
+    if job.expected and job.dealt < job.expected:
         said += f"; {job.dealt:,} of {job.expected:,} dealt with"
     return f"{said[0].upper()}{said[1:]}."
 

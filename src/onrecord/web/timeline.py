@@ -30,7 +30,7 @@ _MARKS, _ITEMS = 20_000, 500
 _TWIN, _KEPT = 2_000, 64
 _DAYS = frozenset({"from", "to", "by", "status"})
 
-BY = Param("by", "days of what happened, or of the first report", "choice", ("happened", "reported"))
+BY = Param("by", "days of what happened, or of the first report", "choice", ("happened", "reported"), label="Days of")
 PARAMS = (
     BY,
     Param("party", "with one party"),
