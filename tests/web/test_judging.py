@@ -38,7 +38,7 @@ def asking(site: Site) -> Iterator[TestClient]:
         yield client
 
 
-def judge(asking: TestClient, site: Site, target: str | list[str], verdict: str, **more: object) -> str:
+def judge(asking: TestClient, site: Site, target: str, verdict: str, **more: object) -> str:
     """Send a decision; gives where it leads."""
     values = {"token": site.token, "target": target, "verdict": verdict, "back": "/checks#i-1", **more}
     answer = asking.post("/judge", data=values)
@@ -60,12 +60,30 @@ def test_a_decision_is_kept_and_leads_back(asking: TestClient, site: Site) -> No
     assert "“both have it”" in shown
 
 
-def test_quotations_that_are_shown_together_are_decided_on_together(asking: TestClient, site: Site) -> None:
-    """An item that shows several quotations is rejected as a whole."""
-    judge(asking, site, ["f-1", "f-2"], "reject", by="Ana")
-    assert [one[:2] for one in made(site)] == [("f-1", "reject"), ("f-2", "reject")]
+def test_what_is_shown_together_is_decided_on_together(asking: TestClient, site: Site) -> None:
+    """A statement is rejected in every report that has it, and taken back in all of them by one button."""
+    (item,) = [one for one in asking.get("/quotes.json").json()["items"] if "ledger/a2" in one["targets"]]
+    assert [one for one in item["targets"] if "/" in one] == ["ledger/a2", "harbour/a1"]
+    judge(asking, site, "ledger/a2", "reject", by="Ana", together="1")
+    assert [one[:2] for one in made(site)] == [("ledger/a2", "reject"), ("harbour/a1", "reject")]
+    shown = asking.get("/quotes?report=harbour").text
+    assert shown.count("Rejected by Ana") == 2, "in the summary, and behind the word of the one button"
+    names = re.findall(r'name="judgement" value="(j-\w+)"', shown)
+    assert asking.post("/judge/undo", data={"token": site.token, "judgement": names}).status_code == 303
+    assert "Rejected" not in asking.get("/quotes").text
+
+
+def test_what_stands_in_one_report_alone_is_decided_on_there(asking: TestClient, site: Site) -> None:
+    """On the screen of a report a statement is decided on as that report has it."""
+    judge(asking, site, "harbour/a1", "reject", by="Ana")
+    assert [one[0] for one in made(site)] == ["harbour/a1"]
+
+
+def test_quotations_of_one_item_and_no_post(site: Site) -> None:
+    """An item of several quotations is all of them; a post is the words of its author and is not decided on."""
     shown = Item(1, line("Words changed"), targets=("q-1", "q-2", "person:ada-koss"))
     assert targets_of(shown) == ("q-1", "q-2")
+    assert targets_of(Item(1, line("posted", facts={"kind": "post"}), targets=("wire/post0",))) == ()
 
 
 def test_the_name_is_asked_once(asking: TestClient, site: Site) -> None:

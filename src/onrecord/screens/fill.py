@@ -17,7 +17,7 @@ from onrecord.views import checks, columns, deadlines
 from onrecord.views.agreement import only_in_lines
 from onrecord.views.index import Index
 from onrecord.views.page import Page, Run, Scalar, line
-from onrecord.views.utterances import by_speaker, utterances
+from onrecord.views.utterances import Saying, by_speaker, utterances
 from onrecord.views.words import count, flat, moment
 
 
@@ -101,16 +101,23 @@ _REPORTS = ("item", "id", "title", "outlet", "agency", "published", "language", 
 def _quotes(index: Index) -> Screen:
     """Who said what: an item an utterance, under its speaker."""
     found = utterances(index)
+    sayings = {_named(one.sayings[0]): one.sayings for one in found}
 
     def made() -> Iterator[Made]:
         for speaker in by_speaker(index, found, why=True):
             for one in speaker.children:
-                yield Made(one, heading=speaker)
+                every = sayings[str(one.facts["target"])]
+                yield Made(one, heading=speaker, targets=tuple(_named(saying) for saying in every))
 
     said = line(f"{count(len(found), 'utterance')} in {count(len(index.entries), 'report')}.")
     empty = "No statement that is attributed to anyone was found."
     names = ("speaker", "kind", "manner", "relation", "identity")
     return Screen("quotes", "Who said what", made(), (said,), (("", empty),), columns.QUOTES, names)
+
+
+def _named(one: Saying) -> str:
+    """What a decision on a statement as one report has it names."""
+    return f"{one.entry.id}/{one.id}"
 
 
 def _only(index: Index) -> Screen:

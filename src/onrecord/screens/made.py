@@ -30,6 +30,7 @@ class Made:
         keys: what it can be chosen by beside its reports.
         data: what a drawing needs beside the line, as plain JSON values.
         reports: ids of reports that it can be chosen by beside those that it cites.
+        targets: ids of what a person can decide on beside those in its facts.
     """
 
     line: Line
@@ -39,6 +40,7 @@ class Made:
     keys: frozenset[tuple[str, str]] = frozenset()
     data: Mapping[str, Any] | None = None
     reports: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class Maker:
             packed["section"] = made.section
         if made.heading is not None:
             packed["heading"] = pack(replace(made.heading, children=()), self._named)
-        targets = list(dict.fromkeys(_targets([one], made.above)))
+        targets = list(dict.fromkeys([*_targets([one], made.above), *made.targets]))
         if targets:
             packed["targets"] = targets
         if made.data is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -24,7 +24,7 @@ from onrecord.views.judgements import described
 from onrecord.web import uploads
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked, Param
-from onrecord.web.judging import NAMES, own, standing_on, stands, unsaid
+from onrecord.web.judging import NAMES, own, standing_on, targets_of, together, unsaid
 from onrecord.web.links import WebLinks
 from onrecord.web.ways import ways
 
@@ -62,11 +62,13 @@ class Thing:
         html: its line.
         text: the same as plain words.
         also: further things that it rests on, and can be decided on too: a name and an id.
+        targets: the ids that it is decided on by, where these are several.
     """
 
     html: Markup | str
     text: str
     also: tuple[tuple[str, str], ...] = ()
+    targets: tuple[str, ...] = ()
 
 
 def decide(site: Site, asked: Asked, problem: str = "") -> Answer:
@@ -84,8 +86,10 @@ def decide(site: Site, asked: Asked, problem: str = "") -> Answer:
     target = asked["target"]
     if not target:
         raise WrongQuestion("nothing is named", where="target", hint="Choose what to decide on from a screen")
-    made = standing_on(site, [target]).get(target, ())
-    thing = _thing(site, target) or _judged(made)
+    shown, targets = _thing(site, target), _together(site, target)
+    standing = standing_on(site, targets)
+    made = [one for id in targets for one in standing.get(id, ())]
+    thing = shown or _judged(made)
     if thing is None:
         raise NotFound("nothing on record has this id", where=target, hint="Ids can change as reports come: look it up")
     data = {
@@ -101,7 +105,8 @@ def decide(site: Site, asked: Asked, problem: str = "") -> Answer:
     }
     context = {
         "thing": thing,
-        "standing": [stands(one) for one in made],
+        "standing": together(made),
+        "targets": targets,
         "ways": ways(site, target, asked["like"]),
         "back": own(asked["back"]),
         "problem": problem,
@@ -126,7 +131,7 @@ def _thing(site: Site, target: str) -> Thing | None:
         shown = site.screens.page(Wanted(screen, {"target": target}), limit=1)
         for one in shown.items:
             html = Markup(drawn_line(unsaid(one.line), WebLinks(shown.known)))
-            return Thing(html, one.line.text, tuple(_also(one.line.facts)))
+            return Thing(html, one.line.text, tuple(_also(one.line.facts)), targets_of(one))
     return None
 
 
@@ -135,7 +140,7 @@ def _also(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(name, str(facts[fact])) for name, fact in named if facts.get(fact)]
 
 
-def _judged(made: tuple[Judgement, ...]) -> Thing | None:
+def _judged(made: Sequence[Judgement]) -> Thing | None:
     """What is shown no more, by the words that it had when it was judged."""
     return Thing(described(made[-1]), described(made[-1])) if made else None
 
@@ -164,13 +169,19 @@ def judge(site: Site, fields: FormData) -> Answer | str:
     wanted: Any = verdict
 
     def decided(record: Record) -> None:
-        for target in dict.fromkeys(str(one) for one in fields.getlist("target")):
+        for target in _together(site, given["target"]) if fields.get("together") else (given["target"],):
             on = anchored(site.screens, target) or target
             record.judge(on, wanted, by=given["by"], note=given["note"], value=values or None, fresh=False)
 
     problem = _tried(site, decided, (*given.values(), *values))
     again = Asked("/judge", values=_kept(given), who=given["by"])
     return decide(site, again, problem) if problem else own(given["back"])
+
+
+def _together(site: Site, target: str) -> tuple[str, ...]:
+    """The ids of all that is shown together with something, and itself."""
+    shown = _thing(site, target)
+    return shown.targets if shown and target in shown.targets else (target,)
 
 
 def _kept(given: Mapping[str, str]) -> dict[str, str]:
@@ -186,9 +197,12 @@ def undo(site: Site, fields: FormData) -> Answer | str:
     given = {name: str(fields.get(name) or "").strip() for name in ("judgement", "by", "back", "note")}
     if not given["by"]:
         return "/judgements?name=1"
-    problem = _tried(
-        site, lambda record: record.undo(given["judgement"], by=given["by"], note=given["note"]), given.values()
-    )
+
+    def undone(record: Record) -> None:
+        for one in dict.fromkeys(str(one) for one in fields.getlist("judgement")):
+            record.undo(one, by=given["by"], note=given["note"])
+
+    problem = _tried(site, undone, given.values())
     if problem:
         raise WrongQuestion(problem, where=given["judgement"], hint="Look it up under /judgements")
     return own(given["back"] or "/judgements")

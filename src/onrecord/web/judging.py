@@ -39,13 +39,13 @@ class Stands:
     """A decision that stands, as it is shown beside what was decided.
 
     Attributes:
-        id: its id.
+        ids: its id; those of several that were made at once on what is shown together.
         verdict: the verdict.
         words: what was decided, by whom and when.
         note: why.
     """
 
-    id: str
+    ids: tuple[str, ...]
     verdict: str
     words: str
     note: str
@@ -116,13 +116,24 @@ def controls(site: Site, targets: Iterable[str | tuple[str, ...]], back: str) ->
 def _controls(ids: tuple[str, ...], made: Sequence[Judgement], back: str) -> Controls:
     kind = kind_of(ids[0])
     more = f"/judge?{urlencode({'target': ids[0], 'back': back})}"
-    return Controls(ids, NAMES[kind], ALLOWED[kind], tuple(stands(one) for one in made), back, more)
+    return Controls(ids, NAMES[kind], ALLOWED[kind], together(made), back, more)
+
+
+def together(made: Iterable[Judgement]) -> tuple[Stands, ...]:
+    """Decisions as they are shown: those that say the same of what is shown together are one."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for one in made:
+        shown = stands(one)
+        found.setdefault((shown.verdict, shown.words, shown.note), []).extend(shown.ids)
+    return tuple(Stands(tuple(ids), *shown) for shown, ids in found.items())
 
 
 def stands(one: Judgement) -> Stands:
     """A decision as it is shown beside what was decided."""
     to = f" to “{flat(one.value)}”" if one.verdict == "edit" and one.value else ""
-    return Stands(one.id, one.verdict, f"{DONE[one.verdict].capitalize()}{to} by {one.by}, {moment_of(one)}", one.note)
+    return Stands(
+        (one.id,), one.verdict, f"{DONE[one.verdict].capitalize()}{to} by {one.by}, {moment_of(one)}", one.note
+    )
 
 
 def moment_of(one: Judgement) -> str:
@@ -136,11 +147,16 @@ def moment_of(one: Judgement) -> str:
 
 
 def targets_of(item: Item) -> tuple[str, ...]:
-    """The ids of what is decided on where an item is shown: one, or the quotations that it shows together."""
-    found = [one for one in item.targets if kind_of(one) != "identity"]
-    if not found or group_of(item):
+    """The ids of what is decided on where an item is shown.
+
+    A statement is decided on in every report that has it, and quotations that are shown together are so together.
+    """
+    if group_of(item) or item.line.facts.get("kind") == "post":
         return ()
-    return tuple(found) if {kind_of(one) for one in found} == {"quotation"} else tuple(found[:1])
+    kinds = [(one, kind_of(one)) for one in item.targets]
+    found = [(one, kind) for one, kind in kinds if kind != "identity"]
+    several = bool(found) and found[0][1] in ("quotation", "attribution")
+    return tuple(one for one, kind in found if several and kind == found[0][1]) or tuple(one for one, _ in found[:1])
 
 
 def target_of(item: Item) -> str | None:

@@ -118,7 +118,7 @@ def _items(heading: Line) -> list[Item]:
 
 def _controls(verdict: str = "", target: str = "f-0000000001") -> Controls:
     done = {"accept": "Accepted by Ana, 2026-02-07 10:15 UTC", "reject": "Rejected by Ana, 2026-02-07 10:20 UTC"}
-    standing = (Stands("j-0000000001", verdict, done[verdict], "as both reports have it"),) if verdict else ()
+    standing = (Stands(("j-0000000001",), verdict, done[verdict], "as both reports have it"),) if verdict else ()
     return Controls((target,), "this finding", ("accept", "reject", "edit"), standing, "/patterns", "/patterns?")
 
 
