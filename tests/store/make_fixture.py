@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from onrecord.model.judgement import Outcome
 from onrecord.model.reading import Deadline, Entry
 from onrecord.store.migrations import newest
 from onrecord.store.sqlite import SqliteStore
@@ -34,8 +35,14 @@ def fill(store: SqliteStore, version: int | None = None) -> None:
         relations = replace(relations, identities=())
     if version is not None and version < 5:  # why a report is in its story came with version 5
         relations = replace(relations, stories=tuple(replace(one, members=()) for one in relations.stories))
+    judgement = made.judgement()
+    if version is None or version >= 7:  # what a judgement is applied by, and what it came to, came with version 7
+        anchor = '{"differ":"update","sides":[["a",0,5,"Talks","5"]],"type":"number"}'
+        judgement = replace(judgement, verdict="edit", value="precision", anchor=anchor)
+        origins = tuple(replace(one, id="o-1") for one in relations.origins)
+        relations = replace(relations, origins=origins, outcomes=(Outcome(judgement.id, "f-1"),))
     store.set_relations(relations, store.current_basis())
-    store.judge(made.judgement())
+    store.judge(judgement)
     if version is None or version >= 5:  # dossiers came with version 5
         store.add_dossier(made.dossier(), [made.alert("a-0", start=True)])
         store.notice("valley", [made.alert()])
