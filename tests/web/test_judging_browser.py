@@ -9,7 +9,7 @@ import pytest
 
 from tests.views import sample
 from tests.web import records
-from tests.web.conftest import Served
+from tests.web.browsing import Browsing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -18,11 +18,11 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def served(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def browsing(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsing]:
     """The three invented reports, with nothing decided."""
     path = records.made(tmp_path_factory.mktemp("judging") / "sample.onrecord", *sample.dossier())
-    with records.served(path) as (own, site):
-        yield Served(own, site.token, chromium)
+    with records.served(path) as (own, _):
+        yield Browsing(chromium, own)
 
 
 def focused(page: Page) -> str:
@@ -42,10 +42,10 @@ def name_given(page: Page) -> None:
     page.locator("button.meant").click()
 
 
-def test_an_item_is_decided_on_by_the_keys_alone(served: Served) -> None:
+def test_an_item_is_decided_on_by_the_keys_alone(browsing: Browsing) -> None:
     """Accept, undo and reject by their keys: the item keeps its place, its id and the focus, and what came is said."""
-    with served.browsing.window() as (page, watch):
-        page.goto(f"{served.own}/checks")
+    with browsing.window() as (page, watch):
+        page.goto(f"{browsing.own}/checks")
         page.keyboard.press("j")
         page.keyboard.press("a")
         name_given(page)
@@ -65,22 +65,22 @@ def test_an_item_is_decided_on_by_the_keys_alone(served: Served) -> None:
         assert not watch.taken()
 
 
-def test_keys_are_switched_off(served: Served) -> None:
+def test_keys_are_switched_off(browsing: Browsing) -> None:
     """Single keys that are switched off on the page of keys do nothing anywhere."""
-    with served.browsing.window() as (page, _):
-        page.goto(f"{served.own}/keys")
+    with browsing.window() as (page, _):
+        page.goto(f"{browsing.own}/keys")
         page.click("#switch")
         said(page, "Single keys are off")
-        page.goto(f"{served.own}/checks")
+        page.goto(f"{browsing.own}/checks")
         page.keyboard.press("j")
         assert focused(page) == ""
         assert not page.locator(".decide kbd").first.is_visible()
 
 
-def test_it_is_decided_without_javascript(served: Served) -> None:
+def test_it_is_decided_without_javascript(browsing: Browsing) -> None:
     """The same forms decide, ask for a name and lead back to the item with JavaScript off."""
-    with served.browsing.window(java_script_enabled=False) as (page, _):
-        page.goto(f"{served.own}/checks")
+    with browsing.window(java_script_enabled=False) as (page, _):
+        page.goto(f"{browsing.own}/checks")
         page.locator("#i-1").get_by_role("button", name="Reject").click()
         name_given(page)
         page.wait_for_url("**/checks#i-1")
@@ -90,15 +90,15 @@ def test_it_is_decided_without_javascript(served: Served) -> None:
         assert "Rejected" not in page.inner_text("#i-1")
 
 
-def test_enter_in_a_field_decides_nothing(served: Served) -> None:
+def test_enter_in_a_field_decides_nothing(browsing: Browsing) -> None:
     """A title that is typed and sent with Enter is no acceptance."""
-    with served.browsing.window() as (page, _):
-        page.goto(f"{served.own}/judge?target=s-1")
+    with browsing.window() as (page, _):
+        page.goto(f"{browsing.own}/judge?target=s-1")
         page.get_by_label("Your name").fill("Ana")
         page.get_by_label("Its title").fill("Another title")
         page.get_by_label("Its title").press("Enter")
         assert page.url.endswith("/judge?target=s-1")
         page.get_by_role("button", name="Edit").click()
-        page.wait_for_url(f"{served.own}/")
-        page.goto(f"{served.own}/story/s-1")
+        page.wait_for_url(f"{browsing.own}/")
+        page.goto(f"{browsing.own}/story/s-1")
         assert "Edited to “Another title” by Ana" in page.inner_text("main")
