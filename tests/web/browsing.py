@@ -211,7 +211,8 @@ class Probed:
 
 
 _PROBE = f"""async (asked) => {{
-    const flat = (text) => text.split(/\\s+/u).filter(Boolean).join(" ");
+    const unseen = /[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufffd]/gu;
+    const flat = (text) => text.replace(unseen, "").split(/\\s+/u).filter(Boolean).join(" ");
     const found = [];
     for (const [address, words] of asked) {{
         const answer = await fetch(address);

@@ -90,6 +90,17 @@ def test_the_list_of_reports_has_every_headline(window: tuple[Page, Watch]) -> N
     assert found.missing == []
 
 
+@pytest.mark.xfail(strict=True, reason="templates escape markup, and let characters through that turn text around")
+def test_nothing_is_turned_around(window: tuple[Page, Watch]) -> None:
+    """No character that turns around the words beside it comes from a headline or an outlet onto a page."""
+    page, _ = window
+    found = {}
+    for path in ("/reports", "/quotes", "/stories"):
+        page.goto(path)
+        found[path] = page.evaluate("() => /[\\u202a-\\u202e]/u.test(document.body.textContent)")
+    assert not any(found.values())
+
+
 @every_list
 def test_filters_take_hostile_words(
     window: tuple[Page, Watch], plain: Callable[[Sequence[str]], frozenset[str]], spec: ScreenSpec
@@ -141,7 +152,8 @@ def test_every_report_shows_its_hostile_words(window: tuple[Page, Watch], twin: 
     entries = dossier(HOSTILE)[0]
     words = {one.id: [seen(one.report.title or ""), *map(seen, one.report.text.split("\n\n"))] for one in entries}
     asked = {f"/report/{quote(id, safe='')}": told for id, told in words.items()}
-    allowed = twin_made(twin, spec)
+    # A block that is read from right to left says so.
+    allowed = twin_made(twin, spec) | {"p class dir"}
     read(page, asked, allowed)
     opened(page, watch, list(asked)[::_OPENED], allowed)
 
@@ -161,9 +173,10 @@ def test_errors_show_hostile_words(window: tuple[Page, Watch], make: Any, status
     page, watch = window
     texts = [text for text in HOSTILE if text.strip() and len(text) < 1_000 and ".." not in text][::each]
     asked = [make(text) for text in texts]
-    (ordinary,) = probed(page, {make("nothing-here"): ()})
-    read(page, dict.fromkeys(asked, ()), ordinary.made, status)
-    opened(page, watch, asked[:: _OPENED * 4], ordinary.made)
+    # An address with a line end in it is that of no screen at all.
+    ordinary = frozenset().union(*(one.made for one in probed(page, {make("nothing-here"): (), "/nothing-here": ()})))
+    read(page, dict.fromkeys(asked, ()), ordinary, status)
+    opened(page, watch, asked[:: _OPENED * 4], ordinary)
 
 
 @every_list
