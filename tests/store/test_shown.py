@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import update
 
-from onrecord.store import schema, shown
+from onrecord.store import schema, shown_fill, shown_tables
 from onrecord.store.opening import open_store
 from onrecord.store.shown import ShownItem, ShownShelf, Wanted
 from tests.places import Place
@@ -105,7 +105,7 @@ def test_a_damaged_state_is_filled_anew(place: Place) -> None:
         shelf = store.shown
         shelf.fill(made([frozenset()]), "b", 1)
         with store._writing() as connection:  # type: ignore[attr-defined]
-            connection.execute(update(schema.meta).where(schema.meta.c.key == shown._KEY).values(value="{"))
+            connection.execute(update(schema.meta).where(schema.meta.c.key == shown_tables.KEY).values(value="{"))
         assert shelf.filling() is None
         shelf.fill(made([frozenset()] * 2), "b", 1)
         assert numbers(shelf, Wanted("quotes")) == [1, 2]
@@ -117,7 +117,7 @@ def test_what_another_version_made_is_not_shown(place: Place, monkeypatch: pytes
     """Items that an older or newer Onrecord made are not shown, whatever they hold; filling anew shows its own."""
     with place.fresh() as store:
         shelf = store.shown
-        monkeypatch.setattr(shown, "FORM", "older")
+        monkeypatch.setattr(shown_fill, "FORM", "older")
         shelf.fill(made([frozenset()] * 3), "b", 1)
         monkeypatch.undo()
         assert shelf.filling() is None

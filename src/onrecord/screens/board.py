@@ -70,13 +70,22 @@ def _of_stance(one: Stance) -> dict[str, object]:
     return {name: getattr(one, name) for name in names}
 
 
+def cell(issue: str, party: str) -> str:
+    """The key of the positions of one party on one issue: asked for as one, so that a long history is counted at once.
+
+    >>> cell("prisoners", "Verania")
+    'prisoners\\tVerania'
+    """
+    return f"{issue}\t{party}"
+
+
 def _history(index: Index, found: Sequence[Standing]) -> Screen:
     """Every position of every cell by day, those too that another took the place of."""
 
     def made() -> Iterator[Made]:
         for one in history(index, found):
             issue, party = issue_words(one.issue), index.name(one.party)
-            keys = {("issue", issue), ("party", party), ("move", one.stance.move)}
+            keys = {("issue", issue), ("party", party), ("move", one.stance.move), ("cell", cell(issue, party))}
             keys |= {("changed", "yes")} if one.stance.change else set()
             keys |= {("stands", "yes")} if one.stance.stands else set()
             heading = line(Run(f"{party} on {issue}", "strong"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -165,6 +165,14 @@ class Screens:
             return sorted(self._shelf.values(wanted.screen, key, limit=limit))
         found = self._shelf.by_day(wanted, key, limit=limit, backwards=True)
         return sorted(Counter(day_of(cursor) for cursor, _, _ in found).items())
+
+    def first_of(self, screen: str, key: str, values: Collection[str]) -> dict[str, tuple[Item, Known]]:
+        """For each of some values of a key its first item, with what its citations say; asked for all at once."""
+        found = {}
+        for value, kept in self._shelf.first_of(screen, key, values).items():
+            known = Known()
+            found[value] = _item(0, kept, known), known
+        return found
 
     def total(self, wanted: Wanted) -> int:
         """How many items are wanted, as far as they are counted."""

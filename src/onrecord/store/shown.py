@@ -7,95 +7,33 @@ transactions so that others can write meanwhile, and shown from one moment to th
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, Literal
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, Select, String, Table, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, select
 
 from onrecord.store import schema
-from onrecord.store.columns import Words
+from onrecord.store.shown_fill import Filler
+from onrecord.store.shown_tables import (
+    COUNTED,
+    FORM,
+    ITEMS,
+    KEY,
+    KEYS,
+    TABLES,
+    TOTALS,
+    Filling,
+    ShownItem,
+    count_of,
+    opened,
+    shown_filling,
+)
+
+__all__ = ["FORM", "TABLES", "Filling", "ShownItem", "ShownShelf", "Wanted"]
 
 Begin = Callable[[], AbstractContextManager[Connection]]
-
-#: Version of how items are made and kept; raised when either changes. A filling of another version is not shown.
-FORM = "3"
-#: Under which is kept which filling is shown, and of what.
-_KEY = "screens"
-#: Items that one transaction writes, and rows that one deletes: others wait for no more.
-_AT_ONCE = 1_000
-#: Up to so many items that fit several keys are counted; of more it is said that there are more.
-COUNTED = 10_000
-
-
-def _number(name: str) -> Column[Any]:
-    return Column(name, Integer, primary_key=True, autoincrement=False)
-
-
-def _words(name: str) -> Column[Any]:
-    return Column(name, Words, primary_key=True)
-
-
-def _table(name: str, *columns: Column[Any], rowid: bool = False) -> Table:
-    mine = (_number("filling"), Column("screen", String, primary_key=True))
-    return Table(name, schema.metadata, *mine, *columns, sqlite_with_rowid=rowid)
-
-
-#: What the screens show, item by item: the line as it is drawn, and the rows that it stands for, packed by zlib (to a
-#: third, and opened in a few microseconds). SQLite keeps long rows badly in a table without row numbers.
-_ITEMS = _table(
-    "shown_items",
-    _number("number"),
-    Column("line", LargeBinary, nullable=False),
-    Column("rows", LargeBinary, nullable=False),
-    rowid=True,
-)
-#: What items can be chosen by.
-_KEYS = _table("shown_keys", Column("key", String, primary_key=True), _words("value"), _number("number"))
-#: How many items a screen has of each choice; under an empty key and value, of all.
-_TOTALS = _table(
-    "shown_totals", Column("key", String, primary_key=True), _words("value"), Column("count", Integer, nullable=False)
-)
-
-TABLES = (_ITEMS, _KEYS, _TOTALS)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownItem:
-    """One item of a screen as it is kept.
-
-    Attributes:
-        screen: name of the screen.
-        number: its place on it; the head of a screen is number 0.
-        line: the item as it is drawn, as JSON.
-        rows: the rows that it stands for, as JSON.
-        keys: what it can be chosen by: pairs of a key and a value.
-    """
-
-    screen: str
-    number: int
-    line: str
-    rows: str = "[]"
-    keys: frozenset[tuple[str, str]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """The filling that is shown.
-
-    Attributes:
-        number: which one.
-        basis: digest of what it was put together from.
-        reports: how many reports were compared for it.
-    """
-
-    number: int
-    basis: str
-    reports: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +65,6 @@ class ShownShelf:
         self._reading = reading
         self._writing = writing
 
-    # -- filling ------------------------------------------------------------------------------------------------
-
     def fill(self, items: Iterable[ShownItem], basis: str, reports: int) -> Filling:
         """Keep what the screens show in place of what they showed.
 
@@ -137,81 +73,20 @@ class ShownShelf:
             basis: digest of what they were put together from.
             reports: how many reports were compared.
         """
-        with self._writing() as connection:
-            number = (connection.execute(select(func.max(_ITEMS.c.filling))).scalar() or 0) + 1
-            # A row of its own from the first moment on, so that no other filling takes this number.
-            connection.execute(insert(_ITEMS), _row(number, ShownItem("", 0, "{}")))
-        totals: dict[tuple[str, str, str], int] = {}
-        source = iter(items)
-        while some := list(islice(source, _AT_ONCE)):
-            for one in some:
-                for key, value in (*one.keys, *((("", ""),) if one.number else ())):
-                    totals[one.screen, key, value] = totals.get((one.screen, key, value), 0) + 1
-            self._keep(number, some)
-        filling = Filling(number, basis, reports)
-        with self._writing() as connection:
-            rows = [
-                {"filling": number, "screen": screen, "key": key, "value": value, "count": count}
-                for (screen, key, value), count in sorted(totals.items())
-            ]
-            if rows:
-                connection.execute(insert(_TOTALS), rows)
-            kept = schema.meta.c
-            connection.execute(delete(schema.meta).where(kept.key == _KEY))
-            value = json.dumps([FORM, filling.number, filling.basis, filling.reports])
-            connection.execute(insert(schema.meta), {"key": _KEY, "value": value})
-        self._forget_others(number)
-        return filling
-
-    def _keep(self, number: int, items: Sequence[ShownItem]) -> None:
-        keys = [
-            {"filling": number, "screen": one.screen, "key": key, "value": value, "number": one.number}
-            for one in items
-            for key, value in sorted(one.keys)
-        ]
-        with self._writing() as connection:
-            connection.execute(insert(_ITEMS), [_row(number, one) for one in items])
-            if keys:
-                connection.execute(insert(_KEYS), keys)
-
-    def _forget_others(self, number: int) -> None:
-        """Drop the fillings before this one, a few rows at a time; those after it are being written."""
-        for table in TABLES:
-            with self._reading() as connection:
-                screens = connection.execute(
-                    select(table.c.filling, table.c.screen).where(table.c.filling < number).distinct()
-                ).all()
-            for filling, screen in screens:
-                self._drop(table, filling, screen)
-
-    def _drop(self, table: Any, filling: int, screen: str) -> None:
-        if table is _TOTALS:
-            with self._writing() as connection:
-                connection.execute(delete(table).where(table.c.filling == filling, table.c.screen == screen))
-            return
-        mine = (table.c.filling == filling, table.c.screen == screen)
-        with self._reading() as connection:
-            last = connection.execute(select(func.max(table.c.number)).where(*mine)).scalar() or 0
-        for start in range(0, last + 1, _AT_ONCE):
-            with self._writing() as connection:
-                connection.execute(
-                    delete(table).where(*mine, table.c.number >= start, table.c.number < start + _AT_ONCE)
-                )
-
-    # -- asking -------------------------------------------------------------------------------------------------
+        return Filler(self._reading, self._writing).fill(items, basis, reports)
 
     def filling(self) -> Filling | None:
         """The filling that is shown; ``None`` if there is none yet."""
         with self._reading() as connection:
-            return _filling(connection)
+            return shown_filling(connection)
 
     def head(self, screen: str) -> str | None:
         """The head of a screen as JSON; ``None`` if nothing is kept of it."""
         with self._reading() as connection:
-            filling = _filling(connection)
-            mine = (_ITEMS.c.filling == (filling.number if filling else 0), _ITEMS.c.screen == screen)
-            line = connection.execute(select(_ITEMS.c.line).where(*mine, _ITEMS.c.number == 0)).scalar()
-            return None if line is None else _opened(line)
+            filling = shown_filling(connection)
+            mine = (ITEMS.c.filling == (filling.number if filling else 0), ITEMS.c.screen == screen)
+            line = connection.execute(select(ITEMS.c.line).where(*mine, ITEMS.c.number == 0)).scalar()
+            return None if line is None else opened(line)
 
     def lines(
         self, wanted: Wanted, after: int = 0, limit: int = 50, *, backwards: bool = False
@@ -225,24 +100,35 @@ class ShownShelf:
             backwards: the last ones before that number.
         """
         with self._reading() as connection:
-            query = _chosen(connection, wanted, (_ITEMS.c.number, _ITEMS.c.line), after, backwards=backwards)
+            query = _chosen(connection, wanted, (ITEMS.c.number, ITEMS.c.line), after, backwards=backwards)
             if query is None:
                 return []
-            found = [(number, _opened(line)) for number, line in connection.execute(query.limit(limit))]
+            found = [(number, opened(line)) for number, line in connection.execute(query.limit(limit))]
         return found[::-1] if backwards else found
 
     def rows(self, wanted: Wanted) -> Iterator[str]:
-        """The rows of all items that are wanted, as JSON, an item after the other."""
-        after = 0
-        while True:
-            with self._reading() as connection:
-                query = _chosen(connection, wanted, (_ITEMS.c.number, _ITEMS.c.rows), after)
-                found = connection.execute(query.limit(_AT_ONCE)).all() if query is not None else []
-            for number, rows in found:
-                after = number
-                yield _opened(rows)
-            if len(found) < _AT_ONCE:
-                return
+        """The rows of all items that are wanted, as JSON, an item after the other.
+
+        They are taken at one moment, packed as they lie, so that all are of one filling.
+        """
+        with self._reading() as connection:
+            query = _chosen(connection, wanted, (ITEMS.c.rows,), 0)
+            found = [rows for (rows,) in connection.execute(query)] if query is not None else []
+        yield from map(opened, found)
+
+    def first_of(self, screen: str, key: str, values: Collection[str]) -> dict[str, str]:
+        """For each of some values of a key the line of its first item; values without one are left out."""
+        with self._reading() as connection:
+            filling = shown_filling(connection)
+            mine = (KEYS.c.filling == (filling.number if filling else 0), KEYS.c.screen == screen, KEYS.c.key == key)
+            first = select(KEYS.c.value, func.min(KEYS.c.number).label("number")).where(*mine, KEYS.c.value.in_(values))
+            found = first.group_by(KEYS.c.value).subquery()
+            query = select(found.c.value, ITEMS.c.line).where(
+                ITEMS.c.filling == (filling.number if filling else 0),
+                ITEMS.c.screen == screen,
+                ITEMS.c.number == found.c.number,
+            )
+            return {value: opened(line) for value, line in connection.execute(query)}
 
     def by_day(
         self,
@@ -271,13 +157,13 @@ class ShownShelf:
         """How many items are wanted, and whether there are more than were counted."""
         plain = not wanted.least and not wanted.most
         with self._reading() as connection:
-            filling = _filling(connection)
+            filling = shown_filling(connection)
             if filling is None:
                 return 0, False
             if plain and len(wanted.keys) < 2:
                 key, value = next(iter(wanted.keys.items()), ("", ""))
-                return _count(connection, filling.number, wanted.screen, key, value), False
-            query = _chosen(connection, wanted, (_ITEMS.c.number,), 0, ordered=False)
+                return count_of(connection, filling.number, wanted.screen, key, value), False
+            query = _chosen(connection, wanted, (ITEMS.c.number,), 0, ordered=False)
             if query is None:
                 return 0, False
             inner = query.limit(COUNTED + 1).subquery()
@@ -294,59 +180,32 @@ class ShownShelf:
             limit: at most so many.
             offset: leave out so many of the first.
         """
-        query = _values((_TOTALS.c.value, _TOTALS.c.count), screen, key, like)
-        query = query.order_by(_TOTALS.c.count.desc(), _TOTALS.c.value)
+        query = _values((TOTALS.c.value, TOTALS.c.count), screen, key, like)
+        query = query.order_by(TOTALS.c.count.desc(), TOTALS.c.value)
         with self._reading() as connection:
-            filling = _filling(connection)
-            mine = _TOTALS.c.filling == (filling.number if filling else 0)
+            filling = shown_filling(connection)
+            mine = TOTALS.c.filling == (filling.number if filling else 0)
             found = connection.execute(query.where(mine).limit(limit).offset(offset))
             return [(value, count) for value, count in found]
 
     def how_many_values(self, screen: str, key: str, like: str = "") -> int:
         """How many values a key has; see ``values``."""
         with self._reading() as connection:
-            filling = _filling(connection)
-            mine = _TOTALS.c.filling == (filling.number if filling else 0)
+            filling = shown_filling(connection)
+            mine = TOTALS.c.filling == (filling.number if filling else 0)
             return int(connection.execute(_values((func.count(),), screen, key, like).where(mine)).scalar_one())
 
     def drop(self) -> None:
         """Drop all of it, so that it is filled anew."""
         with self._writing() as connection:
-            connection.execute(delete(schema.meta).where(schema.meta.c.key == _KEY))
+            connection.execute(delete(schema.meta).where(schema.meta.c.key == KEY))
             for table in TABLES:
                 connection.execute(delete(table))
 
 
 def _values(columns: Sequence[Any], screen: str, key: str, like: str) -> Select[Any]:
-    query = select(*columns).where(_TOTALS.c.screen == screen, _TOTALS.c.key == key)
-    return query.where(func.lower(_TOTALS.c.value).contains(like.lower(), autoescape=True)) if like else query
-
-
-def _row(filling: int, one: ShownItem) -> dict[str, object]:
-    packed = {"line": _packed(one.line), "rows": _packed(one.rows)}
-    return {"filling": filling, "screen": one.screen, "number": one.number, **packed}
-
-
-def _packed(words: str) -> bytes:
-    return zlib.compress(words.encode("utf-8", "surrogatepass"))
-
-
-def _opened(packed: bytes) -> str:
-    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
-
-
-def _filling(connection: Connection) -> Filling | None:
-    kept: str | None = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == _KEY)).scalar()
-    try:
-        form, *filling = json.loads(kept) if kept else [None]
-        return Filling(*filling) if form == FORM else None
-    except (ValueError, TypeError):  # damaged: it is filled anew
-        return None
-
-
-def _count(connection: Connection, filling: int, screen: str, key: str, value: str) -> int:
-    mine = (_TOTALS.c.filling == filling, _TOTALS.c.screen == screen, _TOTALS.c.key == key, _TOTALS.c.value == value)
-    return connection.execute(select(_TOTALS.c.count).where(*mine)).scalar() or 0
+    query = select(*columns).where(TOTALS.c.screen == screen, TOTALS.c.key == key)
+    return query.where(func.lower(TOTALS.c.value).contains(like.lower(), autoescape=True)) if like else query
 
 
 def _chosen(
@@ -359,37 +218,35 @@ def _chosen(
     ordered: bool = True,
 ) -> Select[Any] | None:
     """The query for the items that are wanted; ``None`` if nothing is shown yet or a value is not there at all."""
-    filling = _filling(connection)
+    filling = shown_filling(connection)
     if filling is None:
         return None
     number = filling.number
     # The rarest value leads: the others are looked up for each of its items.
-    counts = {key: _count(connection, number, wanted.screen, key, value) for key, value in wanted.keys.items()}
+    counts = {key: count_of(connection, number, wanted.screen, key, value) for key, value in wanted.keys.items()}
     if not all(counts.values()):
         return None
-    query = select(*columns).where(_ITEMS.c.filling == number, _ITEMS.c.screen == wanted.screen, _ITEMS.c.number > 0)
-    place: Any = _ITEMS.c.number
+    query = select(*columns).where(ITEMS.c.filling == number, ITEMS.c.screen == wanted.screen, ITEMS.c.number > 0)
+    place: Any = ITEMS.c.number
     for rank, key in enumerate(sorted(counts, key=lambda key: (counts[key], key))):
-        table = _KEYS.alias(f"k{rank}")
+        table = KEYS.alias(f"k{rank}")
         query = query.where(
             table.c.filling == number,
             table.c.screen == wanted.screen,
             table.c.key == key,
             table.c.value == wanted.keys[key],
-            table.c.number == _ITEMS.c.number,
+            table.c.number == ITEMS.c.number,
         )
         if rank == 0:
             place = table.c.number
     for key in {*wanted.least, *wanted.most}:
-        ends = select(_KEYS.c.number).where(
-            _KEYS.c.filling == number, _KEYS.c.screen == wanted.screen, _KEYS.c.key == key
-        )
-        last = ends.order_by(_KEYS.c.value.desc(), _KEYS.c.number.desc()).limit(1)
+        ends = select(KEYS.c.number).where(KEYS.c.filling == number, KEYS.c.screen == wanted.screen, KEYS.c.key == key)
+        last = ends.order_by(KEYS.c.value.desc(), KEYS.c.number.desc()).limit(1)
         if key in wanted.most:
-            last = last.where(_KEYS.c.value <= wanted.most[key])
+            last = last.where(KEYS.c.value <= wanted.most[key])
         query = query.where(place <= last.scalar_subquery())
         if key in wanted.least:
-            first = ends.where(_KEYS.c.value >= wanted.least[key]).order_by(_KEYS.c.value, _KEYS.c.number).limit(1)
+            first = ends.where(KEYS.c.value >= wanted.least[key]).order_by(KEYS.c.value, KEYS.c.number).limit(1)
             query = query.where(place >= first.scalar_subquery())
     if after or backwards:
         query = query.where(place < after if backwards else place > after)

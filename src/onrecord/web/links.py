@@ -39,6 +39,7 @@ class WebLinks:
 
     def __init__(self, known: Known) -> None:
         self._known = known
+        self._heads: dict[str, tuple[str, str]] = {}
 
     def __call__(self, citations: Iterable[Citation]) -> str:
         """The links of citations: into the report, and out to its publisher."""
@@ -49,11 +50,16 @@ class WebLinks:
         return f'<details class="why"><summary>Why</summary><p dir="auto">{escape_html(flat(why))}</p></details>'
 
     def _one(self, citation: Citation) -> str:
-        label = self._known.labels.get(citation.report, citation.report)
-        outlet = self._known.outlets.get(citation.report)
-        said = escape_html(flat(f"{label} {outlet}" if outlet else label))
-        at = escape_html(passage_path(citation.report, citation.start, citation.end))
-        link = f'<a class="cite" href="{at}">[{said}]</a>'
+        said, path = self._heads.get(citation.report) or self._head(citation.report)
+        at = f"{citation.start}-{citation.end}"
+        link = f'<a class="cite" href="{path}?at={at}#p-{at}">[{said}]</a>'
         url = self._known.out.get(citation)
         arrow = f'<span aria-hidden="true">↗</span><span class="unseen">{said} at the outlet</span>'
         return link + (out(url, arrow, "open") if url else "")
+
+    def _head(self, report: str) -> tuple[str, str]:
+        """What a report is called and where the page shows it, as HTML; a page cites the same one many times."""
+        label, outlet = self._known.labels.get(report, report), self._known.outlets.get(report)
+        head = escape_html(flat(f"{label} {outlet}" if outlet else label)), escape_html(report_path(report))
+        self._heads[report] = head
+        return head

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from onrecord.render.html import drawn_line
-from onrecord.screens.board import ACROSS
+from onrecord.screens.board import ACROSS, cell
 from onrecord.screens.shelf import Item, Shown
 from onrecord.store.shown import Wanted
 from onrecord.web.answer import Answer
@@ -35,7 +35,21 @@ CHANGED = Param("changed", "in which a position changed", "choice", ("yes",))
 PARAMS = (ISSUE, PARTY, CHANGED, STORY, REPORT, OUTLET, ACROSS_PARAM)
 
 BOARD = Listing("board", facets=("issue", "party"), apart=frozenset({"across"}))
-HISTORY = Listing("history", facets=("issue", "party", "move"), template="history.html")
+
+
+class _History(Listing):
+    """Every position over time; those of one cell of the board by the key of the cell."""
+
+    def wanted(self, asked: Asked) -> Wanted:
+        """Which positions a question wants."""
+        found = Listing.wanted(self, asked)
+        if not asked["issue"] or not asked["party"]:
+            return found
+        keys = {name: value for name, value in found.keys.items() if name not in ("issue", "party")}
+        return replace(found, keys={**keys, "cell": cell(asked["issue"], asked["party"])})
+
+
+HISTORY = _History("history", facets=("issue", "party", "move"), template="history.html")
 HISTORY_PARAMS = (
     ISSUE,
     PARTY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from onrecord.render.html import drawn_line
 from onrecord.screens.packed import Known
+from onrecord.screens.shelf import Item
 from onrecord.store.protocol import Hit
-from onrecord.store.shown import Wanted
 from onrecord.views.page import Line, Run, line
 from onrecord.views.words import passage_url, quoted
 from onrecord.web.answer import Answer
@@ -66,7 +66,8 @@ def search(site: Site, asked: Asked) -> Answer:
     matching = site.store.matching(query)
     offset = max(0, asked.number("before") - 1 - PAGE) if asked["before"] else min(asked.number("after"), 10**9)
     hits = site.store.search(query, PAGE, offset) if offset < matching.reports else ()
-    found = [_found(site, query, number, hit) for number, hit in enumerate(hits, offset + 1)]
+    lines = site.screens.first_of("reports", "report", [hit.report for hit in hits])
+    found = [_found(lines, query, number, hit) for number, hit in enumerate(hits, offset + 1)]
     later = found[-1].number if found and found[-1].number < matching.reports else None
     earlier = offset + 1 if offset and matching.reports else None
     said = not_understood(query) if matching.plain else ""
@@ -85,13 +86,12 @@ def search(site: Site, asked: Asked) -> Answer:
     return Answer("search.html", title, data, context, _COLUMNS, lambda: _rows(site, query))
 
 
-def _found(site: Site, query: str, number: int, hit: Hit) -> Found:
+def _found(lines: Mapping[str, tuple[Item, Known]], query: str, number: int, hit: Hit) -> Found:
     """A hit as it is drawn; nothing is read but the screen's own line of the report."""
-    shown = site.screens.page(Wanted("reports", {"report": hit.report}), limit=1)
-    known = shown.known
-    if shown.items:
-        said: Sequence[str | Run] = shown.items[0].line.runs
-        address = shown.items[0].line.facts.get("url")
+    item, known = lines.get(hit.report, (None, Known()))
+    if item is not None:
+        said: Sequence[str | Run] = item.line.runs
+        address = item.line.facts.get("url")
         out = {cited: passage_url(str(address), cited.span) for cited in hit.citations} if address else {}
         known.out.update({cited: url for cited, url in out.items() if url})
     else:
@@ -163,8 +163,9 @@ def _rows(site: Site, query: str) -> Iterator[dict[str, Any]]:
     """A row a sentence, of all reports that were found."""
     offset = 0
     while hits := site.store.search(query, PAGE, offset):
+        lines = site.screens.first_of("reports", "report", [hit.report for hit in hits])
         for number, hit in enumerate(hits, offset + 1):
-            one = _data(_found(site, query, number, hit))
+            one = _data(_found(lines, query, number, hit))
             facts = {name: one[name] for name in ("report", "label", "outlet", "title")}
             for cited in one["citations"] or [{}]:
                 passage = {"start": cited.get("start"), "end": cited.get("end"), "passage": cited.get("text")}
