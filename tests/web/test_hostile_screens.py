@@ -90,7 +90,6 @@ def test_the_list_of_reports_has_every_headline(window: tuple[Page, Watch]) -> N
     assert found.missing == []
 
 
-@pytest.mark.xfail(strict=True, reason="templates escape markup, and let characters through that turn text around")
 def test_nothing_is_turned_around(window: tuple[Page, Watch]) -> None:
     """No character that turns around the words beside it comes from a headline or an outlet onto a page."""
     page, _ = window

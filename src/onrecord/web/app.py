@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -20,6 +21,7 @@ from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import NotFound, OnrecordError, WrongQuestion
 from onrecord.exports import csv
+from onrecord.render.safe import visible
 from onrecord.web import deciding, naming_cookie, progress
 from onrecord.web.answer import Answer, FormSpec, ScreenSpec
 from onrecord.web.asked import Asked, Form, asked
@@ -40,6 +42,7 @@ def make_app(site: Site) -> Starlette:
     """
     pages = Pages(site)
     routes: list[Any] = [
+        Route("/favicon.ico", _icon),
         Route("/healthz", pages.health),
         Route("/openapi.json", pages.openapi),
         Route("/fresh", pages.fresh),
@@ -68,7 +71,9 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            finalize=_shown,
         )
+        self._templates.filters["whole"] = escape
         menu = [one for one in SCREENS if one.menu]
         self._templates.globals.update(site=site, menu=menu, fresh=progress.fresh, filters_of=partial(filters, site))
 
@@ -97,7 +102,8 @@ class Pages:
 
     def missing(self, request: Request, error: Exception) -> Response:
         """That there is no such page."""
-        return self._failed(Asked("/"), NotFound("no such page", where=request.url.path, hint="Begin at /"), 404)
+        gone = NotFound("no such page", where=request.url.path, hint="Begin at /")
+        return self._failed(Asked(request.url.path), gone, 404)
 
     def routes(self, spec: ScreenSpec) -> list[Route]:
         """The routes of a screen, one for each form of the answer."""
@@ -113,7 +119,8 @@ class Pages:
             try:
                 given: Mapping[str, str] = {**request.query_params, **request.path_params}
                 question = asked(path, form, spec.all_params, given, part=part)
-                question = replace(question, who=naming_cookie.name_in(request.cookies))
+                who = naming_cookie.name_in(request.cookies)
+                question = replace(question, who=who, in_path=frozenset(request.path_params))
                 return self.respond(question, spec.answer(self.site, question), spec)
             except WrongQuestion as error:
                 return self._failed(question, error, 400)
@@ -178,6 +185,11 @@ class Pages:
         return HTMLResponse(self._templates.get_template("error.html").render(context), status)
 
 
+def _shown(value: Any) -> Any:
+    """What a template shows of a text: nothing that turns the words beside it around; ``whole`` leaves it as it is."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 def _path(path: str, form: Form) -> str:
     return path if form == "html" else f"{'/start' if path == '/' else path}.{form}"
 
@@ -198,6 +210,11 @@ def _csv_text(answer: Answer) -> Iterator[str]:
     yield csv.header(columns)
     for row in answer.rows() if answer.rows else ():
         yield csv.record(row, columns)
+
+
+def _icon(request: Request) -> Response:
+    """The page's sign, where a browser looks for it beside an answer that is no page."""
+    return Response(static("icon.svg"), media_type="image/svg+xml")
 
 
 def static(name: str) -> str:

@@ -54,6 +54,7 @@ class Asked:
         values: the filters that are set, by name.
         part: whether only a part of the page is exchanged.
         who: the name that decisions are kept under, as this browser has it.
+        in_path: filters that stand in the path already.
     """
 
     path: str
@@ -61,6 +62,7 @@ class Asked:
     values: Mapping[str, str] = field(default_factory=dict)
     part: bool = False
     who: str = ""
+    in_path: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> str:
         return self.values.get(name, "")
@@ -81,7 +83,8 @@ class Asked:
         '/quotes.csv?speaker=Ada+Koss'
         """
         changed: dict[str, str | int | None] = {**self.values, **changes}
-        values = {name: str(value) for name, value in changed.items() if value not in (None, "")}
+        kept = ((name, value) for name, value in changed.items() if name not in self.in_path)
+        values = {name: str(value) for name, value in kept if value not in (None, "")}
         ending = "" if form == "html" else f".{form}"
         return f"{self.path}{ending}" + (f"?{urlencode(values)}" if values else "")
 
