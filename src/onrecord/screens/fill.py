@@ -52,7 +52,7 @@ def _screens(index: Index, entries: Sequence[Entry], relations: Relations, known
     yield _only(index)
     # Screens that go with the views as they are; made one after the other, so that one at a time is in memory.
     yield _paged("checks", checks.page(entries, relations), ("kind", "type"))
-    yield _paged("deadlines", deadlines.page(entries, relations), ("kind", "state", "parties", "earliest"))
+    yield _paged("deadlines", deadlines.of(index), ("kind", "state", "parties", "earliest"))
     yield timeline(index)
     yield from lineage(index)
     yield from board(index)

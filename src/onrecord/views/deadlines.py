@@ -34,7 +34,11 @@ def page(entries: Sequence[Entry], relations: Relations, *, as_of: str | None = 
         relations: what holds between them.
         as_of: the ISO day as of which, from what had been reported by then; ``None`` is the newest report's day.
     """
-    index = Index(entries, relations)
+    return of(Index(entries, relations), as_of)
+
+
+def of(index: Index, as_of: str | None = None) -> Page:
+    """The same, over reports that have their labels already; see ``page``."""
     dues = found(index, as_of)
     by_kind = lines(index, dues)
     sections = tuple(Section(title, by_kind[kind], empty=f"No {noun} was found.") for kind, title, noun in SECTIONS)

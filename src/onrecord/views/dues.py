@@ -41,11 +41,7 @@ def found(index: Index, as_of: str | None = None) -> tuple[Due, ...]:
         index: the reports.
         as_of: the ISO day as of which; ``None`` is that of the newest report.
     """
-    origins: dict[str, list[int]] = {}
-    for number, origin in enumerate(index.relations.origins):
-        for report in origin.reports:
-            origins.setdefault(report, []).append(number)
-    every = dues(index.entries, origins, as_of)
+    every = index.once(f"dues {as_of}", lambda: dues(index.entries, index.origin_numbers, as_of))
     return tuple(one for one in every if not index.rejects("due", one.id, (told.citation for told in one.tellings)))
 
 

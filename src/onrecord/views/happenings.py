@@ -53,11 +53,7 @@ def found(index: Index, as_of: str | None = None) -> tuple[Happening, ...]:
         index: the reports.
         as_of: the ISO day as of which; ``None`` takes all reports.
     """
-    origins: dict[str, list[int]] = {}
-    for number, origin in enumerate(index.relations.origins):
-        for report in origin.reports:
-            origins.setdefault(report, []).append(number)
-    every = happenings(index.entries, origins, as_of)
+    every = index.once(f"happenings {as_of}", lambda: happenings(index.entries, index.origin_numbers, as_of))
     return tuple(one for one in every if not index.rejects("happening", one.id, _told_in(one)))
 
 

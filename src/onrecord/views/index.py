@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from onrecord.model.identified import identified
 from onrecord.model.judgement import JudgedKind, Judgement
@@ -16,6 +17,8 @@ from onrecord.model.report import Report
 from onrecord.model.spans import Citation, Span
 from onrecord.views.page import Labelled, Line, Page, Run, Scalar, line
 from onrecord.views.words import count, flat, listed, quoted, with_article
+
+T = TypeVar("T")
 
 #: Sources that name nobody by themselves; shown in quotation marks and as not resolved.
 _PRONOUNS = frozenset(
@@ -59,6 +62,14 @@ class Index:
             for n, (entry, file) in enumerate(zip(self.entries, files, strict=True), first)
         )
         self._at = {one.entry.id: one for one in self.labelled}
+        self._made: dict[str, Any] = {}
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What several screens put together of these reports, made when it is first asked for."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: T = self._made[name]
+        return made
 
     def __contains__(self, report: str) -> bool:
         return report in self._at
@@ -207,11 +218,11 @@ class Index:
 
     def origins(self, reports: Iterable[str]) -> tuple[Origin, ...]:
         """The independent origins behind these reports."""
-        found = {n for report in reports for n in self._origins.get(report, ())}
+        found = {n for report in reports for n in self.origin_numbers.get(report, ())}
         return tuple(self.relations.origins[n] for n in sorted(found))
 
     @cached_property
-    def _origins(self) -> dict[str, list[int]]:
+    def origin_numbers(self) -> dict[str, list[int]]:
         """For each report the numbers of its origins."""
         found: dict[str, list[int]] = {}
         for n, origin in enumerate(self.relations.origins):

@@ -31,11 +31,7 @@ CAPACITIES: dict[Capacity, str] = {
 
 def positions(index: Index) -> tuple[Standing, ...]:
     """All positions of the reports, each once, by day, those without a day last."""
-    origins: dict[str, list[int]] = {}
-    for number, origin in enumerate(index.relations.origins):
-        for report in origin.reports:
-            origins.setdefault(report, []).append(number)
-    return standings(index.entries, origins)
+    return index.once("positions", lambda: standings(index.entries, index.origin_numbers))
 
 
 def by_id(found: Iterable[Standing]) -> Known:
