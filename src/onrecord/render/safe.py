@@ -13,6 +13,8 @@ _MARKDOWN = re.compile(r"([\\`*\[\]<>|~])|(&(?=[#\w]))|((?<!\w)_|_(?!\w))")
 #: What would begin a heading, quotation, list or rule if a line began with it.
 _STARTS = re.compile(r"(?=#{1,6}(?:\s|$)|[+-](?:\s|$)|>|=+\s*$|-{2,}\s*$)|(?<=\d)(?=[.)](?:\s|$))")
 _NUMBER = re.compile(r"\d{1,9}")
+#: Whether a text holds what has a meaning in HTML; most have nothing of it.
+_MARKUP = re.compile("[&<>\"']").search
 
 
 def visible(text: str) -> str:
@@ -50,7 +52,7 @@ def escape_markdown(text: str) -> str:
 
 def escape_html(text: str) -> str:
     """The text as HTML that shows it as it is, inside an element or a quoted attribute."""
-    return html.escape(visible(text), quote=True)
+    return html.escape(visible(text), quote=True) if _MARKUP(text) or not text.isprintable() else text
 
 
 #: Control characters but tabs and line ends, lone surrogates, and the two that turn round the words behind them.

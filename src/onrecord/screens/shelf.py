@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from onrecord.store.protocol import Store
 
 #: Items on one page of a screen.
-PAGE = 50
+PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)

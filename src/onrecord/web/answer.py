@@ -23,7 +23,7 @@ class Answer:
     Attributes:
         template: name of the template that draws it.
         title: its heading.
-        data: its JSON twin.
+        data: its JSON twin; without its items where JSON is not asked for, since they take as long as drawing them.
         context: what the template needs beside.
         columns: the columns of its rows.
         rows: gives all its rows, however many; ``None`` if it has none.

@@ -19,7 +19,7 @@ from onrecord.views.words import count
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked, Param
 from onrecord.web.links import WebLinks, report_path
-from onrecord.web.listing import OUTLET, PRINTED, REPORT, STORY, Listing, groups, item_data, judged_on, paged
+from onrecord.web.listing import ITEM, OUTLET, PRINTED, REPORT, STORY, Listing, groups, item_data, judged_on, paged
 from onrecord.web.timeline import Drawings
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ PARAMS = (
     OUTLET,
     REPORT,
     STORY,
+    ITEM,
 )
 FAMILY = Param("family", "the origin", "id")
 MORE = Param("reports_after", "cursor: reports behind this number", "number", field=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
@@ -9,7 +10,11 @@ from onrecord.model.spans import Citation
 from onrecord.render.html import out
 from onrecord.render.safe import escape_html
 from onrecord.screens.packed import Known
+from onrecord.views.page import drawn
 from onrecord.views.words import flat
+
+#: Whether an id stands in an address as it is, as nearly all do: a page has hundreds of them.
+_PLAIN = re.compile(r"[A-Za-z0-9_~-]+").fullmatch
 
 
 def report_path(report: str) -> str:
@@ -18,7 +23,7 @@ def report_path(report: str) -> str:
     >>> report_path("a/b c")
     '/report/a%2Fb%20c'
     """
-    return f"/report/{quote(report, safe='')}"
+    return f"/report/{report if _PLAIN(report) else quote(report, safe='')}"
 
 
 def passage_path(report: str, start: int, end: int) -> str:
@@ -28,6 +33,10 @@ def passage_path(report: str, start: int, end: int) -> str:
     '/report/r1?at=3-9#p-3-9'
     """
     return f"{report_path(report)}?at={start}-{end}#p-{start}-{end}"
+
+
+#: Passages that an item of many shows on a list.
+SHOWN = 8
 
 
 class WebLinks:
@@ -40,10 +49,26 @@ class WebLinks:
     def __init__(self, known: Known) -> None:
         self._known = known
         self._heads: dict[str, tuple[str, str]] = {}
+        self._all = ""
+
+    def of(self, alone: str) -> WebLinks:
+        """The links of one item.
+
+        Args:
+            alone: where it stands alone with all its passages; of many only the first are shown then.
+        """
+        links = WebLinks(self._known)
+        links._heads, links._all = self._heads, alone
+        return links
 
     def __call__(self, citations: Iterable[Citation]) -> str:
         """The links of citations: into the report, and out to its publisher."""
-        return "".join(f" {self._one(citation)}" for citation in citations)
+        every = tuple(citations)
+        first, left = drawn(every, SHOWN if self._all else None)
+        links = "".join(f" {self._one(citation)}" for citation in first)
+        return (
+            f'{links} <a class="further" href="{escape_html(self._all)}">{left} further passages</a>' if left else links
+        )
 
     def why(self, why: str) -> str:
         """What decided, to unfold."""

@@ -27,7 +27,9 @@ REPORT = Param("report", "in one report", "id")
 STORY = Param("story", "in one story", "id")
 OUTLET = Param("outlet", "by one outlet")
 #: Filters that every listing has.
-WHERE = (STORY, REPORT, OUTLET)
+#: One item alone, with all the passages that it rests on.
+ITEM = Param("item", "one item alone, by its id", "id", field=False)
+WHERE = (STORY, REPORT, OUTLET, ITEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Listing:
     def wanted(self, asked: Asked) -> Wanted:
         """Which items a question wants."""
         apart = {*self.least, *self.most, *self.apart, "after", "before", "print"}
-        keys = {self.keys.get(name, name): value for name, value in asked.values.items() if name not in apart}
+        named = {"item": "target", **self.keys}
+        keys = {named.get(name, name): value for name, value in asked.values.items() if name not in apart}
         least = {key: asked[name] for name, key in self.least.items() if asked[name]}
         most = {key: asked[name] for name, key in self.most.items() if asked[name]}
         return Wanted(self.screen, keys, least, most)
@@ -119,7 +122,7 @@ def answer(
         data,
         {
             "head": head,
-            "groups": groups(shown, judged_on(site, asked, shown)),
+            "groups": groups(shown, judged_on(site, asked, shown), asked) if asked.form == "html" else (),
             "shown": shown,
             "facets": facets,
             "empty": _empty(head.sections, asked),
@@ -147,7 +150,7 @@ def paged(asked: Asked, shown: Shown) -> dict[str, Any]:
     return {
         "total": shown.total,
         "more_than_total": shown.more,
-        "items": [item_data(one, shown) for one in shown.items],
+        "items": [item_data(one, shown) for one in shown.items] if asked.form == "json" else [],
         "next": asked.url("json", after=shown.after, before=None) if shown.after else None,
         "previous": asked.url("json", before=shown.before, after=None) if shown.before else None,
         "truncated": shown.after is not None or shown.before is not None,
@@ -223,22 +226,30 @@ class Group:
     items: tuple[Drawn, ...]
 
 
-def groups(shown: Shown, judged: Mapping[str, Controls] | None = None) -> tuple[Group, ...]:
+def groups(shown: Shown, judged: Mapping[str, Controls] | None = None, asked: Asked | None = None) -> tuple[Group, ...]:
     """The items of a page in groups under their sections and headings.
 
     Args:
         shown: the items.
         judged: for the ids of what can be decided on, what can be and what was.
+        asked: the question to a listing where an item can stand alone: of many passages the others are one click away.
     """
     links = WebLinks(shown.known)
     found: list[Group] = []
     section = None
     for title, heading, items in _runs(shown.items):
-        drawn = tuple(_drawn(one, links, judged or {}) for one in items)
+        drawn = tuple(_drawn(one, links.of(_alone(one, asked)), judged or {}) for one in items)
         head = Markup(drawn_line(heading, links)) if heading is not None else None
         found.append(Group(title if title != section else "", head, drawn))
         section = title
     return tuple(found)
+
+
+def _alone(one: Item, asked: Asked | None) -> str:
+    """Where an item stands alone with all its passages; nowhere in print, and where it does."""
+    if asked is None or asked.printed or asked["item"] or not one.targets:
+        return ""
+    return replace(asked, values={"item": one.targets[0]}).url()
 
 
 def _drawn(one: Item, links: WebLinks, judged: Mapping[str, Controls]) -> Drawn:

@@ -21,6 +21,7 @@ _CALLED = {
     "size": "Origins of",
     "changed": "Changed only",
     "q": "Words",
+    "item": "Item",
     "who": "Who",
     "verdict": "Decided",
 }

@@ -16,7 +16,7 @@ from onrecord.store.shown import Wanted
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked, Param
 from onrecord.web.links import WebLinks
-from onrecord.web.listing import OUTLET, REPORT, STORY, Listing, filters, item_data
+from onrecord.web.listing import ITEM, OUTLET, REPORT, STORY, Listing, filters, item_data
 
 if TYPE_CHECKING:
     from onrecord.web.site import Site
@@ -58,6 +58,7 @@ HISTORY_PARAMS = (
     STORY,
     REPORT,
     OUTLET,
+    ITEM,
 )
 
 

@@ -54,7 +54,7 @@ def part(
         keys: what they are chosen by.
         first: how many.
     """
-    whole = Asked(path, values=keys)
+    whole = Asked(path, form=at.form, values=keys)
     shown = site.screens.page(Wanted(screen, keys), limit=first)
     data = {**paged(whole, shown), "next": None, "all": whole.url("json")}
     name = "-".join((screen, *(value.lower() for key, value in keys.items() if key != "story"))).replace(" ", "-")

@@ -19,7 +19,7 @@ from onrecord.views.timeline_items import LANES, Standing
 from onrecord.views.words import count
 from onrecord.web.answer import Answer
 from onrecord.web.asked import Asked, Param
-from onrecord.web.listing import OUTLET, REPORT, STORY, Listing, answer, chosen, filters
+from onrecord.web.listing import ITEM, OUTLET, REPORT, STORY, Listing, answer, chosen, filters
 
 if TYPE_CHECKING:
     from onrecord.web.site import Site
@@ -40,6 +40,7 @@ PARAMS = (
     STORY,
     REPORT,
     OUTLET,
+    ITEM,
 )
 
 
