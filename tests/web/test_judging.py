@@ -100,6 +100,18 @@ def test_what_is_rejected_is_folded_until_it_is_undone(asking: TestClient, site:
     assert [one[1] for one in made(site)] == ["reject", "undo"]
 
 
+def test_what_was_decided_later_holds_whenever_it_came(asking: TestClient, site: Site) -> None:
+    """An older decision that is taken over afterwards is shown as what a later one replaced, as it is applied."""
+    judge(asking, site, "f-2", "accept", by="Ana")
+    anchor = site.store.judgements()[0].anchor
+    site.store.judge(Judgement("f-2", "reject", "Ben", "2020-05-09T10:00:00+00:00", anchor=anchor))
+    assert [one[1] for one in made(site)] == ["reject", "accept"]
+    assert "Accepted by Ana, " in asking.get("/checks").text
+    assert '<details class="rejected">' not in asking.get("/checks").text
+    states = {one["verdict"]: one["state"] for one in asking.get("/judgements.json").json()["items"]}
+    assert states == {"accept": "standing", "reject": "replaced"}
+
+
 def test_an_edit_takes_its_value(asking: TestClient, site: Site) -> None:
     """An edit says what it is edited to, and the screen of ways offers what can be chosen."""
     offered = asking.get("/judge?target=ledger/a1").text
