@@ -100,6 +100,17 @@ def test_what_is_rejected_is_folded_until_it_is_undone(asking: TestClient, site:
     assert [one[1] for one in made(site)] == ["reject", "undo"]
 
 
+def test_half_a_character_breaks_no_page(asking: TestClient, site: Site) -> None:
+    """A record can have a name of before that no page can be written with; every screen answers all the same."""
+    judge(asking, site, "f-2", "accept", by="Ana")
+    anchor = site.store.judgements()[0].anchor
+    site.store.judge(Judgement("f-2", "reject", "Be\ud800n", "2120-05-09T10:00:00+00:00", "why\udfff", anchor=anchor))
+    for path in ("/checks", "/judgements", "/judgements.json", "/judgements.csv", "/judge?target=f-2"):
+        answer = asking.get(path)
+        assert answer.status_code == 200
+        assert "Be?n" in answer.text or path.startswith("/judge?")
+
+
 def test_what_was_decided_later_holds_whenever_it_came(asking: TestClient, site: Site) -> None:
     """An older decision that is taken over afterwards is shown as what a later one replaced, as it is applied."""
     judge(asking, site, "f-2", "accept", by="Ana")

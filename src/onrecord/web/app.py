@@ -132,7 +132,7 @@ class Pages:
         return self._drawn(answer, context)
 
     def _drawn(self, answer: Answer, context: Mapping[str, Any]) -> Response:
-        return HTMLResponse(self._templates.get_template(answer.template).render(context), answer.status)
+        return HTMLResponse(_octets(self._templates.get_template(answer.template).render(context)), answer.status)
 
     def posted(self, form: FormSpec) -> Callable[[Request], Awaitable[Response]]:
         """What takes a form, which the guard let through; it is dealt with beside the loop that serves."""
@@ -173,9 +173,9 @@ class Pages:
         if question.form == "json":
             return _json(data, status)
         if question.form == "csv":
-            return PlainTextResponse(error.message + "\n", status)
+            return PlainTextResponse(_octets(error.message + "\n"), status)
         context = {"asked": question, "title": "Not found" if status == 404 else "Not understood", "error": error}
-        return HTMLResponse(self._templates.get_template("error.html").render(context), status)
+        return HTMLResponse(_octets(self._templates.get_template("error.html").render(context)), status)
 
 
 def _path(path: str, form: Form) -> str:
@@ -183,7 +183,12 @@ def _path(path: str, form: Form) -> str:
 
 
 def _json(data: Any, status: int = 200) -> Response:
-    return Response(json.dumps(data, ensure_ascii=False), status, media_type="application/json")
+    return Response(_octets(json.dumps(data, ensure_ascii=False)), status, media_type="application/json")
+
+
+def _octets(words: str) -> bytes:
+    """Words as they are sent: a half of a character, as a file of decisions can have it in a name or note, is a "?"."""
+    return words.encode("utf-8", "replace")
 
 
 def _csv(answer: Answer, spec: ScreenSpec) -> Response:
@@ -192,12 +197,12 @@ def _csv(answer: Answer, spec: ScreenSpec) -> Response:
     return StreamingResponse(_csv_text(answer), media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _csv_text(answer: Answer) -> Iterator[str]:
+def _csv_text(answer: Answer) -> Iterator[bytes]:
     """The rows as CSV, as many as there are, written as they are read."""
     columns = csv.columns_of((), answer.columns)
-    yield csv.header(columns)
+    yield _octets(csv.header(columns))
     for row in answer.rows() if answer.rows else ():
-        yield csv.record(row, columns)
+        yield _octets(csv.record(row, columns))
 
 
 def static(name: str) -> str:

@@ -83,7 +83,7 @@ class Asked:
         changed: dict[str, str | int | None] = {**self.values, **changes}
         values = {name: str(value) for name, value in changed.items() if value not in (None, "")}
         ending = "" if form == "html" else f".{form}"
-        return f"{self.path}{ending}" + (f"?{urlencode(values)}" if values else "")
+        return f"{self.path}{ending}" + (f"?{urlencode(values, errors='replace')}" if values else "")
 
 
 def asked(path: str, form: Form, params: tuple[Param, ...], given: Mapping[str, str], *, part: bool = False) -> Asked:
