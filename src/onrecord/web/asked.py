@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -104,13 +105,11 @@ def asked(path: str, form: Form, params: tuple[Param, ...], given: Mapping[str, 
         value = given.get(param.name, "").strip()
         if value:
             _check(param, value)
-            values[param.name] = value
+            values[param.name] = date.fromisoformat(value).isoformat() if param.kind == "day" else value
     return Asked(path, form, values, part)
 
 
 def _check(param: Param, value: str) -> None:
-    from datetime import date
-
     def wrong(what: str, hint: str) -> WrongQuestion:
         return WrongQuestion(f"{value[:80]!r} {what}", where=param.name, hint=hint)
 
