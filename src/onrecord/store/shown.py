@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Literal
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, Select, String, Table, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 
+from onrecord.errors import RecordError
 from onrecord.store import schema
-from onrecord.store.columns import Words
+from onrecord.store.shown_tables import ITEMS, KEYS, TABLES, TOTALS
 
 Begin = Callable[[], AbstractContextManager[Connection]]
 
@@ -30,38 +31,6 @@ _KEY = "screens"
 _AT_ONCE = 1_000
 #: Up to so many items that fit several keys are counted; of more it is said that there are more.
 COUNTED = 10_000
-
-
-def _number(name: str) -> Column[Any]:
-    return Column(name, Integer, primary_key=True, autoincrement=False)
-
-
-def _words(name: str) -> Column[Any]:
-    return Column(name, Words, primary_key=True)
-
-
-def _table(name: str, *columns: Column[Any], rowid: bool = False) -> Table:
-    mine = (_number("filling"), Column("screen", String, primary_key=True))
-    return Table(name, schema.metadata, *mine, *columns, sqlite_with_rowid=rowid)
-
-
-#: What the screens show, item by item: the line as it is drawn, and the rows that it stands for, packed by zlib (to a
-#: third, and opened in a few microseconds). SQLite keeps long rows badly in a table without row numbers.
-_ITEMS = _table(
-    "shown_items",
-    _number("number"),
-    Column("line", LargeBinary, nullable=False),
-    Column("rows", LargeBinary, nullable=False),
-    rowid=True,
-)
-#: What items can be chosen by.
-_KEYS = _table("shown_keys", Column("key", String, primary_key=True), _words("value"), _number("number"))
-#: How many items a screen has of each choice; under an empty key and value, of all.
-_TOTALS = _table(
-    "shown_totals", Column("key", String, primary_key=True), _words("value"), Column("count", Integer, nullable=False)
-)
-
-TABLES = (_ITEMS, _KEYS, _TOTALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +105,17 @@ class ShownShelf:
             items: all items of all screens.
             basis: digest of what they were put together from.
             reports: how many reports were compared.
+
+        Returns:
+            What is shown then. That is the filling of another process, where one was begun later and is shown already.
+
+        Raises:
+            RecordError: all screens were dropped meanwhile, so that items of this filling lack.
         """
         with self._writing() as connection:
-            number = (connection.execute(select(func.max(_ITEMS.c.filling))).scalar() or 0) + 1
+            number = (connection.execute(select(func.max(ITEMS.c.filling))).scalar() or 0) + 1
             # A row of its own from the first moment on, so that no other filling takes this number.
-            connection.execute(insert(_ITEMS), _row(number, ShownItem("", 0, "{}")))
+            connection.execute(insert(ITEMS), _row(number, ShownItem("", 0, "{}")))
         totals: dict[tuple[str, str, str], int] = {}
         source = iter(items)
         while some := list(islice(source, _AT_ONCE)):
@@ -150,17 +125,22 @@ class ShownShelf:
             self._keep(number, some)
         filling = Filling(number, basis, reports)
         with self._writing() as connection:
+            shown = _filling(connection)
+            if shown is not None and shown.number > number:
+                # It has begun to drop this one: to show it now would be to show a part of it.
+                filling, totals = shown, {}
+            elif not _begun(connection, number):
+                raise RecordError("the screens were dropped while they were filled", hint="Fill them again")
             rows = [
                 {"filling": number, "screen": screen, "key": key, "value": value, "count": count}
                 for (screen, key, value), count in sorted(totals.items())
             ]
             if rows:
-                connection.execute(insert(_TOTALS), rows)
-            kept = schema.meta.c
-            connection.execute(delete(schema.meta).where(kept.key == _KEY))
+                connection.execute(insert(TOTALS), rows)
+            connection.execute(delete(schema.meta).where(schema.meta.c.key == _KEY))
             value = json.dumps([FORM, filling.number, filling.basis, filling.reports])
             connection.execute(insert(schema.meta), {"key": _KEY, "value": value})
-        self._forget_others(number)
+        self._forget_others(filling.number)
         return filling
 
     def _keep(self, number: int, items: Sequence[ShownItem]) -> None:
@@ -170,9 +150,9 @@ class ShownShelf:
             for key, value in sorted(one.keys)
         ]
         with self._writing() as connection:
-            connection.execute(insert(_ITEMS), [_row(number, one) for one in items])
+            connection.execute(insert(ITEMS), [_row(number, one) for one in items])
             if keys:
-                connection.execute(insert(_KEYS), keys)
+                connection.execute(insert(KEYS), keys)
 
     def _forget_others(self, number: int) -> None:
         """Drop the fillings before this one, a few rows at a time; those after it are being written."""
@@ -185,7 +165,7 @@ class ShownShelf:
                 self._drop(table, filling, screen)
 
     def _drop(self, table: Any, filling: int, screen: str) -> None:
-        if table is _TOTALS:
+        if table is TOTALS:
             with self._writing() as connection:
                 connection.execute(delete(table).where(table.c.filling == filling, table.c.screen == screen))
             return
@@ -209,8 +189,8 @@ class ShownShelf:
         """The head of a screen as JSON; ``None`` if nothing is kept of it."""
         with self._reading() as connection:
             filling = _filling(connection)
-            mine = (_ITEMS.c.filling == (filling.number if filling else 0), _ITEMS.c.screen == screen)
-            line = connection.execute(select(_ITEMS.c.line).where(*mine, _ITEMS.c.number == 0)).scalar()
+            mine = (ITEMS.c.filling == (filling.number if filling else 0), ITEMS.c.screen == screen)
+            line = connection.execute(select(ITEMS.c.line).where(*mine, ITEMS.c.number == 0)).scalar()
             return None if line is None else _opened(line)
 
     def lines(
@@ -225,18 +205,23 @@ class ShownShelf:
             backwards: the last ones before that number.
         """
         with self._reading() as connection:
-            query = _chosen(connection, wanted, (_ITEMS.c.number, _ITEMS.c.line), after, backwards=backwards)
+            query = _chosen(connection, wanted, (ITEMS.c.number, ITEMS.c.line), after, backwards=backwards)
             if query is None:
                 return []
             found = [(number, _opened(line)) for number, line in connection.execute(query.limit(limit))]
         return found[::-1] if backwards else found
 
     def rows(self, wanted: Wanted) -> Iterator[str]:
-        """The rows of all items that are wanted, as JSON, an item after the other."""
-        after = 0
+        """The rows of all items that are wanted, as JSON, an item after the other.
+
+        Raises:
+            RecordError: the screens were filled anew before all were read, so that their places are others.
+        """
+        after, first = 0, self.filling()
         while True:
             with self._reading() as connection:
-                query = _chosen(connection, wanted, (_ITEMS.c.number, _ITEMS.c.rows), after)
+                require_same(first, _filling(connection), wanted.screen)
+                query = _chosen(connection, wanted, (ITEMS.c.number, ITEMS.c.rows), after)
                 found = connection.execute(query.limit(_AT_ONCE)).all() if query is not None else []
             for number, rows in found:
                 after = number
@@ -277,7 +262,7 @@ class ShownShelf:
             if plain and len(wanted.keys) < 2:
                 key, value = next(iter(wanted.keys.items()), ("", ""))
                 return _count(connection, filling.number, wanted.screen, key, value), False
-            query = _chosen(connection, wanted, (_ITEMS.c.number,), 0, ordered=False)
+            query = _chosen(connection, wanted, (ITEMS.c.number,), 0, ordered=False)
             if query is None:
                 return 0, False
             inner = query.limit(COUNTED + 1).subquery()
@@ -294,11 +279,11 @@ class ShownShelf:
             limit: at most so many.
             offset: leave out so many of the first.
         """
-        query = _values((_TOTALS.c.value, _TOTALS.c.count), screen, key, like)
-        query = query.order_by(_TOTALS.c.count.desc(), _TOTALS.c.value)
+        query = _values((TOTALS.c.value, TOTALS.c.count), screen, key, like)
+        query = query.order_by(TOTALS.c.count.desc(), TOTALS.c.value)
         with self._reading() as connection:
             filling = _filling(connection)
-            mine = _TOTALS.c.filling == (filling.number if filling else 0)
+            mine = TOTALS.c.filling == (filling.number if filling else 0)
             found = connection.execute(query.where(mine).limit(limit).offset(offset))
             return [(value, count) for value, count in found]
 
@@ -306,7 +291,7 @@ class ShownShelf:
         """How many values a key has; see ``values``."""
         with self._reading() as connection:
             filling = _filling(connection)
-            mine = _TOTALS.c.filling == (filling.number if filling else 0)
+            mine = TOTALS.c.filling == (filling.number if filling else 0)
             return int(connection.execute(_values((func.count(),), screen, key, like).where(mine)).scalar_one())
 
     def drop(self) -> None:
@@ -317,9 +302,20 @@ class ShownShelf:
                 connection.execute(delete(table))
 
 
+def require_same(first: Filling | None, now: Filling | None, screen: str) -> None:
+    """Require that what is read in portions is of one filling: in another the places of items are others.
+
+    Raises:
+        RecordError: it is of another.
+    """
+    if now != first:
+        hint = "Ask for them again: the screens show the record as it is now"
+        raise RecordError("the screens were put together anew while the rows were read", where=screen, hint=hint)
+
+
 def _values(columns: Sequence[Any], screen: str, key: str, like: str) -> Select[Any]:
-    query = select(*columns).where(_TOTALS.c.screen == screen, _TOTALS.c.key == key)
-    return query.where(func.lower(_TOTALS.c.value).contains(like.lower(), autoescape=True)) if like else query
+    query = select(*columns).where(TOTALS.c.screen == screen, TOTALS.c.key == key)
+    return query.where(func.lower(TOTALS.c.value).contains(like.lower(), autoescape=True)) if like else query
 
 
 def _row(filling: int, one: ShownItem) -> dict[str, object]:
@@ -344,9 +340,15 @@ def _filling(connection: Connection) -> Filling | None:
         return None
 
 
+def _begun(connection: Connection, filling: int) -> bool:
+    """Whether the row is there yet that a filling begins with."""
+    mine = (ITEMS.c.filling == filling, ITEMS.c.screen == "", ITEMS.c.number == 0)
+    return connection.execute(select(ITEMS.c.number).where(*mine)).first() is not None
+
+
 def _count(connection: Connection, filling: int, screen: str, key: str, value: str) -> int:
-    mine = (_TOTALS.c.filling == filling, _TOTALS.c.screen == screen, _TOTALS.c.key == key, _TOTALS.c.value == value)
-    return connection.execute(select(_TOTALS.c.count).where(*mine)).scalar() or 0
+    mine = (TOTALS.c.filling == filling, TOTALS.c.screen == screen, TOTALS.c.key == key, TOTALS.c.value == value)
+    return connection.execute(select(TOTALS.c.count).where(*mine)).scalar() or 0
 
 
 def _chosen(
@@ -367,29 +369,27 @@ def _chosen(
     counts = {key: _count(connection, number, wanted.screen, key, value) for key, value in wanted.keys.items()}
     if not all(counts.values()):
         return None
-    query = select(*columns).where(_ITEMS.c.filling == number, _ITEMS.c.screen == wanted.screen, _ITEMS.c.number > 0)
-    place: Any = _ITEMS.c.number
+    query = select(*columns).where(ITEMS.c.filling == number, ITEMS.c.screen == wanted.screen, ITEMS.c.number > 0)
+    place: Any = ITEMS.c.number
     for rank, key in enumerate(sorted(counts, key=lambda key: (counts[key], key))):
-        table = _KEYS.alias(f"k{rank}")
+        table = KEYS.alias(f"k{rank}")
         query = query.where(
             table.c.filling == number,
             table.c.screen == wanted.screen,
             table.c.key == key,
             table.c.value == wanted.keys[key],
-            table.c.number == _ITEMS.c.number,
+            table.c.number == ITEMS.c.number,
         )
         if rank == 0:
             place = table.c.number
     for key in {*wanted.least, *wanted.most}:
-        ends = select(_KEYS.c.number).where(
-            _KEYS.c.filling == number, _KEYS.c.screen == wanted.screen, _KEYS.c.key == key
-        )
-        last = ends.order_by(_KEYS.c.value.desc(), _KEYS.c.number.desc()).limit(1)
+        ends = select(KEYS.c.number).where(KEYS.c.filling == number, KEYS.c.screen == wanted.screen, KEYS.c.key == key)
+        last = ends.order_by(KEYS.c.value.desc(), KEYS.c.number.desc()).limit(1)
         if key in wanted.most:
-            last = last.where(_KEYS.c.value <= wanted.most[key])
+            last = last.where(KEYS.c.value <= wanted.most[key])
         query = query.where(place <= last.scalar_subquery())
         if key in wanted.least:
-            first = ends.where(_KEYS.c.value >= wanted.least[key]).order_by(_KEYS.c.value, _KEYS.c.number).limit(1)
+            first = ends.where(KEYS.c.value >= wanted.least[key]).order_by(KEYS.c.value, KEYS.c.number).limit(1)
             query = query.where(place >= first.scalar_subquery())
     if after or backwards:
         query = query.where(place < after if backwards else place > after)

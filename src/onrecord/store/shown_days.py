@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from onrecord.store.shown import _ITEMS, _KEYS, COUNTED, Wanted, _count, _filling, _opened
+from onrecord.store.shown import COUNTED, Wanted, _count, _filling, _opened
+from onrecord.store.shown_tables import ITEMS, KEYS
 
 #: The day of items that have none: behind all others.
 NO_DAY = "9999-12-31"
@@ -62,14 +63,14 @@ def by_day(
         limit: at most so many.
         backwards: the last ones before that cursor.
     """
-    query = _chosen(connection, wanted, key, (_KEYS.c.value, _KEYS.c.number, _ITEMS.c[kept]))
+    query = _chosen(connection, wanted, key, (KEYS.c.value, KEYS.c.number, ITEMS.c[kept]))
     if query is None:
         return []
-    query = query.where(_ITEMS.c.number == _KEYS.c.number, _ITEMS.c.filling == _KEYS.c.filling)
-    query = query.where(_ITEMS.c.screen == wanted.screen)
+    query = query.where(ITEMS.c.number == KEYS.c.number, ITEMS.c.filling == KEYS.c.filling)
+    query = query.where(ITEMS.c.screen == wanted.screen)
     if after:
         query = query.where(_behind(after, backwards))
-    ends = (_KEYS.c.value.desc(), _KEYS.c.number.desc()) if backwards else (_KEYS.c.value, _KEYS.c.number)
+    ends = (KEYS.c.value.desc(), KEYS.c.number.desc()) if backwards else (KEYS.c.value, KEYS.c.number)
     found = connection.execute(query.order_by(*ends).limit(limit)).all()
     made = [(cursor_of(day, number), number, _opened(text)) for day, number, text in found]
     return made[::-1] if backwards else made
@@ -77,7 +78,7 @@ def by_day(
 
 def count_by_day(connection: Connection, wanted: Wanted, key: str) -> tuple[int, bool]:
     """How many items are wanted and have such a key, and whether there are more than were counted."""
-    query = _chosen(connection, wanted, key, (_KEYS.c.number,))
+    query = _chosen(connection, wanted, key, (KEYS.c.number,))
     if query is None:
         return 0, False
     inner = query.limit(COUNTED + 1).subquery()
@@ -87,7 +88,7 @@ def count_by_day(connection: Connection, wanted: Wanted, key: str) -> tuple[int,
 
 def _behind(cursor: int, backwards: bool) -> Any:
     day, number = day_of(cursor), cursor % _NUMBERS
-    at, of = _KEYS.c.value, _KEYS.c.number
+    at, of = KEYS.c.value, KEYS.c.number
     if backwards:
         return and_(at <= day, or_(at < day, of < number))
     return and_(at >= day, or_(at > day, of > number))
@@ -101,18 +102,18 @@ def _chosen(connection: Connection, wanted: Wanted, key: str, columns: tuple[Any
     counts = {name: _count(connection, number, screen, name, value) for name, value in wanted.keys.items()}
     if not all(counts.values()):
         return None
-    query = select(*columns).where(_KEYS.c.filling == number, _KEYS.c.screen == screen, _KEYS.c.key == key)
-    for bounds, fits in ((wanted.least, _KEYS.c.value.__ge__), (wanted.most, _KEYS.c.value.__le__)):
+    query = select(*columns).where(KEYS.c.filling == number, KEYS.c.screen == screen, KEYS.c.key == key)
+    for bounds, fits in ((wanted.least, KEYS.c.value.__ge__), (wanted.most, KEYS.c.value.__le__)):
         if key in bounds:
             query = query.where(fits(bounds[key]))
     if key in wanted.least and key not in wanted.most:
-        query = query.where(_KEYS.c.value < NO_DAY)
+        query = query.where(KEYS.c.value < NO_DAY)
     for rank, name in enumerate(sorted(counts, key=lambda one: (counts[one], one))):
-        mine = _KEYS.alias(f"k{rank}")
+        mine = KEYS.alias(f"k{rank}")
         fits_too = (mine.c.filling == number, mine.c.screen == screen, mine.c.key == name)
         with_value = select(mine.c.number).where(*fits_too, mine.c.value == wanted.keys[name])
         if rank == 0 and counts[name] <= _FEW:
-            query = query.where(_KEYS.c.number.in_(with_value))
+            query = query.where(KEYS.c.number.in_(with_value))
         else:
-            query = query.where(with_value.where(mine.c.number == _KEYS.c.number).exists())
+            query = query.where(with_value.where(mine.c.number == KEYS.c.number).exists())
     return query
