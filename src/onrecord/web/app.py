@@ -118,9 +118,22 @@ class Pages:
             except WrongQuestion as error:
                 return self._failed(question, error, 400)
             except NotFound as error:
-                return self._failed(question, error, 404)
+                whole = self._of_whole_id(spec, form, request) if form != "html" else None
+                return whole or self._failed(question, error, 404)
 
         return endpoint
+
+    def _of_whole_id(self, spec: ScreenSpec, form: Form, request: Request) -> Response | None:
+        """The page of something whose own id ends as the address of a form does; ``None`` if there is none."""
+        if not spec.path.endswith("}"):
+            return None
+        given = {**request.query_params, **{name: f"{one}.{form}" for name, one in request.path_params.items()}}
+        try:
+            question = asked(request.url.path, "html", spec.all_params, given)
+            question = replace(question, who=naming_cookie.name_in(request.cookies))
+            return self.respond(question, spec.answer(self.site, question), spec)
+        except (NotFound, WrongQuestion):
+            return None
 
     def respond(self, question: Asked, answer: Answer, spec: ScreenSpec) -> Response:
         """An answer in the form that was asked for."""
