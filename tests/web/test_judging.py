@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from onrecord import screening
 from onrecord.model.judgement import Judgement, kind_of
+from onrecord.model.relations import Origin, Relations
 from onrecord.record import Record
 from onrecord.screens.shelf import Item
 from onrecord.views.page import line
@@ -22,6 +23,8 @@ from onrecord.web.judging import own, targets_of
 from onrecord.web.naming_cookie import COOKIE
 from onrecord.web.served import guarded
 from onrecord.web.site import Site
+from tests.factories import report
+from tests.views.sample import LEDGER, entry
 from tests.web import pages
 
 
@@ -144,6 +147,16 @@ def test_a_story_is_merged_and_split(asking: TestClient, site: Site) -> None:
     judge(asking, site, "s-1", "merge", by="Ana", value="s-2")
     judge(asking, site, "s-1", "split", value=["harbour"])
     assert [(one[1], one[3]) for one in made(site)] == [("merge", "s-2"), ("split", '["harbour"]')]
+
+
+def test_reports_of_an_origin_are_offered_under_their_whole_ids() -> None:
+    """Ids of reports can have spaces: each report of an origin is offered to be taken out, and no part of its id is."""
+    ids = ("a b", "a", "b")
+    entries = [entry(report(f"{LEDGER}\n\nPart {one}.", id=one, title=f"Talks {one}")) for one in ids]
+    origin = Origin(ids, "CPA", "a b", "each has the words of the one before", id="o-1")
+    with pages.client(pages.site_of(entries, Relations(ids, origins=(origin,)))) as asking:
+        offered = asking.get("/judge.json?target=o-1").json()["ways"]
+    assert [one["choices"] for one in offered if one["verdict"] == "split"] == [list(ids)]
 
 
 def test_a_report_is_taken_out_where_it_stands(asking: TestClient, site: Site) -> None:
