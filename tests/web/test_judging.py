@@ -310,6 +310,24 @@ def test_what_became_of_a_decision_is_kept_with_the_screens(asking: TestClient, 
     assert asking.get("/judge?target=f-2").status_code == 200
 
 
+def test_screens_have_positions_as_they_were_decided(asking: TestClient, site: Site) -> None:
+    """Once the screens are filled anew they have no rejected position, and those of issues as the record has them."""
+    told = asking.get("/positions/history.json").json()["items"]
+    names = [one["targets"][0] for one in told]
+    report = told[0]["citations"][0]["report"]
+    before = len(asking.get(f"/report/{report}.json").json()["positions"])
+    judge(asking, site, names[0], "reject", by="Ana")
+    assert len(asking.get(f"/report/{report}.json").json()["positions"]) < before
+    screening.prepare(Record(site.store))
+    kept = asking.get("/positions/history.json").json()["items"]
+    assert [one["targets"][0] for one in kept] == names[1:]
+    issue = str(kept[0]["facts"]["issue_id"])
+    judge(asking, site, issue, "reject")
+    screening.prepare(Record(site.store))
+    assert issue not in {one["facts"]["issue_id"] for one in asking.get("/positions/history.json").json()["items"]}
+    assert [one.state for one in Record(site.store).decisions] == ["standing", "standing"]
+
+
 def test_decisions_go_to_another_record(asking: TestClient, site: Site) -> None:
     """What is saved as a file is taken over by another record, once, and lines that are none are named."""
     judge(asking, site, "f-2", "reject", by="Ana")

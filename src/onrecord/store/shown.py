@@ -24,7 +24,7 @@ from onrecord.store.shown_tables import ITEMS, KEYS, TABLES, TOTALS
 Begin = Callable[[], AbstractContextManager[Connection]]
 
 #: Version of how items are made and kept; raised when either changes. A filling of another version is not shown.
-FORM = "3"
+FORM = "4"
 #: Under which is kept which filling is shown, and of what.
 _KEY = "screens"
 #: Items that one transaction writes, and rows that one deletes: others wait for no more.
