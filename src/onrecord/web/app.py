@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -30,6 +31,8 @@ from onrecord.web.site import Site
 from onrecord.web.uploads import form_of
 
 Endpoint = Callable[[Request], Response]
+
+_log = logging.getLogger("onrecord.web")
 
 
 def make_app(site: Site) -> Starlette:
@@ -120,6 +123,9 @@ class Pages:
             except NotFound as error:
                 whole = self._of_whole_id(spec, form, request) if form != "html" else None
                 return whole or self._failed(question, error, 404)
+            except OnrecordError as error:  # the record is damaged, locked, gone: said by what it is
+                _log.error("%s: %s", request.url.path, error.message)
+                return self._failed(question, error, 503)
 
         return endpoint
 
@@ -187,7 +193,8 @@ class Pages:
             return _json(data, status)
         if question.form == "csv":
             return PlainTextResponse(_octets(error.message + "\n"), status)
-        context = {"asked": question, "title": "Not found" if status == 404 else "Not understood", "error": error}
+        title = {404: "Not found", 503: "This cannot be shown"}.get(status, "Not understood")
+        context = {"asked": question, "title": title, "error": error}
         return HTMLResponse(_octets(self._templates.get_template("error.html").render(context)), status)
 
 
