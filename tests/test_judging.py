@@ -422,6 +422,7 @@ BAD_LINES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "'sides'": lambda shape: {**shape, "anchor": shape["anchor"] | {"sides": [[1]]}},
     "means nothing": lambda shape: shape | {"verdict": "merge"},
     "needs a value": lambda shape: shape | {"value": ""},
+    "half a character": lambda shape: {name: one for name, one in shape.items() if name != "id"} | {"by": "Be\ud800n"},
 }
 
 
@@ -465,6 +466,8 @@ def test_nonsense_is_refused(record: Record, verdict: Any, value: Any, why: str)
         record.judge(story.id, verdict, by="Ana", value=given)
     with pytest.raises(JudgementError, match="nobody"):
         record.judge(story.id, "accept", by=" ")
+    with pytest.raises(JudgementError, match="half a character"):
+        record.judge(story.id, "accept", by="Be\udcffn")
     assert not record.judgements
 
 

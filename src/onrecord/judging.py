@@ -112,6 +112,7 @@ class Judging:
             raise JudgementError("nobody is named who decides", where=made.target, hint="Give a name")
         # To the microsecond: the latest holds, and a script can judge often in a second.
         judgement = replace(made, by=made.by.strip(), at=datetime.now(UTC).isoformat(timespec="microseconds"))
+        _require_text(judgement, made.target, "Write it in whole characters; see which encoding the terminal has")
         self._store.judge(judgement)
         return judgement
 
@@ -282,6 +283,7 @@ def _judgement(words: bytes, where: str) -> Judgement:
         raise JudgementError(f"it has no usable {wrong or 'anchor'!r}", where=where, hint=hint)
     one = Judgement(**given, anchor=anchors.written(anchor) if anchor else "")
     _require_time(one, where)
+    _require_text(one, where, hint)
     try:
         require_whole(one, where)
     except (TypeError, ValueError) as error:
@@ -289,6 +291,19 @@ def _judgement(words: bytes, where: str) -> Judgement:
     if shape.get("id", one.id) != one.id:
         raise JudgementError("it is not as it was exported: its id is that of other words", where=where, hint=hint)
     return one
+
+
+def _require_text(one: Judgement, where: str, hint: str) -> None:
+    """Require that all words of a judgement can be written down: what is kept is never changed, and shown for ever.
+
+    Raises:
+        JudgementError: there is half a character (a lone surrogate) in them.
+    """
+    words = "".join((one.target, one.by, one.note, one.value, json.dumps(one.anchored, ensure_ascii=False)))
+    try:
+        words.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise JudgementError("it has half a character in its words", where=where, hint=hint) from error
 
 
 def _require_time(one: Judgement, where: str) -> None:

@@ -56,8 +56,8 @@ def prepare(record: Record, tell: Tell | None = None) -> Filling:
     if filled is not None and filled.basis == now:
         return filled
     record.tell(tell)
-    relations = record.relations
-    entries = pipeline.under(record._unsorted(relations.reports), record.own_issues)
+    entries, relations = record._compared()
+    entries = record._sorted(entries)
     further = partial(screening_decisions.screens, entries=entries, decisions=record.decisions)
     made = items(entries, relations, pipeline.issues_in_use(record.own_issues), further)
     return store.shown.fill(_told(made, tell) if tell else made, now, len(entries))

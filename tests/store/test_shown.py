@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from onrecord.errors import RecordError
+from onrecord.screens.shelf import Screens
 from onrecord.store import schema, shown_fill, shown_tables
 from onrecord.store.opening import open_store
 from onrecord.store.shown import ShownItem, ShownShelf, Wanted
@@ -66,6 +68,54 @@ def test_a_filling_that_breaks_off_changes_nothing(place: Place) -> None:
         third = shelf.fill(made([frozenset()] * 3), "basis 3", 3)
         assert third.number == first.number + 2
         assert numbers(shelf, Wanted("quotes")) == [1, 2, 3]
+
+
+def test_of_two_fillings_at_once_the_later_is_shown(place: Place) -> None:
+    """A filling that another one overtook is not shown, as the other has dropped items of it, and is cleared away."""
+    with place.fresh() as store:
+        shelf = store.shown
+
+        def overtaken() -> Iterator[ShownItem]:
+            yield from made([frozenset({("who", "old")})] * 1_500)
+            shelf.fill(made([frozenset({("who", "new")})] * 2), "basis 2", 3)
+            yield from made([frozenset({("who", "old")})] * 3, "checks")
+
+        shown_then = shelf.fill(overtaken(), "basis 1", 2)
+        assert shelf.filling() == shown_then
+        assert shown_then.basis == "basis 2"
+        assert numbers(shelf, Wanted("quotes")) == [1, 2]
+        assert shelf.head("checks") is None
+        with store._reading() as connection:  # type: ignore[attr-defined]
+            for table in shown_tables.TABLES:
+                assert set(connection.execute(select(table.c.filling)).scalars()) <= {shown_then.number}
+
+
+def test_what_was_dropped_while_it_was_filled_is_not_shown(place: Place) -> None:
+    """Screens that are dropped while a filling is written are not shown without what was dropped of it."""
+    with place.fresh() as store:
+        shelf = store.shown
+
+        def dropped() -> Iterator[ShownItem]:
+            yield from made([frozenset()] * 1_500)
+            shelf.drop()
+
+        with pytest.raises(RecordError, match="dropped"):
+            shelf.fill(dropped(), "basis 1", 2)
+        assert shelf.filling() is None
+
+
+def test_rows_are_of_one_filling(place: Place) -> None:
+    """Rows are those of one moment; read in portions they break off where the screens are filled anew."""
+    with place.fresh() as store:
+        screens = Screens(store)
+        many = [frozenset({("told", "2031-05-09")})] * 1_500
+        store.shown.fill(made(many), "basis 1", 2)
+        whole, portions = screens.rows(Wanted("quotes")), screens.rows_by_day(Wanted("quotes"), "told")
+        assert str(next(whole)) == str(next(portions)) == "row 1"
+        store.shown.fill(made(many[:7]), "basis 2", 2)
+        assert len(list(whole)) == 1_499
+        with pytest.raises(RecordError, match="put together anew"):
+            list(portions)
 
 
 def test_items_are_chosen_by_days(place: Place) -> None:

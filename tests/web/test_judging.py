@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from onrecord import screening
 from onrecord.model.judgement import Judgement, kind_of
+from onrecord.model.relations import Origin, Relations
 from onrecord.record import Record
 from onrecord.screens.shelf import Item
 from onrecord.views.page import line
@@ -22,6 +23,8 @@ from onrecord.web.judging import own, targets_of
 from onrecord.web.naming_cookie import COOKIE
 from onrecord.web.served import guarded
 from onrecord.web.site import Site
+from tests.factories import report
+from tests.views.sample import LEDGER, entry
 from tests.web import pages
 
 
@@ -118,6 +121,29 @@ def test_what_is_rejected_is_folded_until_it_is_undone(asking: TestClient, site:
     assert [one[1] for one in made(site)] == ["reject", "undo"]
 
 
+def test_half_a_character_breaks_no_page(asking: TestClient, site: Site) -> None:
+    """A record can have a name of before that no page can be written with; every screen answers all the same."""
+    judge(asking, site, "f-2", "accept", by="Ana")
+    anchor = site.store.judgements()[0].anchor
+    site.store.judge(Judgement("f-2", "reject", "Be\ud800n", "2120-05-09T10:00:00+00:00", "why\udfff", anchor=anchor))
+    for path in ("/checks", "/judgements", "/judgements.json", "/judgements.csv", "/judge?target=f-2"):
+        answer = asking.get(path)
+        assert answer.status_code == 200
+        assert "Be?n" in answer.text or path.startswith("/judge?")
+
+
+def test_what_was_decided_later_holds_whenever_it_came(asking: TestClient, site: Site) -> None:
+    """An older decision that is taken over afterwards is shown as what a later one replaced, as it is applied."""
+    judge(asking, site, "f-2", "accept", by="Ana")
+    anchor = site.store.judgements()[0].anchor
+    site.store.judge(Judgement("f-2", "reject", "Ben", "2020-05-09T10:00:00+00:00", anchor=anchor))
+    assert [one[1] for one in made(site)] == ["reject", "accept"]
+    assert "Accepted by Ana, " in asking.get("/checks").text
+    assert '<details class="rejected">' not in asking.get("/checks").text
+    states = {one["verdict"]: one["state"] for one in asking.get("/judgements.json").json()["items"]}
+    assert states == {"accept": "standing", "reject": "replaced"}
+
+
 def test_an_edit_takes_its_value(asking: TestClient, site: Site) -> None:
     """An edit says what it is edited to, and the screen of ways offers what can be chosen."""
     offered = asking.get("/judge?target=ledger/a1").text
@@ -139,6 +165,16 @@ def test_a_story_is_merged_and_split(asking: TestClient, site: Site) -> None:
     judge(asking, site, "s-1", "merge", by="Ana", value="s-2")
     judge(asking, site, "s-1", "split", value=["harbour"])
     assert [(one[1], one[3]) for one in made(site)] == [("merge", "s-2"), ("split", '["harbour"]')]
+
+
+def test_reports_of_an_origin_are_offered_under_their_whole_ids() -> None:
+    """Ids of reports can have spaces: each report of an origin is offered to be taken out, and no part of its id is."""
+    ids = ("a b", "a", "b")
+    entries = [entry(report(f"{LEDGER}\n\nPart {one}.", id=one, title=f"Talks {one}")) for one in ids]
+    origin = Origin(ids, "CPA", "a b", "each has the words of the one before", id="o-1")
+    with pages.client(pages.site_of(entries, Relations(ids, origins=(origin,)))) as asking:
+        offered = asking.get("/judge.json?target=o-1").json()["ways"]
+    assert [one["choices"] for one in offered if one["verdict"] == "split"] == [list(ids)]
 
 
 def test_a_report_is_taken_out_where_it_stands(asking: TestClient, site: Site) -> None:
@@ -290,6 +326,24 @@ def test_what_became_of_a_decision_is_kept_with_the_screens(asking: TestClient, 
     assert found["f-9"]["state_why"]
     assert "not applied: " in asking.get("/judgements").text
     assert asking.get("/judge?target=f-2").status_code == 200
+
+
+def test_screens_have_positions_as_they_were_decided(asking: TestClient, site: Site) -> None:
+    """Once the screens are filled anew they have no rejected position, and those of issues as the record has them."""
+    told = asking.get("/positions/history.json").json()["items"]
+    names = [one["targets"][0] for one in told]
+    report = told[0]["citations"][0]["report"]
+    before = len(asking.get(f"/report/{report}.json").json()["positions"])
+    judge(asking, site, names[0], "reject", by="Ana")
+    assert len(asking.get(f"/report/{report}.json").json()["positions"]) < before
+    screening.prepare(Record(site.store))
+    kept = asking.get("/positions/history.json").json()["items"]
+    assert [one["targets"][0] for one in kept] == names[1:]
+    issue = str(kept[0]["facts"]["issue_id"])
+    judge(asking, site, issue, "reject")
+    screening.prepare(Record(site.store))
+    assert issue not in {one["facts"]["issue_id"] for one in asking.get("/positions/history.json").json()["items"]}
+    assert [one.state for one in Record(site.store).decisions] == ["standing", "standing"]
 
 
 def test_decisions_go_to_another_record(asking: TestClient, site: Site) -> None:

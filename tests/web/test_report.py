@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord.exports.shapes import reading
+from onrecord.model.relations import Relations
 from onrecord.model.report import Block, Report, sha256_of
 from onrecord.web.links import passage_path, report_path
 from onrecord.web.report_data import COLUMNS, numbered, report_rows
@@ -36,6 +37,19 @@ def drawn(html: str) -> Drawn:
 def test_the_text_is_whole(site: Site, name: str, text: str) -> None:
     """The screen has every character of the canonical text, hostile ones as words."""
     assert drawn(asked(site, f"/report/{name}").text).text == text
+
+
+@pytest.mark.parametrize("name", ["talks.json", "talks.csv", "https://ledger.example/talks.json"])
+def test_an_id_may_end_as_an_address_of_data_does(name: str) -> None:
+    """A report whose own id ends in .json has its page, its JSON and its rows; what is not there is still not found."""
+    one = report(HARBOUR, id=name, title="Talks", outlet="Harbour Post")
+    site = site_of([entry(one)], Relations((name,)))
+    path = report_path(name)
+    assert drawn(asked(site, path).text).text == HARBOUR
+    assert data(site, f"{path}.json")["report"]["id"] == name
+    assert asked(site, f"{path}.csv").headers["content-type"].startswith("text/csv")
+    missing = asked(site, "/report/other.json")
+    assert (missing.status_code, missing.headers["content-type"]) == (404, "application/json")
 
 
 def test_every_find_links_to_an_anchor_in_the_text(site: Site) -> None:

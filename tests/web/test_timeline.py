@@ -167,6 +167,15 @@ def test_a_wrong_day_is_said() -> None:
         assert browser.get("/timeline?by=reported&after=1").status_code == 200
 
 
+def test_a_day_is_that_day_however_it_is_written() -> None:
+    """Days are compared as text, so other forms of ISO 8601, without strokes or by the week, are put into the one."""
+    with served(FEW) as browser:
+        for day in ("2031-03-05", "20310305", "2031-W10-3"):
+            answer = browser.get(f"/timeline.json?from={day}").json()
+            assert answer["filters"] == {"from": "2031-03-05"}
+            assert {one["facts"]["day"] for one in answer["items"]} == {"2031-03-05"}
+
+
 def test_days_in_the_wrong_order_find_nothing() -> None:
     """From a day to an earlier one there is nothing, and no drawing."""
     with served(FEW) as browser:

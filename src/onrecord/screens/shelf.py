@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from onrecord.screens.packed import Known, unpack
-from onrecord.store.shown import Filling, Wanted
+from onrecord.store.shown import Filling, Wanted, require_same
 from onrecord.store.shown_days import day_of
 from onrecord.views.page import Line
 
@@ -132,9 +132,14 @@ class Screens:
         return _shown(found, self._shelf.count_by_day(wanted, key), after=after, before=before, limit=limit)
 
     def rows_by_day(self, wanted: Wanted, key: str) -> Iterator[dict[str, Any]]:
-        """The rows of all items that are wanted, in the order of a key that is a day."""
-        after = 0
+        """The rows of all items that are wanted, in the order of a key that is a day.
+
+        Raises:
+            RecordError: the screens were filled anew before all were read, so that their places are others.
+        """
+        after, first = 0, self.filling()
         while found := self._shelf.by_day(wanted, key, "rows", after=after, limit=_ROWS):
+            require_same(first, self.filling(), wanted.screen)
             after = found[-1][0]
             for _, _, rows in found:
                 yield from json.loads(rows)

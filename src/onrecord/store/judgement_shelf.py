@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from onrecord.model.judgement import Judgement
 from onrecord.store import schema
-from onrecord.store.judgements import judgement_of
+from onrecord.store.judgements import instant, judgement_of
 
 Begin = Callable[[], AbstractContextManager[Connection]]
 
@@ -28,7 +28,10 @@ class JudgementShelf:
         self._reading = reading
 
     def on(self, targets: Iterable[str]) -> tuple[Judgement, ...]:
-        """The judgements on some targets, and those that take these back, in the order they were kept."""
+        """The judgements on some targets, and those that take these back, oldest first.
+
+        By their time, as they are applied: what is taken over from another record is kept late and can be older.
+        """
         kept, found = schema.judgements, dict[int, Judgement]()
         wanted = sorted(set(targets))
         with self._reading() as connection:
@@ -38,7 +41,7 @@ class JudgementShelf:
                     if row.number not in found:
                         found[row.number] = judgement_of(row)
                         wanted.append(found[row.number].id)
-        return tuple(found[number] for number in sorted(found))
+        return tuple(sorted((found[number] for number in sorted(found)), key=lambda one: instant(one.at)))
 
     def latest(
         self, chosen: Mapping[str, str], before: int | None = None, limit: int = 50, *, backwards: bool = False

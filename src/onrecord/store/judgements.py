@@ -20,7 +20,7 @@ def append(connection: Connection, judgement: Judgement) -> None:
     Raises:
         DateError: its time is not an ISO date-time with a zone.
     """
-    _instant(judgement.at)
+    instant(judgement.at)
     known = last(connection)
     # Numbered here, not by the database: PostgreSQL leaves a gap for each that was taken back, as if one were missing.
     number, before = (known[0] + 1, known[1]) if known else (1, None)
@@ -43,7 +43,7 @@ def last(connection: Connection) -> tuple[int, str] | None:
 def read_judgements(connection: Connection) -> tuple[Judgement, ...]:
     """All judgements, oldest first; of the same second in the order they were made."""
     made = [judgement_of(row) for row in _rows(connection)]
-    return tuple(sorted(made, key=lambda judgement: _instant(judgement.at)))
+    return tuple(sorted(made, key=lambda judgement: instant(judgement.at)))
 
 
 def damaged_judgements(connection: Connection) -> tuple[int, list[int]]:
@@ -66,7 +66,7 @@ def judgement_of(row: Row[tuple[object, ...]]) -> Judgement:
     return Judgement(**{name: getattr(row, name) for name in _FIELDS})
 
 
-def _instant(at: str) -> datetime:
+def instant(at: str) -> datetime:
     """The instant that a judgement was made.
 
     Raises:

@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select, update
 
 from onrecord.errors import NewerRecord, NotARecord
-from onrecord.store import dossiers, judgements, readable, schema, shown
+from onrecord.store import dossiers, judgements, readable, schema, shown_tables
 from onrecord.store.revisions import note_address
 
 #: "OnRe", at byte 68 of the file: says that a SQLite file is a record of Onrecord.
@@ -108,7 +108,7 @@ def _pairs(connection: Connection) -> None:
 
 def _screens(connection: Connection) -> None:
     """What version 7 has of screens: what each shows, item by item, so that it need not be put together when asked."""
-    schema.metadata.create_all(connection, tables=list(shown.TABLES))
+    schema.metadata.create_all(connection, tables=list(shown_tables.TABLES))
 
 
 def _judgements(connection: Connection) -> None:

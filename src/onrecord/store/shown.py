@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, delete, func, select
 
+from onrecord.errors import RecordError
 from onrecord.store import schema
 from onrecord.store.shown_fill import Filler
 from onrecord.store.shown_tables import (
@@ -201,6 +202,17 @@ class ShownShelf:
             connection.execute(delete(schema.meta).where(schema.meta.c.key == KEY))
             for table in TABLES:
                 connection.execute(delete(table))
+
+
+def require_same(first: Filling | None, now: Filling | None, screen: str) -> None:
+    """Require that what is read in portions is of one filling: in another the places of items are others.
+
+    Raises:
+        RecordError: it is of another.
+    """
+    if now != first:
+        hint = "Ask for them again: the screens show the record as it is now"
+        raise RecordError("the screens were put together anew while the rows were read", where=screen, hint=hint)
 
 
 def _values(columns: Sequence[Any], screen: str, key: str, like: str) -> Select[Any]:

@@ -10,8 +10,21 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from onrecord.errors import RecordError
 from onrecord.store import schema
-from onrecord.store.shown_tables import AT_ONCE, FORM, ITEMS, KEY, KEYS, TABLES, TOTALS, Filling, ShownItem, row_of
+from onrecord.store.shown_tables import (
+    AT_ONCE,
+    FORM,
+    ITEMS,
+    KEY,
+    KEYS,
+    TABLES,
+    TOTALS,
+    Filling,
+    ShownItem,
+    row_of,
+    shown_filling,
+)
 
 Begin = Callable[[], AbstractContextManager[Connection]]
 
@@ -35,6 +48,12 @@ class Filler:
             items: all items of all screens.
             basis: digest of what they were put together from.
             reports: how many reports were compared.
+
+        Returns:
+            What is shown then. That is the filling of another process, where one was begun later and is shown already.
+
+        Raises:
+            RecordError: all screens were dropped meanwhile, so that items of this filling lack.
         """
         with self._writing() as connection:
             number = (connection.execute(select(func.max(ITEMS.c.filling))).scalar() or 0) + 1
@@ -49,6 +68,12 @@ class Filler:
             self._keep(number, some)
         filling = Filling(number, basis, reports)
         with self._writing() as connection:
+            shown = shown_filling(connection)
+            if shown is not None and shown.number > number:
+                # It has begun to drop this one: to show it now would be to show a part of it.
+                filling, totals = shown, {}
+            elif not _begun(connection, number):
+                raise RecordError("the screens were dropped while they were filled", hint="Fill them again")
             rows = [
                 {"filling": number, "screen": screen, "key": key, "value": value, "count": count}
                 for (screen, key, value), count in sorted(totals.items())
@@ -59,7 +84,7 @@ class Filler:
             connection.execute(delete(schema.meta).where(kept.key == KEY))
             value = json.dumps([FORM, filling.number, filling.basis, filling.reports])
             connection.execute(insert(schema.meta), {"key": KEY, "value": value})
-        self._forget_others(number)
+        self._forget_others(filling.number)
         return filling
 
     def _keep(self, number: int, items: Sequence[ShownItem]) -> None:
@@ -96,3 +121,9 @@ class Filler:
                 connection.execute(
                     delete(table).where(*mine, table.c.number >= start, table.c.number < start + AT_ONCE)
                 )
+
+
+def _begun(connection: Connection, filling: int) -> bool:
+    """Whether the row is there yet that a filling begins with."""
+    mine = (ITEMS.c.filling == filling, ITEMS.c.screen == "", ITEMS.c.number == 0)
+    return connection.execute(select(ITEMS.c.number).where(*mine)).first() is not None

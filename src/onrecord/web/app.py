@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -32,6 +33,8 @@ from onrecord.web.site import Site
 from onrecord.web.uploads import form_of
 
 Endpoint = Callable[[Request], Response]
+
+_log = logging.getLogger("onrecord.web")
 
 
 def make_app(site: Site) -> Starlette:
@@ -125,9 +128,25 @@ class Pages:
             except WrongQuestion as error:
                 return self._failed(question, error, 400)
             except NotFound as error:
-                return self._failed(question, error, 404)
+                whole = self._of_whole_id(spec, form, request) if form != "html" else None
+                return whole or self._failed(question, error, 404)
+            except OnrecordError as error:  # the record is damaged, locked, gone: said by what it is
+                _log.error("%s: %s", request.url.path, error.message)
+                return self._failed(question, error, 503)
 
         return endpoint
+
+    def _of_whole_id(self, spec: ScreenSpec, form: Form, request: Request) -> Response | None:
+        """The page of something whose own id ends as the address of a form does; ``None`` if there is none."""
+        if not spec.path.endswith("}"):
+            return None
+        given = {**request.query_params, **{name: f"{one}.{form}" for name, one in request.path_params.items()}}
+        try:
+            question = asked(request.url.path, "html", spec.all_params, given)
+            question = replace(question, who=naming_cookie.name_in(request.cookies))
+            return self.respond(question, spec.answer(self.site, question), spec)
+        except (NotFound, WrongQuestion):
+            return None
 
     def respond(self, question: Asked, answer: Answer, spec: ScreenSpec) -> Response:
         """An answer in the form that was asked for."""
@@ -139,7 +158,7 @@ class Pages:
         return self._drawn(answer, context)
 
     def _drawn(self, answer: Answer, context: Mapping[str, Any]) -> Response:
-        return HTMLResponse(self._templates.get_template(answer.template).render(context), answer.status)
+        return HTMLResponse(_octets(self._templates.get_template(answer.template).render(context)), answer.status)
 
     def posted(self, form: FormSpec) -> Callable[[Request], Awaitable[Response]]:
         """What takes a form, which the guard let through; it is dealt with beside the loop that serves."""
@@ -180,9 +199,10 @@ class Pages:
         if question.form == "json":
             return _json(data, status)
         if question.form == "csv":
-            return PlainTextResponse(error.message + "\n", status)
-        context = {"asked": question, "title": "Not found" if status == 404 else "Not understood", "error": error}
-        return HTMLResponse(self._templates.get_template("error.html").render(context), status)
+            return PlainTextResponse(_octets(error.message + "\n"), status)
+        title = {404: "Not found", 503: "This cannot be shown"}.get(status, "Not understood")
+        context = {"asked": question, "title": title, "error": error}
+        return HTMLResponse(_octets(self._templates.get_template("error.html").render(context)), status)
 
 
 def _shown(value: Any) -> Any:
@@ -195,7 +215,12 @@ def _path(path: str, form: Form) -> str:
 
 
 def _json(data: Any, status: int = 200) -> Response:
-    return Response(json.dumps(data, ensure_ascii=False), status, media_type="application/json")
+    return Response(_octets(json.dumps(data, ensure_ascii=False)), status, media_type="application/json")
+
+
+def _octets(words: str) -> bytes:
+    """Words as they are sent: a half of a character, as a file of decisions can have it in a name or note, is a "?"."""
+    return words.encode("utf-8", "replace")
 
 
 def _csv(answer: Answer, spec: ScreenSpec) -> Response:
@@ -204,12 +229,12 @@ def _csv(answer: Answer, spec: ScreenSpec) -> Response:
     return StreamingResponse(_csv_text(answer), media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _csv_text(answer: Answer) -> Iterator[str]:
+def _csv_text(answer: Answer) -> Iterator[bytes]:
     """The rows as CSV, as many as there are, written as they are read."""
     columns = csv.columns_of((), answer.columns)
-    yield csv.header(columns)
+    yield _octets(csv.header(columns))
     for row in answer.rows() if answer.rows else ():
-        yield csv.record(row, columns)
+        yield _octets(csv.record(row, columns))
 
 
 def _icon(request: Request) -> Response:

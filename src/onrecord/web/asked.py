@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -86,7 +87,7 @@ class Asked:
         kept = ((name, value) for name, value in changed.items() if name not in self.in_path)
         values = {name: str(value) for name, value in kept if value not in (None, "")}
         ending = "" if form == "html" else f".{form}"
-        return f"{self.path}{ending}" + (f"?{urlencode(values)}" if values else "")
+        return f"{self.path}{ending}" + (f"?{urlencode(values, errors='replace')}" if values else "")
 
 
 def asked(path: str, form: Form, params: tuple[Param, ...], given: Mapping[str, str], *, part: bool = False) -> Asked:
@@ -107,13 +108,11 @@ def asked(path: str, form: Form, params: tuple[Param, ...], given: Mapping[str, 
         value = given.get(param.name, "").strip()
         if value:
             _check(param, value)
-            values[param.name] = value
+            values[param.name] = date.fromisoformat(value).isoformat() if param.kind == "day" else value
     return Asked(path, form, values, part)
 
 
 def _check(param: Param, value: str) -> None:
-    from datetime import date
-
     def wrong(what: str, hint: str) -> WrongQuestion:
         return WrongQuestion(f"{value[:80]!r} {what}", where=param.name, hint=hint)
 

@@ -22,6 +22,7 @@ from onrecord.web.compare_found import apart, between, chosen, findings, named, 
 from onrecord.web.compare_pick import pick
 from onrecord.web.links import passage_path, report_path
 from onrecord.web.listing import groups, item_data, judged_on
+from onrecord.web.report_data import entry_of
 
 if TYPE_CHECKING:
     from onrecord.web.site import Site
@@ -126,7 +127,7 @@ def _entries(site: Site, a: str, b: str) -> tuple[Entry, Entry]:
         NotFound: one is not on record.
     """
     try:
-        one, other = site.store.entries((a, b))
+        one, other = entry_of(site, a), entry_of(site, b)
     except NotFound as error:
         raise NotFound(error.what, where=site.name, hint="Choose a report from the list of reports") from error
     return one, other

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from onrecord import pipeline
+from onrecord.decisions import ledger
 from onrecord.decisions.entries import decided
-from onrecord.decisions.standing import Decisions
+from onrecord.decisions.standing import NONE, Decisions
 from onrecord.exports.shapes import reading
 from onrecord.model.reading import Entry
 from onrecord.model.revision import Chain, chains
@@ -39,10 +40,10 @@ def entry_of(site: Site, report: str) -> Entry:
         NotFound: there is no such report.
     """
     made = site.store.judgements()
-    found = site.store.entry(report)
-    if made:  # those on what this report attributes are applied, which no other report bears on
-        found = decided(found, Decisions(made, lambda: chains(site.store.revisions())))
-    (entry,) = pipeline.under((found,), site.store.setting("issues"))
+    # Those on what this report attributes, on its positions and their issues, on which no other report bears.
+    decisions = Decisions(made, lambda: chains(site.store.revisions())) if made else NONE
+    found = decided(site.store.entry(report), decisions)
+    (entry,) = ledger.decided(pipeline.under((found,), site.store.setting("issues")), decisions)
     return entry
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord import pipeline
 from onrecord.decisions.findings import KINDS
 from onrecord.model.judgement import JudgedKind, kind_of
-from onrecord.model.relations import Identity
+from onrecord.model.relations import Identity, Origin
 from onrecord.store.shown import Wanted
 from onrecord.web.naming import Choice
 
@@ -124,8 +124,8 @@ def _origin(site: Site, target: str, like: str) -> Iterator[Way]:
         if kind_of(id) == "origin" and id != target and like.casefold() in one.line.text.casefold()
     )
     yield Way("merge", "Another origin is the same", "The other origin", "list", others, found.after is not None)
-    mine = site.screens.page(Wanted("lineage", {"target": target}), limit=1).items
-    reports = str(mine[0].line.facts.get("members") or "").split() if mine else []
+    mine = site.store.target("origin", target)
+    reports = mine.reports if isinstance(mine, Origin) else ()
     parts = tuple(Choice(one, site.names.said("report", one)) for one in reports[:_PARTS])
     if len(parts) > 1:
         yield Way("split", "These do not go back to it", "Reports to take out", "many", parts, len(reports) > _PARTS)
