@@ -191,7 +191,7 @@ def derivation_line(index: Index, one: Derivation) -> Line:
         Run(f" — {_part(one.containment_b)} of {index.label(one.b)}'s words stand in {index.label(one.a)}, ", "quiet"),
         Run(f"{_part(one.containment_a)} of {index.label(one.a)}'s in {index.label(one.b)}", "quiet"),
         why=one.why,
-        children=[_shared_line(one, shared) for shared in longest],
+        children=[_shared_line(index, one, shared) for shared in longest],
         shown=_PASSAGES,
     )
 
@@ -241,10 +241,14 @@ def _ends(passage: str) -> tuple[str | Run, ...]:
     return (shown, Run(f" ({len(words)} words)", "quiet"))
 
 
-def _shared_line(one: Derivation, shared: Shared) -> Line:
+def _shared_line(index: Index, one: Derivation, shared: Shared) -> Line:
+    """A shared passage; where the two do not have it in the same words, the words of each under its own name."""
+    a, b = quoted(shared.a.text), quoted(shared.b.text)
+    same = " ".join(a.split()) == " ".join(b.split())
+    first, second = (Run(f"in {index.label(report)}: ", "quiet") for report in (one.a, one.b))
     return line(
-        *_ends(shared.a.text),
-        whole=(quoted(shared.a.text),),
+        *(_ends(shared.a.text) if same else (first, *_ends(shared.a.text), "; ", second, *_ends(shared.b.text))),
+        whole=(a,) if same else (first, a, "; ", second, b),
         cite=[Citation.of(one.a, shared.a), Citation.of(one.b, shared.b)],
         facts={"a": one.a, "b": one.b, "kind": one.kind, "direction": one.direction, "why": one.why},
     )
