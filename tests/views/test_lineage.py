@@ -32,3 +32,9 @@ def test_each_report_has_its_own_words() -> None:
     assert said == (
         "in R1: “Verania holds the dam and is demanding more.”; in R2: “Verania holds the dam and wants more.”"
     )
+
+
+def test_a_reason_of_two_is_not_told_as_that_of_all() -> None:
+    """Of more than two reports a reason that joins two of them does not say ``both``."""
+    assert plain_why("both are text of CPA; shared text (rewrite)", 5) == "several are text of CPA; shared text, rewritten"
+    assert plain_why("both are text of CPA") == "both are text of CPA"

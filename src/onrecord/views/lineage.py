@@ -114,16 +114,19 @@ def _shared_words(index: Index, one: Origin) -> str:
     others = [report for report in one.reports if report not in theirs]
     if found and one.agency and len(theirs) == len(others) == 1 and found[1] in _OF_AGENCY:
         return f"{index.label(others[0])} {_OF_AGENCY[found[1]]} the {one.agency} text"
-    return plain_why(why)
+    return plain_why(why, len(one.reports))
 
 
-def plain_why(why: str) -> str:
+def plain_why(why: str, reports: int = 2) -> str:
     """Why reports have one origin, without the names of the kinds of shared text.
+
+    A reason holds of two of them; of more reports it is told as that of several.
 
     >>> plain_why("both are text of CPA; shared text (rewrite)"), plain_why("shared text (common)")
     ('both are text of CPA; shared text, rewritten', 'shared text of a common source')
     """
-    return _SHARED_TEXT.sub(lambda found: f"shared text{_SHARED_HOW.get(found[1], '')}", why)
+    said = _SHARED_TEXT.sub(lambda found: f"shared text{_SHARED_HOW.get(found[1], '')}", why)
+    return said if reports == 2 else said.replace("both are ", "several are ")
 
 
 _SHARED_HOW = {
@@ -165,7 +168,7 @@ def origin_line(index: Index, one: Origin, *, why: bool = True) -> Line:
         index.mark(one.id),
         cite=one.citations or index.headline(one.reports[0]),
         cited=_CITED,
-        why=plain_why(one.why) if why else "",
+        why=plain_why(one.why, len(one.reports)) if why else "",
         facts={
             "origin": index.origin_name(one),
             "agency": one.agency,
