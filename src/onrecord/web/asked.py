@@ -79,11 +79,13 @@ class Asked:
 
         >>> Asked("/quotes", values={"speaker": "Ada Koss", "after": "50"}).url("csv", after=None)
         '/quotes.csv?speaker=Ada+Koss'
+        >>> Asked("/").url("json")
+        '/start.json'
         """
         changed: dict[str, str | int | None] = {**self.values, **changes}
         values = {name: str(value) for name, value in changed.items() if value not in (None, "")}
-        ending = "" if form == "html" else f".{form}"
-        return f"{self.path}{ending}" + (f"?{urlencode(values)}" if values else "")
+        path = self.path if form == "html" else f"{'/start' if self.path == '/' else self.path}.{form}"
+        return path + (f"?{urlencode(values)}" if values else "")
 
 
 def asked(path: str, form: Form, params: tuple[Param, ...], given: Mapping[str, str], *, part: bool = False) -> Asked:
