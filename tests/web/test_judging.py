@@ -100,6 +100,13 @@ def test_what_is_rejected_is_folded_until_it_is_undone(asking: TestClient, site:
     assert [one[1] for one in made(site)] == ["reject", "undo"]
 
 
+def test_a_statement_is_decided_on_with_its_speaker(asking: TestClient) -> None:
+    """Whoever decides on a statement is shown who is said to have made it."""
+    shown = asking.get("/judge?target=ledger/a1").text
+    speaker = asking.get("/quotes.json?target=ledger/a1").json()["items"][0]["facts"]["speaker"]
+    assert f"<strong>{speaker} </strong>" in shown
+
+
 def test_an_edit_takes_its_value(asking: TestClient, site: Site) -> None:
     """An edit says what it is edited to, and the screen of ways offers what can be chosen."""
     offered = asking.get("/judge?target=ledger/a1").text
