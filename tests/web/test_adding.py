@@ -241,7 +241,7 @@ def test_only_a_change_is_announced(page: Page) -> None:
     page.keeping._looked = fresh.Looked(reports=1)
     done = page.get("/fresh?was=working").text
     assert '<p id="said" hx-swap-oob="innerHTML">The screens show the record as it is now.</p>' in done
-    assert 'href="">Show this screen anew' in done
+    assert 'href="">Show this one as it is now' in done
     assert "hx-trigger" not in done
     assert page.get("/fresh?was=never").status_code == 400
 
