@@ -36,5 +36,6 @@ def test_each_report_has_its_own_words() -> None:
 
 def test_a_reason_of_two_is_not_told_as_that_of_all() -> None:
     """Of more than two reports a reason that joins two of them does not say ``both``."""
-    assert plain_why("both are text of CPA; shared text (rewrite)", 5) == "several are text of CPA; shared text, rewritten"
-    assert plain_why("both are text of CPA") == "both are text of CPA"
+    why = "both are text of CPA; both rest on The Meridian; shared text (rewrite)"
+    assert plain_why(why, 5) == "several are text of CPA; several rest on The Meridian; shared text, rewritten"
+    assert plain_why(why) == "both are text of CPA; both rest on The Meridian; shared text, rewritten"

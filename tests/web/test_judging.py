@@ -73,7 +73,8 @@ def test_the_name_is_asked_once(asking: TestClient, site: Site) -> None:
     asks = judge(asking, site, "f-2", "reject")
     assert asks.startswith("/judge?target=f-2")
     assert made(site) == []
-    assert re.search('<input[^>]* name="by"[^>]* autofocus', asking.get(asks).text)  # single keys must not take the name
+    # The cursor stands in it, so that single keys do not take the letters of the name.
+    assert re.search('<input[^>]* name="by"[^>]* autofocus', asking.get(asks).text)
     judge(asking, site, "f-2", "reject", by="  Ana  Mejía ")
     assert {cookie.name: cookie.value for cookie in asking.cookies.jar} == {COOKIE: "Ana%20Mej%C3%ADa"}
     judge(asking, site, "f-1", "accept")

@@ -126,7 +126,7 @@ def plain_why(why: str, reports: int = 2) -> str:
     ('both are text of CPA; shared text, rewritten', 'shared text of a common source')
     """
     said = _SHARED_TEXT.sub(lambda found: f"shared text{_SHARED_HOW.get(found[1], '')}", why)
-    return said if reports == 2 else said.replace("both are ", "several are ")
+    return said if reports == 2 else re.sub(r"\bboth (are|rest)\b", r"several \1", said)
 
 
 _SHARED_HOW = {

@@ -225,7 +225,7 @@ def _part(one: Derivation, report: str) -> float:
 def _line(index: Index, one: Origin, members: tuple[Descent, ...]) -> Line:
     """The origin, what puts its reports together, and below it the tree of its reports."""
     alone = len(members) == 1
-    start = "" if alone or one.root else " (no one text is known that all go back to)"
+    start = "" if alone or one.root else "; no one text that all go back to is known"
     by = "" if alone else f" of {_outlets(members)}"
     cited = one.citations or index.headline(one.reports[0])
     of = f"; {_CITED} of {len(cited)} passages that show it" if len(cited) > _CITED + 1 else ""
