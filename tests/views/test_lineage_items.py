@@ -77,7 +77,7 @@ def test_a_common_source_is_no_report() -> None:
     """Reports that go back to a third text stand beside each other, below the origin."""
     found = family(tied("ledger", "harbour", "common", "common"), agency="CPA", names=("ledger", "harbour"))
     assert tree(found) == [("ledger", "common", "", 0), ("harbour", "common", "", 0)]
-    assert "no one text is known that all go back to" in found.line.text
+    assert "no one text that all go back to is known" in found.line.text
 
 
 def test_the_start_that_is_on_record_is_said() -> None:

@@ -111,15 +111,15 @@ def test_addresses_become_one_job_without_a_folder(page: Page) -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({}, "nothing was given"),
-        ({"text": " \n "}, "nothing was given"),
+        ({}, "Nothing was given"),
+        ({"text": " \n "}, "Nothing was given"),
         ({"addresses": "/etc/passwd"}, "'/etc/passwd' is no address of the web"),
         ({"addresses": "file:///etc/passwd"}, "is no address of the web"),
         ({"addresses": "-"}, "is no address of the web"),
         ({"addresses": " ".join(f"https://a.example/{n}" for n in range(201))}, "201 addresses"),
         ({"text": "x", "published": "soon"}, "'soon' is not a date"),
         ({"text": "x", "url": "javascript:alert(1)"}, "is no address"),
-        ({"text": "x", "outlet": "y" * 2000}, "outlet: is too long"),
+        ({"text": "x", "outlet": "y" * 2000}, "Outlet: is too long"),
     ],
 )
 def test_what_cannot_be_added_is_said_and_the_form_keeps_it(page: Page, fields: dict[str, str], said: str) -> None:
@@ -241,7 +241,7 @@ def test_only_a_change_is_announced(page: Page) -> None:
     page.keeping._looked = fresh.Looked(reports=1)
     done = page.get("/fresh?was=working").text
     assert '<p id="said" hx-swap-oob="innerHTML">The screens show the record as it is now.</p>' in done
-    assert 'href="">Show this screen anew' in done
+    assert 'href="">Show this one as it is now' in done
     assert "hx-trigger" not in done
     assert page.get("/fresh?was=never").status_code == 400
 

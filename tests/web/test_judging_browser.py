@@ -65,6 +65,32 @@ def test_an_item_is_decided_on_by_the_keys_alone(browsing: Browsing) -> None:
         assert not watch.taken()
 
 
+def test_what_a_key_could_not_do_is_seen(browsing: Browsing) -> None:
+    """A key with no item to act on says so where everybody sees it, and what was done is announced alone."""
+    with browsing.window() as (page, _):
+        page.goto(f"{browsing.own}/checks")
+        page.keyboard.press("a")
+        said(page, "Choose an item first")
+        assert page.locator("#said.warned").is_visible()
+        page.keyboard.press("j")
+        page.keyboard.press("a")
+        name_given(page)
+        page.wait_for_url("**/checks#i-1")
+        page.keyboard.press("u")
+        said(page, "Taken back: ")
+        assert page.locator("#said.warned").count() == 0
+
+
+def test_a_program_that_was_ended_is_seen(browsing: Browsing) -> None:
+    """A decision that nobody takes any more is not passed over in silence."""
+    with browsing.window() as (page, _):
+        page.goto(f"{browsing.own}/checks")
+        page.route("**/judge", lambda route: route.abort())
+        page.locator("#i-1").get_by_role("button", name="Reject").click()
+        said(page, "nothing was kept")
+        assert page.locator("#said.warned").is_visible()
+
+
 def test_keys_are_switched_off(browsing: Browsing) -> None:
     """Single keys that are switched off on the page of keys do nothing anywhere."""
     with browsing.window() as (page, _):

@@ -77,7 +77,8 @@ def _why(index: Index, one: Origin) -> str:
         rest = f"the other {count(len(others), 'origin')}" if len(others) > 1 else "the other origin"
         apart = f"as far as was found it shares no text, and no agency or source on one matter, with {rest}"
     outside = one.why.endswith(NOT_INSIDE)
-    inside = f"; its {len(one.reports)} reports are one origin: {plain_why(one.why)}" if len(one.reports) > 1 else ""
+    many = len(one.reports)
+    inside = f"; its {many} reports are one origin: {plain_why(one.why, many)}" if many > 1 else ""
     inside = inside or (f"; not alone on record: {plain_why(one.why)}" if outside else "")
     return apart + inside
 

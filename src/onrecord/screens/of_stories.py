@@ -108,7 +108,7 @@ def _origin_line(index: Index, origin: Origin, reports: Sequence[str]) -> Line:
     return line(
         Run(index.origin_name(origin), "strong"),
         f" — {count(len(reports), 'report')}{also}",
-        why=plain_why(origin.why) if len(origin.reports) > 1 else "",
+        why=plain_why(origin.why, len(origin.reports)) if len(origin.reports) > 1 else "",
     )
 
 

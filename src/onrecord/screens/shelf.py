@@ -138,8 +138,11 @@ class Screens:
             RecordError: the screens were filled anew before all were read, so that their places are others.
         """
         after, first = 0, self.filling()
-        while found := self._shelf.by_day(wanted, key, "rows", after=after, limit=_ROWS):
+        while True:
+            found = self._shelf.by_day(wanted, key, "rows", after=after, limit=_ROWS)
             require_same(first, self.filling(), wanted.screen)
+            if not found:
+                return
             after = found[-1][0]
             for _, _, rows in found:
                 yield from json.loads(rows)

@@ -114,16 +114,19 @@ def _shared_words(index: Index, one: Origin) -> str:
     others = [report for report in one.reports if report not in theirs]
     if found and one.agency and len(theirs) == len(others) == 1 and found[1] in _OF_AGENCY:
         return f"{index.label(others[0])} {_OF_AGENCY[found[1]]} the {one.agency} text"
-    return plain_why(why)
+    return plain_why(why, len(one.reports))
 
 
-def plain_why(why: str) -> str:
+def plain_why(why: str, reports: int = 2) -> str:
     """Why reports have one origin, without the names of the kinds of shared text.
+
+    A reason holds of two of them; of more reports it is told as that of several.
 
     >>> plain_why("both are text of CPA; shared text (rewrite)"), plain_why("shared text (common)")
     ('both are text of CPA; shared text, rewritten', 'shared text of a common source')
     """
-    return _SHARED_TEXT.sub(lambda found: f"shared text{_SHARED_HOW.get(found[1], '')}", why)
+    said = _SHARED_TEXT.sub(lambda found: f"shared text{_SHARED_HOW.get(found[1], '')}", why)
+    return said if reports == 2 else re.sub(r"\bboth (are|rest)\b", r"several \1", said)
 
 
 _SHARED_HOW = {
@@ -165,7 +168,7 @@ def origin_line(index: Index, one: Origin, *, why: bool = True) -> Line:
         index.mark(one.id),
         cite=one.citations or index.headline(one.reports[0]),
         cited=_CITED,
-        why=plain_why(one.why) if why else "",
+        why=plain_why(one.why, len(one.reports)) if why else "",
         facts={
             "origin": index.origin_name(one),
             "agency": one.agency,
@@ -191,7 +194,7 @@ def derivation_line(index: Index, one: Derivation) -> Line:
         Run(f" — {_part(one.containment_b)} of {index.label(one.b)}'s words stand in {index.label(one.a)}, ", "quiet"),
         Run(f"{_part(one.containment_a)} of {index.label(one.a)}'s in {index.label(one.b)}", "quiet"),
         why=one.why,
-        children=[_shared_line(one, shared) for shared in longest],
+        children=[_shared_line(index, one, shared) for shared in longest],
         shown=_PASSAGES,
     )
 
@@ -241,10 +244,14 @@ def _ends(passage: str) -> tuple[str | Run, ...]:
     return (shown, Run(f" ({len(words)} words)", "quiet"))
 
 
-def _shared_line(one: Derivation, shared: Shared) -> Line:
+def _shared_line(index: Index, one: Derivation, shared: Shared) -> Line:
+    """A shared passage; where the two do not have it in the same words, the words of each under its own name."""
+    a, b = quoted(shared.a.text), quoted(shared.b.text)
+    same = " ".join(a.split()) == " ".join(b.split())
+    first, second = (Run(f"in {index.label(report)}: ", "quiet") for report in (one.a, one.b))
     return line(
-        *_ends(shared.a.text),
-        whole=(quoted(shared.a.text),),
+        *(_ends(shared.a.text) if same else (first, *_ends(shared.a.text), "; ", second, *_ends(shared.b.text))),
+        whole=(a,) if same else (first, a, "; ", second, b),
         cite=[Citation.of(one.a, shared.a), Citation.of(one.b, shared.b)],
         facts={"a": one.a, "b": one.b, "kind": one.kind, "direction": one.direction, "why": one.why},
     )

@@ -141,9 +141,8 @@ def _family(index: Index, one: Origin, near: Mapping[str, list[Derivation]]) -> 
     members = _tree(index, one, near)
     days = [day for report in one.reports if (day := index.entry(report).report.day)]
     name, id = index.origin_name(one), one.id or family_id(one.reports)
-    return Family(
-        id, name, one.agency, one.root, plain_why(one.why), min(days, default=None), members, _line(index, one, members)
-    )
+    why, first = plain_why(one.why, len(members)), min(days, default=None)
+    return Family(id, name, one.agency, one.root, why, first, members, _line(index, one, members))
 
 
 def _tree(index: Index, one: Origin, near: Mapping[str, list[Derivation]]) -> tuple[Descent, ...]:
@@ -226,7 +225,7 @@ def _part(one: Derivation, report: str) -> float:
 def _line(index: Index, one: Origin, members: tuple[Descent, ...]) -> Line:
     """The origin, what puts its reports together, and below it the tree of its reports."""
     alone = len(members) == 1
-    start = "" if alone or one.root else "; no one text is known that all go back to"
+    start = "" if alone or one.root else "; no one text that all go back to is known"
     by = "" if alone else f" of {_outlets(members)}"
     cited = one.citations or index.headline(one.reports[0])
     of = f"; {_CITED} of {len(cited)} passages that show it" if len(cited) > _CITED + 1 else ""
@@ -236,7 +235,7 @@ def _line(index: Index, one: Origin, members: tuple[Descent, ...]) -> Line:
         index.target(one.id),
         index.mark(one.id),
         cite=cited[:_CITED] if of else cited,
-        why=plain_why(one.why),
+        why=plain_why(one.why, len(one.reports)),
         children=_nested(index, members),
         facts=_facts(index, one),
     )

@@ -153,7 +153,8 @@ def time_line(entry: Entry, one: Time) -> Line:
     """A time: its words, its value, the days that it may mean, and how it was resolved."""
     resolved = ""
     if one.type in ("DATE", "TIME"):
-        resolved = ": " + (days(one.earliest, one.latest) if one.earliest or one.latest else "not resolved to a day")
+        resolved = days(one.earliest, one.latest) if one.earliest or one.latest else "not resolved to a day"
+        resolved = f": {resolved}" if resolved != one.value else ""
     mod = f", {one.mod.lower().replace('_', ' ')}" if one.mod else ""
     return line(
         quoted(one.span.text),

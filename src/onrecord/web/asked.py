@@ -82,12 +82,14 @@ class Asked:
 
         >>> Asked("/quotes", values={"speaker": "Ada Koss", "after": "50"}).url("csv", after=None)
         '/quotes.csv?speaker=Ada+Koss'
+        >>> Asked("/").url("json")
+        '/start.json'
         """
         changed: dict[str, str | int | None] = {**self.values, **changes}
         kept = ((name, value) for name, value in changed.items() if name not in self.in_path)
         values = {name: str(value) for name, value in kept if value not in (None, "")}
-        ending = "" if form == "html" else f".{form}"
-        return f"{self.path}{ending}" + (f"?{urlencode(values, errors='replace')}" if values else "")
+        path = self.path if form == "html" else f"{'/start' if self.path == '/' else self.path}.{form}"
+        return path + (f"?{urlencode(values, errors='replace')}" if values else "")
 
 
 def asked(path: str, form: Form, params: tuple[Param, ...], given: Mapping[str, str], *, part: bool = False) -> Asked:

@@ -131,7 +131,10 @@ def _thing(site: Site, target: str) -> Thing | None:
         shown = site.screens.page(Wanted(screen, {"target": target}), limit=1)
         for one in shown.items:
             html = Markup(drawn_line(unsaid(one.line), WebLinks(shown.known)))
-            return Thing(html, one.line.text, tuple(_also(one.line.facts)), targets_of(one))
+            said_by = one.line.facts.get("speaker") if screen == "quotes" else None
+            head = f"{said_by} " if said_by else ""
+            html = Markup("<strong>{}</strong>{}").format(head, html) if head else html
+            return Thing(html, head + one.line.text, tuple(_also(one.line.facts)), targets_of(one))
     return None
 
 

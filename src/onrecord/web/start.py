@@ -72,6 +72,8 @@ _PARTS: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
 
 #: Screens whose totals it tells.
 _TOTALS = ("reports", "stories", "quotes", "checks", "deadlines")
+#: What one of each is called.
+_ONE = {"reports": "report", "stories": "story", "quotes": "quote", "checks": "check", "deadlines": "deadline"}
 
 
 def start(site: Site, asked: Asked) -> Answer:
@@ -80,4 +82,4 @@ def start(site: Site, asked: Asked) -> Answer:
     data = {one.title: one.data for one in parts}
     totals = {name: site.screens.total(Wanted(name)) for name in _TOTALS}
     twin = {"screen": "start", "totals": totals, "parts": data}
-    return Answer("start.html", site.name, twin, {"parts_of_it": parts, "totals": totals})
+    return Answer("start.html", site.name, twin, {"parts_of_it": parts, "totals": totals, "one": _ONE})

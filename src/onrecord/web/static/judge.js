@@ -12,8 +12,22 @@ function words(item) {
 }
 
 function announce(text) {
-  if (said) said.textContent = text;
+  if (!said) return;
+  said.textContent = text;
+  said.className = "unseen";
 }
+
+/** Say what went wrong also to the eye: nothing else on the page shows it. */
+function warn(text) {
+  announce(text);
+  if (said) said.className = "warned";
+}
+
+// What the page asks for by itself (how far the work is) may meet a program that was ended.
+document.addEventListener("htmx:error", () => warn("The page does not answer. Was the program that serves it ended?"));
+document.addEventListener("htmx:after:swap", () => {
+  if (said?.className === "warned") announce("");
+});
 
 /** The item in a page that came back; by what is decided on, since places change when the screens are filled anew. */
 function again(item, page) {
@@ -48,7 +62,7 @@ async function send(form, button, item) {
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (answer.ok && answer.redirected) show(item, page, form.action.endsWith("/undo") ? "Taken back" : "Kept");
-  else announce(page.querySelector(".problem, main p")?.textContent.trim() || "It was not kept.");
+  else warn(page.querySelector(".problem, main p")?.textContent.trim() || "It was not kept.");
 }
 
 document.addEventListener("submit", (event) => {
@@ -59,7 +73,7 @@ document.addEventListener("submit", (event) => {
   const body = event.submitter;
   form.setAttribute("aria-busy", "true");
   send(form, body, item)
-    .catch(() => announce("The page does not answer; nothing was kept."))
+    .catch(() => warn("The page does not answer; nothing was kept."))
     .finally(() => form.removeAttribute("aria-busy"));
 });
 
@@ -69,6 +83,6 @@ for (const key of ["a", "r", "e", "u"]) {
     const item = document.activeElement?.closest(".item") ?? document.querySelector(".item:target, .item.here");
     const control = item?.querySelector(`[data-key="${key}"]`);
     if (control) control.click();
-    else announce(item ? "There is nothing to do so here." : "Choose an item first: j and k go from one to the next.");
+    else warn(item ? "There is nothing to do so here." : "Choose an item first: j and k go from one to the next.");
   });
 }
