@@ -126,9 +126,9 @@ def _thing(site: Site, target: str) -> Thing | None:
         shown = site.screens.page(Wanted(screen, {"target": target}), limit=1)
         for one in shown.items:
             html = Markup(drawn_line(unsaid(one.line), WebLinks(shown.known)))
-            who = str(one.line.facts["speaker"]) + " " if screen == "quotes" and one.line.facts.get("speaker") else ""
-            html = Markup("<strong>{}</strong>{}").format(who, html) if who else html
-            return Thing(html, who + one.line.text, tuple(_also(one.line.facts)))
+            speaker = f"{said} " if screen == "quotes" and (said := one.line.facts.get("speaker")) else ""
+            html = Markup("<strong>{}</strong>{}").format(speaker, html) if speaker else html
+            return Thing(html, speaker + one.line.text, tuple(_also(one.line.facts)))
     return None
 
 
