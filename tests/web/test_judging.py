@@ -387,8 +387,10 @@ def test_keys_stand_on_the_controls(asking: TestClient) -> None:
 
 
 def test_print_has_no_controls(asking: TestClient) -> None:
-    """What is printed has no buttons."""
-    assert "<button" not in asking.get("/checks?print=1").text
+    """What is printed has no buttons, and says of which record it is."""
+    printed = asking.get("/checks?print=1").text
+    assert "<button" not in printed
+    assert '<p class="quiet" dir="auto">' in printed.partition("<main")[2]
 
 
 def test_the_pattern_page_has_every_part(asking: TestClient) -> None:
