@@ -5,7 +5,8 @@
 
 Up to 12,000 articles are real; more are varied copies of them (a fifth of the longer words swapped, other days). At
 each size a hundred reports are added one by one, each into the index as it lies on disk, and the median of their CPU
-seconds is taken. They are of one kind at every size: varied copies of the reports that were added last.
+seconds is taken. They are of one kind and length at every size: varied copies of the reports that were added last,
+which are varied copies of the same hundred articles.
 """
 
 from __future__ import annotations
@@ -51,6 +52,11 @@ def vary(text: str, vocabulary: list[str], draw: random.Random) -> str:
     return re.sub(r"\b[a-z]{4,}\b", lambda found: draw.choice(vocabulary) if draw.random() < 0.2 else found[0], text)
 
 
+def varied(texts: list[Text], vocabulary: list[str], draw: random.Random, mark: str, day: str | None) -> list[Text]:
+    """Each of them varied, under an id of its own."""
+    return [Text(f"{one.id}{mark}", vary(one.text, vocabulary, draw), day) for one in texts]
+
+
 def picture(rows: list[dict[str, float]], of: str = "the reuse index") -> str:
     """The milliseconds by the number of reports, the latter by powers of ten, as SVG."""
     left, top, width, height = 70, 20, 520, 240
@@ -91,17 +97,19 @@ def main() -> int:
     parser.add_argument("--svg", type=Path, help="draw the curve into this file")
     args = parser.parse_args()
     source, draw = reports(args.folder), random.Random(SEED)
-    rows = []
+    kind, rows = [next(source) for _ in range(SINGLE)], []
     with tempfile.TemporaryDirectory() as place:
         index = ReuseIndex(Path(place))
         for size in args.at:
             last: list[Text] = []
-            while len(index) < size:
-                new = [next(source) for _ in range(min(args.portion, size - len(index)))]
+            while (missing := size - SINGLE - len(index)) > 0:
+                new = [next(source) for _ in range(min(args.portion, missing))]
                 index.add(new)
                 last = [*last, *new][-AT_ONCE:]
             words = sorted({word for one in last[:300] for word in re.findall(r"[a-z]{4,}", one.text)})
-            copies = [Text(f"{one.id}-copy", vary(one.text, words, draw), one.day) for one in last[-SINGLE:]]
+            copies = varied(kind, words, draw, f"-{size}", last[-1].day)
+            index.add(copies)
+            copies = varied(copies, words, draw, "-copy", last[-1].day)
             costs = []
             for one in copies:
                 before = time.process_time()
