@@ -386,8 +386,9 @@ def test_a_target_is_looked_up_without_reading_reports(record: Record, monkeypat
     """To judge what has an id on record no report is read, and of a statement its own report alone."""
     relations, position = record.relations, standings.positions(index(record))[0]
     asked: list[Any] = []
-    entries = record._store.entries
+    entries, entry = record._store.entries, record._store.entry
     monkeypatch.setattr(record._store, "entries", lambda ids=None: asked.append(ids) or entries(ids))
+    monkeypatch.setattr(record._store, "entry", lambda id: asked.append((id,)) or entry(id))
     for target in (relations.findings[0], relations.quotes[0], relations.stories[0], relations.identities[0]):
         record.judge(target.id, "accept", by="Ana")
     assert not asked

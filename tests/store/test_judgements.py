@@ -28,6 +28,14 @@ def test_judgements_of_one_second_keep_their_order(store: TableStore) -> None:
     assert [judgement.verdict for judgement in store.judgements()] == ["reject", "accept"]
 
 
+def test_the_same_judgement_is_kept_once(store: TableStore) -> None:
+    """One that is taken over twice, at once or later, is there once, and the record proves whole."""
+    before = store.judgements()
+    store.judge(before[0])
+    assert store.judgements() == before
+    assert store.verify().ok
+
+
 def test_judgements_are_in_order_of_time_across_zones(store: TableStore) -> None:
     """A decision made earlier by the clock of another zone comes first."""
     store.judge(made.judgement(at="2025-03-04T10:30:00+01:00", note="earlier"))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from onrecord.errors import Damaged
-from onrecord.store import schema, server_index
+from onrecord.store import schema, server_index, shown_tables
 from onrecord.store.postgres import PostgresStore
 from tests.places import Schemas
 from tests.store import made
@@ -22,7 +22,7 @@ TABLES = (
     *(
         one
         for one in schema.metadata.sorted_tables
-        if one not in (*schema.KEPT_AT_HAND, schema.feeds, schema.feed_items)
+        if one not in (*schema.KEPT_AT_HAND, *shown_tables.TABLES, schema.feeds, schema.feed_items)
     ),
     *server_index.metadata.sorted_tables,
 )

@@ -15,12 +15,17 @@ _FIELDS = ("target", "verdict", "by", "at", "note", "value", "anchor")
 
 
 def append(connection: Connection, judgement: Judgement) -> None:
-    """Keep a judgement after those kept so far.
+    """Keep a judgement after those kept so far; one that is among them already is kept once.
 
     Raises:
         DateError: its time is not an ISO date-time with a zone.
     """
     instant(judgement.at)
+    kept = schema.judgements.c
+    # Under the lock: two programs, or a button that was pressed twice, can take over the same file at once.
+    same = select(kept.number).where(kept.target == judgement.target, kept.id == judgement.id)
+    if connection.execute(same).first():
+        return
     known = last(connection)
     # Numbered here, not by the database: PostgreSQL leaves a gap for each that was taken back, as if one were missing.
     number, before = (known[0] + 1, known[1]) if known else (1, None)

@@ -268,10 +268,10 @@ class TableStore(AtHand, Targets, ABC):
 
     def _judgements(self, connection: Connection) -> tuple[Judgement, ...]:
         """All decisions, read once until another is added: they are only ever added to."""
-        last = judgements.last(connection)
-        if self._made is None or self._made[0] != last:
-            self._made = (last, judgements.read_judgements(connection))
-        return self._made[1]
+        last, made = judgements.last(connection), self._made
+        if made is None or made[0] != last:  # what another thread keeps meanwhile can be of another moment
+            made = self._made = (last, judgements.read_judgements(connection))
+        return made[1]
 
     def setting(self, name: str) -> str | None:
         """A setting of this record; see ``Store.setting``."""
