@@ -28,6 +28,7 @@ from onrecord.web.compare_found import apart
 from onrecord.web.site import Site
 from tests.store.made import document
 from tests.views import sample
+from tests.web import pages
 
 (SPEC,) = (one for one in SCREENS if one.path == "/compare")
 
@@ -231,6 +232,12 @@ def test_without_reports_all_are_offered(site: Site) -> None:
     assert found["missing"] == ["a", "b"]
     assert {one["id"] for one in found["offered"]["Reports"]} == {"ledger", "harbour", "wire"}
     assert "Choose two reports" in page(site)
+
+
+def test_reports_that_are_not_offered_are_told_of() -> None:
+    """Where a record has more reports than are offered, the screen says how many, and how to come to the others."""
+    found = answer(pages.long_site()).data["offered"]
+    assert list(found) == [f"The first 10 of {pages.MANY} reports; search for others by their words"]
 
 
 def test_with_one_its_nearest_are_offered(site: Site) -> None:

@@ -98,7 +98,9 @@ class _Picker:
             hits = {hit.report: "" for hit in self._site.store.search(words, OFFERED) if hit.report != known}
             return {f"Reports with “{words}”": self.looked_up(hits)}
         if not known:
-            return {"Reports": self._listed(Wanted("reports"), ())}
+            total = self._site.screens.total(Wanted("reports"))
+            some = f"The first {OFFERED} of {total:,} reports; search for others by their words"
+            return {some if total > OFFERED else "Reports": self._listed(Wanted("reports"), ())}
         near = _derived(self._site, known)
         told = {one: why for one, why in _differing(self._site, known).items() if one not in near}
         found = {
