@@ -18,6 +18,7 @@ from onrecord.views.agreement import only_in_lines
 from onrecord.views.index import Index
 from onrecord.views.page import Page, Run, Scalar, line
 from onrecord.views.utterances import Saying, by_speaker, utterances
+from onrecord.views.wordings import changed_quotes, quote_line
 from onrecord.views.words import count, flat, moment
 
 
@@ -101,13 +102,17 @@ _REPORTS = ("item", "id", "title", "outlet", "agency", "published", "language", 
 def _quotes(index: Index) -> Screen:
     """Who said what: an item an utterance, under its speaker."""
     found = utterances(index)
-    sayings = {_named(one.sayings[0]): one.sayings for one in found}
+    said_as = {_named(one.sayings[0]): one for one in found}
+    changed = {one.id: group for group in changed_quotes(index) for one in group}
 
     def made() -> Iterator[Made]:
         for speaker in by_speaker(index, found, why=True):
             for one in speaker.children:
-                every = sayings[str(one.facts["target"])]
-                yield Made(one, heading=speaker, targets=tuple(_named(saying) for saying in every))
+                whole = said_as[str(one.facts["target"])]
+                group = changed.get(whole.lineage.id, ()) if whole.lineage else ()
+                wordings = quote_line(index, *group).children if group else ()
+                targets = tuple(_named(saying) for saying in whole.sayings)
+                yield Made(one, heading=speaker, targets=targets, under=wordings)
 
     said = line(f"{count(len(found), 'utterance')} in {count(len(index.entries), 'report')}.")
     empty = "No statement that is attributed to anyone was found."

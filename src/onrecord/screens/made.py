@@ -31,6 +31,7 @@ class Made:
         data: what a drawing needs beside the line, as plain JSON values.
         reports: ids of reports that it can be chosen by beside those that it cites.
         targets: ids of what a person can decide on beside those in its facts.
+        under: lines that are only drawn under it: they tell what it tells, so neither rows nor keys are made of them.
     """
 
     line: Line
@@ -41,6 +42,7 @@ class Made:
     data: Mapping[str, Any] | None = None
     reports: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
+    under: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ class Maker:
     def _kept(self, screen: Screen, number: int, made: Made) -> ShownItem:
         one = made.line
         cited = list(_cited([one]))
-        packed: dict[str, Any] = {"line": pack(one, self._named)}
+        drawn = replace(one, children=(*one.children, *made.under)) if made.under else one
+        packed: dict[str, Any] = {"line": pack(drawn, self._named)}
         if made.section:
             packed["section"] = made.section
         if made.heading is not None:

@@ -13,7 +13,7 @@ from onrecord.store import schema
 from onrecord.store.columns import Words
 
 #: Version of how items are made and kept; raised when either changes. A filling of another version is not shown.
-FORM = "5"
+FORM = "6"
 #: Under which is kept which filling is shown, and of what.
 KEY = "screens"
 #: Items that one transaction writes, and rows that one deletes: others wait for no more.

@@ -70,10 +70,12 @@ _PARTS: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
 )
 
 
+#: What many of a screen are called, where that is not the screen's name.
+_MANY = {"checks": "accounts compared"}
 #: Screens whose totals it tells.
 _TOTALS = ("reports", "stories", "quotes", "checks", "deadlines")
 #: What one of each is called.
-_ONE = {"reports": "report", "stories": "story", "quotes": "quote", "checks": "check", "deadlines": "deadline"}
+_ONE = {"reports": "report", "stories": "story", "quotes": "quote", "checks": "accounts compared", "deadlines": "deadline"}
 
 
 def start(site: Site, asked: Asked) -> Answer:
@@ -82,4 +84,4 @@ def start(site: Site, asked: Asked) -> Answer:
     data = {one.title: one.data for one in parts}
     totals = {name: site.screens.total(Wanted(name)) for name in _TOTALS}
     twin = {"screen": "start", "totals": totals, "parts": data}
-    return Answer("start.html", site.name, twin, {"parts_of_it": parts, "totals": totals, "one": _ONE})
+    return Answer("start.html", site.name, twin, {"parts_of_it": parts, "totals": totals, "one": _ONE, "many": _MANY})
