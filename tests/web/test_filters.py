@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.screens.fill import items
 from onrecord.web.catalogue import SCREENS
+from tests.views import sample
 from tests.web import pages
 
 
@@ -38,6 +41,17 @@ def test_a_story_goes_by_its_title(asking: TestClient) -> None:
     assert '<span class="quiet">Story:</span> Talks open in Brell' in shown
     assert 'class="chip" href="/quotes?speaker=Ada+Koss"' in shown
     assert 'class="chip" href="/quotes?story=s-1"' in shown
+
+
+def test_a_story_goes_by_its_title_of_now() -> None:
+    """After all screens were dropped and filled anew, under the same number, names are those that they have now."""
+    entries, relations = sample.dossier()
+    site = pages.site_of(entries, relations)
+    assert site.names.said("story", "s-1") == "Talks open in Brell"
+    renamed = replace(relations, stories=tuple(replace(one, title="Tolls") for one in relations.stories))
+    site.store.shown.drop()
+    site.store.shown.fill(items(entries, renamed), "another", len(entries))
+    assert site.names.said("story", "s-1") == "Tolls"
 
 
 def test_a_filter_that_is_set_is_kept_by_the_form(asking: TestClient) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.screens.of_stories import APART
 from onrecord.screens.shelf import Screens, Shown
-from onrecord.store.shown import Wanted
+from onrecord.store.shown import Filling, Wanted
 from onrecord.views.timeline_items import LANES
 
 #: What a filter is called, where that is not just its name.
@@ -94,7 +94,7 @@ class Names:
 
     def __init__(self, screens: Screens) -> None:
         self._screens = screens
-        self._filling: int | None = None
+        self._filling: Filling | None = None
         self._known: dict[tuple[str, str], str] = {}
 
     def said(self, name: str, value: str) -> str:
@@ -133,9 +133,8 @@ class Names:
 
     def _fresh(self) -> dict[tuple[str, str], str]:
         filling = self._screens.filling()
-        number = filling.number if filling else None
-        if number != self._filling or len(self._known) > _MOST:
-            self._filling, self._known = number, {}
+        if filling != self._filling or len(self._known) > _MOST:
+            self._filling, self._known = filling, {}
         return self._known
 
 
