@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from onrecord.model.judgement import JudgedKind, Judgement, Outcome, bearing, standing
+from onrecord.model.judgement import JudgedKind, Judgement, bearing, standing
 from onrecord.model.revision import Chain
 
 #: What is said of a judgement of before judgements were anchored, which had no effect then either.
@@ -138,11 +138,6 @@ def by_core(made: Iterable[Judgement]) -> list[Judgement]:
         groups.setdefault(core(one), []).append(one)
     held = {one.id for group in groups.values() for one in holding(group)}
     return [one for one in every if one.id in held]
-
-
-def no_anchor(one: Judgement) -> Outcome:
-    """What a judgement comes to that was made before judgements were anchored and named no value."""
-    return Outcome(one.id, "", NO_ANCHOR)
 
 
 def place(cited: Any) -> tuple[str, int, int, str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from onrecord.screens.shelf import Screens
+from onrecord.web.guard import new_token
 from onrecord.web.naming import Names
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Site:
         self.keeping = keeping
         self.screens = Screens(store)
         self.names = Names(self.screens)
-        self.token = secrets.token_urlsafe(24)
+        self.token = new_token()
 
     @property
     def name(self) -> str:

@@ -75,7 +75,13 @@ _MANY = {"checks": "accounts compared"}
 #: Screens whose totals it tells.
 _TOTALS = ("reports", "stories", "quotes", "checks", "deadlines")
 #: What one of each is called.
-_ONE = {"reports": "report", "stories": "story", "quotes": "quote", "checks": "accounts compared", "deadlines": "deadline"}
+_ONE = {
+    "reports": "report",
+    "stories": "story",
+    "quotes": "quote",
+    "checks": "accounts compared",
+    "deadlines": "deadline",
+}
 
 
 def start(site: Site, asked: Asked) -> Answer:
