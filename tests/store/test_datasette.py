@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from onrecord.store import schema
 from onrecord.store.readable import VIEWS
 from onrecord.store.sqlite import SqliteStore
+from tests.asynced import finished
 from tests.store import made
 
 datasette = pytest.importorskip("datasette.app", reason="needs Datasette")
@@ -44,7 +44,7 @@ def get(path: Path, address: str) -> Any:
         assert answer.status_code == 200, answer.text
         return json.loads(answer.text) if ".json" in address else answer.text
 
-    return asyncio.run(ask())
+    return finished(ask())
 
 
 def rows(path: Path, view: str, **where: str) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from onrecord.screens.fill import items
 from onrecord.store.sqlite import SqliteStore
 from onrecord.web.app import make_app
 from onrecord.web.site import Site
+from tests.asynced import finished
 from tests.factories import report
 from tests.store import made
 from tests.views.sample import dossier, entry, ledger
@@ -65,7 +65,7 @@ def asked(site: Site, path: str) -> httpx.Response:
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             return await client.get(path)
 
-    return asyncio.run(get())
+    return finished(get())
 
 
 def data(site: Site, path: str) -> Any:

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from onrecord.web.guard import POLICY, Guard, new_token, own_hosts
+from tests.asynced import finished
 
 OWN = "http://127.0.0.1:8765"
 TOKEN = "a-token-of-this-run"
@@ -240,7 +241,6 @@ def test_a_large_body_is_refused_before_it_is_read(client: TestClient) -> None:
 
 def asked(scope: dict[str, Any], chunks: Any) -> int:
     """The status of one request whose body is asked of ``chunks``."""
-    import asyncio
 
     sent: list[Any] = []
     left = chunks()
@@ -254,7 +254,7 @@ def asked(scope: dict[str, Any], chunks: Any) -> int:
 
     pairs = [(key.lower().encode(), value.encode()) for key, value in {"Host": OWN[7:], **scope["headers"]}.items()]
     whole = {"type": "http", "path": "/body", "scheme": "http", "query_string": b"", **scope, "headers": pairs}
-    asyncio.run(Guard(app(), hosts=own_hosts(8765), token=TOKEN, limit=2_000)(whole, receive, send))
+    finished(Guard(app(), hosts=own_hosts(8765), token=TOKEN, limit=2_000)(whole, receive, send))
     return int(sent[0]["status"])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import threading
 import time
@@ -15,8 +14,7 @@ from onrecord.views.report_marks import MARK_KINDS
 from tests.views.sample import LEDGER
 from tests.web.report_site import sample_site
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: nothing was tested in a browser")
+pytestmark = pytest.mark.browser
 
 #: What a reader sees: the lit words, where they are in the window, the bar, and what was told.
 _STATE = """() => {
@@ -53,21 +51,10 @@ def address() -> Iterator[str]:
         running.join(timeout=10)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
 @pytest.fixture
-def window(browser: Any, address: str) -> Iterator[Any]:
+def window(chromium: Any, address: str) -> Iterator[Any]:
     """A window of usual size; whatever its console says fails the test."""
-    context = browser.new_context(base_url=address, viewport={"width": 1100, "height": 600}, reduced_motion="reduce")
+    context = chromium.new_context(base_url=address, viewport={"width": 1100, "height": 600}, reduced_motion="reduce")
     page = context.new_page()
     problems: list[str] = []
     page.on("console", lambda message: problems.append(message.text))
@@ -139,9 +126,9 @@ def test_a_link_from_elsewhere_opens_at_the_passage(window: Any) -> None:
     assert window.locator(".bar").evaluate("e => e.getBoundingClientRect().top") >= 0
 
 
-def test_without_javascript_every_passage_is_a_link_away(browser: Any, address: str) -> None:
+def test_without_javascript_every_passage_is_a_link_away(chromium: Any, address: str) -> None:
     """With JavaScript off, "Next" leads through all passages, each lit and in view."""
-    context = browser.new_context(base_url=address, java_script_enabled=False, viewport={"width": 800, "height": 600})
+    context = chromium.new_context(base_url=address, java_script_enabled=False, viewport={"width": 800, "height": 600})
     page = context.new_page()
     page.goto("/report/ledger")
     seen = []
@@ -158,11 +145,11 @@ def test_without_javascript_every_passage_is_a_link_away(browser: Any, address: 
 
 @pytest.mark.parametrize("path", ["/report/ledger?at=0-19", "/report/wire", "/report/ledger/diff"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_narrow_window_needs_no_sideways_scrolling(browser: Any, address: str, path: str, scheme: Any) -> None:
+def test_a_narrow_window_needs_no_sideways_scrolling(chromium: Any, address: str, path: str, scheme: Any) -> None:
     """At 320 pixels nothing is wider than the window, and axe-core finds no violation."""
     from axe_playwright_python.sync_playwright import Axe
 
-    context = browser.new_context(base_url=address, viewport={"width": 320, "height": 600}, color_scheme=scheme)
+    context = chromium.new_context(base_url=address, viewport={"width": 320, "height": 600}, color_scheme=scheme)
     page = context.new_page()
     page.goto(path)
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
