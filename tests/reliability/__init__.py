@@ -1,0 +1,1 @@
+"""Short forms of what reliability/ does at length."""
