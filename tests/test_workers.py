@@ -8,6 +8,7 @@ import pytest
 
 from onrecord import pipeline, workers
 from onrecord.errors import ModelError, ReadersError
+from onrecord.guarded.process import end_idle
 from onrecord.model.reading import Entry
 from onrecord.model.report import Document
 from onrecord.workers import WORTH, each_read
@@ -37,6 +38,7 @@ def test_several_processes_read_the_same_in_the_same_order() -> None:
 def test_processes_are_changed_for_fresh_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     """After so many reports fresh processes read on, in the same order, and nothing is lost or doubled."""
     started: list[object] = []
+    end_idle()
     take = workers.take
     monkeypatch.setattr(workers, "FRESH", 4)
     monkeypatch.setattr(workers, "take", lambda settings: started.append(settings) or take(settings))

@@ -218,7 +218,9 @@ def test_secrets_stay_with_the_process_that_has_them(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("PGPASSWORD", "x")
     monkeypatch.setenv("MY_API_KEY", "x")
     monkeypatch.setenv("ONRECORD_MODEL", "some")
+    monkeypatch.setenv("ONRECORD_RECORD", "postgresql://desk:geheim@127.0.0.1/record")
     environment = process._environment()
+    assert "ONRECORD_RECORD" not in environment
     assert "PGPASSWORD" not in environment
     assert "MY_API_KEY" not in environment
     assert environment["ONRECORD_MODEL"] == "some"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import select
 import signal
 import subprocess
@@ -27,6 +28,9 @@ _SECRETS = ("PASSWORD", "SECRET", "TOKEN", "CREDENTIAL", "APIKEY", "API_KEY", "A
 
 #: What such a process runs.
 PROGRAM = "onrecord.guarded.child"
+
+#: An address with a password in it, such as that of a record on a server.
+_WITH_PASSWORD = re.compile(r"://[^/\s@]{0,200}:[^/\s@]{0,200}@")
 
 Settings = tuple[str | None, str | None]
 
@@ -170,7 +174,7 @@ def _environment() -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not any(word in name.upper() for word in _SECRETS) and name != "PYTHONSAFEPATH"
+        if not any(word in name.upper() for word in _SECRETS) and not _WITH_PASSWORD.search(value)
     }
     home, here = Path(__file__).parents[2], Path.cwd()
     places = (Path(path).absolute() for path in sys.path if path)
