@@ -225,3 +225,5 @@ def end_idle(*, readers: bool = False) -> None:
 
 
 atexit.register(end_idle)
+if hasattr(os, "register_at_fork"):  # those that wait are the parent's
+    os.register_at_fork(after_in_child=_idle.clear)
