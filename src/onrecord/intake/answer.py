@@ -5,6 +5,7 @@ A library that unpacks by itself makes 3 GB of 1.8 kB, and hands out a packed bo
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from collections.abc import Callable, Mapping
@@ -165,7 +166,7 @@ class Unpacked:
             )
         self._one, self._limits = one, limits
         self._coding = names[0] if names else ""
-        self._pieces: list[bytes] = []
+        self._kept = io.BytesIO()  # in one piece: of two bytes each ten million would take half a gigabyte
         self._size = 0
         self._stream: Any = None
         self._streams = 0
@@ -222,7 +223,7 @@ class Unpacked:
                 raise too_large(self._one, self._limits)
             words, self.full = words[:room], True
         self._size += len(words)
-        self._pieces.append(words)
+        self._kept.write(words)
 
     def whole(self) -> bytes:
         """The whole body.
@@ -233,4 +234,4 @@ class Unpacked:
         ended = self._stream is None or self._stream.eof
         if self._coding and not self.full and not (ended and (self._stream is not None or not self._held)):
             raise NotReached("the packed answer was cut off", where=self._one.url, hint=LATER)
-        return b"".join(self._pieces)
+        return self._kept.getvalue()

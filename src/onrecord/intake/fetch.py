@@ -70,7 +70,7 @@ class _Host:
 
 
 class _Patience:
-    """What is left of the time for one address: seconds for servers to answer in, and seconds to wait for their sake."""
+    """What is left of the time for one address: seconds for servers to answer in, and seconds to wait for them."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits

@@ -140,8 +140,8 @@ def _charset(parameters: str) -> str | None:
 def again_in(answer: Answer) -> float | None:
     """Seconds after which a server says to ask again: a number, or a time (RFC 9110)."""
     said = answer.headers.get("retry-after", "").strip()
-    if said.isdecimal() and len(said) < 10:
-        return float(said)
+    if said.isdecimal() and said.isascii():
+        return float(said[:10])
     try:
         return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds()) if said else None
     except (TypeError, ValueError, OverflowError):

@@ -24,7 +24,9 @@ from onrecord.intake.guard import Target
 
 #: Answers that only announce the real one (1xx); servers send one or two.
 _MOST_INTERIM = 8
-#: What heads, marks of chunks and trailers may add to a body: 100 header lines of 64 kB are taken.
+#: Bytes of an answer before its body; the longest heads of news sites have some 20 kB, mostly of security policies.
+_HEAD = 300_000
+#: Bytes that marks of chunks and trailers may add to a body.
 _OVERHEAD = 8_000_000
 #: Seconds for which bytes behind the announced end of a body are waited for; a server that heeds ``Connection: close``
 #: ends the wait by closing.
@@ -64,9 +66,10 @@ def ask(
         with _failures(one, watch, limits), watch.connection(one, addresses, limits, context) as connection:
             sent = {**headers, "Connection": "close"}
             connection.request("GET", one.path, headers=sent, preload_content=False, decode_content=False)
-            tap = _Tap(connection.sock, limits.size + _OVERHEAD)
+            tap = _Tap(connection.sock)
             connection.sock = tap
             response = connection.getresponse()
+            tap.allow(limits.size + _OVERHEAD)
             kept = _kept(response)
             if response.status != 200:
                 return Answer(response.status, kept, b"")
@@ -104,34 +107,47 @@ class _Flood(Exception):
 
 
 class _Tap:
-    """The socket of one request, through which no more than so many bytes of an answer come."""
+    """The socket of one request, through which only so many bytes of an answer come."""
 
-    def __init__(self, connected: Any, most: int) -> None:
-        self._connected, self._most = connected, most
-        self.answer: _Counted
+    def __init__(self, connected: Any) -> None:
+        self._connected = connected
+        self._raw = _Raw(connected.makefile("rb", buffering=0))
+        self.answer = _Counted(self._raw, connected)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connected, name)
 
     def makefile(self, *_: Any, **__: Any) -> _Counted:
-        """The answer as a file; asked for once."""
-        self.answer = _Counted(_Raw(self._connected.makefile("rb", buffering=0), self._most), self._connected)
+        """The answer as a file."""
         return self.answer
+
+    def allow(self, most: int) -> None:
+        """Let so many bytes more come, now that the head is read.
+
+        Raises:
+            HTTPException: the head was cut.
+        """
+        if self._raw.ended:
+            raise HTTPException("incomplete head")
+        self._raw.left += most
 
 
 class _Raw(io.RawIOBase):
     """Bytes as they come, counted."""
 
-    def __init__(self, source: Any, most: int) -> None:
-        self._source, self._left = source, most
+    def __init__(self, source: Any) -> None:
+        self._source = source
+        self.left = _HEAD
+        self.ended = False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, into: Any) -> int | None:
         count: int | None = self._source.readinto(into)
-        self._left -= count or 0
-        if self._left < 0:
+        self.left -= count or 0
+        self.ended = self.ended or count == 0
+        if self.left < 0:
             raise _Flood
         return count
 
