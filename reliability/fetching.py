@@ -22,7 +22,7 @@ from onrecord.intake.answer import Limits
 from onrecord.intake.fetch import Fetcher
 from onrecord.intake.fetched import Fetched
 from onrecord.intake.guard import Guard
-from reliability.hostile_answers import CASES, Case
+from reliability.hostile_cases import Case, all_cases
 from reliability.hostile_server import Apart, apart
 
 #: What one address may cost (promise 14).
@@ -164,14 +164,18 @@ def main(arguments: Sequence[str]) -> int:
 
     quick = "--quick" in arguments
     limits = Limits(total=2.0, read=1.0, size=1_000_000) if quick else Limits()
-    found = list(run(CASES, limits, (lambda seconds: None) if quick else time.sleep))
+    found = list(run(all_cases(), limits, (lambda seconds: None) if quick else time.sleep))
     print("\n".join(table(found)))
     wrong = [one for one in found if one.wrong]
     late = [one for one in found if one.wall > MOST_WALL + 1]
     short = [one for one in found if one.became in ("whole", "other bytes") and one.case.outcome != "whole"]
-    print(f"\n{len(found)} cases, {len(wrong)} not as they have to be, {len(short)} short or other bodies taken as whole.")
-    print(f"Most: {max(one.wall for one in found):.1f} s by the clock ({len(late)} over {MOST_WALL:.0f}), "
-          f"{max(one.cpu for one in found):.1f} s of the processor, {max(one.growth for one in found) / 1e6:.0f} MB.")  # fmt: skip
+    print(
+        f"\n{len(found)} cases, {len(wrong)} not as they have to be, {len(short)} short or other bodies taken as whole."
+    )
+    wall, cpu, growth = (max(getattr(one, name) for one in found) for name in ("wall", "cpu", "growth"))
+    print(
+        f"Most: {wall:.1f} s by the clock ({len(late)} over {MOST_WALL:.0f}), {cpu:.1f} s of CPU, {growth / 1e6:.0f} MB."
+    )
     lines, reached = report()
     print("\n".join(lines))
     return 1 if wrong or late or reached else 0

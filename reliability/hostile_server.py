@@ -110,7 +110,7 @@ class Wire:
             got += piece
         first_line, *lines = got.decode("latin-1").split("\r\n")
         self.headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-        self.path = (first_line.split(" ") + ["/"])[1]
+        self.path = ([*first_line.split(" "), "/"])[1]
         host = self.headers.get("host", "").partition(":")[0]
         if host.endswith(".example"):
             self.name = host.removesuffix(".example")
@@ -238,9 +238,9 @@ def apart(scale: int) -> Iterator[Apart]:
 
 
 def _main(scale: int) -> None:
-    from reliability.hostile_answers import CASES
+    from reliability.hostile_cases import all_cases
 
-    server = Server({case.name: case.acts for case in CASES}, scale)
+    server = Server({case.name: case.acts for case in all_cases()}, scale)
     print(server.port, flush=True)
     for _ in sys.stdin:
         counts = server.counts

@@ -72,7 +72,9 @@ _SIGNS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def _on_one_line(message: str) -> str:
-    return message if message.isprintable() else _SIGNS.sub(lambda sign: " " if sign[0] in "\n\r\t" else "\ufffd", message)
+    return (
+        message if message.isprintable() else _SIGNS.sub(lambda sign: " " if sign[0] in "\n\r\t" else "\ufffd", message)
+    )
 
 
 def _again(kind: type[OnrecordError], what: str, where: str, hint: str) -> OnrecordError:
