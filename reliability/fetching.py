@@ -172,10 +172,11 @@ def main(arguments: Sequence[str]) -> int:
     print(
         f"\n{len(found)} cases, {len(wrong)} not as they have to be, {len(short)} short or other bodies taken as whole."
     )
-    wall, cpu, growth = (max(getattr(one, name) for one in found) for name in ("wall", "cpu", "growth"))
+    most = {name: max(getattr(one, name) for one in found) for name in ("wall", "cpu", "growth")}
     print(
-        f"Most: {wall:.1f} s by the clock ({len(late)} over {MOST_WALL:.0f}), {cpu:.1f} s of CPU, {growth / 1e6:.0f} MB."
+        f"Most: {most['wall']:.1f} s by the clock ({len(late)} over {MOST_WALL:.0f}), {most['cpu']:.1f} s CPU, ", end=""
     )
+    print(f"{most['growth'] / 1e6:.0f} MB.")
     lines, reached = report()
     print("\n".join(lines))
     return 1 if wrong or late or reached else 0

@@ -19,7 +19,6 @@ from unittest.mock import patch
 
 from onrecord.errors import OnrecordError
 from onrecord.intake import guard as guards
-from onrecord.intake import net
 from onrecord.intake.answer import Limits
 from onrecord.intake.fetch import Fetcher
 from onrecord.intake.guard import Guard, Target
@@ -102,7 +101,7 @@ def canary() -> Iterator[Canary]:
 
     with (
         patch.dict(guards.PORTS, {"http": one.port, "https": one.port}),
-        patch.object(net.socket, "create_connection", dial),
+        patch.object(socket, "create_connection", dial),
     ):
         try:
             yield one
@@ -161,13 +160,15 @@ class Found:
         way: how they came in.
         became: what became of them, with numbers.
         hits: connections that the canary got.
-        dialled: connections that were tried.
+        dialled: connections that were tried, but to servers that may be asked.
+        asked: requests to servers that may be asked.
     """
 
     way: str
     became: Counter[str] = field(default_factory=Counter)
     hits: int = 0
     dialled: int = 0
+    asked: int = 0
 
 
 def directly(guard: Guard, way: str) -> Found:
@@ -200,8 +201,8 @@ def led_on() -> Found:
                     site = f"{name}.example:{server.port}"
                     guard = Guard(frozenset({site}), _at)
                     found.became[_tried(guard, fetch, f"http://{site}/")] += 1
-            allowed = server.counts.asked.total() + server.counts.robots.total()
-            found.hits, found.dialled = one.hits, sum(one.dialled.values()) - allowed
+            found.asked = server.counts.asked.total() + server.counts.robots.total()
+            found.hits, found.dialled = one.hits, sum(one.dialled.values()) - found.asked
     finally:
         server.close()
     return found
@@ -251,21 +252,21 @@ def rebound() -> Found:
     server = Server({"rebound": Acts(lambda wire: wire.lead(f"/{wire.nth}"))}, 100_000)
     try:
         with canary() as one:
-            dial = net.socket.create_connection
+            dial = socket.create_connection
 
             def simulated(address: tuple[str, int], *more: object) -> socket.socket:
                 if address[0] == public:  # stands for a server out there
                     return dial(("127.0.0.1", server.port), *more)  # type: ignore[arg-type]
                 return dial(address, *more)  # type: ignore[arg-type]
 
-            with patch.object(net.socket, "create_connection", simulated):
+            with patch.object(socket, "create_connection", simulated):
                 for way in ways:
                     for fetch in ("page", "feed"):
                         nth = iter(range(99))
                         guard = Guard(resolver=lambda host, port, way=way, nth=nth: way(next(nth)))  # type: ignore[misc]
                         found.became[_tried(guard, fetch, "http://rebound.example/")] += 1
-            out_there = server.counts.asked.total() + server.counts.robots.total()
-            found.hits, found.dialled = one.hits, sum(one.dialled.values()) - out_there
+            found.asked = server.counts.asked.total() + server.counts.robots.total()
+            found.hits, found.dialled = one.hits, sum(one.dialled.values()) - found.asked
     finally:
         server.close()
     return found

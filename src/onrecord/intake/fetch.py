@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urljoin
 
-from onrecord.errors import FetchError, FetchRefused, NotReached, TooSlow
+from onrecord.errors import BadStatus, FetchError, FetchRefused, NotReached, TooLarge, TooSlow
 from onrecord.intake import robots
 from onrecord.intake.answer import LATER, Answer, Limits
 from onrecord.intake.fetched import SAVE_OPENED, again_in, read
@@ -145,18 +145,21 @@ class Fetcher:
 
     def _fetched(self, address: str, headers: dict[str, str], limits: Limits, *, heed: bool) -> Fetched:
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        one = target(address)
-        home, for_good = one, True
+        first = one = home = target(address)
+        for_good = True
         patience = _Patience(limits)
         for _ in range(MOST_REDIRECTS + 1):
-            answer = self._answer(one, headers, patience, heed=heed)
-            if answer.status not in _MOVED:
-                moved = home.url if home.url != target(address).url else None
-                conditional = "If-None-Match" in headers or "If-Modified-Since" in headers
-                return read(one, answer, moved, at, conditional=conditional)
-            if answer.status not in _FOR_GOOD:
-                for_good = False
-            one = _next(one, answer)
+            try:
+                answer = self._answer(one, headers, patience, heed=heed)
+                if answer.status not in _MOVED:
+                    conditional = "If-None-Match" in headers or "If-Modified-Since" in headers
+                    moved = home.url if home.url != first.url else None
+                    return read(one, answer, moved, at, conditional=conditional)
+                there = _next(one, answer)
+            except (FetchError, TooLarge) as error:
+                raise _from(first, one, error) from error
+            for_good = for_good and answer.status in _FOR_GOOD
+            one = there
             home = one if for_good else home
         raise NotReached(f"it leads on more than {MOST_REDIRECTS} times", where=address, hint=_REDIRECT_HINT)
 
@@ -247,6 +250,16 @@ class Fetcher:
         if answer.status >= 500 or answer.status == 429:
             return None
         return robots.read(answer.body.decode("utf-8-sig", "replace")) if answer.status == 200 else robots.NOTHING_ASKED
+
+
+def _from(first: Target, one: Target, error: FetchError | TooLarge) -> FetchError | TooLarge:
+    """An error under the address that was asked for first, whichever it led on to."""
+    if first.url in (one.url, error.where):
+        return error
+    what = f"it leads on to {one.url[:200]}: {error.what}"
+    if isinstance(error, BadStatus):
+        return BadStatus(what, where=first.url, hint=error.hint, code=error.code, again_in=error.again_in)
+    return type(error)(what, where=first.url, hint=error.hint)
 
 
 def _wait(answer: Answer, back_off: float) -> float | None:

@@ -308,8 +308,9 @@ def _untrusted(error: BaseException, one: Target) -> NotReached:
 
 
 def _broken(error: Exception) -> str:
-    if "incomplete" in str(error).lower():
-        return "the answer broke off"
+    causes = [one for one in error.args if isinstance(one, OSError)]
+    if "incomplete" in str(error).lower() or causes:
+        return "the answer broke off" + "".join(f" ({_said(one)})" for one in causes[:1])
     what = "there is no answer" if isinstance(error, OSError) else "there is no proper answer"
     return f"{what} ({_said(error)})"
 
