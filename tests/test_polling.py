@@ -219,7 +219,7 @@ def test_an_item_without_a_page_is_taken_by_its_text_or_fails(world: World) -> N
 
 def test_a_page_that_fails_is_tried_at_three_polls(world: World) -> None:
     """A failing server is asked again at later polls, also where the feed says that nothing changed; then no more."""
-    world.feeds.add(world.feed(item(world.site.status("/a", 500), "a")))
+    world.feeds.add(world.feed(item(world.site.status("/a", 500), "a"), ETag='"1"'))
     assert world.poll() == ["a waiting"]
     world.site.status("/feed", 304)
     assert world.poll() == ["a waiting"]
@@ -230,7 +230,7 @@ def test_a_page_that_fails_is_tried_at_three_polls(world: World) -> None:
 
 def test_a_page_that_waits_is_taken_when_it_comes(world: World) -> None:
     """A page that could not be had at first is on record when it can, with what the feed said of it."""
-    world.feeds.add(world.feed(item(world.site.status("/a", 502), "a")))
+    world.feeds.add(world.feed(item(world.site.status("/a", 502), "a"), ETag='"1"'))
     world.poll()
     world.page("a")
     world.site.status("/feed", 304)

@@ -38,6 +38,7 @@ Each message has three parts: what was wrong, where, and what to do next.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 
@@ -62,9 +63,19 @@ class OnrecordError(Exception):
 
     @property
     def message(self) -> str:
-        """The whole message: ``where: what. hint``."""
+        """The whole message on one line: ``where: what. hint``."""
         head = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{head}. {self.hint}" if self.hint else f"{head}."
+        return _on_one_line(f"{head}. {self.hint}" if self.hint else f"{head}.")
+
+
+#: What names of files and words of servers may hold that ends a line or acts on a terminal.
+_SIGNS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def _on_one_line(message: str) -> str:
+    return (
+        message if message.isprintable() else _SIGNS.sub(lambda sign: " " if sign[0] in "\n\r\t" else "\ufffd", message)
+    )
 
 
 def _again(kind: type[OnrecordError], what: str, where: str, hint: str) -> OnrecordError:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from onrecord.intake.answer import Limits
 from onrecord.intake.fetch import Fetcher
 from onrecord.intake.guard import Guard
-from onrecord.intake.net import Limits
 
 #: What stands at a path: a status, headers and a body, or what answers by itself.
 Answer = tuple[int, dict[str, str], bytes]

@@ -10,18 +10,19 @@ from __future__ import annotations
 import ssl
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urljoin
 
-from onrecord.errors import BadStatus, FetchError, FetchRefused, NotReached, TooLarge, TooSlow, WrongType
+from onrecord.errors import BadStatus, FetchError, FetchRefused, NotReached, TooLarge, TooSlow
 from onrecord.intake import robots
-from onrecord.intake.formats import wire_extension
+from onrecord.intake.answer import LATER, Answer, Limits
+from onrecord.intake.fetched import SAVE_OPENED, again_in, read
+from onrecord.intake.fetched import Fetched as Fetched
 from onrecord.intake.guard import Guard, Target, target
-from onrecord.intake.net import Answer, Limits, ask
+from onrecord.intake.net import ask
 
 
 def _version() -> str:
@@ -33,8 +34,12 @@ def _version() -> str:
 
 USER_AGENT = f"Onrecord/{_version()} (keeps a record of news that its user asks for)"
 MOST_REDIRECTS = 5
-#: A server that asks to wait no longer than this is asked once more in the same run.
+#: What may pass is asked for so many times, after these waits in seconds or as long as the server says (Retry-After).
+TRIES, BACK_OFF = 3, (1.0, 3.0)
+#: A server that asks for a longer wait than this is left alone in this run.
 SHORT_WAIT = 10.0
+#: Waits for one address, of pauses that its site asks for and of further tries, are no longer than this together.
+LONGEST_WAITS = 30.0
 #: What a site asked is asked for anew after a day (RFC 9309, section 2.4).
 ROBOTS_LAST = 24 * 60 * 60.0
 #: Hosts that are remembered, those asked last; a program that polls for weeks meets ever new ones.
@@ -42,6 +47,7 @@ MOST_HOSTS = 500
 #: A feed of 20 MB costs its reader more than half a minute; the largest of news outlets have 1 or 2.
 FEED_BYTES = 8_000_000
 
+_PASSING = (502, 503, 504)
 _MOVED = (301, 302, 303, 307, 308)
 _FOR_GOOD = (301, 308)
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,application/json;q=0.8,*/*;q=0.1"
@@ -49,54 +55,7 @@ _ACCEPT_FEED = (
     "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,"
     "application/json;q=0.8,*/*;q=0.1"
 )
-_TYPES = frozenset(
-    [
-        "text/html",
-        "application/xhtml+xml",
-        "text/plain",
-        "text/markdown",
-        "application/json",
-        "application/x-ndjson",
-        "application/jsonl",
-        "application/feed+json",
-        "application/rss+xml",
-        "application/atom+xml",
-        "application/rdf+xml",
-        "application/xml",
-        "text/xml",
-        "text/x-opml",
-        "application/x-rss+xml",
-    ]
-)
 _REDIRECT_HINT = "Give the address that a browser ends up at"
-_SAVE = "Open it in a browser, save the page and give that file"
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What an address gave.
-
-    Attributes:
-        url: the address that it came from, after redirects.
-        raw: its bytes, unpacked; empty if it has not changed.
-        media_type: such as ``text/html``; empty if the server names none.
-        charset: the encoding that the server names.
-        etag: what to ask with next time.
-        last_modified: what to ask with next time.
-        moved: the address that it has for good now, if the server says so.
-        unchanged: whether the server says that nothing changed since it was last asked.
-        at: when it was asked for, in UTC.
-    """
-
-    url: str
-    raw: bytes = b""
-    media_type: str = ""
-    charset: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    moved: str | None = None
-    unchanged: bool = False
-    at: str = ""
 
 
 @dataclass
@@ -107,6 +66,25 @@ class _Host:
     asks: dict[str, robots.Robots] = field(default_factory=dict)
     until: dict[str, float] = field(default_factory=dict)
     next: float = 0.0
+    failing: bool = False
+
+
+class _Patience:
+    """What is left of the time for one address: seconds for servers to answer in, and seconds to wait for them."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._end = time.monotonic() + limits.total
+        self.waits = LONGEST_WAITS
+
+    @property
+    def left(self) -> float:
+        """Seconds in which servers may still answer."""
+        return max(0.0, self._end - time.monotonic())
+
+    def waited(self, seconds: float) -> None:
+        """Leave out seconds in which no server was asked."""
+        self._end += seconds
 
 
 class Fetcher:
@@ -167,32 +145,34 @@ class Fetcher:
 
     def _fetched(self, address: str, headers: dict[str, str], limits: Limits, *, heed: bool) -> Fetched:
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        one = target(address)
-        home, for_good = one, True
+        first = one = home = target(address)
+        for_good = True
+        patience = _Patience(limits)
         for _ in range(MOST_REDIRECTS + 1):
-            answer = self._answer(one, headers, limits, heed=heed)
-            if answer.status not in _MOVED:
-                moved = home.url if home.url != target(address).url else None
-                return _read(one, answer, moved, at)
-            if answer.status not in _FOR_GOOD:
-                for_good = False
-            one = _next(one, answer)
+            try:
+                answer = self._answer(one, headers, patience, heed=heed)
+                if answer.status not in _MOVED:
+                    conditional = "If-None-Match" in headers or "If-Modified-Since" in headers
+                    moved = home.url if home.url != first.url else None
+                    return read(one, answer, moved, at, conditional=conditional)
+                there = _next(one, answer)
+            except (FetchError, TooLarge) as error:
+                raise _from(first, one, error) from error
+            for_good = for_good and answer.status in _FOR_GOOD
+            one = there
             home = one if for_good else home
         raise NotReached(f"it leads on more than {MOST_REDIRECTS} times", where=address, hint=_REDIRECT_HINT)
 
-    def _answer(self, one: Target, headers: dict[str, str], limits: Limits, *, heed: bool) -> Answer:
-        """One answer in the host's turn; a server that asks for a short wait is asked once more."""
+    def _answer(self, one: Target, headers: Mapping[str, str], patience: _Patience, *, heed: bool) -> Answer:
+        """One answer in the host's turn."""
         host = self._met(one.host)
+        begun = time.monotonic()
         with host.turn:
-            vetted = self._guard.addresses(one)
+            patience.waited(time.monotonic() - begun)
+            vetted = self._guard.addresses(one, patience.left)
             if heed:
-                self._heed(one, host, vetted)
-            answer = self._asked(one, vetted, host, headers, limits)
-            wait = _again_in(answer)
-            if answer.status in (429, 503) and wait is not None and wait <= SHORT_WAIT:
-                host.next = max(host.next, time.monotonic() + wait)
-                answer = self._asked(one, vetted, host, headers, limits)
-            return answer
+                self._heed(one, host, vetted, patience)
+            return self._tried(one, vetted, host, headers, patience)
 
     def _met(self, name: str) -> _Host:
         """What is known of a host; of more than may be remembered, the one asked longest ago is forgotten."""
@@ -202,50 +182,92 @@ class Fetcher:
                 del self._hosts[next(iter(self._hosts))]
             return host
 
-    def _asked(
-        self, one: Target, vetted: Sequence[str], host: _Host, headers: dict[str, str], limits: Limits
+    def _tried(
+        self, one: Target, vetted: Sequence[str], host: _Host, headers: Mapping[str, str], patience: _Patience
     ) -> Answer:
-        wait = host.next - time.monotonic()
+        """An answer; what may pass is asked for again, unless it did not pass for this host the last time either."""
+        tries = 1 if host.failing else TRIES
+        for back_off in BACK_OFF[: tries - 1]:
+            wait: float | None = back_off
+            try:
+                answer = self._asked(one, vetted, host, headers, patience)
+                wait = _wait(answer, back_off)
+            except NotReached as error:
+                if error.hint != LATER:
+                    raise
+            if wait is None:
+                host.failing = False
+                return answer
+            host.next = max(host.next, time.monotonic() + wait)
+        host.failing = True
+        answer = self._asked(one, vetted, host, headers, patience)
+        host.failing = answer.status in _PASSING
+        return answer
+
+    def _asked(
+        self, one: Target, vetted: Sequence[str], host: _Host, headers: Mapping[str, str], patience: _Patience
+    ) -> Answer:
+        wait = min(host.next - time.monotonic(), patience.waits)
         if wait > 0:
             self._sleep(wait)
+            patience.waits -= wait
+            patience.waited(wait)
         asked = host.asks.get(one.site) or robots.NOTHING_ASKED
         try:
-            return ask(one, vetted, headers, limits, self._context)
+            return ask(one, vetted, headers, patience.limits, self._context, patience.left)
         finally:
             host.next = time.monotonic() + max(0.0 if self._guard.knows(one) else self._pause, asked.pause)
 
-    def _heed(self, one: Target, host: _Host, vetted: Sequence[str]) -> None:
+    def _heed(self, one: Target, host: _Host, vetted: Sequence[str], patience: _Patience) -> None:
         """Raises an error where the site asks programs not to fetch this page, or where that cannot be known."""
         if one.site not in host.asks or host.until[one.site] <= time.monotonic():
-            rules = self._rules(one, host, vetted)
+            rules = self._rules(one, host, vetted, patience)
             if rules is None:
                 what = f"the robots.txt of {one.host} cannot be read, so it is not known whether programs may ask"
-                raise NotReached(what, where=one.url, hint=f"Try again later. {_SAVE}")
+                raise NotReached(what, where=one.url, hint=f"Try again later. {SAVE_OPENED}")
             host.asks[one.site], host.until[one.site] = rules, time.monotonic() + ROBOTS_LAST
         if not host.asks[one.site].allows(one.path):
-            raise FetchRefused("its site asks programs not to fetch it (robots.txt)", where=one.url, hint=_SAVE)
+            raise FetchRefused("its site asks programs not to fetch it (robots.txt)", where=one.url, hint=SAVE_OPENED)
 
-    def _rules(self, one: Target, host: _Host, vetted: Sequence[str]) -> robots.Robots | None:
+    def _rules(self, one: Target, host: _Host, vetted: Sequence[str], patience: _Patience) -> robots.Robots | None:
         """What a site asks of programs: nothing where it does not say; ``None`` where its server fails (RFC 9309)."""
         headers = {"User-Agent": USER_AGENT, "Accept": "text/plain,*/*;q=0.1", "Accept-Encoding": "gzip"}
-        limits = replace(self._limits, size=2 * robots.MAX_BYTES)
         there = replace(one, path="/robots.txt", url=_joined(one, "/robots.txt"))
+        page, patience.limits = patience.limits, replace(patience.limits, size=robots.MAX_BYTES, cut=True)
         try:
-            answer = self._asked(there, vetted, host, headers, limits)
+            answer = self._tried(there, vetted, host, headers, patience)
             for _ in range(MOST_REDIRECTS):
                 if answer.status not in _MOVED:
                     break
                 there = _next(there, answer)
-                answer = self._asked(there, self._guard.addresses(there), host, headers, limits)
-        except TooLarge:
-            return robots.NOTHING_ASKED
+                answer = self._tried(there, self._guard.addresses(there, patience.left), host, headers, patience)
         except (NotReached, TooSlow) as error:  # then neither is the page to be had, and this is why
             raise type(error)(error.what, where=one.url, hint=error.hint) from error
         except FetchError:
             return None
+        finally:
+            patience.limits = page
         if answer.status >= 500 or answer.status == 429:
             return None
-        return robots.read(answer.body.decode("utf-8", "replace")) if answer.status == 200 else robots.NOTHING_ASKED
+        return robots.read(answer.body.decode("utf-8-sig", "replace")) if answer.status == 200 else robots.NOTHING_ASKED
+
+
+def _from(first: Target, one: Target, error: FetchError | TooLarge) -> FetchError | TooLarge:
+    """An error under the address that was asked for first, whichever it led on to."""
+    if first.url in (one.url, error.where):
+        return error
+    what = f"it leads on to {one.url[:200]}: {error.what}"
+    if isinstance(error, BadStatus):
+        return BadStatus(what, where=first.url, hint=error.hint, code=error.code, again_in=error.again_in)
+    return type(error)(what, where=first.url, hint=error.hint)
+
+
+def _wait(answer: Answer, back_off: float) -> float | None:
+    """Seconds after which what an answer says may have passed; ``None`` where it is not asked for again in this run."""
+    said = again_in(answer)
+    if answer.status not in (429, *_PASSING) or (said is None and answer.status == 429):
+        return None
+    return None if said is not None and said > SHORT_WAIT else max(back_off, said or 0.0)
 
 
 def _next(one: Target, answer: Answer) -> Target:
@@ -255,7 +277,7 @@ def _next(one: Target, answer: Answer) -> Target:
         FetchRefused: from a secure address to one that is not, or to no web address.
         NotReached: it does not say where.
     """
-    there = target(_joined(one, answer.headers.get("location", "")))
+    there = target(_joined(one, _utf8(answer.headers.get("location", ""))))
     if one.scheme == "https" and there.scheme == "http":
         raise FetchRefused(f"it leads on to {there.url}, which is not secure", where=one.url, hint=_REDIRECT_HINT)
     if "location" not in answer.headers:
@@ -276,65 +298,9 @@ def _joined(one: Target, place: str) -> str:
         raise FetchRefused(what, where=one.url, hint=_REDIRECT_HINT) from None
 
 
-def _read(one: Target, answer: Answer, moved: str | None, at: str) -> Fetched:
-    """What a final answer gives.
-
-    Raises:
-        BadStatus: it is not a page.
-        WrongType: it is no page, feed or text, and no item of an agency.
-    """
-    headers = answer.headers
-    etag, modified = _sendable(headers.get("etag")), _sendable(headers.get("last-modified"))
-    if answer.status == 304:
-        return Fetched(one.url, etag=etag, last_modified=modified, moved=moved, unchanged=True, at=at)
-    if answer.status != 200:
-        what, hint = _STATUS.get(answer.status, (f"the server answered {answer.status}", _SAVE))
-        raise BadStatus(what, where=one.url, hint=hint, code=answer.status, again_in=_again_in(answer))
-    media_type, _, rest = headers.get("content-type", "").partition(";")
-    media_type = media_type.strip().lower()
-    if media_type and media_type not in _TYPES and wire_extension(media_type) is None:
-        raise WrongType(f"the answer is {media_type[:60]}, not a page", where=one.url, hint=_SAVE)
-    return Fetched(one.url, answer.body, media_type, _charset(rest), etag, modified, moved, at=at)
-
-
-_BROWSER = "It may open in a browser; save the page there and give that file"
-_STATUS = {
-    401: ("the server asks for a login (401)", _BROWSER),
-    402: ("the server asks for payment (402)", _BROWSER),
-    403: ("the server refuses to give it to a program (403)", _BROWSER),
-    404: ("there is no such page (404)", "See whether the address is right; an archive may have it"),
-    410: ("the page was taken down for good (410)", "An archive may have it"),
-    429: ("the server asks to be left alone for a while (429)", "Try again later"),
-    451: ("the server may not give it for legal reasons (451)", "An archive may have it"),
-    500: ("the server failed (500)", "Try again later"),
-    502: ("the server failed (502)", "Try again later"),
-    503: ("the server is not up to it now (503)", "Try again later"),
-    504: ("the server failed (504)", "Try again later"),
-}
-
-
-def _sendable(value: str | None) -> str | None:
-    """A value that can be sent back as it came; nothing for one that no header can hold."""
-    fits = value is not None and 0 < len(value) <= 1_000 and value.isprintable() and value.isascii()
-    return value if fits else None
-
-
-def _charset(parameters: str) -> str | None:
-    """The encoding that a content type names."""
-    for parameter in parameters.split(";"):
-        name, _, value = parameter.partition("=")
-        value = value.strip().strip("\"'").lower()
-        if name.strip().lower() == "charset" and 0 < len(value) <= 40 and value.isascii() and " " not in value:
-            return value
-    return None
-
-
-def _again_in(answer: Answer) -> float | None:
-    """Seconds after which a server says to ask again: a number, or a time (RFC 9110)."""
-    said = answer.headers.get("retry-after", "").strip()
-    if said.isdecimal() and len(said) < 10:
-        return float(said)
+def _utf8(place: str) -> str:
+    """A place that a server wrote in UTF-8; headers are read as Latin-1."""
     try:
-        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds()) if said else None
-    except (TypeError, ValueError, OverflowError):
-        return None
+        return place.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return place

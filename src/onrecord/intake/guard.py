@@ -11,8 +11,10 @@ import re
 import socket
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from itertools import islice
 from urllib.parse import quote, urlsplit
 
 from onrecord.errors import FetchRefused, NotReached
@@ -60,25 +62,24 @@ def resolve(host: str, port: int) -> list[str]:
     """The addresses of a host, as the system resolves it.
 
     Raises:
-        OSError: it has none, or the system does not say within ten seconds (it has no limit of its own).
+        OSError: it has none.
     """
-    found: list[list[str] | OSError] = []
+    entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(entry[4][0]) for entry in entries]
+
+
+def _resolved(resolver: Resolver, one: Target, patience: float) -> list[str]:
+    """The addresses of a host, each once; none if the resolver knows of none or does not answer (it has no limit)."""
+    found: list[str] = []
 
     def ask() -> None:
-        try:
-            entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            found.append(list(dict.fromkeys(str(entry[4][0]) for entry in entries)))
-        except (OSError, UnicodeError) as error:
-            found.append(error if isinstance(error, OSError) else OSError(str(error)))
+        with suppress(OSError, UnicodeError):
+            found.extend(islice(dict.fromkeys(resolver(one.host, one.port)), _MAX_RESOLVED + 1))
 
     thread = threading.Thread(target=ask, daemon=True)
     thread.start()
-    thread.join(_RESOLVING)
-    if not found:
-        raise TimeoutError("no answer")
-    if isinstance(found[0], OSError):
-        raise found[0]
-    return found[0]
+    thread.join(patience)
+    return [] if thread.is_alive() else found
 
 
 def forbidden(address: str) -> str | None:
@@ -217,8 +218,12 @@ class Guard:
         """Whether the user allowed this host by name."""
         return one.site in self.allowed
 
-    def addresses(self, one: Target) -> Sequence[str]:
+    def addresses(self, one: Target, patience: float = _RESOLVING) -> Sequence[str]:
         """The addresses to connect to, each of them judged; the name is resolved here and nowhere else.
+
+        Args:
+            one: what is to be asked for.
+            patience: seconds that resolving its name may take, if fewer than ten.
 
         Raises:
             FetchRefused: the port is not one of the web, or the host is not public, and it was not allowed by name.
@@ -227,10 +232,7 @@ class Guard:
         known = self.knows(one)
         if not known and one.port not in PORTS.values():
             raise FetchRefused(f"has the port {one.port}, which no public page has", where=one.url, hint=_allow(one))
-        try:
-            found = list(dict.fromkeys(self.resolver(one.host, one.port)))[: _MAX_RESOLVED + 1]
-        except (OSError, UnicodeError):
-            found = []
+        found = _resolved(self.resolver, one, min(patience, _RESOLVING))
         if not found:
             raise NotReached(
                 f"the host {one.host} cannot be found", where=one.url, hint="See whether the name is right"

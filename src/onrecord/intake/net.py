@@ -1,19 +1,15 @@
-"""One request over the net: to a vetted address, within limits of time and size, whatever the server does.
-
-The body is counted as it comes and unpacked here with a bound: a library that unpacks by itself makes 3 GB of 1.8 kB,
-and hands out a packed body that was cut off as if it were whole.
-"""
+"""One request over the net: to a vetted address, within limits of time and size, whatever the server does."""
 
 from __future__ import annotations
 
+import http.client
+import io
 import socket
 import ssl
 import threading
 import time
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from http.client import HTTPException
 from typing import Any
@@ -22,44 +18,21 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, ReadTimeoutError
 from urllib3.response import BaseHTTPResponse
 
-from onrecord.errors import NotReached, TooLarge, TooSlow, WrongType
+from onrecord.errors import NotReached, TooSlow
+from onrecord.intake.answer import LATER, Answer, Limits, body, too_large
 from onrecord.intake.guard import Target
-from onrecord.intake.plain import MAX_BYTES
 
-_CHUNK = 65_536
-_PACKED = ("gzip", "x-gzip", "deflate")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one answer may take.
-
-    Attributes:
-        connect: seconds until a connection stands, for each address of the host.
-        read: seconds between two pieces of the answer.
-        total: seconds until the whole answer is there.
-        size: bytes of the answer, as it comes and unpacked.
-    """
-
-    connect: float = 10.0
-    read: float = 20.0
-    total: float = 60.0
-    size: int = MAX_BYTES
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server answered; ``body`` is empty unless the status is 200.
-
-    Attributes:
-        status: the HTTP status.
-        headers: by lower-case name.
-        body: unpacked.
-    """
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
+#: Answers that only announce the real one (1xx); servers send one or two.
+_MOST_INTERIM = 8
+#: Bytes of an answer before its body; the longest heads of news sites have some 20 kB, mostly of security policies.
+_HEAD = 300_000
+#: Bytes that marks of chunks and trailers may add to a body.
+_OVERHEAD = 8_000_000
+#: Seconds for which bytes behind the announced end of a body are waited for; a server that heeds ``Connection: close``
+#: ends the wait by closing.
+_LINGER = 0.2
+#: Headers that may be sent in several lines, and count together.
+_TOGETHER = ("content-length", "transfer-encoding", "content-encoding")
 
 
 def ask(
@@ -68,6 +41,7 @@ def ask(
     headers: Mapping[str, str],
     limits: Limits,
     context: ssl.SSLContext | None = None,
+    left: float | None = None,
 ) -> Answer:
     """What the server answers to one request; redirects are not followed.
 
@@ -77,23 +51,146 @@ def ask(
         headers: what is sent along.
         limits: what the answer may take.
         context: how certificates are judged; as the system does if left out.
+        left: seconds that are left of the limit on time, if others of them were spent before.
 
     Raises:
         NotReached: there is no answer, or it broke off.
         TooSlow: it took longer than it may.
         TooLarge: it is larger than it may be.
-        WrongType: it is packed in a way that is not undone.
+        WrongType: it is packed or sent in a way that is not undone.
     """
-    watch = _Watch(time.monotonic() + limits.total)
+    watch = _Watch(time.monotonic() + (limits.total if left is None else left))
+    if watch.left <= 0:
+        raise slow(one, limits)
     try:
         with _failures(one, watch, limits), watch.connection(one, addresses, limits, context) as connection:
-            connection.request("GET", one.path, headers=dict(headers), preload_content=False, decode_content=False)
+            sent = {**headers, "Connection": "close"}
+            connection.request("GET", one.path, headers=sent, preload_content=False, decode_content=False)
+            tap = _Tap(connection.sock)
+            connection.sock = tap
             response = connection.getresponse()
-            kept = {name.lower(): value for name, value in response.headers.items()}
-            body = _body(response, kept, one, watch, limits) if response.status == 200 else b""
-            return Answer(response.status, kept, body)
+            tap.allow(limits.size + _OVERHEAD)
+            kept = _kept(response)
+            if response.status != 200:
+                return Answer(response.status, kept, b"")
+            return Answer(200, kept, *_body(response, tap, kept, one, watch, limits))
     finally:
         watch.stop()
+
+
+def _kept(response: BaseHTTPResponse) -> dict[str, str]:
+    """Headers by lower-case name; of one that is sent twice the last, of those that count together all."""
+    kept = {name.lower(): value for name, value in response.headers.items()}
+    together = {name: ", ".join(found) for name in _TOGETHER if (found := response.headers.getlist(name))}
+    return kept | together
+
+
+def _body(
+    response: BaseHTTPResponse, tap: _Tap, headers: Mapping[str, str], one: Target, watch: _Watch, limits: Limits
+) -> tuple[bytes, str]:
+    """The body of an answer, and why it may be cut all the same."""
+
+    def read(most: int) -> bytes:
+        if watch.left <= 0:
+            raise slow(one, limits)
+        return response.read1(most, decode_content=False) or b""
+
+    tap.answer.watched = True
+    found = body(read, tap.answer.beyond, headers, one, limits)
+    if watch.over:
+        raise slow(one, limits)
+    return found
+
+
+class _Flood(Exception):
+    """More came than an answer may have with all that frames it."""
+
+
+class _Tap:
+    """The socket of one request, through which only so many bytes of an answer come."""
+
+    def __init__(self, connected: Any) -> None:
+        self._connected = connected
+        self._raw = _Raw(connected.makefile("rb", buffering=0))
+        self.answer = _Counted(self._raw, connected)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connected, name)
+
+    def makefile(self, *_: Any, **__: Any) -> _Counted:
+        """The answer as a file."""
+        return self.answer
+
+    def allow(self, most: int) -> None:
+        """Let so many bytes more come, now that the head is read.
+
+        Raises:
+            HTTPException: the head was cut.
+        """
+        if self._raw.ended:
+            raise HTTPException("incomplete head")
+        self._raw.left += most
+
+
+class _Raw(io.RawIOBase):
+    """Bytes as they come, counted."""
+
+    def __init__(self, source: Any) -> None:
+        self._source = source
+        self.left = _HEAD
+        self.ended = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Any) -> int | None:
+        count: int | None = self._source.readinto(into)
+        self.left -= count or 0
+        self.ended = self.ended or count == 0
+        if self.left < 0:
+            raise _Flood
+        return count
+
+    def close(self) -> None:
+        self._source.close()
+        super().close()
+
+
+class _Counted(io.BufferedReader):
+    """An answer as a file that knows what came after the end of the body."""
+
+    def __init__(self, raw: _Raw, connected: Any) -> None:
+        super().__init__(raw)
+        self._connected = connected
+        self._beyond: bytes | None = None
+        self.watched = False
+
+    def beyond(self) -> bytes:
+        """What came after the body, or the beginning of it."""
+        if self._beyond is None and not self.closed:
+            self._beyond = b""
+            with suppress(OSError, ValueError, _Flood):
+                self._connected.settimeout(_LINGER)
+                self._beyond = self.peek(1)
+        return self._beyond or b""
+
+    def close(self) -> None:
+        """Close it; what came after the body is kept in mind, since readers close a file at the body's end."""
+        if self.watched:
+            self.beyond()
+        super().close()
+
+
+class _Response(http.client.HTTPResponse):
+    """An answer; those before it that only announce it are passed over."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        for _ in range(_MOST_INTERIM):
+            found: tuple[str, int, str] = super()._read_status()  # type: ignore[misc]
+            if not 100 <= found[1] < 200 or found[1] == 101:
+                return found
+            http.client.parse_headers(self.fp)
+        raise HTTPException("one announcement after the other")
 
 
 class _Watch:
@@ -103,6 +200,7 @@ class _Watch:
         self._end = end
         self._timer: threading.Timer | None = None
         self.over = False
+        self.connected = False
 
     @property
     def left(self) -> float:
@@ -119,13 +217,16 @@ class _Watch:
         def dial(_: object) -> socket.socket:
             found = _dialled(one, addresses, min(limits.connect, watch.left))
             found.settimeout(limits.read)
+            watch.connected = True
             watch.guard(found)
             return found
 
         kind = HTTPSConnection if one.scheme == "https" else HTTPConnection
         options: dict[str, Any] = {"ssl_context": context or _trusting()} if one.scheme == "https" else {}
         # The host stays the name, so that certificate and Host header are of the name; only the dialling is ours.
-        connection = type("Vetted", (kind,), {"_new_conn": dial})(one.host, one.port, timeout=limits.read, **options)
+        connection = type("Vetted", (kind,), {"_new_conn": dial, "response_class": _Response})(
+            one.host, one.port, timeout=limits.read, **options
+        )
         try:
             yield connection
         finally:
@@ -185,122 +286,43 @@ def _failures(one: Target, watch: _Watch, limits: Limits) -> Iterator[None]:
     """Turn what the net and its libraries complain of into errors of Onrecord."""
     try:
         yield
+    except _Flood:
+        raise too_large(one, limits) from None
     except (TimeoutError, ReadTimeoutError, ConnectTimeoutError) as error:
-        raise _slow(one, limits) from error
+        if watch.over or watch.left <= 0.1:
+            raise slow(one, limits) from error
+        patience = limits.read if watch.connected else limits.connect
+        raise TooSlow(f"the server was silent for {patience:g} seconds", where=one.url, hint=LATER) from error
     except ssl.SSLError as error:
-        raise NotReached(
-            f"the connection cannot be trusted ({_said(error)})", where=one.url, hint=_CERTIFICATE
-        ) from error
+        raise _untrusted(error, one) from error
     except (OSError, HTTPException, HTTPError, ValueError) as error:
         if watch.over or watch.left <= 0:
-            raise _slow(one, limits) from error
+            raise slow(one, limits) from error
         if isinstance(error.__cause__, ssl.SSLError) or "certificate" in str(error).lower():
-            why = _said(error.__cause__ or error)
-            raise NotReached(f"the connection cannot be trusted ({why})", where=one.url, hint=_CERTIFICATE) from error
-        broke = "incomplete" in str(error).lower()
-        what = "there is no answer" if isinstance(error, OSError) else "there is no proper answer"
-        what = "the answer broke off" if broke else f"{what} ({_said(error)})"
-        raise NotReached(what, where=one.url, hint=_LATER) from error
+            raise _untrusted(error.__cause__ or error, one) from error
+        raise NotReached(_broken(error), where=one.url, hint=LATER) from error
 
 
-_LATER = "Try again later; if a browser opens it, save the page there and give that file"
+def _untrusted(error: BaseException, one: Target) -> NotReached:
+    return NotReached(f"the connection cannot be trusted ({_said(error)})", where=one.url, hint=_CERTIFICATE)
+
+
+def _broken(error: Exception) -> str:
+    causes = [one for one in error.args if isinstance(one, OSError)]
+    if "incomplete" in str(error).lower() or causes:
+        return "the answer broke off" + "".join(f" ({_said(one)})" for one in causes[:1])
+    what = "there is no answer" if isinstance(error, OSError) else "there is no proper answer"
+    return f"{what} ({_said(error)})"
+
+
 _CERTIFICATE = "Open it in a browser and see whether it warns; the clock of this machine may be wrong"
 
 
-def _slow(one: Target, limits: Limits) -> TooSlow:
-    return TooSlow(f"there was no whole answer within {limits.total:g} seconds", where=one.url, hint=_LATER)
+def slow(one: Target, limits: Limits) -> TooSlow:
+    """The error for an answer that takes longer than it may."""
+    return TooSlow(f"there was no whole answer within {limits.total:g} seconds", where=one.url, hint=LATER)
 
 
 def _said(error: BaseException) -> str:
     reason = getattr(error, "verify_message", None) or getattr(error, "strerror", None) or str(error)
     return " ".join(str(reason).split())[:120].lower() or type(error).__name__
-
-
-def _body(response: BaseHTTPResponse, headers: Mapping[str, str], one: Target, watch: _Watch, limits: Limits) -> bytes:
-    announced = headers.get("content-length", "")
-    if announced.isdecimal() and len(announced) < 20 and int(announced) > limits.size:
-        raise _large(one, limits)
-    unpack = _Unpacked(headers.get("content-encoding", ""), one, limits)
-    taken = 0
-    while True:
-        if watch.left <= 0:
-            raise _slow(one, limits)
-        piece = response.read1(_CHUNK, decode_content=False)
-        if not piece:
-            break
-        taken += len(piece)
-        if taken > limits.size:
-            raise _large(one, limits)
-        unpack.feed(piece)
-    if watch.over:
-        raise _slow(one, limits)
-    chunked = "chunked" in headers.get("transfer-encoding", "").lower()
-    if announced.isdecimal() and not chunked and taken < int(announced):
-        raise NotReached(f"the answer broke off after {taken:,} bytes", where=one.url, hint=_LATER)
-    return unpack.whole()
-
-
-def _large(one: Target, limits: Limits) -> TooLarge:
-    most = f"{limits.size / 1e6:g} MB"
-    return TooLarge(f"the answer is larger than {most}", where=one.url, hint="No page or feed is; see what it holds")
-
-
-class _Unpacked:
-    """A body unpacked as it comes, never beyond its limit."""
-
-    def __init__(self, coding: str, one: Target, limits: Limits) -> None:
-        names = [name.strip().lower() for name in coding.split(",") if name.strip().lower() not in ("", "identity")]
-        if len(names) > 1 or (names and names[0] not in _PACKED):
-            raise WrongType(
-                f"the answer is packed in a way that was not asked for ({coding[:40]})",
-                where=one.url,
-                hint="Save the page in a browser and give that file",
-            )
-        self._one, self._limits = one, limits
-        self._coding = names[0] if names else ""
-        self._pieces: list[bytes] = []
-        self._size = 0
-        self._stream: Any = None
-
-    def feed(self, piece: bytes) -> None:
-        """Take in what came."""
-        if not self._coding:
-            self._keep(piece)
-            return
-        while piece:
-            if self._stream is None:
-                self._stream = zlib.decompressobj(self._window(piece))
-            elif self._stream.eof:
-                if not piece.startswith(b"\x1f\x8b"):
-                    return  # what follows the end is not part of it
-                self._stream = zlib.decompressobj(31)
-            piece = self._unpack(piece)
-
-    def _window(self, piece: bytes) -> int:
-        """How the stream is framed; servers send "deflate" with and without a frame."""
-        framed = len(piece) > 1 and piece[0] & 15 == 8 and (piece[0] << 8 | piece[1]) % 31 == 0
-        return 31 if self._coding != "deflate" else 15 if framed else -15
-
-    def _unpack(self, piece: bytes) -> bytes:
-        try:
-            self._keep(self._stream.decompress(piece, self._limits.size - self._size + 1))
-        except zlib.error as error:
-            raise NotReached("the packed answer is damaged", where=self._one.url, hint=_LATER) from error
-        rest: bytes = self._stream.unconsumed_tail or self._stream.unused_data
-        return rest
-
-    def _keep(self, words: bytes) -> None:
-        self._size += len(words)
-        if self._size > self._limits.size:
-            raise _large(self._one, self._limits)
-        self._pieces.append(words)
-
-    def whole(self) -> bytes:
-        """The whole body.
-
-        Raises:
-            NotReached: it was cut off.
-        """
-        if self._stream is not None and not self._stream.eof:
-            raise NotReached("the packed answer was cut off", where=self._one.url, hint=_LATER)
-        return b"".join(self._pieces)

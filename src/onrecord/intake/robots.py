@@ -16,6 +16,8 @@ NAME = "onrecord"
 #: RFC 9309 asks that at least 500 kB be read.
 MAX_BYTES = 512_000
 _MAX_RULES = 2_000
+#: No address that is asked for is longer.
+_LONGEST_RULE = 2_000
 #: A pause that a site may ask for between two pages, in seconds; more would be a refusal, and is read as this.
 LONGEST_PAUSE = 30.0
 
@@ -50,7 +52,7 @@ def read(text: str) -> Robots:
     False
     """
     groups: dict[str, list[tuple[str, str]]] = {}
-    agents: list[str] = []
+    agents: set[str] = set()
     ruled = False
     for line in text[:MAX_BYTES].splitlines():
         key, colon, value = line.partition("#")[0].partition(":")
@@ -58,16 +60,24 @@ def read(text: str) -> Robots:
         if not colon:
             continue
         if key == "user-agent":
-            agents = [*([] if ruled else agents), value.lower()]
-            ruled = False
-            groups.setdefault(value.lower(), [])
+            if ruled:
+                agents, ruled = set(), False
+            agent = _agent(value)
+            if agent in (NAME, "*"):
+                agents.add(agent)
+                groups.setdefault(agent, [])
         elif key in ("allow", "disallow", "crawl-delay"):
             ruled = True
-            for agent in agents:
+            for agent in agents if len(value) <= _LONGEST_RULE else ():
                 groups[agent].append((key, value))
     own = groups.get(NAME, groups.get("*", []))
     rules = tuple((key == "allow", value) for key, value in own if key != "crawl-delay" and value)
     return Robots(rules[:_MAX_RULES], max((_seconds(value) for key, value in own if key == "crawl-delay"), default=0.0))
+
+
+def _agent(value: str) -> str:
+    """The program that a group is for: the letters that it begins with, without its version (RFC 9309, 2.2.1)."""
+    return value if value == "*" else re.split("[^a-z_-]", value.lower(), maxsplit=1)[0]
 
 
 def _seconds(value: str) -> float:

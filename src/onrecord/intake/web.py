@@ -119,7 +119,8 @@ def one_report(found: Fetched, name: str, given: Given = NOTHING, *, page: bool 
         own = document.given.url
         there = own if own and address_key(own) == address_key(found.url) else found.url
         document = replace(document, given=merged(Given(url=there), document.given))
-    return replace(document, seen=found.at)
+    partial = (*document.partial, found.doubt) if found.doubt else document.partial
+    return replace(document, seen=found.at, partial=partial)
 
 
 def item_report(found: Fetched, name: str) -> Document:
