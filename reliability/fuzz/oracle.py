@@ -20,7 +20,7 @@ from onrecord.structure.report import structure
 from onrecord.text.canonical import canonical
 
 #: Messages are read by people: longer ones are none.
-LONGEST_MESSAGE = 2_000
+LONGEST_MESSAGE = 3_100
 _DECODING = re.compile(r"([a-z0-9_.-]+)(?:, [1-9]\d* replaced)?")
 _ADDRESS = re.compile(r"https?://[^\s/?#][^\s<>\"\x00-\x1f\x7f]*", re.IGNORECASE)
 

@@ -154,10 +154,10 @@ def gunzipped(data: bytes) -> Any:
     except (OSError, EOFError, zlib.error):
         whole = None
     stream = gunzip.Gunzip(io.BytesIO(data), b"", b"", b"")
-    found = stream.read(MAX_BYTES) or b""
+    found = io.BufferedReader(stream).read(MAX_BYTES)
     if whole is not None and len(whole) < MAX_BYTES and data:
-        require((found + (stream.read() or b""), stream.fault) == (whole, None), "a whole gzip stream is read otherwise")
-    require(stream.sound <= len(found) + (1 << 16), "more bytes are trusted than there are")
+        require((found, stream.fault) == (whole, None), "a whole gzip stream is read otherwise")
+    require(stream.sound <= len(found) or len(found) == MAX_BYTES, "more bytes are trusted than there are")
     require(stream.reached <= len(data), "more bytes were used than there are")
     return found, stream.fault, stream.sound, _pieces(data)
 

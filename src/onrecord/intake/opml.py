@@ -10,6 +10,7 @@ from xml.sax.saxutils import quoteattr
 
 from onrecord.errors import NotAFeed
 from onrecord.intake.decode import decode
+from onrecord.text.canonical import canonical
 
 #: Lists of readers have some hundred feeds.
 MOST_FEEDS = 2_000
@@ -41,7 +42,7 @@ def read(raw: bytes, name: str) -> tuple[list[Outline], str]:
         tree: Any = etree.fromstring(body, parser)
     except (etree.LxmlError, ValueError):
         tree = None
-    if tree is None or etree.QName(tree).localname.lower() != "opml":
+    if tree is None or re.split("[}:]", str(tree.tag))[-1].lower() != "opml":
         raise NotAFeed("is no list of feeds (OPML)", where=name, hint="Export the list from your reader of feeds again")
     found = [one for one in map(_outline, tree.iter("outline")) if one is not None]
     if not found:
@@ -58,7 +59,7 @@ _AGAIN = "Export the list from your reader of feeds again"
 
 def _outline(element: Any) -> Outline | None:
     """The feed of one outline; folders and links to pages are none."""
-    attributes = {key.lower(): value.strip() for key, value in element.attrib.items()}
+    attributes = {key.lower(): " ".join(canonical(value).split()) for key, value in element.attrib.items()}
     url = attributes.get("xmlurl", "")
     if not url or len(url) > 2_000:
         return None
