@@ -30,7 +30,7 @@ def main() -> int:
     found = 0
     for name in given.readers or TARGETS:
         seconds = None if given.cases else given.seconds
-        result = run(name, home / name, seconds=seconds, cases=given.cases, seed=given.seed, guided=guided)
+        (result,) = run({name: given.cases}, home, seconds=seconds, seed=given.seed, guided=guided)
         print(result, flush=True)
         found += len(result.finds)
     print(f"{found} found; a case that showed a fault is kept in reliability/fuzz/crashes once the fault is mended")

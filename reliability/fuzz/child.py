@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 #: Processor seconds that one case may take, and bytes that the process may grow by.
 SECONDS, BYTES = 10, 1 << 30
-#: Count of cases, processor seconds of the slowest case, length of the case at hand.
-HEAD = struct.Struct("<QdI")
+#: Count of cases, processor seconds of all and of the slowest, length of the case at hand.
+HEAD = struct.Struct("<QddI")
 LONGEST = 1 << 21
 ROOT = Path(__file__).resolve().parents[2]
 
 
 class Slate:
-    """The shared file: how many cases were tried, how long the slowest took, and the one that is being tried.
+    """The shared file: how many cases were tried, how long they and the slowest took, and the one that is being tried.
 
     Args:
         path: where it lies; made where it lacks.
@@ -44,15 +44,15 @@ class Slate:
         with path.open("r+b") as file:
             self._map = mmap.mmap(file.fileno(), 0)
 
-    def read(self) -> tuple[int, float, bytes]:
-        """Cases, seconds of the slowest, the case at hand."""
-        count, slowest, size = HEAD.unpack_from(self._map)
-        return count, slowest, self._map[HEAD.size : HEAD.size + size]
+    def read(self) -> tuple[int, float, float, bytes]:
+        """Cases, processor seconds of all, of the slowest, and the case at hand."""
+        count, spent, slowest, size = HEAD.unpack_from(self._map)
+        return count, spent, slowest, self._map[HEAD.size : HEAD.size + size]
 
-    def write(self, count: int, slowest: float, data: bytes) -> None:
+    def write(self, count: int, spent: float, slowest: float, data: bytes) -> None:
         """Notes a case before it is tried."""
         self._map[HEAD.size : HEAD.size + len(data)] = data
-        HEAD.pack_into(self._map, 0, count, slowest, len(data))
+        HEAD.pack_into(self._map, 0, count, spent, slowest, len(data))
 
 
 class Trial:
@@ -67,13 +67,13 @@ class Trial:
     def __init__(self, target: Target, home: Path, seconds: int = SECONDS) -> None:
         self.target, self.home, self.seconds = target, home, seconds
         self.slate = Slate(home / "slate")
-        self.count, self.slowest, _ = self.slate.read()
+        self.count, self.spent, self.slowest, _ = self.slate.read()
 
     def one(self, data: bytes) -> None:
         """Tries one case."""
         data = data[:LONGEST]
         self.count += 1
-        self.slate.write(self.count, self.slowest, data)
+        self.slate.write(self.count, self.spent, self.slowest, data)
         begun = time.process_time()
         resource.setrlimit(resource.RLIMIT_CPU, (int(begun) + self.seconds + 1, resource.RLIM_INFINITY))
         try:
@@ -81,10 +81,11 @@ class Trial:
         except Exception as error:
             self.found(data, error)
         took = time.process_time() - begun
+        self.spent += took
         if took > self.slowest:
             self.slowest = took
             (self.home / "slowest").write_bytes(data)
-            self.slate.write(self.count, self.slowest, data)
+        self.slate.write(self.count, self.spent, self.slowest, b"")
 
     def found(self, data: bytes, error: BaseException) -> None:
         """Writes a find down, the smallest case for each kind."""
@@ -145,8 +146,19 @@ def _by_reach(trial: Trial, seconds: float, seed: int, atheris: Any) -> None:
         (seeds / str(number)).write_bytes(data)
     words = trial.home / "words"
     words.write_text("".join(_quoted(piece) for piece in made.pieces if len(piece) < 60))
-    options = (f"-max_total_time={max(1, int(seconds))}", f"-seed={seed + 1}", f"-dict={words}", f"-max_len={min(MOST, 60_000)}")
-    limits = ("-timeout=600", "-rss_limit_mb=0", "-verbosity=0", "-print_final_stats=0", f"-artifact_prefix={trial.home}/")
+    options = (
+        f"-max_total_time={max(1, int(seconds))}",
+        f"-seed={seed + 1}",
+        f"-dict={words}",
+        f"-max_len={min(MOST, 60_000)}",
+    )
+    limits = (
+        "-timeout=600",
+        "-rss_limit_mb=0",
+        "-verbosity=0",
+        "-print_final_stats=0",
+        f"-artifact_prefix={trial.home}/",
+    )
     atheris.Setup([sys.argv[0], *options, *limits, str(grown), str(seeds)], trial.one, custom_mutator=change)
     atheris.Fuzz()
 
@@ -156,34 +168,38 @@ def _quoted(piece: bytes) -> str:
     return '"' + "".join(f"\\x{one:02x}" for one in piece) + '"\n'
 
 
-def main() -> None:
-    """Tries cases until the time is over or their number is reached."""
+def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    parser.add_argument("target")
     parser.add_argument("home", type=Path)
+    parser.add_argument("targets", nargs="+", help="NAME, or NAME:CASES")
     parser.add_argument("--table", default="reliability.fuzz.targets")
-    parser.add_argument("--seconds", type=float)
-    parser.add_argument("--cases", type=int)
+    parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--case-seconds", type=int, default=SECONDS)
     parser.add_argument("--guided", action="store_true")
-    given = parser.parse_args()
-    begun = time.monotonic()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Tries cases of one reader after another until the time is over or their number is reached."""
+    given, begun = _given(), time.monotonic()
     atheris = importlib.import_module("atheris") if given.guided else None
+    wanted = [
+        (name, int(cases) if cases else sys.maxsize) for name, _, cases in (one.partition(":") for one in given.targets)
+    ]
     with atheris.instrument_imports(include=["onrecord", "warcio"]) if atheris else nullcontext():
-        target = importlib.import_module(given.table).TARGETS[given.target]
-        with suppress(Exception):  # what is loaded when first needed is loaded before memory is bounded
-            target.check(next(iter(target.seeds()), b""))
-    (given.home / "finds").mkdir(parents=True, exist_ok=True)
+        table = importlib.import_module(given.table).TARGETS
+        for name, _ in wanted:
+            with suppress(Exception):  # what is loaded when first needed is loaded before memory is bounded
+                table[name].check(table[name].seeds()[0])
     bounded()
-    trial = Trial(target, given.home, given.case_seconds)
-    left = given.seconds - (time.monotonic() - begun) if given.seconds else float("inf")
-    if atheris:
-        _by_reach(trial, left, given.seed, atheris)
-        return
-    end = time.monotonic() + left
-    most = given.cases or sys.maxsize
-    _by_number(trial, lambda count: count >= most or time.monotonic() >= end, given.seed)
+    for name, most in wanted:
+        (given.home / name / "finds").mkdir(parents=True, exist_ok=True)
+        trial = Trial(table[name], given.home / name, given.case_seconds)
+        end = begun + given.seconds
+        if atheris:
+            _by_reach(trial, end - time.monotonic(), given.seed, atheris)
+        _by_number(trial, lambda count, most=most: count >= most or time.monotonic() >= end, given.seed)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reliability.fuzz.child import bounded, signature
-from reliability.fuzz.targets import TARGETS, Target
+from reliability.fuzz.target import Target
+from reliability.fuzz.targets import TARGETS
 
 #: Processor seconds that are spent on one case.
 PATIENCE = 30.0

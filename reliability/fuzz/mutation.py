@@ -26,7 +26,20 @@ ANYWHERE: tuple[bytes, ...] = (
 LONGEST = 1 << 20
 _TAG = re.compile(rb"<[^<>]{0,300}>")
 _NUMBER = re.compile(rb"\d+")
-_NUMBERS = (b"0", b"1", b"-1", b"00", b"255", b"65536", b"2147483647", b"4294967296", b"9" * 19, b"9" * 40, b"1.5", b"0x10")
+_NUMBERS = (
+    b"0",
+    b"1",
+    b"-1",
+    b"00",
+    b"255",
+    b"65536",
+    b"2147483647",
+    b"4294967296",
+    b"9" * 19,
+    b"9" * 40,
+    b"1.5",
+    b"0x10",
+)
 
 Change = Callable[["Mutator", Random, bytes], bytes]
 

@@ -18,25 +18,12 @@ from onrecord.model.report import BLOCK_KINDS, Document, Given
 from onrecord.render.safe import visible
 from onrecord.structure.report import structure
 from onrecord.text.canonical import canonical
+from reliability.fuzz.broken import Broken, require
 
 #: Messages are read by people: longer ones are none.
 LONGEST_MESSAGE = 3_100
 _DECODING = re.compile(r"([a-z0-9_.-]+)(?:, [1-9]\d* replaced)?")
 _ADDRESS = re.compile(r"https?://[^\s/?#][^\s<>\"\x00-\x1f\x7f]*", re.IGNORECASE)
-
-
-class Broken(AssertionError):
-    """Something that must hold does not; its words name what."""
-
-
-def require(holds: bool, what: str) -> None:
-    """Require that something holds.
-
-    Raises:
-        Broken: it does not.
-    """
-    if not holds:
-        raise Broken(what)
 
 
 def all_sound(found: Iterable[Document | SourceError], name: str) -> tuple[Any, ...]:

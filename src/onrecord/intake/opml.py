@@ -10,6 +10,7 @@ from xml.sax.saxutils import quoteattr
 
 from onrecord.errors import NotAFeed
 from onrecord.intake.decode import decode
+from onrecord.intake.references import held
 from onrecord.text.canonical import canonical
 
 #: Lists of readers have some hundred feeds.
@@ -36,7 +37,7 @@ def read(raw: bytes, name: str) -> tuple[list[Outline], str]:
     text = decode(raw, name=name, markup=True).text
     if re.search(r"<!ENTITY|<!DOCTYPE[^>\[]{0,999}\[", text, re.IGNORECASE):
         raise NotAFeed("defines entities of its own, which lists do not need", where=name, hint=_AGAIN)
-    body = _XML_HEAD.sub("", text.lstrip("\ufeff"), count=1).encode("utf-8", "replace")
+    body = _XML_HEAD.sub("", held(text).lstrip("\ufeff"), count=1).encode("utf-8", "replace")
     parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     try:
         tree: Any = etree.fromstring(body, parser)
