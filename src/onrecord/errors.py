@@ -41,9 +41,18 @@ import difflib
 import re
 from collections.abc import Iterable
 
+#: What a message never holds, since it is one line of print: line ends, and what a terminal acts on or cannot write.
+_LINE_ENDS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: Characters of each part of a message; what is wrong with a megabyte is said in a line.
+_LONGEST = 1_000
+
 
 class OnrecordError(Exception):
     """The root of all errors that Onrecord raises on purpose.
+
+    Words of a source stand in some messages, so all three parts are made fit to print: one line, without characters
+    that a terminal acts on, and no longer than a person reads.
 
     Args:
         what: what was wrong, in one clause.
@@ -52,9 +61,9 @@ class OnrecordError(Exception):
     """
 
     def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
-        self.what = what
-        self.where = where
-        self.hint = hint
+        self.what = _printed(what)
+        self.where = _printed(where)
+        self.hint = _printed(hint)
         super().__init__(self.message)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -76,6 +85,14 @@ def _on_one_line(message: str) -> str:
     return (
         message if message.isprintable() else _SIGNS.sub(lambda sign: " " if sign[0] in "\n\r\t" else "\ufffd", message)
     )
+
+
+def _printed(words: str) -> str:
+    """Words as they may stand in a message."""
+    if not words.isprintable():
+        words = _UNPRINTED.sub("\ufffd", _LINE_ENDS.sub(" ", words))
+    half = _LONGEST // 2
+    return words if len(words) <= _LONGEST else f"{words[:half]} … {words[3 - half :]}"
 
 
 def _again(kind: type[OnrecordError], what: str, where: str, hint: str) -> OnrecordError:

@@ -146,7 +146,7 @@ def _day(year: int, month: int, day: int) -> date:
         raise Impossible(f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}")
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Impossible(f"there is no day {day} of month {month} in {year}") from None
 
 
@@ -183,7 +183,7 @@ def _mail_date(text: str) -> str | None:
     on = _day(fields[0], fields[1], fields[2])
     try:
         at = time(*fields[3:6])
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Impossible("there is no such time of day") from None
     offset = fields[9]
     # parsedate_tz answers 0 where no zone was written; a zone that is not in the words is not in the answer either.

@@ -15,11 +15,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from onrecord.errors import NotAFeed, TooLarge
 from onrecord.intake.dates import iso_date
 from onrecord.intake.decode import decode
+from onrecord.model.address import is_web_address
 from onrecord.model.report import Given
 from onrecord.text.canonical import canonical
 
@@ -257,11 +258,9 @@ def _link(value: Any, base: str) -> str | None:
         return None
     try:
         there = urljoin(base, value.strip())
-        parts = urlsplit(there)
-        there.encode()  # half a character, which JSON can write, stands in no address
     except ValueError:
         return None
-    return there if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", there) else None
+    return canonical(there) if is_web_address(there) else None
 
 
 def _words(value: Any) -> str | None:

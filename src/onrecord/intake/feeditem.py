@@ -58,9 +58,11 @@ def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
     check_size(len(raw), name)
     try:
         fields = json.loads(raw)
-        title, content = fields.get("title") or "", fields["content"]
-    except (ValueError, RecursionError, KeyError, AttributeError):
-        raise UnreadableSource("holds no item of a feed", where=name, hint="Add the feed again") from None
+    except (ValueError, RecursionError):
+        fields = None
+    title, content = (fields.get("title", ""), fields.get("content")) if isinstance(fields, dict) else ("", None)
+    if not isinstance(title, str) or not isinstance(content, str):
+        raise UnreadableSource("holds no item of a feed", where=name, hint="Add the feed again")
     pieces: list[tuple[str, BlockKind]] = [(canonical(title), "headline")] if title else []
     pieces += [(text, kind) for text, kind in _paragraphs(content) if text != title]
     parts: list[Part] = []

@@ -23,6 +23,7 @@ from onrecord.intake.metadata import merged
 from onrecord.intake.ninjs import NoText
 from onrecord.intake.plain import MAX_BYTES, NOTHING, check_size, checked
 from onrecord.intake.wire import Source
+from onrecord.model.address import is_web_address
 from onrecord.model.report import Document, Given
 from onrecord.text.canonical import canonical
 
@@ -218,7 +219,7 @@ def _facts(fields: dict[str, Any], name: str) -> Given:
         title=_words(fields.get("title")),
         outlet=_words(fields.get("outlet")),
         published=_published(fields.get("published"), name),
-        url=_words(fields.get("url")),
+        url=_address(fields.get("url")),
         byline=tuple(filter(None, map(_words, names[:50]))),
         agency=_words(fields.get("agency")),
         language=_language(fields.get("language")),
@@ -236,6 +237,11 @@ def _words(value: Any, most: int = 4_000) -> str | None:
     if not isinstance(value, str) or len(value) > most:
         return None
     return " ".join(canonical(value.replace("\x00", "\ufffd")).split()) or None
+
+
+def _address(value: Any) -> str | None:
+    """An address of the web as it is written; anything else says nothing."""
+    return canonical(value.strip()) if isinstance(value, str) and is_web_address(value.strip()) else None
 
 
 def _language(value: Any) -> str | None:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from onrecord.intake.credits import house, may_be_name, people, same_words
 from onrecord.intake.dates import iso_date
 from onrecord.intake.jsonld import Node, Nodes, types, words
 from onrecord.intake.plain import NOTHING
 from onrecord.lexicons.newsroom import agency_named
+from onrecord.model.address import is_web_address, parts_of
 from onrecord.model.report import Given
 from onrecord.text.canonical import canonical
 
@@ -254,13 +254,6 @@ def _content(element: Any) -> str | None:
 
 def web_address(value: Any) -> str | None:
     """An absolute web address without its fragment, or ``None``."""
-    if not isinstance(value, str) or len(value) > 2_000:
+    if not isinstance(value, str) or not is_web_address(value.strip()):
         return None
-    value = value.strip()
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"[\s<>\"]", value):
-        return None
-    return canonical(parts._replace(fragment="").geturl())
+    return canonical(parts_of(value.strip())._replace(fragment="").geturl())

@@ -20,6 +20,7 @@ from onrecord.intake.decode import decode
 from onrecord.intake.newsitem import item_of
 from onrecord.intake.nitf import NITF, local, story
 from onrecord.intake.plain import NOTHING, check_size
+from onrecord.intake.references import held
 from onrecord.model.report import Document, Given
 from onrecord.text.wordset import wordset
 
@@ -154,7 +155,7 @@ def _parsed(raw: bytes, name: str) -> _File:
         raise UnreadableSource(
             "declares entities of its own, which are never resolved", where=name, hint="Ask for the item without them"
         )
-    return _tree(_ENTITY.sub(_character, text).encode("utf-8", "replace"), decoded.decoding, name)
+    return _tree(_ENTITY.sub(_character, held(text)).encode("utf-8", "replace"), decoded.decoding, name)
 
 
 def _tree(text: bytes, decoding: str, name: str) -> _File:
@@ -179,7 +180,7 @@ def _tree(text: bytes, decoding: str, name: str) -> _File:
     try:
         root = parse(False)
     except etree.XMLSyntaxError as error:
-        line, reason = error.lineno or 1, _LINE.sub("", str(error.msg or "unreadable"))[:100]
+        line, reason = error.lineno or 1, " ".join(_LINE.sub("", str(error.msg or "unreadable")).split())[:100]
         root = _recovered(parse)
     if root is None:
         raise UnreadableSource(f"is not XML: line {line:,} is broken ({reason})", where=name, hint=_AGAIN)

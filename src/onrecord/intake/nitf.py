@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from typing import Any
 
@@ -11,6 +12,8 @@ from onrecord.model.report import Given
 
 #: The root element.
 NITF = "nitf"
+#: Names that an element can be given; broken XML has others, which are laid out as no element of their own.
+_PLAIN = re.compile(r"[a-z][a-z0-9.-]*")
 #: Elements of NITF by those of HTML that are laid out in the same way; what is not named keeps its name.
 _AS_HTML = {
     "body.head": "div",
@@ -39,9 +42,12 @@ _AS_HTML = {
 
 
 def local(element: Any) -> str:
-    """The name of an element without its namespace, lower case; empty for what is no element."""
+    """The name of an element without its namespace, lower case; empty for what is no element.
+
+    Where the XML is broken a prefix may stand for no namespace; then it is part of the name, and is left out as well.
+    """
     tag = getattr(element, "tag", None)
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
 
 
 def find(element: Any, *names: str) -> Any:
@@ -64,8 +70,8 @@ def segments(element: Any) -> list[Segment]:
     body.tail = None
     for one in body.iter():
         if isinstance(one.tag, str):
-            name = one.tag.rpartition("}")[2]
-            one.tag = _AS_HTML.get(name.lower(), name.lower())
+            name = local(one)
+            one.tag = _AS_HTML.get(name, name if _PLAIN.fullmatch(name) else "span")
     return walk(body)
 
 

@@ -10,6 +10,8 @@ from xml.sax.saxutils import quoteattr
 
 from onrecord.errors import NotAFeed
 from onrecord.intake.decode import decode
+from onrecord.intake.references import held
+from onrecord.text.canonical import canonical
 
 #: Lists of readers have some hundred feeds.
 MOST_FEEDS = 2_000
@@ -35,13 +37,13 @@ def read(raw: bytes, name: str) -> tuple[list[Outline], str]:
     text = decode(raw, name=name, markup=True).text
     if re.search(r"<!ENTITY|<!DOCTYPE[^>\[]{0,999}\[", text, re.IGNORECASE):
         raise NotAFeed("defines entities of its own, which lists do not need", where=name, hint=_AGAIN)
-    body = _XML_HEAD.sub("", text.lstrip("\ufeff"), count=1).encode("utf-8", "replace")
+    body = _XML_HEAD.sub("", held(text).lstrip("\ufeff"), count=1).encode("utf-8", "replace")
     parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     try:
         tree: Any = etree.fromstring(body, parser)
     except (etree.LxmlError, ValueError):
         tree = None
-    if tree is None or etree.QName(tree).localname.lower() != "opml":
+    if tree is None or re.split("[}:]", str(tree.tag))[-1].lower() != "opml":
         raise NotAFeed("is no list of feeds (OPML)", where=name, hint="Export the list from your reader of feeds again")
     found = [one for one in map(_outline, tree.iter("outline")) if one is not None]
     if not found:
@@ -58,7 +60,7 @@ _AGAIN = "Export the list from your reader of feeds again"
 
 def _outline(element: Any) -> Outline | None:
     """The feed of one outline; folders and links to pages are none."""
-    attributes = {key.lower(): value.strip() for key, value in element.attrib.items()}
+    attributes = {key.lower(): " ".join(canonical(value).split()) for key, value in element.attrib.items()}
     url = attributes.get("xmlurl", "")
     if not url or len(url) > 2_000:
         return None

@@ -44,7 +44,12 @@ def read_file(path: Path) -> str:
     rows = _parsed(text, where, toml=path.suffix.lower() == ".toml")
     if isinstance(rows.get("issues"), dict):  # an export of a whole record holds the list under this name
         rows = rows["issues"]
-    return json.dumps(checked(rows, where), ensure_ascii=False, sort_keys=True)
+    kept = json.dumps(checked(rows, where), ensure_ascii=False, sort_keys=True)
+    try:
+        kept.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise _wrong(where, "has half a character in its words", "Write it in whole characters") from error
+    return kept
 
 
 def _parsed(text: str, where: str, *, toml: bool) -> dict[str, Any]:

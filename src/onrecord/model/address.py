@@ -14,6 +14,10 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 
+#: What stands in no address, or would end it where it is written in a page or a line.
+_NOT_IN_ADDRESSES = re.compile(r"[\s<>\"\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_LONGEST_ADDRESS = 2_000
+
 #: Characters of an address that are kept as they are; all of a news site's are shorter.
 _LONGEST = 500
 
@@ -30,6 +34,17 @@ def parts_of(url: str | None) -> SplitResult:
         return urlsplit(url or "")
     except ValueError:
         return SplitResult("", "", "", "", "")
+
+
+def is_web_address(words: str) -> bool:
+    """Whether words are a whole address of the web, ``http`` or ``https``, that a page can make a link of.
+
+    >>> is_web_address("https://example.org/a"), is_web_address("javascript:alert(1)"), is_web_address("https://[::1")
+    (True, False, False)
+    """
+    parts = parts_of(words)
+    fits = len(words) <= _LONGEST_ADDRESS and _NOT_IN_ADDRESSES.search(words) is None
+    return fits and parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def address_key(url: str | None) -> str | None:
