@@ -188,3 +188,13 @@ def test_the_verb_of_a_headline_is_no_name():
     blocks = (Block("headline", 0, 15), Block("paragraph", 17, len(text)))
     people = [one.id for one in cast_of(text, blocks=blocks).actors if one.kind == "person"]
     assert people == ["person:ivan-dornov"]
+
+
+@model
+def test_a_state_may_be_the_last_word_of_a_block():
+    """A state that no list holds is found where nothing follows it, as at the end of a headline."""
+    text = "Talks end without Dravonia\n\nThe army of Dravonia left. The Dravonian foreign ministry said so."
+    blocks = (Block("headline", 0, 26), Block("paragraph", 28, len(text)))
+    found = cast_of(text, blocks=blocks).get("country:dravonia")
+    assert found is not None
+    assert [span.start for span in found.mentions] == [18, 40]

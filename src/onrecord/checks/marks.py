@@ -12,9 +12,9 @@ _ORDINALS = wordset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth final last next previous run-off runoff"
 )
-_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
+_NUMBERED = re.compile(r"(?<!\d)\d++(?:st|nd|rd|th)")
 _RATE = re.compile(
-    r"[\w-]* ?(?:[\w.-]+ ){0,2}?(?:a|an|per|each|every|/) ?"
+    r"\A[\w-]* ?(?:[\w.-]+ ){0,2}?(?:a|an|per|each|every|/) ?"
     r"(second|minute|hour|day|night|week|month|quarter|year|person|head)\b",
     re.I,
 )

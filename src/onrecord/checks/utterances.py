@@ -38,7 +38,10 @@ _JOINING = tuple(".,:'’‘ʼ`´′")
 _ENDS = frozenset(".!?…")
 #: What stands before and after the words of a post: a note for screen readers, its number in a thread, links.
 _POST_LEAD = re.compile(r"\s*(?:Skip \w+ post by @\w+\s+|\(?\d{1,2}/\d{0,2}\)?[ :]\s*|RT @\w+:\s*)*")
-_POST_TAIL = re.compile(r"(?:\s*(?:https?://\S+|pic\.twitter\.com/\S+)|\s+\(?\d{1,2}/\d{0,2}\)?)+[\s—–-]*\Z")
+#: At most forty of them are taken off the end.
+_POST_TAIL = re.compile(
+    r"(?:(?:(?<!\s)\s++)?+(?:https?://\S++|pic\.twitter\.com/\S++)|(?<!\s)\s++\(?\d{1,2}/\d{0,2}\)?+){1,40}+[\s—–-]*+\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)

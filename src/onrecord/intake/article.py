@@ -40,7 +40,7 @@ _CLOSING = " \"'”’»)"
 #: What a segment that is no paragraph costs a run of paragraphs: two such lines end a run of short ones.
 _LINE_COST = 60
 #: What stands between a kicker and its headline where both are written on one line.
-_KICKER = re.compile(r":\s+|\s+[|–—-]\s+")
+_KICKER = re.compile(r":\s+|(?<!\s)\s++[|–—-]\s+")
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ _NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3}|[<>{}\[\]=_]|\.(?:com|org|net|d
 #: A name has at most this many words; longer parts of a credit are offices.
 _NAME_WORDS = 5
 _LONGEST_NAME = 80
-_NAME_SIGNS = re.compile(r"\s*[;|/•]\s*|\s+(?:and|und|et|y|e|og|och|en|&)\s+|\s*,\s*")
+_NAME_SIGNS = re.compile(r"(?:(?<!\s)\s++)?+[;|/•,]\s*|(?<!\s)\s++(?:and|und|et|y|e|og|och|en|&)\s+")
 #: What stands where a name is missing.
 _NOBODY = wordset("admin administrator editor staff redaktion redaction author null none undefined unknown")
 

@@ -37,7 +37,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _XML_HEAD = re.compile(r"^\s{0,99}<\?xml[^>]{0,400}\?>")
 _TAG = re.compile(r"<[a-z][^<>]{1500,}", re.IGNORECASE)
 _PAGE = re.compile(
-    r"\s{0,999}(?:<!--.{0,2000}?-->\s{0,99})?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"\A\s{0,999}(?:<!--.{0,2000}?-->\s{0,99})?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _ALTERNATE = re.compile(r"<link\b[^>]{0,1000}>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^>]{0,2000}>")

@@ -54,22 +54,22 @@ _PARQUET = b"PAR1"
 #: How much of a source is looked at to tell its format.
 HEAD = 65_536
 _FEED = re.compile(
-    rb"\s{0,999}(?:<\?xml[^>]{0,300}>\s{0,99})?(?:<\?[^>]{0,999}>\s{0,99}|<!--[^>]{0,2000}-->\s{0,99}|<!doctype[^>]{0,300}>\s{0,99}){0,9}"
+    rb"\A\s{0,999}(?:<\?xml[^>]{0,300}>\s{0,99})?(?:<\?[^>]{0,999}>\s{0,99}|<!--[^>]{0,2000}-->\s{0,99}|<!doctype[^>]{0,300}>\s{0,99}){0,9}"
     rb"<(?:rss|feed|rdf:rdf|channel|opml|(?:\w{1,20}:)feed)\b",
     re.IGNORECASE,
 )
 _JSON_FEED = re.compile(
-    rb'\s{0,99}\{[^{}\[\]]{0,4000}"version"\s{0,9}:\s{0,9}"https?://jsonfeed\.org/version/1', re.ASCII
+    rb'\A\s{0,99}\{[^{}\[\]]{0,4000}"version"\s{0,9}:\s{0,9}"https?://jsonfeed\.org/version/1', re.ASCII
 )
 _PAGE = re.compile(
-    rb"\s{0,999}(?:<\?xml[^>]{0,300}>\s{0,99})?(?:<!--[^>]{0,2000}-->\s{0,99})*<(?:!doctype html|html|head|body)",
+    rb"\A\s{0,999}(?:<\?xml[^>]{0,300}>\s{0,99})?(?:<!--[^>]{0,2000}-->\s{0,99})*<(?:!doctype html|html|head|body)",
     re.IGNORECASE,
 )
 _ARCHIVE = re.compile(
-    rb"(?:[A-Za-z-]{2,40}:[^\n]{0,998}\r?\n[ \t]?){0,40}content-type:\s{0,9}multipart/related", re.IGNORECASE
+    rb"\A(?:[A-Za-z-]{2,40}:[^\n]{0,998}\r?\n[ \t]?){0,40}content-type:\s{0,9}multipart/related", re.IGNORECASE
 )
 _ROOT = re.compile(
-    rb"(?:\s++|<\?[^>]{0,2000}+>|(?><!--(?s:.{0,4000}?)-->)"
+    rb"\A(?:\s++|<\?[^>]{0,2000}+>|(?><!--(?s:.{0,4000}?)-->)"
     rb"|<!DOCTYPE[^>\[]{0,1000}+(?:\[[^\]]{0,60000}+\]\s{0,99}+)?>)*+"
     rb"<(?:[\w.-]{1,60}:)?([A-Za-z][\w.-]{0,60})[\s/>]"
 )

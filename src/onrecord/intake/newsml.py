@@ -32,7 +32,7 @@ _SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 #: The entities that XML has itself.
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_LINE = re.compile(r", line \d+, column \d+.*")
+_LINE = re.compile(r", line \d++, column \d++.*")
 _ROOTS = wordset("newsitem newsmessage packageitem conceptitem knowledgeitem planningitem catalogitem nitf")
 _WHAT_IS_READ = "What is read of XML is NewsML-G2 and NITF; save other pages as HTML or text"
 _AGAIN = "Ask for the item again, or save it again, whole; what is on record stays"

@@ -38,7 +38,7 @@ _ENDED = re.compile(r"[.!?…。！？।؟۔][\W\d]*$|[\"”“’»«)\]>]$")
 _LONGER = 1.8
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
 #: The last step of a selector that names an element by kind, class, id or attribute; others are not followed.
-_STEP = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+|\[[\w-]+\])*)$", re.IGNORECASE)
+_STEP = re.compile(r"\A([a-z][a-z0-9]*)?((?:[.#][\w-]+|\[[\w-]+\])*)$", re.IGNORECASE)
 _NAME = re.compile(r"([.#\[])([\w-]+)")
 _MOST_SELECTORS = 10
 #: How many of the article's last paragraphs are looked for there.

@@ -25,7 +25,7 @@ _COMING: frozenset[str] = frozenset({"planned", "possible", "conditional"})
 #: What may stand between the parties that a clause opens with, and what follows when they are its subject.
 _BETWEEN = re.compile(r"(?:\s|,|and|both|the|either|neither|[’']s?\b)*", re.I)
 _DOES = re.compile(
-    r"(?:[’']s?)?\s+(?:(?:government|forces|troops|army|military|side|authorities|officials|negotiators|leaders|"
+    r"(?:[’']s?)?\s{1,9}(?:(?:government|forces|troops|army|military|side|authorities|officials|negotiators|leaders|"
     r"parliament|president|rebels|delegations?)\s+)?(?:must|to|will|would|shall|should|has|have|had|needs?|agreed|is|"
     r"are|promised|pledged|vowed)\b",
     re.I,
@@ -218,7 +218,7 @@ def _why(time: Time | None) -> str:
 
 
 _BARE = re.compile(
-    r"(?:the|a|its|their|his|her|this|that|new|old)?\s*(?:deadlines?|ultimatum|cut-?off|date|term)", re.I
+    r"(?:the|a|its|their|his|her|this|that|new|old)?\s{0,9}(?:deadlines?|ultimatum|cut-?off|date|term)", re.I
 )
 #: Words of moving and setting, which say nothing of what is due.
 _SETTING = frozenset(

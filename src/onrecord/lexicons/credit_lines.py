@@ -15,7 +15,7 @@ _CONTRIBUTED = re.compile(
     re.IGNORECASE,
 )
 REPORTING = re.compile(
-    r"[(\s*_–—-]{0,4}(?:"
+    r"[(\s*_–—-]{0,4}+(?:"
     r"(?:additional |further )?(?:reporting|writing) (?:and writing |and editing )?by\b"
     r"|(?:edited|editing|compiled|written|translated) by\b"
     r"|with (?:agency |additional |further |some )?"
@@ -35,7 +35,7 @@ _MADE_BY = re.compile(
 _PARTNER = re.compile(r"\b(?:partnership|collaboration|agreement) (?:with|between)\b", re.IGNORECASE)
 _TRUST = "Thomson Reuters Trust Principles"
 _FORM = re.compile(
-    r"[A-Z][\w'’&-]{0,24}(?: [A-Z][\w'’&-]{0,24}){0,4} (?:Press|News) (?:Agency|Association|Service)|\w+ Newswire"
+    r"[A-Z][\w'’&-]{0,24}(?: [A-Z][\w'’&-]{0,24}){0,4} (?:Press|News) (?:Agency|Association|Service)|\b\w++ Newswire"
 )
 _NOT_SIGN = re.compile(
     r"\b(?:and|agencies|agency|news|newswires?|wires?|staff|sources?|from|via|by|with|inputs?|[a-z]{1,4}/[a-z]{1,4}|[a-z]{1,3})\b|[^\w]"
@@ -43,7 +43,7 @@ _NOT_SIGN = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"\bagencies\b", re.IGNORECASE)
-_PARTLY = re.compile(r"\W*(?:with|additional|further|information)", re.IGNORECASE)
+_PARTLY = re.compile(r"\A\W*+(?:with|additional|further|information)", re.IGNORECASE)
 #: Longer paragraphs are running text; the longest of 486 credit lines in 1,800 articles has 263 characters.
 LONGEST = 400
 

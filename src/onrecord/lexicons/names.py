@@ -28,7 +28,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"([b-df-hj-np-tv-z])\1", r"\1"),
         (r"^i(?=[aeou])|^j(?=[aeou]{2})", "y"),
         (r"(?<=[aeiouy])y?ye(?=[aeiouy])", "e"),  # Kireyev, Kireev
-        (r"[iy]{2,}(?=[aeou])", "i"),
+        (r"(?<![iy])[iy]{2,}+(?=[aeou])", "i"),
         (r"(?<=[^aeiouy])y(?=[aeou])", "i"),  # Nataliya, Natalya
         (r"iye(?=.)", "ie"),
         (r"eye", "ee"),

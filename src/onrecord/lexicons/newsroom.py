@@ -16,7 +16,7 @@ from onrecord.lexicons.world import terms
 
 _HERE = files("onrecord.lexicons")
 _WORD = re.compile(r"\w+")
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z]{2,18}", re.IGNORECASE)
+_HOST = re.compile(r"\A(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z]{2,18}", re.IGNORECASE)
 #: Folders under which outlets publish an agency's reports, where the folder is not simply the agency's name.
 _FOLDERS = {"aponline": "AP", "ap-wire": "AP", "apwire": "AP", "afp-news": "AFP", "reuters-news": "Reuters"}
 _TOWNS = frozenset({"capital", "place", "seat"})

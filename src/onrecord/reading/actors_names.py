@@ -39,7 +39,7 @@ _UKRAINIAN_ONLY = re.compile("[іїєґ]|[сзц]ьк")
 _ENDING = re.compile(r"(?:yy|iy|yi|ii|ij|yj)$")
 _SOFT_ENDING = re.compile(r"(?<=[eao])[ij]$|(?<=[lrt])i$")
 _IOTATED_START = re.compile(r"^i(?=[aeu])")
-_IOTATED = re.compile(r"[iy]{2,}(?=[aeu])")
+_IOTATED = re.compile(r"(?<![iy])[iy]{2,}+(?=[aeu])")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1(?=.)")
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 

@@ -296,7 +296,8 @@ def _add_hits(piece: Piece, terms: dict[tuple[str, ...], Term]) -> None:
     texts = [token.text.title() if token.text.isupper() else token.text for token in piece.doc]
     i = 0
     while i < len(texts):
-        size = next((n for n in range(_LONGEST, 0, -1) if tuple(texts[i : i + n]) in terms), 0)
+        longest = min(_LONGEST, len(texts) - i)
+        size = next((n for n in range(longest, 0, -1) if tuple(texts[i : i + n]) in terms), 0)
         if size and all(_is_free(piece, j) for j in range(i, i + size)):
             hit = Hit(i, i + size, terms[tuple(texts[i : i + size])])
             piece.hits.append(hit)

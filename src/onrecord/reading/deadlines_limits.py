@@ -39,7 +39,7 @@ _LONGEST_GAP = 3
 _YEAR = re.compile(r"\d{4}")
 _HALF_YEAR, _MONTH, _WEEK = 183, 31, 7
 _PERIOD = re.compile(r"P(T?)(\d{1,4})([DWMYH])")
-_IN_TIME = re.compile(r"[a-z0-9-]+ (?:day|hour|week|month|year)s?")
+_IN_TIME = re.compile(r"(?<![a-z0-9-])[a-z0-9-]++ (?:day|hour|week|month|year)s?")
 _HOURS = {"H": 1 / 24}
 _DAYS_OF = {"D": 1.0, "W": 7.0, "M": 30.4375, "Y": 365.25}
 

@@ -27,7 +27,7 @@ _CREDIT = re.compile(
     r"|Getty Images|^FILE ?[-–—:]"
 )
 #: The dateline of an agency: "OST, March 3 (Agency) —".
-_DATELINE = re.compile(r"[A-Z][A-Za-z .’'/-]{1,40}(?:, [A-Z][A-Za-z. ]{1,20})?,? $")
+_DATELINE = re.compile(r"\A[A-Z][A-Za-z .’'/-]{1,40}(?:, [A-Z][A-Za-z. ]{1,20})?,? $")
 _DATELINE_END = re.compile(
     r",?(?: \d{4})?\.?(?: ?\([^()]{2,40}\))? ?(?:--|—|–|-{1,2} |/)|,?(?: \d{4})? ?\([A-Z][^()]{1,30}\)"
 )
@@ -35,7 +35,7 @@ _SMALL = frozenset({"of", "the", "de", "for", "and", "on", "in", "via", "from", 
 _OPENERS = re.compile(
     r"(?i:\b(?:sources?|via|read more|see also|originally published(?: by| in)?|cited? (?:from|by)):? ?)$"
 )
-_SOURCE_END = re.compile(r"(?:, \d{4})?\s*[)\];,]")
+_SOURCE_END = re.compile(r"(?:, \d{4})?\s{0,9}[)\];,]")
 _PAGE = re.compile(r"(?:^|[^\w] ?)(?:Last )?(?:Updated|Published|Posted|Modified|UPDATED|PUBLISHED)(?: on| at)?:? ?$")
 _WORD = re.compile(r"[\w.’'&-]+")
 

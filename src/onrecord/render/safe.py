@@ -11,7 +11,7 @@ _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\
 
 _MARKDOWN = re.compile(r"([\\`*\[\]<>|~])|(&(?=[#\w]))|((?<!\w)_|_(?!\w))")
 #: What would begin a heading, quotation, list or rule if a line began with it.
-_STARTS = re.compile(r"(?=#{1,6}(?:\s|$)|[+-](?:\s|$)|>|=+\s*$|-{2,}\s*$)|(?<=\d)(?=[.)](?:\s|$))")
+_STARTS = re.compile(r"(?=#{1,6}(?:\s|$)|[+-](?:\s|$)|>|(?<!=)=++\s*$|(?<!-)-{2,}+\s*$)|(?<=\d)(?=[.)](?:\s|$))")
 _NUMBER = re.compile(r"\d{1,9}")
 #: Whether a text holds what has a meaning in HTML; most have nothing of it.
 _MARKUP = re.compile("[&<>\"']").search

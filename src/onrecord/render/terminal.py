@@ -29,8 +29,8 @@ _STYLES = {
 _ALWAYS = {"deleted": "~~", "inserted": "**"}
 _WITHOUT_COLOUR = {**_ALWAYS, "value": "**"}
 
-#: Blanks at the end of a line, before or between the escape sequences that end its style.
-_BLANKS = re.compile(r"[ \t]+(?=(?:\x1b\[[0-9;]*m|[ \t])*$)")
+#: What begins and ends a style.
+_STYLE = re.compile(r"(\x1b\[[0-9;]{0,40}m)")
 
 #: A column of plain words beside columns of lines is no wider than this.
 _NARROW = 14
@@ -64,7 +64,21 @@ def terminal(page: Page, *, width: int = 80, colour: bool = False) -> str:
     )
     for item in _page(page, colour, console):
         console.print(item)
-    return "\n".join(_BLANKS.sub("", line) for line in out.getvalue().split("\n"))
+    return "\n".join(map(_without_blanks, out.getvalue().split("\n")))
+
+
+def _without_blanks(line: str) -> str:
+    r"""A line without the blanks at its end, which may stand before or between the sequences that end its style.
+
+    >>> _without_blanks("a \x1b[1mb  \x1b[0m ")
+    'a \x1b[1mb\x1b[0m'
+    """
+    parts = _STYLE.split(line)
+    for at in range(len(parts) - 1, -1, -2):
+        parts[at] = parts[at].rstrip(" \t")
+        if parts[at]:
+            break
+    return "".join(parts)
 
 
 def _page(page: Page, colour: bool, console: Console) -> Iterator[RenderableType]:

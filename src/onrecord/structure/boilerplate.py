@@ -81,14 +81,14 @@ _BUTTONS = (
     r"\d{1,3} min(?:ute)?s?(?: read)?$",
 )
 _LINES = (*_SOCIAL, *_OFFERS, *_MORE, *_LEGAL, *_BUTTONS)
-_LINE = re.compile(r"[\s*_•>#-]{0,6}(?:" + "|".join(_LINES) + ")", re.IGNORECASE)
+_LINE = re.compile(r"\A[\s*_•>#-]{0,6}(?:" + "|".join(_LINES) + ")", re.IGNORECASE)
 _LINK_END = re.compile(r"\S\s?(?:Read more|Read More|READ MORE)$")
 _BULLET = re.compile(r"(?:[*•·▪►>–-]|\[\d{1,3}\])\s")
 _ADDRESS_ONLY = re.compile(r"(?:[\[(<*]|\s){0,4}(?:\[[^\[\]\n]{0,120}\]\()?<?https?://\S+$")
 #: Where links lead, in markdown: what is left of a paragraph without them is its words.
 _TARGET = re.compile(r"\]\([^()\n]{0,4000}\)|<?https?://[^\s<>()]+>?")
 _TAIL_HEAD = re.compile(
-    r"[\s*_#>-]{0,6}(?:related|recommended|more (?:from|stories|on|in|news)|most (?:read|popular|viewed)"
+    r"\A[\s*_#>-]{0,6}(?:related|recommended|more (?:from|stories|on|in|news)|most (?:read|popular|viewed)"
     r"|read (?:more|also|next)|you may (?:also )?like|comments?|trending|latest|top stories|editors?[’'] picks?"
     r"|what to read next|up next|reading now|previous article|about the author)\b",
     re.IGNORECASE,

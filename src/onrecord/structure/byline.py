@@ -14,11 +14,11 @@ _LEAD = re.compile(
     r"|posted|published|compiled|interview) by|by|author|authors)\b:?\s+",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\s*(?:,|;|\||/|·|•| and | & | with | for | — | – | - |\n)\s*")
+_PART = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|\||/|·|•| and | & | with | for | — | – | - |\n)\s*")
 _NAME = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ](?:[\w'’.-]{0,24})(?:\s|$)|(?:de|del|da|di|du|van|von|der|den|la|le|el|al|bin|ibn|ten|ter|dos)\s){1,6}"
 )
-_PERSON = re.compile(r"[A-Z][\w'’-]{1,24}(?: [A-Z]\.){0,2}(?: [A-Z][\w'’-]{1,24}){1,2}")
+_PERSON = re.compile(r"\A[A-Z][\w'’-]{1,24}(?: [A-Z]\.){0,2}(?: [A-Z][\w'’-]{1,24}){1,2}")
 _ROLE = re.compile(
     r"\b(?:staff|writers?|reporters?|correspondents?|editors?|contributors?|columnist|bureau|chief|special|desk|analyst|"
     r"newsroom|producers?|agencies|team|service|in\s+[A-Z]\w+)\b",
@@ -37,7 +37,7 @@ _STAFF = re.compile(
     r"(?:[A-Z][\w.&'’-]{0,20} ){0,3}(?:Staff|Staff Reporters?|Staff Writers?|News Desk|Web Desk|Newsroom|Agencies)"
 )
 #: "Associated Press in Marn", "AFP, Marn": an agency's name and where it filed from.
-_FILED = re.compile(r"(?P<by>[A-Z][\w. -]{1,30}?)(?:,| in) [A-Z][\w.-]+(?:[ ,]{1,2}[A-Z][\w.-]+){0,3}$")
+_FILED = re.compile(r"\A(?P<by>[A-Z][\w. -]{1,30}?)(?:,| in) [A-Z][\w.-]+(?:[ ,]{1,2}[A-Z][\w.-]+){0,3}$")
 #: What stands behind an agency's name in a byline without being part of it.
 _DESK_OF = re.compile(r" (?:News )?(?:Staff|Desk|Newsroom|Reporters?|Correspondents?|Writers?)$")
 #: Room for six names with their cities; of 218 bylines in 1,800 articles the longest has 82 characters.

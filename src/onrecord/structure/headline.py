@@ -12,7 +12,7 @@ from onrecord.structure.draft import Draft, count_words, ends_sentence, is_prose
 
 #: Of 1,656 article titles the longest has 187 characters and one in a hundred is over 111.
 LONGEST = 200
-_SITE = re.compile(r"\s+(?:\||-|–|—|·|»|::)\s+")
+_SITE = re.compile(r"(?<!\s)\s++(?:\||-|–|—|·|»|::)\s+")
 _MARKUP = re.compile(r"^#{1,6}\s+|^[*_]{1,3}|[*_]{1,3}$")
 _SPEAKER = re.compile(r"[A-Z .,'’-]{3,60}:$")
 

@@ -21,7 +21,7 @@ _SHARED = re.compile(
     r"\(@[\w.]{1,40}\)(?: on [^\n]{6,60})?$"
 )
 _POSTED = re.compile(rf"^Posted by (?P<name>[^\n@()]{{2,90}}?) on (?:[A-Z][a-z]+day,? )?(?P<date>{_DATE})\.?$")
-_LINK = re.compile(r"\s*(?:https?://\S+|pic\.twitter\.com/\S+|t\.co/\S+)")
+_LINK = re.compile(r"(?:(?<!\s)\s++)?+(?:https?://\S+|pic\.twitter\.com/\S+|t\.co/\S+)")
 _MEDIA = re.compile(r"(?:pic\.twitter\.com/\w+|https://t\.co/\w+)\s*$")
 _OPENER = re.compile(r"View this post on Instagram$")
 _QUOTED = re.compile('["“„«][^"“”„«»]{0,2000}["”»]')

@@ -9,9 +9,9 @@ from dataclasses import replace
 from onrecord.structure.draft import Draft
 
 _LABEL = re.compile(
-    r"(?:(?:read (?:the )?)?original(?:ly)?(?: published)?(?: (?:url|link|article|source|post|story|report))?"
+    r"\A(?:(?:read (?:the )?)?original(?:ly)?(?: published)?(?: (?:url|link|article|source|post|story|report))?"
     r"(?: (?:at|on|here))?"
-    r"|source(?: url| link)?|article url|url|link|permalink|canonical|via)\s*[:：]?\s*",
+    r"|source(?: url| link)?|article url|url|link|permalink|canonical|via)\s*+[:：]?\s*",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:<|\[[^\[\]\n]{0,80}\]\()?(?P<url>https?://[^\s<>()\[\]]{4,2000})[>)]{0,2}\.?")

@@ -83,7 +83,7 @@ def _compared(index: Index) -> dict[str, list[Span]]:
 
 #: Tags of verbs that make a sentence; an infinitive or a participle alone makes a heading or a command.
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_COUNTER = re.compile(r"\W*\d+\s*(?:of|/)\s*\d+\b")
+_COUNTER = re.compile(r"\A\W*+\d++\s*+(?:of|/)\s*+\d++\b")
 _READER = re.compile(r"\b(?:you|your|please|sign up|click)\b", re.IGNORECASE)
 _MARKS = re.compile('["“”«»„]')
 

@@ -19,7 +19,7 @@ _BEFORE = 0.45
 #: A value that stands for how something is told, not for words of the report.
 STATED = "stated as fact"
 
-_READ_AS = re.compile(r"\s*\([^()]*\)$")
+_READ_AS = re.compile(r"(?:(?<!\s)\s++)?+\([^()]*\)$")
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _WORD = re.compile(r"\w[\w,.-]*\w|\w")
 _NAME = re.compile(r"\b[A-Z][\w’'-]{2,}")
