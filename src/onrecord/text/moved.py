@@ -6,16 +6,21 @@ of it cites the text as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
 from onrecord.model.parse import tokens, written
-from onrecord.model.reading import Reading, Sentence
+from onrecord.model.reading import Entry, Reading, Sentence
+from onrecord.model.relations import Derivation, Relations, Shared
 from onrecord.model.report import Block, Document, Part, Report
-from onrecord.model.spans import Span
+from onrecord.model.spans import Citation, Span
 from onrecord.text.mapped import Mapped
+from onrecord.text.seen import as_seen
+
+#: What of the relations holds citations, which name their report.
+_CITING = ("origins", "quotes", "findings", "corroborated")
 
 T = TypeVar("T")
 Move = Callable[[Span], Span]
@@ -45,13 +50,89 @@ def restored_report(report: Report, text: str, seen: Mapped) -> Report:
     What cannot be seen belongs to the block that it stands in or beside, so that blocks hold all but white space.
     """
     move = _back(text, seen)
-    blocks = tuple(_restored_block(one, move, text, seen) for one in report.blocks)
-    return replace(_moved(replace(report, blocks=()), move), text=text, blocks=blocks)
+    blocks: list[Block] = []
+    for one in report.blocks:
+        blocks.append(_restored_block(one, blocks[-1].end if blocks else 0, move, text, seen))
+    return replace(_moved(replace(report, blocks=()), move), text=text, blocks=tuple(blocks))
 
 
 def restored_reading(reading: Reading, text: str, seen: Mapped) -> Reading:
     """What was read in what a reader sees, with every range as one of the text itself."""
     return _moved(reading, _back(text, seen))
+
+
+def seen_entry(entry: Entry) -> Entry:
+    """A report and its reading with the text that a reader sees; itself if that is its text."""
+    seen = as_seen(entry.report.text)
+    if seen is None or not seen.text.strip():
+        return entry
+
+    def move(span: Span) -> Span:
+        return Span.cut(seen.text, *seen.forth(span.start, span.end))
+
+    return Entry(seen_report(entry.report, seen), _moved(entry.reading, move))
+
+
+class Texts:
+    """The texts of a set of reports where a reader sees others, so that what holds between the reports can be moved.
+
+    Args:
+        entries: the reports as they are.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        found = ((one.id, one.report.text, as_seen(one.report.text)) for one in entries)
+        self._maps = {name: (text, seen) for name, text, seen in found if seen is not None and seen.text.strip()}
+
+    def seen(self, relations: Relations) -> Relations:
+        """What holds between the reports, as ranges of what a reader sees."""
+        return self._all(relations, self._forth) if self._maps else relations
+
+    def restored(self, relations: Relations) -> Relations:
+        """What was found between the reports as a reader sees them, as ranges of their texts."""
+        return self._all(relations, self._back) if self._maps else relations
+
+    def _forth(self, report: str, span: Span) -> Span:
+        if report not in self._maps:
+            return span
+        _, seen = self._maps[report]
+        return Span.cut(seen.text, *seen.forth(span.start, span.end))
+
+    def _back(self, report: str, span: Span) -> Span:
+        if report not in self._maps:
+            return span
+        text, seen = self._maps[report]
+        return Span.cut(text, *seen.back(span.start, span.end))
+
+    def _all(self, relations: Relations, way: Callable[[str, Span], Span]) -> Relations:
+        def cite(one: Citation) -> Citation:
+            return Citation.of(one.report, way(one.report, one.span))
+
+        def shared(one: Derivation) -> Derivation:
+            return replace(one, shared=tuple(Shared(way(one.a, both.a), way(one.b, both.b)) for both in one.shared))
+
+        only_in = {name: tuple(way(name, span) for span in spans) for name, spans in relations.only_in.items()}
+        return replace(
+            relations,
+            derivations=tuple(map(shared, relations.derivations)),
+            only_in=only_in,
+            **{
+                name: _cited(getattr(relations, name), cite)
+                for name in ("origins", "quotes", "findings", "corroborated")
+            },
+        )
+
+
+def _cited(value: Any, cite: Callable[[Citation], Citation]) -> Any:
+    """A value with every citation in it moved."""
+    if isinstance(value, Citation):
+        return cite(value)
+    if isinstance(value, tuple):
+        return tuple(_cited(one, cite) for one in value)
+    if not is_dataclass(value):
+        return value
+    kind: Any = type(value)
+    return kind(**{name: _cited(getattr(value, name), cite) for name in _names(kind)})
 
 
 def _back(text: str, seen: Mapped) -> Move:
@@ -61,9 +142,10 @@ def _back(text: str, seen: Mapped) -> Move:
     return move
 
 
-def _restored_block(block: Block, move: Move, text: str, seen: Mapped) -> Block:
-    start = seen.origins[block.start - 1] + 1 if block.start else 0
-    while text[start].isspace():  # white space before what cannot be seen at the start of a block
+def _restored_block(block: Block, at: int, move: Move, text: str, seen: Mapped) -> Block:
+    """A block with what cannot be seen before it, from the end of the block before it on, and right behind it."""
+    start = at
+    while text[start].isspace():
         start += 1
     end = seen.origins[block.end - 1] + 1
     if not seen.text[block.end :].strip():
