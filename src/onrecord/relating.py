@@ -75,13 +75,19 @@ def relate(entries: Sequence[Entry], memory: Memory | None = None, decisions: De
 
     The pairs that are judged come from indexes over words and meaning, so reports that have nothing to do with each
     other cost nothing; the same entries give the same relations, with or without a memory. Whatever compares speakers
-    sees their identities.
+    sees their identities. Texts that hide characters are compared as a reader sees them, and cited as they are.
 
     Args:
         entries: the reports with what was read in them, their attributions as people decided.
         memory: what was judged before; everything is judged anew if left out.
         decisions: what people decided on who is who, and on which reports belong together.
     """
+    from onrecord.text.moved import Texts, seen_entry
+
+    return Texts(entries).restored(_relate([seen_entry(one) for one in entries], memory, decisions))
+
+
+def _relate(entries: Sequence[Entry], memory: Memory | None, decisions: Decisions) -> Relations:
     from onrecord.checks.corroboration import corroborate
     from onrecord.checks.findings import assemble
     from onrecord.checks.only import only_in
@@ -155,14 +161,18 @@ def lined_up(
     from onrecord.decisions.findings import decided
     from onrecord.meaning.encoder import keeping
     from onrecord.model.identified import identified
+    from onrecord.text.moved import Texts, seen_entry
 
+    texts, as_they_are = Texts(entries), entries
+    entries, relations = [seen_entry(one) for one in entries], texts.seen(relations)
     with keeping(memory) if memory else nullcontext(), _remembering():
         known = identified(entries, relations.identities)
         marks = _marks(entries, relations.identities, memory)
         between = accounts(known, _near(entries), relations.derivations, marks, memory)
         quotes = _quotes(known, marks, memory)
         corroborated = corroborate(known, between, relations.origins, relations.findings)
-    return decided(dataclasses.replace(relations, quotes=quotes, corroborated=corroborated), decisions, entries)
+    found = texts.restored(dataclasses.replace(relations, quotes=quotes, corroborated=corroborated))
+    return decided(found, decisions, as_they_are)
 
 
 @contextmanager

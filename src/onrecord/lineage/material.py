@@ -16,10 +16,9 @@ from numpy.typing import NDArray
 from onrecord.lineage.stock import stock
 from onrecord.model.reading import Entry
 from onrecord.model.report import Report
-from onrecord.reuse.plain import plain
 from onrecord.text.common import telling
 from onrecord.text.quoted import quoted
-from onrecord.text.words import Word, texts, words
+from onrecord.text.words import Word, words
 
 #: Blocks whose words an outlet writes (or takes over) as its account. Headlines are few words on the same matter,
 #: captions come with an agency's picture, embedded posts are open to everybody.
@@ -110,17 +109,12 @@ def material(entry: Entry) -> Material:
     """
     report = entry.report
     blocks, found = _blocks(report), account(report)
-    keys = tuple(intern(word.text if word.text.isascii() else _seen(report.text, word)) for word in found)
+    keys = tuple(intern(word.text) for word in found)
     spoken = _inside(found, sorted([*quoted(report.text, blocks), *_links(report.text, blocks)]))
     own = bytes(not said and not common for said, common in zip(spoken, stock(keys), strict=True))
     said = bytes(telling(word.text) and not report.text[word.start].isupper() for word in found)
     starts, ends = array("q", (word.start for word in found)), array("q", (word.end for word in found))
     return Material(report, starts, ends, keys, own, said)
-
-
-def _seen(text: str, word: Word) -> str:
-    """A word as a reader sees it, where letters of another script stand in it for those that they look like."""
-    return "".join(texts(words(plain(text[word.start : word.end]).text))) or word.text
 
 
 def _links(text: str, blocks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

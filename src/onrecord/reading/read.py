@@ -22,9 +22,11 @@ from onrecord.reading import (
 )
 from onrecord.reading.attribution import readers
 from onrecord.reading.engine import READ_MOST, Engine, unread_from
+from onrecord.text.moved import restored_reading, seen_report
+from onrecord.text.seen import as_seen
 
 #: Raised by one whenever a rule or lexicon changes what is read, so that a record knows which readings are old.
-RULES = "5"
+RULES = "6"
 
 #: Who has read a report in which nothing was read.
 NOBODY = Reader(RULES)
@@ -40,6 +42,8 @@ def read(report: Report, engine: Callable[[], Engine]) -> Reading:
         report: the report with its blocks.
         engine: gives the language model; called only if the report is in a language that is read.
 
+    A text that hides characters is read as what a reader sees of it; what is read cites the text as it is.
+
     Returns:
         The reading. A report in another language gets an empty one with a note that says so: it is kept,
         searchable and compared for reuse of text, but nothing is read in it.
@@ -50,7 +54,13 @@ def read(report: Report, engine: Callable[[], Engine]) -> Reading:
     if report.language not in READ:
         note = f"the report is in language {report.language!r}, which is not read for attributions, times or events"
         return Reading(report.id, NOBODY, voices=(None,) * len(report.blocks), notes=(note,))
-    model = engine()
+    seen = as_seen(report.text)
+    if seen is None or not seen.text.strip():
+        return _read(report, engine())
+    return restored_reading(_read(seen_report(report, seen), engine()), report.text, seen)
+
+
+def _read(report: Report, model: Engine) -> Reading:
     parsed = model.parse(report)
     cast = actors.find(report, parsed)
     when = times.find(report, parsed)

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.reuse.plain import Plain, is_awkward, plain
+from onrecord.reuse.plain import Plain, plain
+from onrecord.text.seen import is_odd_bytes
 
 #: Words of a run, and runs of which the least is chosen.
 RUN, WINDOW = 5, 12
@@ -103,7 +104,7 @@ def _piece(texts: Sequence[str], *, offsets: bool) -> Prints:
     data = np.frombuffer(joined, np.uint8)
     beyond = np.flatnonzero(data >= 0x80)  # few: what is looked for outside ASCII is looked for in these alone
     read: list[Plain] = []
-    if len(beyond) and is_awkward(data[beyond].tobytes()):
+    if len(beyond) and is_odd_bytes(data[beyond].tobytes()):
         read = [plain(text) for text in texts]
         encoded, joined = _joined([one.text for one in read])
         data = np.frombuffer(joined, np.uint8)

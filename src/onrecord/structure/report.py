@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from onrecord.lexicons.newsroom import agency_named, agency_of_address, host_of, is_same_outlet, outlet_of
 from onrecord.model.report import NARRATIVE, Block, Document, Given, Report, report_id, sha256_of
 from onrecord.model.spans import Span
-from onrecord.structure import credit, dates, language
+from onrecord.structure import credit, dates, disguises, language
 from onrecord.structure.blocks import Layout, lay_out
 from onrecord.structure.draft import key
+from onrecord.text.moved import restored_report, seen_document
+from onrecord.text.seen import as_seen
 
 #: A given date and the date in the address may lie this many days apart without a note (time zones, print after web).
 TOLERANCE = 2
@@ -21,12 +24,38 @@ def structure(document: Document) -> Report:
     What was given outranks what the text says, the text outranks the address; ``notes`` say what was taken from where
     and what is missing. Every code point that is not white space lies in exactly one block.
 
+    A text that hides characters is taken apart as what a reader sees of it, and its notes say what it hides.
+
     Args:
         document: bytes taken in as text.
 
     Returns:
         The report; ``text[block.start:block.end]`` are a block's words.
     """
+    seen = as_seen(document.text)
+    given = _seen_given(document.given)
+    if seen is None or not seen.text.strip():
+        found = _structure(replace(document, given=given))
+    else:
+        found = restored_report(_structure(replace(seen_document(document, seen), given=given)), document.text, seen)
+    notes = (*found.notes, *disguises.notes(document.text, document.given))
+    name, sha256 = report_id(document.text, document.given), sha256_of(document.text)
+    return replace(found, id=name, sha256=sha256, notes=notes)
+
+
+def _seen_given(given: Given) -> Given:
+    """What was given beside the words, as a reader sees it."""
+    byline = tuple(map(_seen, given.byline))
+    said = {name: _seen(words) for name in ("title", "outlet", "agency") if (words := getattr(given, name))}
+    return replace(given, byline=byline, **said)
+
+
+def _seen(words: str) -> str:
+    seen = as_seen(words)
+    return words if seen is None or not seen.text.strip() else seen.text
+
+
+def _structure(document: Document) -> Report:
     given = document.given
     layout = lay_out(document, _outlet(given, None))
     url = given.url or layout.address

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -36,6 +38,21 @@ class Mapped:
             raise ValueError(f"no range {start}:{end} in a cleaned text of {len(self.text)} code points")
         return self.origins[start], self.origins[end - 1] + 1
 
+    def forth(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the cleaned text that a range of the original is seen as; empty if nothing of it is.
+
+        For a map that keeps the order of the text, as all do.
+        """
+        return bisect_left(self.origins, start), bisect_left(self.origins, end)
+
+
+#: Characters that look like a space and are none to Unicode: Hangul fillers and the empty Braille cell.
+BLANK = "\u2800\u3164\uffa0"
+
+#: What Unicode has as ignorable beside controls (UCD, Default_Ignorable_Code_Point): joiners, fillers without width,
+#: variation selectors, the rest of the plane of tags.
+_IGNORABLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0000-\U000e0fff]")
+
 
 def is_invisible(char: str) -> bool:
     """Whether a character takes no room and says nothing: format controls, other controls, variation selectors.
@@ -44,7 +61,9 @@ def is_invisible(char: str) -> bool:
     """
     if char < "\x7f":
         return char < " " and not char.isspace()
-    return (unicodedata.category(char) in ("Cf", "Cc") and not char.isspace()) or "\ufe00" <= char <= "\ufe0f"
+    if unicodedata.category(char) in ("Cf", "Cc"):
+        return not char.isspace()
+    return _IGNORABLE.match(char) is not None
 
 
 def clean(text: str, start: int = 0, end: int | None = None, *, fold: Callable[[str], str] | None = None) -> Mapped:
@@ -64,7 +83,7 @@ def clean(text: str, start: int = 0, end: int | None = None, *, fold: Callable[[
     gap = -1
     for offset in range(start, len(text) if end is None else end):
         char = text[offset]
-        if char.isspace():
+        if char.isspace() or char in BLANK:
             if gap < 0:
                 gap = offset
             continue

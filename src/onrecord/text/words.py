@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from onrecord.text.mapped import clean, is_invisible
+from onrecord.text.mapped import BLANK, clean, is_invisible
+from onrecord.text.seen import undressed, without_look_alikes
 
 _APOSTROPHES = frozenset("'’‘ʼ`´′")
 _WORD = re.compile(r"(?:\b[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -39,8 +40,10 @@ def fold(char: str) -> str:
     if char in _APOSTROPHES:
         return "'"
     if not char.isalnum():
-        return "" if unicodedata.combining(char) else " "
-    plain = unicodedata.normalize("NFKD", char.casefold())
+        if unicodedata.combining(char) or unicodedata.category(char) == "Me":
+            return ""
+        return undressed(char).lower() if undressed(char).isalnum() else " "
+    plain = unicodedata.normalize("NFKD", char.casefold()).casefold()  # twice: "𝐀" has no small letter, "A" has
     kept = "".join(one for one in plain if not unicodedata.combining(one))
     return kept if kept.isalnum() else " "  # one character must not become two words ("¼")
 
@@ -72,14 +75,15 @@ def _kept(text: str, start: int, end: int) -> tuple[Word, ...]:
 
 
 def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
-    plain = text[start:end].translate(_PLAIN)
+    piece = without_look_alikes(text[start:end])
+    plain = piece.translate(_PLAIN)
     if _ODD not in plain:
         return tuple(Word(_plain(one.group()), start + one.start(), start + one.end()) for one in _WORD.finditer(plain))
-    mapped = clean(text, start, end, fold=_folded)
+    mapped = clean(piece, fold=_folded)
     found = []
     for match in _WORD.finditer(mapped.text):
         begin, stop = mapped.back(match.start(), match.end())
-        found.append(Word(_plain(match.group()), begin, stop))
+        found.append(Word(_plain(match.group()), start + begin, start + stop))
     return tuple(found)
 
 
@@ -98,7 +102,7 @@ class _OneForOne(dict[int, str]):
     def __missing__(self, code: int) -> str:
         char = chr(code)
         odd = is_invisible(char) or len(_folded(char)) != 1
-        self[code] = found = " " if char.isspace() else _ODD if odd else _folded(char)
+        self[code] = found = " " if char.isspace() or char in BLANK else _ODD if odd else _folded(char)
         return found
 
 
