@@ -86,7 +86,7 @@ def inputs() -> Iterator[Hostile]:
     for name, sign in _MANY.items():
         yield file("text", f"a million {name}", "a.txt", lambda sign=sign: _around(sign * 900_000), (FIRST, LAST))
     for name, words in _WORDS.items():
-        yield file("text", f"100 kB of {name}", "a.txt", lambda w=words: _around(w * (100_000 // len(w))), (FIRST, LAST))
+        yield file("text", f"much of {name}", "a.txt", lambda w=words: _around(w * (30_000 // len(w))), (FIRST, LAST))
 
 
 def _around(middle: str) -> str:
