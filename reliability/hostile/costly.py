@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from reliability.hostile.made import FIRST, LAST, Hostile, file
 
 #: Characters of each: as many as a report may cost ten seconds with.
-SIZE = 60_000
+SIZE = 10_000
 _NAMES = "Maron Brenn Tolk Aster Vane Lurie Orlan Pell Quist Rask Sorel Tarn Ulve Varga Weil Yorn Zand Elmar".split()
 _PLACES = "Tollen Lindmouth Ardel Port-Alder Skarn Ostby Varnhem Brask Elvik Dorn".split()
 
@@ -27,11 +27,6 @@ def inputs() -> Iterator[Hostile]:
     """Every input of this kind."""
     for name, sentence in _SENTENCES.items():
         yield file("costly", name, "a.txt", lambda one=sentence: _of(one), (FIRST, LAST), cheap=False, twin=True)
-        yield file("costly", f"{name}, in one line", "a.txt", lambda one=sentence: _line(one), (), cheap=False, twin=True)
-
-
-def _line(sentence: Callable[[int], str]) -> str:
-    return " ".join(_of(sentence, SIZE // 2).split())
 
 
 def _name(number: int) -> str:
