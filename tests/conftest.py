@@ -39,6 +39,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("NOT TESTED in a browser: Chromium is not installed", red=True)
 
 
+@pytest.fixture(autouse=True)
+def parsed_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sources are parsed and texts read in the process of the tests, but where a test is of the processes for it."""
+    if request.node.get_closest_marker("guarded") is None:
+        monkeypatch.setattr("onrecord.guarded.here", True)
+
+
 @pytest.fixture(scope="session")
 def engine() -> object:
     """The language model, loaded once."""

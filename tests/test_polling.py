@@ -512,9 +512,9 @@ def test_a_poll_that_is_killed_goes_on_where_it_stood(world: World, tmp_path: Pa
     """Killed behind any item, the poll loses nothing that it told of, and the next one takes the rest."""
     world.feeds.add(world.feed(*(world.page(name) for name in "dcba")))
     code = (
-        "import os, signal, sys, onrecord; from onrecord import pipeline; from tests import plain\n"
+        "import os, signal, sys, onrecord; from onrecord import guarded, pipeline; from tests import plain\n"
         "from onrecord.feeds import Feeds\n"
-        "pipeline.read = plain.read; told = []\n"
+        "pipeline.read = plain.read; guarded.here = True; told = []\n"
         "def stop(feed, item):\n"
         "    told.append(item); print(item.item.report, flush=True)\n"
         "    len(told) == int(sys.argv[2]) and os.kill(os.getpid(), signal.SIGKILL)\n"

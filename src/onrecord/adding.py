@@ -11,7 +11,7 @@ from onrecord.errors import OnrecordError, RecordError, SourceError, without_fra
 from onrecord.model.reading import Entry
 from onrecord.model.report import Document
 from onrecord.results import AddResult
-from onrecord.workers import each_read
+from onrecord.workers import each_read, read_one
 
 if TYPE_CHECKING:
     from onrecord.reading.engine import Engine
@@ -113,15 +113,22 @@ def _kept(document: Document, read: Document, entry: Entry, store: Store, readin
         if plan is None:
             return _unchanged(document, store)
         if plan != read:
-            entry = pipeline.read(plan, reading.engine)
+            entry = _entry(plan, reading)
         outcome = store.add(plan, entry)
-        return _sized(revising.result(store, plan, entry.id, outcome, before), document)
+        return _sized(revising.result(store, plan, entry.id, outcome, before), document, pipeline.why_unread(entry))
     except OnrecordError as error:
         return _failed(document, error)
 
 
-def _sized(result: AddResult, document: Document) -> AddResult:
-    return replace(result, octets=len(document.raw))
+def _entry(document: Document, reading: Reading) -> Entry:
+    outcome = read_one(document, reading.model, reading.reader)
+    if isinstance(outcome, OnrecordError):
+        raise outcome
+    return outcome
+
+
+def _sized(result: AddResult, document: Document, note: str = "") -> AddResult:
+    return replace(result, octets=len(document.raw), note=note)
 
 
 def _failed(document: Document, error: OnrecordError) -> AddResult:

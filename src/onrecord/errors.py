@@ -5,6 +5,7 @@
     │   ├── UnreadableSource   the file cannot be opened or has no readable text
     │   ├── BrokenRecord       one line of a JSONL is not a report
     │   ├── TooLarge           the source is over the size that one report may have
+    │   ├── TooCostly          it needs more processor time or memory than one report may
     │   ├── ReadingFailed      Onrecord itself failed on the text
     │   ├── FetchError         a web address could not be fetched
     │   │   ├── FetchRefused       Onrecord does not ask for this address, or the site asks programs not to
@@ -97,6 +98,10 @@ class BrokenRecord(SourceError):
 
 class TooLarge(SourceError):
     """The source is larger than one report may be."""
+
+
+class TooCostly(SourceError):
+    """Taking in or reading the source needs more processor time or memory than one report may; it was stopped."""
 
 
 class ReadingFailed(SourceError):

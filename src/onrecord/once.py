@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord import pipeline, reusing
 from onrecord.errors import OnrecordError, SourceError
+from onrecord.guarded.taking import every_document
 from onrecord.model.reading import Entry
-from onrecord.model.report import Document, Given
+from onrecord.model.report import Given
 from onrecord.model.reused import Reused
 from onrecord.results import Comparison, ReadResult
+from onrecord.workers import each_read
 
 if TYPE_CHECKING:
-    from onrecord.reading.engine import Engine
+    pass
 
 NOTHING = Given()
 
@@ -40,19 +42,15 @@ def read(
     Yields:
         A result a report, in input order; a source that cannot be read is a result with an error.
     """
-    engine = pipeline.engine_named(model, reader)
-    for document in pipeline.every_document(sources, given, stdin):
-        if isinstance(document, SourceError):
-            yield ReadResult(document.where, None, document)
-        else:
-            yield _read_one(document, engine)
-
-
-def _read_one(document: Document, engine: Callable[[], Engine]) -> ReadResult:
-    try:
-        return ReadResult(document.name, pipeline.read(document, engine))
-    except SourceError as error:
-        return ReadResult(document.name, None, error)
+    for one, outcome in each_read(every_document(sources, given, stdin), model, reader):
+        if isinstance(one, SourceError):
+            yield ReadResult(one.where, None, one)
+        elif isinstance(outcome, Entry):
+            yield ReadResult(one.name, outcome)
+        elif isinstance(outcome, SourceError):
+            yield ReadResult(one.name, None, outcome)
+        elif outcome is not None:
+            raise outcome
 
 
 def compare(
@@ -104,7 +102,7 @@ def reuse(
     Raises:
         ReuseIndexError: the folder holds something else than an index of this version.
     """
-    return reusing.reused(pipeline.every_document(sources, given, stdin), folder, progress)
+    return reusing.reused(every_document(sources, given, stdin), folder, progress)
 
 
 def _renamed(entry: Entry, name: str) -> Entry:

@@ -31,8 +31,14 @@ def documents(source: str, given: Given, stdin: BinaryIO | None = None) -> Itera
     return documents(source, given, stdin=stdin)
 
 
+Documents = Callable[[str, Given, "BinaryIO | None"], Iterator[Document | SourceError]]
+
+
 def every_document(
-    sources: Sequence[str | os.PathLike[str]], given: Given, stdin: BinaryIO | None = None
+    sources: Sequence[str | os.PathLike[str]],
+    given: Given,
+    stdin: BinaryIO | None = None,
+    documents: Documents = documents,
 ) -> Iterator[Document | SourceError]:
     """The reports of all sources; what is given outranks what a single report says.
 
@@ -43,6 +49,7 @@ def every_document(
         sources: files, folders or ``-``.
         given: facts that the sources cannot say themselves.
         stdin: where ``-`` reads from.
+        documents: gives the documents of one source.
     """
     from onrecord.intake.formats import holds_several
 
@@ -100,6 +107,26 @@ def read(document: Document, engine: Callable[[], Engine]) -> Entry:
             where=document.name,
             hint="Nothing of it was kept. Please report this with the text; '--reader rules' may read it",
         ) from error
+
+
+def unread(document: Document, why: str) -> Entry:
+    """The report of a document in which nothing was read, with a note that says why; it can be found and compared."""
+    from onrecord.model.reading import Reading
+    from onrecord.reading.read import NOBODY
+    from onrecord.structure.report import structure
+
+    report = structure(document)
+    note = f"{NOT_READ}: reading it {why}. Its words are kept, can be searched, and are compared for copies"
+    return Entry(report, Reading(report.id, NOBODY, voices=(None,) * len(report.blocks), notes=(note,)))
+
+
+#: How the note on a report begins that is kept although reading it costs too much.
+NOT_READ = "nothing was read in this report"
+
+
+def why_unread(entry: Entry) -> str:
+    """Why nothing was read in a report that is kept; empty if it was read."""
+    return next((note for note in entry.reading.notes if note.startswith(NOT_READ)), "")
 
 
 def read_by_others(versions: Sequence[str]) -> int:

@@ -26,6 +26,7 @@ from onrecord.errors import (
     UnreadableSource,
     WrongType,
 )
+from onrecord.guarded.taking import call
 from onrecord.model.address import parts_of
 from onrecord.model.feed import FeedState, ItemState
 from onrecord.model.report import Document
@@ -146,15 +147,13 @@ class Poll:
         return "not yet" if feed.not_before and feed.not_before > written(self._now()) else None
 
     def _feed(self, feed: FeedState) -> Iterator[Document]:
-        from onrecord.intake import feed as reader
-
         at = written(self._now())
         try:
             with _foreseen(feed.url):
                 found = self._fetcher.feed(feed.url, etag=feed.etag, last_modified=feed.last_modified)
                 read = None
                 if not found.unchanged:
-                    read = reader.read(found.raw, feed.url, charset=found.charset, base=found.url)
+                    read = call("feed", feed.url, found.raw, feed.url, charset=found.charset, base=found.url)
                 after, dues = self._after(feed, found, read, at), list(self._due(feed, read))
         except SourceError as error:
             self._failed(feed, error, at)
@@ -260,21 +259,14 @@ class Poll:
 
     def _read(self, found: Fetched, link: str, due: _Due) -> Document:
         """The report of a page; what the feed says of it fills what the page does not say."""
-        from onrecord.intake.formats import Format
         from onrecord.intake.metadata import merged
-        from onrecord.intake.web import kind_of, one_report
 
-        kind = kind_of(found, link)
-        if kind not in (Format.PAGE, Format.TEXT):
-            raise UnreadableSource("is no page", where=link, hint="Open it in a browser and see what it is")
-        document = one_report(found, link, page=kind is Format.PAGE)
+        document: Document = call("page", link, found, link)
         given = merged(document.given, replace(due.state.given, url=None))
         return replace(document, given=given, modified=document.modified or (due.item.updated if due.item else None))
 
     def _from_feed(self, one: _Round, due: _Due, error: SourceError) -> Document | None:
         """The document of an item by the text that the feed holds, where its page cannot be read."""
-        from onrecord.intake import feeditem
-
         state = due.state
         if due.item is None or not due.item.full:
             tries = state.tries + 1
@@ -286,7 +278,7 @@ class Poll:
         why = f"the text is the one that the feed holds; the page of the report could not be read ({error.what})"
         name = state.link or state.given.title or "item"
         try:
-            found = feeditem.document(due.item, name, state.given.outlet, why=why)
+            found: Document = call("item", name, due.item, name, state.given.outlet, why=why)
         except SourceError as other:
             self._keep(one, replace(state, state="failed", tries=state.tries + 1, problem=other.what), other)
             return None

@@ -21,6 +21,7 @@ from onrecord.decisions import findings
 from onrecord.decisions.entries import decided
 from onrecord.deriving import Derived
 from onrecord.errors import NotFound, SourceError
+from onrecord.guarded.taking import every_document, reread
 from onrecord.judging import Judging
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
@@ -29,6 +30,7 @@ from onrecord.model.revision import Chain, chains
 from onrecord.once import NOTHING, compare, read, reuse
 from onrecord.record_dossiers import Dossiers
 from onrecord.results import EXPORTS, AddResult, AddSummary, Checked, Rebuilt, exported
+from onrecord.workers import each_read
 
 if TYPE_CHECKING:
     from onrecord.feeds import Feeds
@@ -131,7 +133,7 @@ class Record(Judging, Dossiers):
             jobs: how many processes read. A script that asks for more than one must keep its own work under
                 ``if __name__ == "__main__":``, as every program that starts Python processes.
         """
-        return self.add_documents(pipeline.every_document(sources, given, stdin), progress, jobs)
+        return self.add_documents(every_document(sources, given, stdin), progress, jobs)
 
     def add_documents(
         self,
@@ -324,7 +326,7 @@ class Record(Judging, Dossiers):
         Args:
             deep: also read the stored bytes again, which must give the same canonical text.
         """
-        found = self._store.verify(pipeline.reread if deep else None)
+        found = self._store.verify(reread if deep else None)
         return Checked(found.checked, tuple(str(damage) for damage in found.damages))
 
     def rebuild(self) -> Rebuilt:
@@ -336,10 +338,15 @@ class Record(Judging, Dossiers):
         differences = []
         ids = self._store.report_ids()
         before = self._fresh()
-        for report in ids:
+        documents = map(self._store.document, ids)
+        for report, (_, new) in zip(ids, each_read(documents, self._reading.model, self._reading.reader), strict=True):
+            if not isinstance(new, Entry):
+                assert new is not None
+                raise new
             old = self._store.entry(report)
-            new = pipeline.read(self._store.document(report), self._engine)
-            if new != old:
+            if pipeline.why_unread(new) and not pipeline.why_unread(old):
+                differences.append(f"report {report}: it could not be read again within limits, so its reading is kept")
+            elif new != old:
                 changed = "reader changed" if new.reading.reader != old.reading.reader else "reading differs"
                 differences.append(f"report {report}: {changed}")
                 self._store.replace_reading(new)

@@ -94,6 +94,7 @@ class AddResult:
         replaces: id of the report whose words it takes the place of.
         replaced_by: id of the report that took the place of its words already.
         octets: bytes that were taken in of it.
+        note: why nothing was read in it although it is kept; empty if it was read.
     """
 
     input: str
@@ -103,6 +104,7 @@ class AddResult:
     replaces: str | None = None
     replaced_by: str | None = None
     octets: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

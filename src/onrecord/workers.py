@@ -1,20 +1,20 @@
-"""Reports read by several processes at once, and given back in the order in which they came."""
+"""Reports read by processes with limits, several at once, and given back in the order in which they came."""
 
 from __future__ import annotations
 
 import os
+import select
+import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
-from threading import Thread
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from onrecord import pipeline
-from onrecord.errors import OnrecordError, ReadersError, ReadingFailed
+from onrecord import guarded, pipeline
+from onrecord.errors import OnrecordError, TooCostly
+from onrecord.guarded.process import PATIENCE, Ended, Process, give_back, take
 from onrecord.model.reading import Entry
 from onrecord.model.report import Document
 
@@ -24,16 +24,14 @@ if TYPE_CHECKING:
 Other = TypeVar("Other")
 Outcome = Entry | OnrecordError
 
-#: With fewer reports than this to read, starting processes that each load the models takes longer than it saves: they
-#: load for about as long as six reports take.
+#: With fewer reports than this to read, several processes take longer to start than they save: each loads the models
+#: for about as long as six reports take.
 WORTH = 12
-#: Reports that wait for each process beside the one it reads, so that none is idle and memory stays flat.
+#: Reports that wait for each of several processes beside the one it reads, so that none is idle and memory stays flat.
 _AHEAD = 3
 #: Reports that each process reads before a fresh one takes its place: native libraries keep memory for every shape of
 #: text they meet, some 100 KB a report, and give none back. Loading the models again takes as long as six reports.
 FRESH = 400
-
-
 #: Processes that read if nobody says how many, at the most: each takes a third of a gigabyte.
 MOST = 8
 
@@ -52,23 +50,32 @@ def each_read(
 ) -> Iterator[tuple[Document | Other, Outcome | None]]:
     """Each item with what is read in it, if it is a document, in the order given.
 
-    A document that kills the process which reads it gives an error; the others are read all the same.
+    A document that costs more to read than it may gives its report with nothing read in it, and a note that says so.
+    One that ends the process which reads it gives an error. The others are read all the same.
 
     Args:
         items: documents, and whatever else stands between them and is passed on.
         model: package name of the language model to read with.
         reader: what finds attributions.
-        jobs: how many processes read; with one, or with few documents, this process reads itself.
+        jobs: how many processes read.
     """
     waiting = iter(items)
     first = list(islice(waiting, WORTH)) if jobs > 1 else []
     everything = chain(first, waiting)
-    if jobs > 1 and len(first) == WORTH:
-        yield from _Readers(model, reader, jobs).each(everything)
+    jobs = jobs if len(first) == WORTH else 1
+    if jobs > 1 or guarded.on():
+        yield from _Readers[Other](model, reader, jobs).each(everything)
         return
     engine = pipeline.engine_named(model, reader)
     for item in everything:
         yield item, _outcome(item, engine) if isinstance(item, Document) else None
+
+
+def read_one(document: Document, model: str | None = None, reader: str | None = None) -> Outcome:
+    """What is read in one document; see ``each_read``."""
+    ((_, outcome),) = each_read([document], model, reader)
+    assert outcome is not None
+    return outcome
 
 
 def _outcome(document: Document, engine: Callable[[], Engine]) -> Outcome:
@@ -78,140 +85,100 @@ def _outcome(document: Document, engine: Callable[[], Engine]) -> Outcome:
         return error
 
 
-class _Readers:
-    """Processes that read, started anew if one dies."""
+@dataclass(slots=True)
+class _Slot(Generic[Other]):
+    """An item in its place, what came of it, and what reading it cost too much of."""
+
+    item: Document | Other
+    outcome: Outcome | None = None
+    open: bool = False
+    costly: TooCostly | None = None
+
+
+@dataclass(slots=True)
+class _Busy(Generic[Other]):
+    """A process with what it reads, and since when."""
+
+    slot: _Slot[Other]
+    since: float = field(default_factory=time.monotonic)
+
+
+class _Readers(Generic[Other]):
+    """Processes that read; one that ends is replaced, and costs only the document that it was at."""
 
     def __init__(self, model: str | None, reader: str | None, jobs: int) -> None:
         self._settings = (model, reader)
         self._jobs = jobs
-        self._pool = self._start(jobs)
-        self._started = False
-        self._given = 0
-
-    def _start(self, jobs: int) -> ProcessPoolExecutor:
-        # Forking a process that holds native threads and a database is not safe; a fresh one is.
-        return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=self._settings)
+        self._free: list[Process] = []
+        self._busy: dict[Process, _Busy[Other]] = {}
+        self._line: deque[_Slot[Other]] = deque()
 
     def each(self, items: Iterable[Document | Other]) -> Iterator[tuple[Document | Other, Outcome | None]]:
         """Each item with its outcome, in order; see ``each_read``."""
-        queue: deque[tuple[Document | Other, Future[Outcome] | None]] = deque()
-        most = self._jobs * (1 + _AHEAD)
+        slots: deque[_Slot[Other]] = deque()
+        most = self._jobs * (1 + _AHEAD) if self._jobs > 1 else 1
         source = iter(items)
         try:
             while True:
-                if self._given < FRESH * self._jobs:
-                    queue.extend((one, self._begun(one)) for one in islice(source, most - len(queue)))
-                elif not queue:
-                    self._restart()
-                    continue
-                if not queue:
+                for item in islice(source, most - len(slots)):
+                    slots.append(_Slot(item, open=isinstance(item, Document)))
+                    if slots[-1].open:
+                        self._line.append(slots[-1])
+                    self._give()
+                if not slots:
                     return
-                item, future = queue.popleft()
-                if future is None:
-                    yield item, None
-                    continue
-                try:
-                    yield item, future.result()
-                    self._started = True
-                except BrokenProcessPool:
-                    self._require_start()
-                    queue.appendleft((item, future))
-                    yield from self._one_by_one(queue)
-                    self._restart()
+                while slots[0].open:
+                    self._hear()
+                    self._give()
+                first = slots.popleft()
+                yield first.item, first.outcome
         finally:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            for process in self._busy:
+                process.kill()
+            give_back(self._free, FRESH)
 
-    def _restart(self) -> None:
-        """Read on with fresh processes."""
-        self._pool.shutdown(wait=True)
-        self._pool = self._start(self._jobs)
-        self._given = 0
+    def _give(self) -> None:
+        """Give what waits in line to processes that are free, starting as many as there may be."""
+        while self._line and len(self._busy) < self._jobs:
+            process = self._free.pop() if self._free else take(self._settings)
+            slot = self._line.popleft()
+            process.ask(*(("unread", slot.item, slot.costly.what) if slot.costly else ("read", slot.item)))
+            self._busy[process] = _Busy(slot)
 
-    def _require_start(self) -> None:
-        """See whether a process can be started at all.
+    def _hear(self) -> None:
+        """Wait until one of the processes is done, or was at it too long."""
+        waiting = list(self._busy)
+        if sys.platform != "win32":
+            waiting = select.select(waiting, [], [], 1.0)[0]
+        now = time.monotonic()
+        for process in list(self._busy):
+            if process in waiting:
+                self._done(process)
+            elif now - self._busy[process].since > PATIENCE:
+                process.kill()
+                self._lost(process, Ended(None))
 
-        Raises:
-            ReadersError: none can.
-        """
-        if self._started:
+    def _done(self, process: Process) -> None:
+        try:
+            reply = process.receive()
+        except Ended as ended:
+            self._lost(process, ended)
             return
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._pool = self._start(1)
-        try:
-            self._pool.submit(_ready).result()
-        except BrokenProcessPool as error:
-            raise ReadersError(
-                "the processes that are to read end as soon as they are started",
-                hint="A script that reads with several keeps its own work under 'if __name__ == \"__main__\":'; "
-                "or read with one (jobs=1)",
-            ) from error
-        self._started = True
+        self._came_of(self._busy.pop(process).slot, reply[1])
+        if process.asked >= FRESH or isinstance(reply[1], TooCostly):
+            process.end()
+        else:
+            self._free.append(process)
 
-    def _begun(self, item: Document | Other) -> Future[Outcome] | None:
-        if not isinstance(item, Document):
-            return None
-        self._given += 1
-        try:
-            return self._pool.submit(_read, item)
-        except BrokenProcessPool:  # found out when its turn comes
-            broken: Future[Outcome] = Future()
-            broken.set_exception(BrokenProcessPool())
-            return broken
+    def _lost(self, process: Process, ended: Ended) -> None:
+        slot = self._busy.pop(process).slot
+        assert isinstance(slot.item, Document)
+        self._came_of(slot, ended.error(slot.item.name))
 
-    def _one_by_one(
-        self, queue: deque[tuple[Document | Other, Future[Outcome] | None]]
-    ) -> Iterator[tuple[Document | Other, Outcome | None]]:
-        """What waited when a process died, each alone, so that the one that kills it is known."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._pool = self._start(1)
-        while queue:
-            item, future = queue.popleft()
-            if not isinstance(item, Document):
-                yield item, None
-            elif future is not None and future.done() and not future.cancelled() and future.exception() is None:
-                yield item, future.result()
-            else:
-                yield item, self._alone(item)
-        self._pool.shutdown(wait=True)
-
-    def _alone(self, document: Document) -> Outcome:
-        try:
-            return self._pool.submit(_read, document).result()
-        except BrokenProcessPool:
-            self._pool = self._start(1)
-            return ReadingFailed(
-                "the process that read this text was ended from outside or by a fault",
-                where=document.name,
-                hint="Nothing of it was kept. See whether memory ran out, and try it alone with '--jobs 1'",
-            )
-
-
-_engine: Callable[[], Engine] | None = None
-
-
-def _begin(model: str | None, reader: str | None) -> None:
-    """Make a fresh process ready: an interruption is the first process's to handle."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-    global _engine
-    _engine = pipeline.engine_named(model, reader)
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it does, however that was ended."""
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-
-def _ready() -> None:
-    """Nothing; that it comes back says that a process can be started."""
-
-
-def _read(document: Document) -> Outcome:
-    engine = _engine
-    assert engine is not None
-    return _outcome(document, engine)
+    def _came_of(self, slot: _Slot[Other], outcome: Outcome) -> None:
+        """Keep the outcome; a document that costs too much to read is to be kept without a reading."""
+        if isinstance(outcome, TooCostly) and slot.costly is None:
+            slot.costly = outcome
+            self._line.appendleft(slot)
+        else:
+            slot.outcome, slot.open = outcome, False

@@ -56,16 +56,16 @@ def test_a_head_made_to_hurt_is_told_at_once(head: bytes) -> None:
         ("a.jsonl", LINES, True),
         ("a.ndjson", LINES, True),
         ("lines", LINES, True),
-        ("a.jsonl.gz", gzip.compress(LINES), True),
-        ("lines.gz", gzip.compress(LINES), True),
+        ("a.jsonl.gz", gzip.compress(LINES, mtime=0), True),
+        ("lines.gz", gzip.compress(LINES, mtime=0), True),
         ("a.warc", b"WARC/1.0\r\n", True),
         ("crawl", b"WARC/1.0\r\n", True),
-        ("a.warc.gz", gzip.compress(b"WARC/1.0\r\n"), True),
+        ("a.warc.gz", gzip.compress(b"WARC/1.0\r\n", mtime=0), True),
         ("a.parquet", b"PAR1", True),
         ("a.xml", b"<newsMessage>", True),
         ("a.xml", b"<newsItem>", False),
         ("a.txt", b"Talks.", False),
-        ("a.html.gz", gzip.compress(saved(PARAGRAPHS)), False),
+        ("a.html.gz", gzip.compress(saved(PARAGRAPHS), mtime=0), False),
         ("a.json", b'{"text": "A b."}', False),
         ("a.mhtml", b"x", False),
     ],
@@ -104,9 +104,9 @@ def test_what_is_given_renames_no_report_of_an_archive(tmp_path: Path) -> None:
 )
 def test_packed_files_are_read_as_what_is_in_them(tmp_path: Path, name: str, content: bytes, wanted: list[str]) -> None:
     """A file packed by gzip gives what is in it, by name, from a pipe and, if its name says what it is, in a folder."""
-    (tmp_path / name).write_bytes(gzip.compress(content))
+    (tmp_path / name).write_bytes(gzip.compress(content, mtime=0))
     for source in (tmp_path / name, "-"):
-        found = list(documents(str(source), stdin=io.BytesIO(gzip.compress(content))))
+        found = list(documents(str(source), stdin=io.BytesIO(gzip.compress(content, mtime=0))))
         assert [one.media_type for one in found if isinstance(one, Document)] == wanted
     in_folder = [one for one in documents(str(tmp_path)) if isinstance(one, Document)]
     assert len(in_folder) == (0 if name == "a.gz" else len(wanted))
@@ -116,7 +116,7 @@ def test_packed_files_are_read_as_what_is_in_them(tmp_path: Path, name: str, con
 def test_packed_lines_that_are_cut(kept: int) -> None:
     """Of packed lines that are cut the whole lines are given, the last is not given in half, and the cut is told."""
     lines = [json.dumps({"text": f"Report {n}: " + f"{n * 7919} talks, {n * 104729} words. " * 40}) for n in range(9)]
-    members = [gzip.compress(f"{line}\n".encode()) for line in lines]
+    members = [gzip.compress(f"{line}\n".encode(), mtime=0) for line in lines]
     raw = b"".join(members[:kept]) + members[kept][:-30]
     found = list(documents("-", stdin=io.BytesIO(raw)))
     assert [outcome(one) for one in found] == [f"-:{n}" for n in range(1, kept + 1)] + ["-!"]
@@ -125,7 +125,7 @@ def test_packed_lines_that_are_cut(kept: int) -> None:
 
 def test_a_packed_page_that_is_cut_is_marked() -> None:
     """A packed file that ends early is taken with what there is of it, marked partial, and the cut is told."""
-    raw = gzip.compress(saved(PARAGRAPHS))
+    raw = gzip.compress(saved(PARAGRAPHS), mtime=0)
     taken, said = documents("-", stdin=io.BytesIO(raw[:-40]))
     assert isinstance(taken, Document)
     assert isinstance(said, UnreadableSource)
@@ -134,7 +134,7 @@ def test_a_packed_page_that_is_cut_is_marked() -> None:
 
 def test_a_damaged_file_gives_nothing() -> None:
     """Nothing is taken from a file whose checksum is wrong, since any of its words may be."""
-    raw = bytearray(gzip.compress(b"Talks ended on Tuesday."))
+    raw = bytearray(gzip.compress(b"Talks ended on Tuesday.", mtime=0))
     raw[-6] ^= 1
     (said,) = documents("-", stdin=io.BytesIO(bytes(raw)))
     assert isinstance(said, UnreadableSource)
@@ -144,5 +144,5 @@ def test_a_damaged_file_gives_nothing() -> None:
 @pytest.mark.parametrize("content", [b" " * 30_000_000, b"a" * 30_000_000, b'{"text": "' + b"a" * 30_000_000])
 def test_a_bomb_is_an_error(content: bytes) -> None:
     """A file that unpacks to more than a report may have is an error."""
-    (said,) = documents("-", stdin=io.BytesIO(gzip.compress(content, 1)))
+    (said,) = documents("-", stdin=io.BytesIO(gzip.compress(content, 1, mtime=0)))
     assert isinstance(said, SourceError)

@@ -243,6 +243,7 @@ def _result(result: AddResult) -> dict[str, Any]:
         "error": error,
         "replaces": result.replaces,
         "replaced_by": result.replaced_by,
+        "note": result.note or None,
     }
 
 
@@ -254,6 +255,7 @@ def _added(results: tuple[AddResult, ...], path: str) -> Any:
         what = f"{result.status}: {result.input}" + (f", report {result.report}" if result.report else "")
         what += f" (before: {result.replaces})" if result.replaces else ""
         what += f" (an earlier revision of {result.replaced_by})" if result.replaced_by else ""
+        what += f"; {result.note}" if result.note else ""
         return line(what, facts=_result(result))
 
     lines = tuple(one(result) for result in results)

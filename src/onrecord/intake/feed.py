@@ -145,6 +145,8 @@ def _xml_feed(text: str, name: str, base: str) -> Feed:
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": base}
     try:
         found = feedparser.parse(io.BytesIO(raw), response_headers=headers, sanitize_html=False)
+    except MemoryError:  # the process's own limit
+        raise
     except Exception as error:  # it promises never to raise; hostile markup has made it break that promise before
         raise NotAFeed(f"cannot be read ({type(error).__name__})", where=name, hint=_LOOK) from error
     if not found.get("version") and not found.entries:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from onrecord.errors import UnreadableSource
+from onrecord import limits
+from onrecord.errors import SourceError, UnreadableSource
 from onrecord.intake.feed import Feed, Item
 from onrecord.intake.metadata import merged
 from onrecord.intake.plain import NOTHING, check_size, checked
@@ -84,20 +86,18 @@ def _paragraphs(content: str) -> list[tuple[str, BlockKind]]:
     return [(one.text, "subhead" if one.kind == "headline" else one.kind) for one in walk(tree)]
 
 
-def documents(feed: Feed, name: str, given: Given) -> list[Document | UnreadableSource]:
+def documents(feed: Feed, name: str, given: Given) -> Iterator[Document | SourceError]:
     """The items of a feed that hold whole reports, and an error for the rest of them."""
     full = [item for item in feed.items if item.full]
-    found: list[Document | UnreadableSource] = []
     for number, item in enumerate(full, 1):
+        where = f"{name}#{number}"
         try:
-            found.append(document(item, f"{name}#{number}", None, given))
-        except UnreadableSource as error:
-            found.append(error)
+            limits.begun(where)
+            yield document(item, where, None, given)
+        except SourceError as error:
+            yield error
     left = len(feed.items) - len(full)
     if left or not feed.items:
         what = f"{left} of its {len(feed.items)} items hold only the beginning of a report" if left else "has no items"
         hint = "To fetch the pages that a feed links, use 'onrecord feeds add' and 'onrecord feeds poll'"
-        found.append(
-            UnreadableSource(f"is a feed, and {what}" if left else "is a feed without items", where=name, hint=hint)
-        )
-    return found
+        yield UnreadableSource(f"is a feed, and {what}" if left else "is a feed without items", where=name, hint=hint)

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
+from onrecord import limits
 from onrecord.errors import BrokenRecord, SourceError
 from onrecord.intake import ninjs
 from onrecord.intake.dates import Impossible, read_date
@@ -57,6 +58,7 @@ def _each(objects: Iterable[tuple[str, bytes]], given: Given) -> Iterator[Docume
     told = False
     for label, raw in objects:
         try:
+            limits.begun(label)
             found: Document | SourceError = _read(raw, label, given)
         except NoText as picture:
             passed = picture

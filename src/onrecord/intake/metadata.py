@@ -116,6 +116,8 @@ def supplemented(found: Facts, tree: Any) -> Facts:
         other = extract_metadata(
             tree, date_config={"max_date": "2200-12-31", "original_date": True, "extensive_search": False}
         )
+    except MemoryError:  # the process's own limit
+        raise
     except Exception:  # any failure inside a library on hostile markup means: it found nothing
         return found
     stated = _stated_authors(tree)  # what names stand there were taken already

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from onrecord import limits
 from onrecord.errors import SourceError, UnreadableSource
 from onrecord.intake import wire
 from onrecord.intake.decode import decode
@@ -65,6 +66,7 @@ def documents(raw: bytes, name: str, given: Given = NOTHING) -> Iterator[Documen
     for number, element in enumerate(items, 1):
         where = name if single else f"{name}[{number}]"
         try:
+            limits.begun(where)
             found = _item(element, where)
             if found is None:
                 passed.append(local(element))
@@ -72,6 +74,8 @@ def documents(raw: bytes, name: str, given: Given = NOTHING) -> Iterator[Documen
             own = wire.Source(raw, _media(element), where, source.decoding) if single else _own(element, where)
             document = wire.document(found, own, given)
             yield replace(document, partial=(*document.partial, *_doubt(source, element, items[number:])))
+        except limits.Passed as dealt_with:
+            yield dealt_with
         except SourceError as error:
             yield type(error)(error.what, where=where, hint=error.hint)
         told = True

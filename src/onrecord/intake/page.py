@@ -180,6 +180,8 @@ def _words(tree: Any, *, fast: bool) -> str:
 
     try:
         found = bare_extraction(tree, include_comments=False, fast=fast)
+    except MemoryError:  # the process's own limit
+        raise
     except Exception:  # any failure inside a library on hostile markup means: it found nothing
         return ""
     return canonical(" ".join(found.body.itertext())) if found is not None and found.body is not None else ""

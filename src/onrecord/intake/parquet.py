@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from onrecord import limits
 from onrecord.errors import SourceError, UnreadableSource
 from onrecord.intake import jsonl
 from onrecord.intake.plain import NOTHING
@@ -57,6 +58,8 @@ def documents(stream: BinaryIO, name: str, given: Given = NOTHING) -> Iterator[D
                 for row in _rows(batch):
                     done += 1
                     yield _document(row, f"{name}:{number + done}", given)
+        except MemoryError:  # the process's own limit
+            raise
         except Exception as reason:  # any failure inside a library on damaged bytes means: they cannot be read
             yield _damaged(reason, name, number + done + 1, number + rows)
         number += rows
@@ -77,6 +80,8 @@ def _opened(stream: BinaryIO, name: str) -> tuple[Any, list[str]]:
     try:
         file = ParquetFile(stream, buffer_size=1 << 20, pre_buffer=False)
         names = list(file.schema_arrow.names)
+    except MemoryError:
+        raise
     except Exception as reason:
         raise UnreadableSource(f"is not a whole Parquet file ({_why(reason)})", where=name, hint=_AGAIN) from None
     if "text" not in names:
@@ -105,6 +110,7 @@ def _why(reason: Exception) -> str:
 def _document(row: dict[str, Any], name: str, given: Given) -> Document | SourceError:
     raw = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
     try:
+        limits.begun(name)
         return jsonl.read(raw, name, given)
     except SourceError as error:
         return error

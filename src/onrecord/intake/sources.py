@@ -7,9 +7,9 @@ import io
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from onrecord.errors import SourceError, UnreadableSource
 from onrecord.intake import gunzip, jsonl, plain
@@ -18,9 +18,27 @@ from onrecord.intake.formats import EXTENSIONS, HEAD, Format, sniff
 from onrecord.intake.plain import NOTHING
 from onrecord.model.report import Document, Given
 
+if TYPE_CHECKING:
+    from onrecord.intake.fetch import Fetched
+
 _ADDRESS = re.compile(r"(?:https?|ftp|feed)://|www\.", re.IGNORECASE)
 
 Findings = Iterator[Document | SourceError]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing that holds reports: a file, standard input, or what an address gave.
+
+    Attributes:
+        name: the path, ``-`` or the address.
+        fetched: what the address gave.
+        alone: it was named by itself, so that an id which was given is its own.
+    """
+
+    name: str
+    fetched: Fetched | None = None
+    alone: bool = True
 
 
 def documents(source: str, given: Given = NOTHING, *, stdin: BinaryIO | None = None) -> Findings:
@@ -35,22 +53,53 @@ def documents(source: str, given: Given = NOTHING, *, stdin: BinaryIO | None = N
     Yields:
         A ``Document`` for each report, a ``SourceError`` for each that could not be taken in.
     """
+    for one in inputs(source):
+        if isinstance(one, SourceError):
+            yield one
+        else:
+            yield from documents_in(one, given, stdin)
+
+
+def inputs(source: str) -> Iterator[Input | SourceError]:
+    """The things that a source names, none of which is parsed: the files of a folder, what an address gives.
+
+    Args:
+        source: as for ``documents``.
+    """
     try:
         _refuse_name(source)
         if source == "-":
-            yield from _stdin(given, stdin)
+            yield Input(source)
         elif _ADDRESS.match(source) and not os.path.lexists(source):
             from onrecord.intake import web  # only who asks for an address needs what reaches the net
 
-            yield from web.documents(source, given)
+            yield Input(source, web.fetched(source))
         elif Path(source).is_dir():
-            yield from _folder(Path(source), replace(given, id=None))
+            yield from (Input(str(path), alone=False) for path in _of_folder(Path(source)))
         else:
-            yield from _file(Path(source), given)
+            yield Input(source)
     except SourceError as error:
         yield error
     except OSError as error:
         yield _unopened(source, error)
+
+
+def documents_in(one: Input, given: Given = NOTHING, stdin: BinaryIO | None = None) -> Findings:
+    """The documents of one thing that was named; see ``documents``."""
+    given = given if one.alone else replace(given, id=None)
+    try:
+        if one.fetched is not None:
+            from onrecord.intake import web
+
+            yield from web.read(one.fetched, one.name, given)
+        elif one.name == "-":
+            yield from _stdin(given, stdin)
+        else:
+            yield from _file(Path(one.name), given)
+    except SourceError as error:
+        yield error
+    except OSError as error:
+        yield _unopened(one.name, error)
 
 
 def reread(raw: bytes, media_type: str, name: str, given: Given = NOTHING) -> Document:
@@ -231,12 +280,15 @@ def _refuse_wide(head: bytes, name: str) -> None:
         raise UnreadableSource("is in UTF-16", where=name, hint="JSON is written in UTF-8; save it so")
 
 
-def _folder(folder: Path, given: Given) -> Findings:
-    """All reports below a folder, in the order of their paths; hidden files and a saved page's own folder left out."""
+def _of_folder(folder: Path) -> Iterator[Path]:
+    """All files below a folder that can hold reports, in the order of their paths.
+
+    Hidden files and a saved page's own folder are left out.
+    """
     found = 0
     for path in _below(folder):
         found += 1
-        yield from documents(str(path), given)
+        yield path
     if not found:
         raise UnreadableSource(
             "holds no report", where=shown(str(folder)), hint=f"Reports are files that end in {' '.join(EXTENSIONS)}"

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
 
+from onrecord import limits
 from onrecord.errors import SourceError, TooLarge, UnreadableSource
 from onrecord.intake import page, plain
 from onrecord.intake.dates import iso_date
@@ -62,11 +63,14 @@ def documents(
             if isinstance(found, Break):
                 result: Document | SourceError = _broken(found, name, found.number == last)
             else:
+                limits.begun(f"{name}#{found.number}")
                 result = _document(found, name, given)
                 last = found.number
         except _PassedOver as what:
             passed[str(what)] += 1
             continue
+        except limits.Passed as dealt_with:
+            result = dealt_with
         except SourceError as error:
             if isinstance(found, Record) and found.cut:
                 continue  # the break itself is told next

@@ -45,21 +45,16 @@ def fetcher() -> Fetcher:
     return _fetcher(os.environ.get(ALLOW, ""))
 
 
-def documents(address: str, given: Given = NOTHING) -> Iterator[Document | SourceError]:
-    """The reports that an address gives.
+def fetched(address: str) -> Fetched:
+    """What an address gives, as it came.
 
     Args:
         address: ``https://…``; one without its scheme is taken for that.
-        given: facts that a user gave; they outrank what the page says.
-
-    Yields:
-        A document for each report, an error for each that could not be read.
 
     Raises:
         SourceError: the address could not be fetched.
     """
-    found = fetcher().page(address if "://" in address else f"https://{address}")
-    yield from read(found, address, given)
+    return fetcher().page(address if "://" in address else f"https://{address}")
 
 
 def read(found: Fetched, name: str, given: Given = NOTHING) -> Iterator[Document | SourceError]:
@@ -125,6 +120,18 @@ def one_report(found: Fetched, name: str, given: Given = NOTHING, *, page: bool 
         there = own if own and address_key(own) == address_key(found.url) else found.url
         document = replace(document, given=merged(Given(url=there), document.given))
     return replace(document, seen=found.at)
+
+
+def item_report(found: Fetched, name: str) -> Document:
+    """The document of a page that a feed's item names.
+
+    Raises:
+        SourceError: it is no page, or no report.
+    """
+    kind = kind_of(found, name)
+    if kind not in (Format.PAGE, Format.TEXT):
+        raise UnreadableSource("is no page", where=name, hint="Open it in a browser and see what it is")
+    return one_report(found, name, page=kind is Format.PAGE)
 
 
 def _placed(one: Document | SourceError, found: Fetched, name: str) -> Document | SourceError:

@@ -37,6 +37,10 @@ PARSER_SHA256 = {
 #: The parser's cost grows with the length of what it is given; blocks longer than this are read in pieces.
 PIECE = 20_000
 
+#: Characters of narrative text that are read of one report; of 20,000 in hand one is longer. Reading so many takes some
+#: seven seconds of processor time, and a report may take ten (``onrecord.limits``).
+READ_MOST = 100_000
+
 #: Words that a language model may meet before it is loaded anew. spaCy keeps every word and its lemmas for good, some
 #: 300 bytes each; news brings so many new ones in some 2,000 reports. (Its memory zones would free them after each
 #: report, but also under a reading that another thread is at.)
@@ -125,12 +129,24 @@ class Engine:
 
     def parse(self, report: Report) -> list[Parsed]:
         """The narrative blocks of a report, parsed, in text order; blocks that repeat another are left out."""
-        pieces = list(_pieces(report))
+        end = unread_from(report)
+        pieces = [(block, mapped) for block, start, mapped in _pieces(report) if end is None or start < end]
         docs = self.nlp.pipe((mapped.text for _, mapped in pieces), batch_size=64)
         return [Parsed(block, doc, mapped, report) for (block, mapped), doc in zip(pieces, docs, strict=True)]
 
 
-def _pieces(report: Report) -> Iterator[tuple[int, Mapped]]:
+def unread_from(report: Report) -> int | None:
+    """Where what is not read of a very long report begins, as a code point; ``None`` if all is read."""
+    length = 0
+    for _, start, mapped in _pieces(report):
+        if length and length + len(mapped.text) > READ_MOST:
+            return start
+        length += len(mapped.text)
+    return None
+
+
+def _pieces(report: Report) -> Iterator[tuple[int, int, Mapped]]:
+    """The narrative blocks, long ones in pieces: index of the block, first code point, cleaned words."""
     for index, block in enumerate(report.blocks):
         if block.kind not in NARRATIVE or block.repeats is not None:
             continue
@@ -142,7 +158,7 @@ def _pieces(report: Report) -> Iterator[tuple[int, Mapped]]:
                 end = cut + 1 if cut > start else start + PIECE
             mapped = clean(report.text, start, end)
             if mapped.text:
-                yield index, mapped
+                yield index, start, mapped
             start = end
 
 

@@ -21,10 +21,13 @@ from onrecord.reading import (
     times,
 )
 from onrecord.reading.attribution import readers
-from onrecord.reading.engine import Engine
+from onrecord.reading.engine import READ_MOST, Engine, unread_from
 
 #: Raised by one whenever a rule or lexicon changes what is read, so that a record knows which readings are old.
 RULES = "5"
+
+#: Who has read a report in which nothing was read.
+NOBODY = Reader(RULES)
 
 #: Languages that are read; ``und`` is a text too short to tell, which is read as English.
 READ = frozenset({"en", "und"})
@@ -46,7 +49,7 @@ def read(report: Report, engine: Callable[[], Engine]) -> Reading:
     """
     if report.language not in READ:
         note = f"the report is in language {report.language!r}, which is not read for attributions, times or events"
-        return Reading(report.id, Reader(RULES), voices=(None,) * len(report.blocks), notes=(note,))
+        return Reading(report.id, NOBODY, voices=(None,) * len(report.blocks), notes=(note,))
     model = engine()
     parsed = model.parse(report)
     cast = actors.find(report, parsed)
@@ -71,8 +74,17 @@ def read(report: Report, engine: Callable[[], Engine]) -> Reading:
         positions=positions.find(report, parsed, cast, when, said),
         deadlines=deadlines.find(report, parsed, cast, when, said),
         open_points=open_points.find(report, parsed, cast, when, said),
-        notes=_unresolved(report, when),
+        notes=(*_left_out(report), *_unresolved(report, when)),
     )
+
+
+def _left_out(report: Report) -> tuple[str, ...]:
+    """A sentence on what of a very long report was not read, if anything."""
+    start = unread_from(report)
+    if start is None:
+        return ()
+    words = " ".join(report.text[start : start + 60].split())
+    return (f"only its first {READ_MOST:,} characters were read; nothing was read from “{words}…” on",)
 
 
 def _unresolved(report: Report, found: tuple[Time, ...]) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Processes that parse and read within limits."""
