@@ -56,10 +56,10 @@ class Draft:
 
 def ends_sentence(words: str) -> bool:
     """Whether words end as a finished sentence, clause or introduction does: with a mark, closers left aside."""
-    words = words.rstrip(_CLOSERS)
-    while words and is_invisible(words[-1]):
-        words = words[:-1].rstrip(_CLOSERS)
-    return words[-1:] in _FINAL and words != ""
+    at = len(words)
+    while at and (words[at - 1] in _CLOSERS or is_invisible(words[at - 1])):
+        at -= 1
+    return at > 0 and words[at - 1] in _FINAL
 
 
 def count_words(words: str) -> int:
