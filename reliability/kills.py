@@ -23,41 +23,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import onrecord
 from onrecord.store.opening import open_store
-from reliability import reports, running, victims
+from reliability import reports, running
+from reliability.tally import Tally
 
 FIXTURES = running.ROOT / "tests" / "store" / "fixtures"
 
-
-@dataclass
-class Tally:
-    """What came of one way of killing.
-
-    Attributes:
-        name: the way.
-        killed: how many processes were killed; one that was done before its point does not count.
-        runs: how many runs came to their end and were compared with one that nobody disturbed.
-        acknowledged: how many reports (decisions, openings) were acknowledged in all.
-        wrong: what was wrong, as ``running.faults`` says it.
-        notes: what is not wrong, and worth to know.
-    """
-
-    name: str
-    killed: int = 0
-    runs: int = 0
-    acknowledged: int = 0
-    wrong: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        said = f"{self.name}: {self.killed} killed, {self.runs} runs ended, {self.acknowledged} acknowledged; "
-        kinds = [one.partition(":")[0] for one in self.wrong]
-        said += ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)) or "nothing wrong"
-        return "; ".join((said, *(f"{self.notes.count(note)} {note}" for note in dict.fromkeys(self.notes))))
+#: How often each call to the system comes in keeping a report, the least.
+PER_REPORT = {"pwrite64": 90, "fdatasync": 3, "unlink": 1, "openat": 1}
 
 
 # -- adding: the command ------------------------------------------------------------------------------------------
@@ -117,11 +94,11 @@ def _command_once(
     path: Path, folder: Path, calm: Undisturbed, how: str, draw: random.Random, tally: Tally, acked: set[str]
 ) -> bool:
     """One run that is killed; whether it came to its end all the same."""
-    asked = _add(folder, path)
+    asked, some = _add(folder, path), max(2, len(calm.seals) // 5)
     if how == "call":
         call = draw.choice(running.CHANGES)
-        most = {"pwrite64": 1500, "fdatasync": 300, "unlink": 60, "openat": 120}[call]
-        asked = running.traced(asked, path, f"{call}:signal=KILL:when={draw.randrange(1, most)}")
+        when = draw.randrange(1, PER_REPORT[call] * some)
+        asked = running.traced(asked, path, f"{call}:signal=KILL:when={when}")
     adding = running.Adding(asked, path.with_suffix(".errors"))
     whom = draw.choices(("group", "parent", "worker"), (6, 2, 2))[0]
     if how == "time":
@@ -129,7 +106,7 @@ def _command_once(
         adding.wait_for(lambda begun=time.monotonic(): time.monotonic() - begun > late)
         killed = adding.kill(whom)
     elif how == "after":
-        news = draw.randrange(1, 60)
+        news = draw.randrange(1, some)
         before = len(acked)
         adding.wait_for(lambda: len({*acked, *_acknowledged(adding)}) >= before + news)
         time.sleep(draw.uniform(0, 0.05))
@@ -352,7 +329,7 @@ def _shown(path: Path) -> list[tuple[object, ...]]:
 
     connection = sqlite3.connect(path)
     try:
-        items = connection.execute("SELECT screen, number, item FROM shown_items ORDER BY screen, number").fetchall()
+        items = connection.execute("SELECT screen, number, line, rows FROM shown_items ORDER BY screen, number").fetchall()
         fillings = connection.execute("SELECT count(DISTINCT filling) FROM shown_items").fetchall()
         return [*items, *fillings]
     finally:
@@ -408,7 +385,7 @@ def run(home: Path, wanted: argparse.Namespace) -> Iterator[Tally]:
         yield migrations(place("migrations"), wanted.migrations, wanted.seed, calls)
     if wanted.between:
         base = home / "base.onrecord"
-        Undisturbed.of(reports.folder(home / "few", 40, wanted.seed), base)
+        Undisturbed.of(reports.folder(home / "few", 24, wanted.seed), base)
         yield from between(place("between"), base, wanted.between, wanted.seed)
     if wanted.commands:
         source = reports.folder(home / "reports", wanted.reports, wanted.seed)
