@@ -30,6 +30,7 @@
         ├── NewerRecord        the record was written by a newer Onrecord
         ├── Conflict           a report of this id is on record with other words or other facts
         ├── NotFound           nothing on record has this id
+        ├── Unavailable        the record cannot be read or written now: its disk is full, say
         └── Damaged            stored words no longer match their hash
 
 Each message has three parts: what was wrong, where, and what to do next.
@@ -257,6 +258,12 @@ class NotFound(RecordError):
         near = difflib.get_close_matches(wanted, list(known), n=3, cutoff=0.5)
         hint = f"Nearest: {', '.join(near)}." if near else "List what there is with 'onrecord brief'."
         return cls(f"no {kind} {wanted!r} on record", where=where, hint=hint.rstrip("."))
+
+
+class Unavailable(RecordError):
+    """The record cannot be read or written now: its disk is full or failing, another program holds it, it can only be
+    read, it was moved. Nothing is wrong with what was to be stored, and what was stored before is safe.
+    """
 
 
 class Damaged(RecordError):

@@ -89,7 +89,12 @@ def _rows(page: Page, output: Output) -> None:
 
     found = rows(page)
     write([csv.text(found, page.columns)] if output.form == "csv" else jsonl.lines(found))
-    say(f"{len(found)} {'row' if len(found) == 1 else 'rows'}, all there are.")
+    say_rows(len(found))
+
+
+def say_rows(number: int) -> None:
+    """Say how many rows were printed."""
+    say(f"{number} {'row' if number == 1 else 'rows'}, all there are.")
 
 
 def drawn(page: Page, output: Output) -> str:

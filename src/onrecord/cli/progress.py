@@ -59,8 +59,15 @@ class Progress:
 
     def interrupted(self) -> None:
         """Say what is kept of a run that was broken off."""
+        self._broken_off("Interrupted")
+
+    def stopped(self) -> None:
+        """Say what is kept of a run that the record itself ended: its disk is full, say."""
+        self._broken_off("Stopped")
+
+    def _broken_off(self, how: str) -> None:
         self._wipe()
-        say(f"Interrupted; {count(self._count, 'report')} dealt with and kept. The same command goes on.")
+        say(f"{how}; {count(self._count, 'report')} dealt with and kept. The same command goes on.")
 
     def line(self, seconds: float) -> str:
         """How far it is after so many seconds."""

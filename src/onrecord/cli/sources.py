@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,8 @@ from onrecord.cli.options import (
     record_option,
     say_read_otherwise,
 )
-from onrecord.cli.output import emit, is_screen, write
+from onrecord.cli.output import emit, is_screen, say_rows, write
+from onrecord.errors import RecordError
 
 if TYPE_CHECKING:
     from onrecord.model.relations import Relations
@@ -208,7 +209,7 @@ def add_command(
     SOURCE is a file, a folder, a web address, or - for standard input. Files: text, saved page, JSON, JSON Lines, WARC,
     Parquet, ninjs, NewsML-G2, NITF, a feed; also packed by gzip. Adding a report again changes nothing, except that
     facts given now fill gaps. Other words at an address that is on record are a new revision of its report. What cannot
-    be read is named, and the rest is added.
+    be read is named, and the rest is added. With --jsonl, each report is a line, as soon as it is safely on record.
     """
     from onrecord import record
     from onrecord.cli.progress import Progress
@@ -218,17 +219,48 @@ def add_command(
         say_read_otherwise(opened, path)
         path = called(path)
         progress = Progress(sources)
+        told = _Told(path, progress) if output.form == "jsonl" else progress
         jobs = jobs or usual()
         try:
-            summary = opened.add(*sources, given=given, stdin=sys.stdin.buffer, progress=progress, jobs=jobs)
+            summary = opened.add(*sources, given=given, stdin=sys.stdin.buffer, progress=told, jobs=jobs)
         except KeyboardInterrupt:
             progress.interrupted()
             raise
+        except RecordError:
+            progress.stopped()
+            raise
         progress.done()
-    emit(_added(summary.results, path), output, data={"record": path, "results": list(map(_result, summary.results))})
+    if output.form == "jsonl":
+        say_rows(len(summary.results))
+    else:
+        data = {"record": path, "results": list(map(_result, summary.results))}
+        emit(_added(summary.results, path), output, data=data)
     if any(summary.count(status) for status in _NEW):
         say(f"Next: onrecord brief --record {shlex.quote(path)}")
     ctx.exit(1 if summary.count("failed") or not summary.results else 0)
+
+
+class _Told:
+    """Prints a line for each result as it comes: whoever has read a line knows that its report is on record.
+
+    Args:
+        path: what the record is called.
+        progress: is told too.
+    """
+
+    def __init__(self, path: str, progress: Callable[[AddResult], None]) -> None:
+        self._path = path
+        self._progress = progress
+        self._number = 0
+
+    def __call__(self, result: AddResult) -> None:
+        """Print a result."""
+        from onrecord.exports import jsonl
+        from onrecord.views.rows import rows
+
+        self._progress(result)
+        self._number += 1
+        write(jsonl.lines({**row, "item": self._number} for row in rows(_added((result,), self._path))))
 
 
 _NEW: tuple[AddStatus, ...] = ("added", "revised", "updated")

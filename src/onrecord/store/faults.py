@@ -8,39 +8,48 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
-from onrecord.errors import Damaged, NotARecord, OnrecordError, RecordError
+from onrecord.errors import Damaged, NotARecord, OnrecordError, RecordError, Unavailable
 
 #: How long a writer waits for another before it gives up, in seconds. One report takes some 10 to 40 ms.
 PATIENCE_S = 30
 
 _Fault = tuple[type[RecordError], str, str]
 
+#: By SQLite's extended result code, where that says more.
+_SPECIAL: dict[int, _Fault] = {
+    sqlite3.SQLITE_READONLY_DBMOVED: (
+        Unavailable,
+        "the record was moved, deleted or replaced while it was open; nothing of this was stored",
+        "Put it back, or leave it alone while it is written to, then try again",
+    ),
+}
+
 #: By SQLite's primary result code.
 _FAULTS: dict[int, _Fault] = {
     sqlite3.SQLITE_BUSY: (
-        RecordError,
+        Unavailable,
         f"another program has kept the record locked for {PATIENCE_S} seconds",
         "Close what else has it open, then try again",
     ),
-    sqlite3.SQLITE_LOCKED: (RecordError, "the record is in use by this program", "Try again when it is done"),
+    sqlite3.SQLITE_LOCKED: (Unavailable, "the record is in use by this program", "Try again when it is done"),
     sqlite3.SQLITE_READONLY: (
-        RecordError,
+        Unavailable,
         "the record cannot be written to",
         "Check the permissions of the file and of its folder, or copy it to a folder of your own",
     ),
-    sqlite3.SQLITE_PERM: (RecordError, "the record cannot be opened", "Check the permissions of the file"),
+    sqlite3.SQLITE_PERM: (Unavailable, "the record cannot be opened", "Check the permissions of the file"),
     sqlite3.SQLITE_FULL: (
-        RecordError,
-        "the disk is full; nothing of this report was stored",
-        "Make room, then add it again",
+        Unavailable,
+        "the disk is full; nothing of this was stored",
+        "Make room, then try again",
     ),
     sqlite3.SQLITE_IOERR: (
-        RecordError,
-        "the disk could not be read or written; nothing of this was stored",
-        "Check that there is room and that the disk is well, then try again",
+        Unavailable,
+        "the disk could not be read or written; nothing of this was acknowledged, and what was before is safe",
+        "Check that there is room, within your quota too, and that the disk is well, then try again",
     ),
     sqlite3.SQLITE_CANTOPEN: (
-        RecordError,
+        Unavailable,
         "the record cannot be opened or its folder cannot be written to",
         "Check that the folder exists and that you may write there",
     ),
@@ -62,7 +71,7 @@ def faults(path: str) -> Iterator[None]:
     """Turn the database's errors inside the block into errors of Onrecord that name the record's file.
 
     Raises:
-        RecordError: the file cannot be read, written or waited for.
+        Unavailable: the file cannot be read, written or waited for.
         Damaged: what lies in the file is hurt.
         NotARecord: the file is something else.
     """
@@ -76,7 +85,7 @@ def faults(path: str) -> Iterator[None]:
 
 def _said(error: BaseException | None, path: str) -> OnrecordError:
     code = getattr(error, "sqlite_errorcode", None)
-    known = _FAULTS.get(code & 0xFF) if code is not None else None
+    known = _SPECIAL.get(code) or _FAULTS.get(code & 0xFF) if code is not None else None
     if known is None:
         known = _GARBLED if "decode to UTF-8" in str(error) else _UNKNOWN
     kind, what, hint = known

@@ -17,7 +17,6 @@ from onrecord.store.migrations import keep_copy, migrate, newest, version_of
 
 MEMORY = ":memory:"
 
-_MAGIC = b"SQLite format 3\0"
 _BEGIN = "Begin one with 'onrecord add SOURCE…'"
 
 #: Set on every connection. EXTRA is FULL, which syncs every commit before it is acknowledged, and in DELETE mode
@@ -81,17 +80,10 @@ def _look(path: Path, create: bool) -> bool:
             raise NotFound("there is no record", where=where, hint=_BEGIN)
         _require_folder(path)
         return False
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
-    except OSError as error:
-        raise RecordError(
-            f"the record cannot be read ({error.strerror})", where=where, hint="Check the permissions of the file"
-        ) from error
-    if not head and not create:
+    # It is not opened here: closing it would end the locks that this process may hold on it for a transaction
+    # (https://www.sqlite.org/howtocorrupt.html, section 2.2). A file that is no database is refused by SQLite.
+    if not path.stat().st_size and not create:
         raise NotFound("the file is empty; no record was begun in it", where=where, hint=_BEGIN)
-    if head and head != _MAGIC:
-        raise NotARecord("the file is not an Onrecord record", where=where, hint="Name another file for the record")
     return not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK))
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from onrecord.errors import Damaged, NotFound, OnrecordError, RecordError
+from onrecord.errors import Damaged, NotFound, OnrecordError, RecordError, Unavailable
 from onrecord.store.faults import PATIENCE_S
 
 _Fault = tuple[type[RecordError], str, str]
 
 _LOST: _Fault = (
-    RecordError,
+    Unavailable,
     "the server cannot be reached",
     "Check that it runs, and host and port of the address, then try again; what was stored is safe and whole",
 )
@@ -34,7 +34,7 @@ _UNPROVED: _Fault = (
     "the server could not prove who it is",
     "Check host and certificate; ?sslmode=require encrypts without that proof",
 )
-_CLOSED: _Fault = (RecordError, "the server closed the connection", "Try again; what was stored is safe and whole")
+_CLOSED: _Fault = (Unavailable, "the server closed the connection", "Try again; what was stored is safe and whole")
 _DAMAGED: _Fault = (
     Damaged,
     "the database is damaged",
@@ -57,23 +57,23 @@ _FAULTS: dict[str, _Fault] = {
         "Ask whoever runs the server for the right to use it (docs/postgres.md), or use a database of your own",
     ),
     "25006": (
-        RecordError,
+        Unavailable,
         "the database can only be read now",
         "Use the main server, not a copy that follows it",
     ),
-    "53100": (RecordError, "the server's disk is full; nothing of this report was stored", "Make room, then try again"),
-    "53200": (RecordError, "the server is out of memory", "Try again later"),
-    "53300": (RecordError, "the server has no connection free", "Try again when others are done"),
+    "53100": (Unavailable, "the server's disk is full; nothing of this was stored", "Make room, then try again"),
+    "53200": (Unavailable, "the server is out of memory", "Try again later"),
+    "53300": (Unavailable, "the server has no connection free", "Try again when others are done"),
     "54": (RecordError, "a text is longer than the database can hold", "Split the source"),
     "55P03": (
-        RecordError,
+        Unavailable,
         f"another program has kept the record locked for {PATIENCE_S} seconds",
         "See who writes to it, then try again",
     ),
-    "57P03": (RecordError, "the server is starting or stopping", "Try again in a moment"),
+    "57P03": (Unavailable, "the server is starting or stopping", "Try again in a moment"),
     "57": _CLOSED,
     "25P03": _CLOSED,
-    "58": (RecordError, "the server could not read or write its disk; nothing of this was stored", "Try again"),
+    "58": (Unavailable, "the server could not read or write its disk; nothing of this was stored", "Try again"),
     "XX001": _DAMAGED,
     "XX002": _DAMAGED,
 }
@@ -92,7 +92,8 @@ def faults(where: str) -> Iterator[None]:
         where: the address, without the password.
 
     Raises:
-        RecordError: the server cannot be reached, refuses, or is waited for too long.
+        Unavailable: the server cannot be reached, has no room, or is waited for too long.
+        RecordError: it refuses.
         NotFound: there is no such database.
         Damaged: what lies in the database is hurt.
     """

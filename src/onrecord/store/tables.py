@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, select
 
-from onrecord.errors import Conflict, Damaged, NotFound, RecordError
+from onrecord.errors import Conflict, Damaged, NotFound, Unavailable
 from onrecord.model.dossier import Alert, Dossier
 from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
@@ -112,7 +112,7 @@ class TableStore(AtHand, Targets, ABC):
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         if self.readonly:
-            raise RecordError("the record cannot be written to", where=self.path, hint=self._unlock)
+            raise Unavailable("the record cannot be written to", where=self.path, hint=self._unlock)
         with self._faults(), self._turn, writing(self._engine) as connection:
             yield connection
 
