@@ -71,9 +71,12 @@ def together(folder: Path, plan: Plan, record: str = "") -> Tally:
     record = record or str(folder / "together.onrecord")
     programs = Programs(record, folder, tally)
     files = [list(batches(told, plan.batch, folder, name)) for told, name in zip(_lists(plan), "ab", strict=True)]
-    ends = time.monotonic() + plan.seconds
-    adding = [Thread(target=programs.add_all, args=(some, _over(ends), plan.between)) for some in files]
+    programs.add_all(files[0][:1], lambda: False)  # so that there is something to read and to decide on
     with Page(programs, folder) as page:
+        _await_shown(page.port, tally)
+        ends = time.monotonic() + plan.seconds
+        later = (files[0][1:], files[1])
+        adding = [Thread(target=programs.add_all, args=(some, _over(ends), plan.between)) for some in later]
         beside = [Thread(target=deed) for deed in _beside(programs, page.port, plan, adding, ends)]
         for one in (*adding, *beside):
             one.start()

@@ -14,6 +14,8 @@ from reliability.together_tally import Tally
 
 #: Seconds after which an answer is taken for one that does not come.
 _PATIENCE = 75
+#: Seconds after which a connection that nothing went over is made anew: the page hangs up after five.
+_IDLE = 3.0
 #: What says of which filling of the screens an answer is.
 FILLING = "Onrecord-Filling"
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
@@ -55,6 +57,7 @@ class Asker:
         self._connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
         self._texts: dict[str, str | None] = {}
         self._token = ""
+        self._last = 0.0
 
     def get(self, path: str, kind: str = "", *, may: tuple[int, ...] = (200,)) -> Got:
         """Ask for something; any other status than those that may come is a fault."""
@@ -77,6 +80,8 @@ class Asker:
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         started = time.monotonic()
+        if started - self._last > _IDLE:
+            self._connection.close()
         try:
             self._connection.request(method, path, body, headers)
             answer = self._connection.getresponse()
@@ -85,7 +90,8 @@ class Asker:
             self._connection.close()
             self.tally.fault(f"{method} {path}: no whole answer after {time.monotonic() - started:.1f} s ({error!r})")
             return Got(0, "", "")
-        self.tally.took(kind, time.monotonic() - started)
+        self._last = time.monotonic()
+        self.tally.took(kind, self._last - started)
         self.tally.count(f"status {answer.status}")
         if answer.status not in may:
             self.tally.fault(f"{method} {path}: {answer.status} {words[:300]!r}")

@@ -21,7 +21,7 @@ LISTS = (
 )  # fmt: skip
 #: Screens as people open them.
 PAGES = ("/", "/stories", "/reports", "/checks", "/quotes", "/positions", "/timeline", "/deadlines", "/lineage",
-         "/compare", "/add", "/work", "/judgements", "/keys", "/choose?of=quotes&by=speaker", "/healthz", "/fresh",
+         "/compare", "/add", "/work", "/judgements", "/keys", "/choose?of=/quotes&by=speaker", "/healthz", "/fresh",
          "/openapi.json", "/work.json", "/positions.json", "/compare.json", "/judgements.jsonl")  # fmt: skip
 WORDS = ("pier", "inspectors", "injured OR hurt", "“the road to”", "Mirovo", "demand*", "nowhere at all")
 #: Pages of one listing that are read in a row.
@@ -142,7 +142,9 @@ class Reader:
 
     def _row(self, one: dict[str, str]) -> None:
         if one.get("report") and one.get("start") and one.get("words"):
-            self._recut(one["report"], int(one["start"]), int(one["end"]), one["words"].removeprefix("'"))
+            # A row has the passages of one report together, and the place of the first.
+            first = one["words"].split(" … ")[0].removeprefix("'")
+            self._recut(one["report"], int(one["start"]), int(one["end"]), first)
 
     def search(self, words: str) -> None:
         """What a search finds stands there."""
@@ -179,7 +181,7 @@ class Reader:
             text = data["report"]["text"]
             if hashlib.sha256(text.encode()).hexdigest() != data["report"]["sha256"]:
                 self._tally.fault(f"/report/{name}: the text is not that of its hash")
-            for span in _spans(data):
+            for span in _spans({name: one for name, one in data.items() if name != "revisions"}):
                 self._tally.count("spans of reports cut again")
                 if text[span["start"] : span["end"]] != span["text"]:
                     self._tally.fault(f"/report/{name}: {span['text'][:60]!r} is not at its place")

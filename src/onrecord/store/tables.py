@@ -20,7 +20,7 @@ from onrecord.model.report import Document, Given
 from onrecord.model.revision import Revision
 from onrecord.store import dossiers, judgements, schema
 from onrecord.store.athand import AtHand
-from onrecord.store.connections import reading, writing
+from onrecord.store.connections import Moments, writing
 from onrecord.store.documents import given_of, read_document, write_document
 from onrecord.store.feeds import FeedShelf
 from onrecord.store.judgement_shelf import JudgementShelf
@@ -59,6 +59,7 @@ class TableStore(AtHand, Targets, ABC):
     _engine: Engine
     #: What a thread takes before it uses the database, where one connection serves all.
     _turn: AbstractContextManager[Any] = nullcontext()
+    _moments: Moments
     #: The judgements as read last, with the number and seal of the last of them.
     _made: tuple[tuple[int, str] | None, tuple[Judgement, ...]] | None = None
     #: What to do about a record that can only be read.
@@ -106,13 +107,20 @@ class TableStore(AtHand, Targets, ABC):
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._faults(), self._turn, reading(self._engine) as connection:
+        with self._faults(), self._turn, self._moments.reading(self._engine) as connection:
             yield connection
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """Have all that this thread asks in the block see one state; see ``Store.at_one_moment``."""
+        with self._faults(), self._turn, self._moments.one(self._engine):
+            yield
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         if self.readonly:
             raise RecordError("the record cannot be written to", where=self.path, hint=self._unlock)
+        assert not self._moments.held, "what is written while one state is held waits for itself"
         with self._faults(), self._turn, writing(self._engine) as connection:
             yield connection
 

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from importlib.resources import files
+from itertools import chain, islice
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -20,7 +21,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from onrecord.errors import NotFound, OnrecordError, WrongQuestion
+from onrecord.errors import NotFound, OnrecordError, RecordError, WrongQuestion
 from onrecord.exports import csv
 from onrecord.render.safe import visible
 from onrecord.web import deciding, naming_cookie, progress
@@ -33,6 +34,10 @@ from onrecord.web.site import Site
 from onrecord.web.uploads import form_of
 
 Endpoint = Callable[[Request], Response]
+
+#: The header of every screen, page and file of rows that says which filling of the screens it is of: what is asked for
+#: in portions is of one state where this stays the same.
+_FILLING = "Onrecord-Filling"
 
 _log = logging.getLogger("onrecord.web")
 
@@ -124,7 +129,7 @@ class Pages:
                 question = asked(path, form, spec.all_params, given, part=part)
                 who = naming_cookie.name_in(request.cookies)
                 question = replace(question, who=who, in_path=frozenset(request.path_params))
-                return self.respond(question, spec.answer(self.site, question), spec)
+                return self._answered(question, spec)
             except WrongQuestion as error:
                 return self._failed(question, error, 400)
             except NotFound as error:
@@ -144,9 +149,17 @@ class Pages:
         try:
             question = asked(request.url.path, "html", spec.all_params, given)
             question = replace(question, who=naming_cookie.name_in(request.cookies))
-            return self.respond(question, spec.answer(self.site, question), spec)
+            return self._answered(question, spec)
         except (NotFound, WrongQuestion):
             return None
+
+    def _answered(self, question: Asked, spec: ScreenSpec) -> Response:
+        """What a screen answers, all of it of one state of the record; it says of which filling of the screens."""
+        with self.site.store.at_one_moment():
+            filling = self.site.screens.filling()
+            answer = self.respond(question, spec.answer(self.site, question), spec)
+        answer.headers[_FILLING] = str(filling.number if filling else 0)
+        return answer
 
     def respond(self, question: Asked, answer: Answer, spec: ScreenSpec) -> Response:
         """An answer in the form that was asked for."""
@@ -187,7 +200,7 @@ class Pages:
         try:
             done = form.take(self.site, fields)
         except OnrecordError as error:
-            return self._failed(question, error, 404 if isinstance(error, NotFound) else 400)
+            return self._failed(question, error, _status_of(error))
         if form.changes and self.site.keeping is not None:
             self.site.keeping.compare()
         if isinstance(done, str):
@@ -203,6 +216,13 @@ class Pages:
         title = {404: "Not found", 503: "This cannot be shown"}.get(status, "Not understood")
         context = {"asked": question, "title": title, "error": error}
         return HTMLResponse(_octets(self._templates.get_template("error.html").render(context)), status)
+
+
+def _status_of(error: OnrecordError) -> int:
+    """The status of a form that was not taken: something is not there, the record cannot be written to, or a fault."""
+    if isinstance(error, NotFound):
+        return 404
+    return 503 if isinstance(error, RecordError) else 400
 
 
 def _shown(value: Any) -> Any:
@@ -226,7 +246,10 @@ def _octets(words: str) -> bytes:
 def _csv(answer: Answer, spec: ScreenSpec) -> Response:
     name = f"onrecord-{spec.name.lower().replace(' ', '-')}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingResponse(_csv_text(answer), media_type="text/csv; charset=utf-8", headers=headers)
+    text = _csv_text(answer)
+    # With the first row the rows are taken from the record: what goes wrong there can be said yet, and not later.
+    begun = list(islice(text, 2))
+    return StreamingResponse(chain(begun, text), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _csv_text(answer: Answer) -> Iterator[bytes]:
