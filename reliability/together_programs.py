@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from reliability.together_tally import Tally
 
@@ -65,17 +65,22 @@ class Programs:
             if "meanwhile" not in difference:
                 self.tally.fault(f"rebuild: {difference}")
 
+    def started(self, command: tuple[str, ...], out: IO[str], errors: IO[str]) -> subprocess.Popen[bytes]:
+        """A program that was started on the record."""
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=errors, env=self._environment)
+
     def _run(self, name: str, command: tuple[str, ...], may: tuple[int, ...]) -> Done:
         started = time.monotonic()
         with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
-            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=errors, env=self._environment)
+            process = self.started(command, out, errors)
             try:
                 code = process.wait(_PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
                 code = process.wait()
                 self.tally.fault(f"{name}: it did not end in {_PATIENCE} s")
-            out.seek(0), errors.seek(0)
+            out.seek(0)
+            errors.seek(0)
             done = Done(code, out.read(), errors.read())
         self.tally.took(f"command {name}", time.monotonic() - started)
         self.tally.count(f"commands that ended with {code}")
@@ -162,9 +167,7 @@ class Page:
     def __enter__(self) -> Page:
         command = (sys.executable, "-m", "onrecord", "serve", "--port", "0")
         with self._log.open("w") as log:
-            self._process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self._programs._environment
-            )
+            self._process = self._programs.started(command, log, log)
         for _ in range(600):
             found = re.search(r"http://127\.0\.0\.1:(\d+)", self._log.read_text())
             if found:

@@ -1,4 +1,4 @@
-"""Readers of the page while others write: every answer is held against itself, against its twin and against the texts."""
+"""Readers of the page while others write: each answer is held against itself, against its twin and the texts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from reliability.together_page import Asker, Got
+from reliability.together_page import Asker
 
 #: Screens that list items, with what their rows can be held against.
 LISTS = (

@@ -12,9 +12,9 @@ from typing import Any
 Told = dict[str, Any]
 
 _TOWNS = ("Mirovo", "Castelmar", "Oster", "Lindhaven", "Brekstad", "Sova", "Tarn Harbour", "Elmingrad")
-_WHO = (("Ilona", "Brek"), ("Anton", "Sarvik"), ("Dana", "Melk"), ("Jon", "Varro"), ("Petra", "Olin"), ("Emil", "Tosk"))
+_WHO = (("Ilona", "Brek"), ("Anton", "Sarvik"), ("Dana", "Melk"), ("Jon", "Varro"), ("Petra", "Olin"))
 _SIDES = (("Verania", "Kastovia"), ("Kastovia", "Ostrania"), ("Ostrania", "Verania"))
-_THINGS = (("a ferry", "ran aground"), ("a grain silo", "collapsed"), ("a bridge", "gave way"), ("a depot", "caught fire"))
+_THINGS = (("a ferry", "ran aground"), ("a silo", "collapsed"), ("a bridge", "gave way"), ("a depot", "caught fire"))
 _TITLES = ("transport minister", "mayor", "deputy governor", "harbour master")
 
 
@@ -44,10 +44,14 @@ class Matter:
             f"{self.side} town of {self.town} on {self.day:%A}, {self.title} {self.whole} said."
         )
 
+    def _later(self, days: int) -> str:
+        day = self.day + timedelta(days=days)
+        return f"{day:%B} {day.day}"
+
     def _demand(self, word: str = "rebuilt") -> str:
         return (
             f"“We will not pay for pier {self.pier} until the road to {self.town} is {word},” {self.name} told "
-            f"reporters, and demanded that {self.other} withdraw its inspectors by {self.day + timedelta(days=9):%B %-d}."
+            f"reporters, and demanded that {self.other} withdraw its inspectors by {self._later(9)}."
         )
 
     def _answer(self) -> str:
@@ -57,14 +61,14 @@ class Matter:
         )
 
     def _meeting(self, days: int) -> str:
-        return f"The two sides will meet in {self.town} on {self.day + timedelta(days=days):%B %-d}, {self.rival} said."
+        return f"The two sides will meet in {self.town} on {self._later(days)}, {self.rival} said."
 
     def _wire(self) -> str:
         head = f"{self.town.upper()}, {self.day:%B} {self.day.day} (HPA) - {self._opening(self.hurt)}"
         return "\n\n".join((head, self._demand(), self._answer(), self._meeting(5)))
 
     def reports(self) -> tuple[Told, ...]:
-        """The wire report, its copy, an edited copy, two revisions of a report of one's own, and a sixth in other words."""
+        """The wire report, its copy, an edited copy, two revisions of another report, and a sixth in other words."""
         own = f"https://ledger.example/{self.number}"
         wire = self._wire()
         copied = wire.replace("injured", "hurt").replace(self._answer() + "\n\n", "")
@@ -83,9 +87,9 @@ class Matter:
         )
 
     def _told(self, kind: str, text: str, outlet: str, later: int = 0, **facts: str) -> Told:
-        title = f"{self.hurt} hurt at pier {self.pier} in {self.town}" if kind != "other" else f"Pier {self.pier} closed"
-        at = f"{self.day.isoformat()}T{8 + later:02}:00:00+00:00"
-        return {"id": f"m{self.number}-{kind}", "title": title, "text": text, "outlet": outlet, "published": at, **facts}
+        title = f"Pier {self.pier} in {self.town}: " + ("closed" if kind == "other" else f"{self.hurt} hurt")
+        given = {"outlet": outlet, "published": f"{self.day.isoformat()}T{8 + later:02}:00:00+00:00", **facts}
+        return {"id": f"m{self.number}-{kind}", "title": title, "text": text, **given}
 
 
 def lists(matters: Iterable[int]) -> tuple[list[Told], list[Told]]:
@@ -108,5 +112,6 @@ def batches(told: Sequence[Told], size: int, folder: Path, name: str) -> Iterato
     """The reports as files of so many lines each."""
     for start in range(0, len(told), size):
         path = folder / f"{name}-{start:05}.jsonl"
-        path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in told[start : start + size]), "utf-8")
+        lines = (json.dumps(one, ensure_ascii=False) + "\n" for one in told[start : start + size])
+        path.write_text("".join(lines), "utf-8")
         yield path

@@ -30,6 +30,9 @@ _PRAGMAS = (
     "trusted_schema = OFF",
     "cell_size_check = ON",
     "mmap_size = 0",
+    # A writer that runs out of its cache keeps every reader out until it commits. That is 2 MB, which what holds
+    # between two thousand reports is over; with this many pages it keeps them out while it commits and no longer.
+    "cache_spill = 32768",
 )
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import exc
 
-
 from onrecord.errors import Damaged, NotFound, OnrecordError, RecordError
 from onrecord.store.faults import PATIENCE_S, crowded
 

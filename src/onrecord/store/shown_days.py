@@ -6,7 +6,7 @@ A cursor of such an order holds the day and the number of an item, so that it le
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
@@ -19,6 +19,7 @@ NO_DAY = "9999-12-31"
 _NUMBERS = 1_000_000_000
 #: What items that fit a key of so few are, is looked up one by one.
 _FEW = 1_000
+
 
 def cursor_of(day: str, number: int) -> int:
     """The cursor of an item.

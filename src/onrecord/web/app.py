@@ -87,7 +87,10 @@ class Pages:
 
     def health(self, request: Request) -> Response:
         """Whether the record can be read."""
-        filling = self.site.screens.filling()
+        try:
+            filling = self.site.screens.filling()
+        except OnrecordError as error:
+            return self._at_fault(Asked(request.url.path, "csv"), error)
         return PlainTextResponse(f"ok {filling.reports if filling else 0}\n")
 
     def openapi(self, request: Request) -> Response:
@@ -106,7 +109,12 @@ class Pages:
     def decisions(self, request: Request) -> Response:
         """All decisions as a file that another record takes over."""
         headers = {"Content-Disposition": 'attachment; filename="onrecord-judgements.jsonl"'}
-        return StreamingResponse(deciding.saved(self.site), media_type="application/jsonl", headers=headers)
+        made = deciding.saved(self.site)
+        try:
+            begun = list(islice(made, 1))  # with the first all are taken from the record
+        except OnrecordError as error:
+            return self._at_fault(Asked(request.url.path), error)
+        return StreamingResponse(chain(begun, made), media_type="application/jsonl", headers=headers)
 
     def missing(self, request: Request, error: Exception) -> Response:
         """That there is no such page."""
@@ -135,9 +143,8 @@ class Pages:
             except NotFound as error:
                 whole = self._of_whole_id(spec, form, request) if form != "html" else None
                 return whole or self._failed(question, error, 404)
-            except OnrecordError as error:  # the record is damaged, locked, gone: said by what it is
-                _log.error("%s: %s", request.url.path, error.message)
-                return self._failed(question, error, 503)
+            except OnrecordError as error:
+                return self._at_fault(question, error)
 
         return endpoint
 
@@ -206,6 +213,11 @@ class Pages:
         if isinstance(done, str):
             return RedirectResponse(done, 303)
         return self._drawn(done, {"asked": question, "answer": done, "title": done.title, **done.context})
+
+    def _at_fault(self, question: Asked, error: OnrecordError) -> Response:
+        """That the record is damaged, locked, gone: said by what it is, here and where the page runs."""
+        _log.error("%s: %s", question.path, error.message)
+        return self._failed(question, error, 503)
 
     def _failed(self, question: Asked, error: OnrecordError, status: int) -> Response:
         data = {"error": {"what": error.what, "where": error.where, "hint": error.hint}}
