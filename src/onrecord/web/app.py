@@ -159,6 +159,8 @@ class Pages:
             return self._answered(question, spec)
         except (NotFound, WrongQuestion):
             return None
+        except OnrecordError as error:
+            return self._at_fault(Asked(request.url.path), error)
 
     def _answered(self, question: Asked, spec: ScreenSpec) -> Response:
         """What a screen answers, all of it of one state of the record; it says of which filling of the screens."""
