@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -63,6 +63,21 @@ def open(
     from onrecord.store.opening import open_store
 
     return Record(open_store(os.fspath(path), create=create), model=model, reader=reader)
+
+
+#: Why a rebuild cannot say that what holds between the reports came out the same.
+_WRITTEN = (
+    "another program added reports or decisions meanwhile, so what holds between reports cannot be held against what "
+    "it was; rebuild again"
+)
+
+
+def _others(
+    before: tuple[Mapping[str, str], object], now: tuple[Mapping[str, str], object], replaced: Container[str]
+) -> bool:
+    """Whether anything was given to a record by others than who put these readings in the place of what was there."""
+    (old, *old_rest), (new, *new_rest) = before, now
+    return old_rest != new_rest or any(old.get(one) != seal for one, seal in new.items() if one not in replaced)
 
 
 class Record(Judging, Dossiers):
@@ -335,8 +350,8 @@ class Record(Judging, Dossiers):
         Returns:
             Whether the record came out the same, and what did not.
         """
-        differences = []
-        ids = self._store.report_ids()
+        differences, replaced = [], set[str]()
+        ids, known = self._store.report_ids(), self._given()
         before = self._fresh()
         documents = map(self._store.document, ids)
         for report, (_, new) in zip(ids, each_read(documents, self._reading.model, self._reading.reader), strict=True):
@@ -350,14 +365,20 @@ class Record(Judging, Dossiers):
                 changed = "reader changed" if new.reading.reader != old.reading.reader else "reading differs"
                 differences.append(f"report {report}: {changed}")
                 self._store.replace_reading(new)
+                replaced.add(report)
         if not self._store.readonly:
             self._store.drop_vectors()
             self._store.pairs.forget_all()
             self._store.drop_reuse()
         after = self._derived.anew()
         if before != after:
-            differences.append("what holds between reports differs")
+            others = _others(known, self._given(), replaced)
+            differences.append(_WRITTEN if others else "what holds between reports differs")
         return Rebuilt(not differences, len(ids), tuple(differences))
+
+    def _given(self) -> tuple[Mapping[str, str], object]:
+        """What relations are derived from: the seals of the reports, and what people and outlets decided of them."""
+        return self._store.seals(), (self.judgements, self.revisions)
 
     def digest(self) -> str:
         """A hash over everything on record, the same for the same reports and judgements in whatever order."""

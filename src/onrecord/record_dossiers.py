@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from onrecord import pipeline, relating, revising
 from onrecord.decisions import findings, ledger
 from onrecord.errors import NotFound
 from onrecord.model.dossier import Alert, Dossier, Query, Watched
+from onrecord.model.judgement import bearing
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.revision import Chain
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 #: Chains of revisions, with the earlier ones of them.
 Changes = tuple[tuple[Chain, ...], tuple[Entry, ...]]
+
+#: Rounds of taking reports and what holds between them while others read reports anew or decide; the last one counts.
+_ROUNDS = 3
 
 #: The receiver of what is printed or shown; a webhook is one by its address.
 READER = "reader"
@@ -205,11 +209,20 @@ class Dossiers:
     def _compared(self) -> tuple[tuple[Entry, ...], Relations]:
         """The reports with what holds between them: those alone that it was derived from.
 
-        Another program may add reports between the two look-ups; they come with the next.
+        Another program may add reports between the two look-ups; they come with the next. One that reads a report
+        anew, or decides on what is said in one, changes what the other look-up was of; then both are made again.
         """
-        fresh = self._fresh()
-        entries = self._unsorted(fresh.reports)
+        for _ in range(_ROUNDS):
+            known, fresh = self._read_so(), self._fresh()
+            entries = self._unsorted(fresh.reports)
+            if self._read_so(known[0]) == known:
+                break
         return entries, findings.decided(fresh, self._decisions(), entries)
+
+    def _read_so(self, among: Container[str] | None = None) -> tuple[Mapping[str, str], Sequence[str]]:
+        """How the reports on record, or some of them, are read and what people decided that bears on it."""
+        seals = {one: seal for one, seal in self._store.seals().items() if among is None or one in among}
+        return seals, [one.id for one in bearing(self._store.judgements())]
 
     def dossier_list(self) -> Shown:
         """All dossiers with their queries and how many reports match each."""

@@ -76,10 +76,8 @@ def test_both_kinds_of_store_answer_alike(place: Place) -> None:
             '"line 1"',
             '"line 3"',
         ]
-        assert [row for _, _, row in shelf.by_day(Wanted("timeline", {"who": "a"}), "told", "rows")] == [
-            '["row 1"]',
-            '["row 3"]',
-        ]
+        assert list(shelf.rows_by_day(Wanted("timeline", {"who": "a"}), "told")) == ['["row 1"]', '["row 3"]']
+        assert list(shelf.rows_by_day(Wanted("timeline", {"who": "nobody"}), "told")) == []
         assert shelf.by_day(Wanted("timeline", {"who": "nobody"}), "told") == []
 
 

@@ -209,7 +209,7 @@ def test_what_cannot_be_is_said(
     """A decision that means nothing is not kept, and the form comes back with why."""
     values = {"token": site.token, "target": target, "verdict": verdict, "by": "Ana", **more}
     answer = asking.post("/judge", data=values)
-    assert answer.status_code in (200, 400)
+    assert answer.status_code == 400
     assert said in answer.text
     assert made(site) == []
     assert "set-cookie" not in answer.headers

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from onrecord.screens.packed import Known, unpack
-from onrecord.store.shown import Filling, Wanted, require_same
+from onrecord.store.shown import Filling, Wanted
 from onrecord.store.shown_days import day_of
 from onrecord.views.page import Line
 
@@ -132,20 +132,9 @@ class Screens:
         return _shown(found, self._shelf.count_by_day(wanted, key), after=after, before=before, limit=limit)
 
     def rows_by_day(self, wanted: Wanted, key: str) -> Iterator[dict[str, Any]]:
-        """The rows of all items that are wanted, in the order of a key that is a day.
-
-        Raises:
-            RecordError: the screens were filled anew before all were read, so that their places are others.
-        """
-        after, first = 0, self.filling()
-        while True:
-            found = self._shelf.by_day(wanted, key, "rows", after=after, limit=_ROWS)
-            require_same(first, self.filling(), wanted.screen)
-            if not found:
-                return
-            after = found[-1][0]
-            for _, _, rows in found:
-                yield from json.loads(rows)
+        """The rows of all items that are wanted, in the order of a key that is a day."""
+        for rows in self._shelf.rows_by_day(wanted, key):
+            yield from json.loads(rows)
 
     def data(self, wanted: Wanted, limit: int, *, key: str = "") -> list[Mapping[str, Any]]:
         """What drawings need of the last items that are wanted.
@@ -206,8 +195,8 @@ class Screens:
         return self._shelf.how_many_values(screen, key, like)
 
 
-#: Items whose rows are read at once, and a number behind all items.
-_ROWS, _LAST = 1_000, 2**53
+#: A number behind all items.
+_LAST = 2**53
 
 
 def _data(kept: str) -> Mapping[str, Any]:

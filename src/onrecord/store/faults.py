@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from onrecord.errors import Damaged, NotARecord, OnrecordError, RecordError, Unavailable
 
@@ -81,6 +81,13 @@ def faults(path: str) -> Iterator[None]:
         raise _said(error.orig, path) from error
     except sqlite3.Error as error:
         raise _said(error, path) from error
+    except TimeoutError as error:
+        raise crowded(path) from error
+
+
+def crowded(where: str) -> RecordError:
+    """The error where so many ask at once that no connection comes free."""
+    return RecordError("more ask this record at once than it can answer", where=where, hint="Try again in a moment")
 
 
 def _said(error: BaseException | None, path: str) -> OnrecordError:

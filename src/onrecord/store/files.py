@@ -6,6 +6,7 @@ import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
@@ -28,6 +29,9 @@ _PRAGMAS = (
     "trusted_schema = OFF",
     "cell_size_check = ON",
     "mmap_size = 0",
+    # A writer that runs out of its cache keeps every reader out until it commits. That is 2 MB, which what holds
+    # between two thousand reports is over; with this many pages it keeps them out while it commits and no longer.
+    "cache_spill = 32768",
 )
 
 
@@ -105,7 +109,9 @@ def _engine(path: str, readonly: bool) -> Engine:
         return sqlite3.connect(target, uri=readonly, timeout=PATIENCE_S, check_same_thread=False)
 
     # A record in memory is one connection, whichever thread asks; a file gets one for each that asks at once.
-    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool if path == MEMORY else QueuePool)
+    # As many as there are threads: one that waits for a lock keeps its connection, and others must not wait for that.
+    kind: dict[str, Any] = {"poolclass": StaticPool} if path == MEMORY else {"poolclass": QueuePool, "max_overflow": -1}
+    engine = create_engine("sqlite://", creator=connect, **kind)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine

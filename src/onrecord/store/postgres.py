@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from onrecord.store import server, server_index
 from onrecord.store.addresses import Address
+from onrecord.store.connections import Moments
 from onrecord.store.matching import Matching
 from onrecord.store.protocol import Hit, Reread, Verification
 from onrecord.store.server_faults import faults
@@ -35,7 +36,7 @@ class PostgresStore(TableStore):
     _unlock = "Ask whoever runs the server for the right to write to it, or add to a record of your own"
 
     def __init__(self, path: str, *, create: bool = True) -> None:
-        address = Address.of(path)
+        address, self._moments = Address.of(path), Moments()
         self.path = str(address)
         with self._faults():
             self._engine, self.readonly = server.open_engine(address, create=create)

@@ -6,6 +6,7 @@ A store takes and returns the plain values of ``model``. It knows nothing of how
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -118,6 +119,10 @@ class Store(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+    def at_one_moment(self) -> AbstractContextManager[None]:
+        """Have all that this thread asks in the ``with`` block see one state of the record; it writes nothing there."""
+        ...
 
     def __contains__(self, report: object) -> bool: ...
 

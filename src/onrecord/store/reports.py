@@ -19,7 +19,7 @@ from onrecord.store.seals import seal
 from onrecord.store.shapes import BLOCK, NO_SPANS, READ, Placed, Roles, Shape, citation_rows, exact, require_next
 
 #: Reports per query when many are loaded; SQLite allows 250,000 variables, and 200 long reports are some 20 MB.
-_AT_ONCE = 200
+AT_ONCE = 200
 
 #: Fields of a report that are columns of the same name.
 _FACTS = ("title", "outlet", "agency", "byline", "published", "url", "language", "notes")
@@ -113,8 +113,8 @@ def read_entries(connection: Connection, ids: Sequence[str], *, prove: bool = Tr
     Raises:
         Damaged: something does not match and ``prove`` is true, or rows are missing.
     """
-    for start in range(0, len(ids), _AT_ONCE):
-        yield from _Chunk.load(connection, ids[start : start + _AT_ONCE], prove).entries()
+    for start in range(0, len(ids), AT_ONCE):
+        yield from _Chunk.load(connection, ids[start : start + AT_ONCE], prove).entries()
 
 
 @dataclass(frozen=True)

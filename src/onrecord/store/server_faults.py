@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import exc
 
 from onrecord.errors import Damaged, NotFound, OnrecordError, RecordError, Unavailable
-from onrecord.store.faults import PATIENCE_S
+from onrecord.store.faults import PATIENCE_S, crowded
 
 _Fault = tuple[type[RecordError], str, str]
 
@@ -99,8 +99,10 @@ def faults(where: str) -> Iterator[None]:
     """
     try:
         yield
-    except DBAPIError as error:
+    except exc.DBAPIError as error:
         raise _said(error.orig, where) from error
+    except exc.TimeoutError as error:
+        raise crowded(where) from error
     except (ConnectionError, TimeoutError, ssl.SSLError) as error:  # the driver lets these through
         raise _said(error, where) from error
 

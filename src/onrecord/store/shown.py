@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, select
 
-from onrecord.errors import RecordError
 from onrecord.store import schema
 from onrecord.store.shown_fill import Filler
 from onrecord.store.shown_tables import (
@@ -132,20 +131,21 @@ class ShownShelf:
             return {value: opened(line) for value, line in connection.execute(query)}
 
     def by_day(
-        self,
-        wanted: Wanted,
-        key: str,
-        kept: Literal["line", "rows"] = "line",
-        *,
-        after: int = 0,
-        limit: int = 50,
-        backwards: bool = False,
+        self, wanted: Wanted, key: str, *, after: int = 0, limit: int = 50, backwards: bool = False
     ) -> list[tuple[int, int, str]]:
         """Items in the order of a key that is a day; see ``shown_days``."""
         from onrecord.store.shown_days import by_day
 
         with self._reading() as connection:
-            return by_day(connection, wanted, key, kept, after=after, limit=limit, backwards=backwards)
+            return by_day(connection, wanted, key, after=after, limit=limit, backwards=backwards)
+
+    def rows_by_day(self, wanted: Wanted, key: str) -> Iterator[str]:
+        """The rows of all items that are wanted, in the order of a key that is a day; taken as those of ``rows``."""
+        from onrecord.store.shown_days import rows_by_day
+
+        with self._reading() as connection:
+            found = rows_by_day(connection, wanted, key)
+        yield from map(opened, found)
 
     def count_by_day(self, wanted: Wanted, key: str) -> tuple[int, bool]:
         """How many items are wanted by a key that is a day, and whether there are more than were counted."""
@@ -202,17 +202,6 @@ class ShownShelf:
             connection.execute(delete(schema.meta).where(schema.meta.c.key == KEY))
             for table in TABLES:
                 connection.execute(delete(table))
-
-
-def require_same(first: Filling | None, now: Filling | None, screen: str) -> None:
-    """Require that what is read in portions is of one filling: in another the places of items are others.
-
-    Raises:
-        RecordError: it is of another.
-    """
-    if now != first:
-        hint = "Ask for them again: the screens show the record as it is now"
-        raise RecordError("the screens were put together anew while the rows were read", where=screen, hint=hint)
 
 
 def _values(columns: Sequence[Any], screen: str, key: str, like: str) -> Select[Any]:

@@ -6,7 +6,7 @@ A cursor of such an order holds the day and the number of an item, so that it le
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
@@ -19,8 +19,6 @@ NO_DAY = "9999-12-31"
 _NUMBERS = 1_000_000_000
 #: What items that fit a key of so few are, is looked up one by one.
 _FEW = 1_000
-
-Kept = Literal["line", "rows"]
 
 
 def cursor_of(day: str, number: int) -> int:
@@ -46,34 +44,47 @@ def by_day(
     connection: Connection,
     wanted: Wanted,
     key: str,
-    kept: Kept = "line",
     *,
     after: int = 0,
     limit: int = 50,
     backwards: bool = False,
 ) -> list[tuple[int, int, str]]:
-    """Cursor, number and text of the items that are wanted and have a key that is a day, by day and then by number.
+    """Cursor, number and line of the items that are wanted and have a key that is a day, by day and then by number.
 
     Args:
         connection: reads.
         wanted: which; bounds may be set for this key alone.
         key: the key.
-        kept: which text of an item.
         after: only items behind this cursor (before it, if backwards).
         limit: at most so many.
         backwards: the last ones before that cursor.
     """
-    query = _chosen(connection, wanted, key, (KEYS.c.value, KEYS.c.number, ITEMS.c[kept]))
+    query = _ordered(connection, wanted, key, (KEYS.c.value, KEYS.c.number, ITEMS.c.line), backwards=backwards)
     if query is None:
         return []
-    query = query.where(ITEMS.c.number == KEYS.c.number, ITEMS.c.filling == KEYS.c.filling)
-    query = query.where(ITEMS.c.screen == wanted.screen)
     if after:
         query = query.where(_behind(after, backwards))
-    ends = (KEYS.c.value.desc(), KEYS.c.number.desc()) if backwards else (KEYS.c.value, KEYS.c.number)
-    found = connection.execute(query.order_by(*ends).limit(limit)).all()
+    found = connection.execute(query.limit(limit)).all()
     made = [(cursor_of(day, number), number, opened(text)) for day, number, text in found]
     return made[::-1] if backwards else made
+
+
+def rows_by_day(connection: Connection, wanted: Wanted, key: str) -> list[bytes]:
+    """The rows of all such items, packed as they lie, by day and then by number."""
+    query = _ordered(connection, wanted, key, (ITEMS.c.rows,))
+    return [rows for (rows,) in connection.execute(query)] if query is not None else []
+
+
+def _ordered(
+    connection: Connection, wanted: Wanted, key: str, columns: tuple[Any, ...], *, backwards: bool = False
+) -> Select[Any] | None:
+    """The query for such items in their order; ``None`` if nothing is shown yet or a value is not there at all."""
+    query = _chosen(connection, wanted, key, columns)
+    if query is None:
+        return None
+    query = query.where(ITEMS.c.number == KEYS.c.number, ITEMS.c.filling == KEYS.c.filling)
+    ends = (KEYS.c.value.desc(), KEYS.c.number.desc()) if backwards else (KEYS.c.value, KEYS.c.number)
+    return query.where(ITEMS.c.screen == wanted.screen).order_by(*ends)
 
 
 def count_by_day(connection: Connection, wanted: Wanted, key: str) -> tuple[int, bool]:

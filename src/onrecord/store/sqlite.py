@@ -9,6 +9,7 @@ from threading import RLock
 from sqlalchemy import Connection
 
 from onrecord.store import files
+from onrecord.store.connections import Moments
 from onrecord.store.faults import faults
 from onrecord.store.matching import Matching
 from onrecord.store.protocol import Hit, Reread, Verification
@@ -37,7 +38,7 @@ class SqliteStore(TableStore):
     _unlock = "Check the permissions of the file and of its folder, or copy it to a folder of your own"
 
     def __init__(self, path: str | os.PathLike[str] = files.MEMORY, *, create: bool = True) -> None:
-        self.path = os.fspath(path)
+        self.path, self._moments = os.fspath(path), Moments()
         self.memory = self.path == files.MEMORY
         if self.memory:  # a record in memory is one connection, which can hold one transaction
             self._turn = RLock()

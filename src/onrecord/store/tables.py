@@ -5,29 +5,29 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import fields
 from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, select
 
-from onrecord.errors import Conflict, Damaged, NotFound, Unavailable
+from onrecord.errors import NotFound, Unavailable
 from onrecord.model.dossier import Alert, Dossier
 from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
-from onrecord.model.report import Document, Given
+from onrecord.model.report import Document
 from onrecord.model.revision import Revision
 from onrecord.store import dossiers, judgements, schema
 from onrecord.store.athand import AtHand
-from onrecord.store.connections import reading, writing
+from onrecord.store.connections import Moments, writing
 from onrecord.store.documents import given_of, read_document, write_document
 from onrecord.store.feeds import FeedShelf
+from onrecord.store.fitting import fills_gaps, require_fit, require_same_text
 from onrecord.store.judgement_shelf import JudgementShelf
 from onrecord.store.matching import Matching
 from onrecord.store.protocol import Hit, Outcome, Reread, Verification
 from onrecord.store.relations import read_relations, write_relations
-from onrecord.store.reports import read_entries, write_entry
+from onrecord.store.reports import AT_ONCE, read_entries, write_entry
 from onrecord.store.revisions import note_address, orders, read_revisions
 from onrecord.store.seals import seal
 from onrecord.store.state import (
@@ -59,6 +59,7 @@ class TableStore(AtHand, Targets, ABC):
     _engine: Engine
     #: What a thread takes before it uses the database, where one connection serves all.
     _turn: AbstractContextManager[Any] = nullcontext()
+    _moments: Moments
     #: The judgements as read last, with the number and seal of the last of them.
     _made: tuple[tuple[int, str] | None, tuple[Judgement, ...]] | None = None
     #: What to do about a record that can only be read.
@@ -106,13 +107,20 @@ class TableStore(AtHand, Targets, ABC):
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._faults(), self._turn, reading(self._engine) as connection:
+        with self._faults(), self._turn, self._moments.reading(self._engine) as connection:
             yield connection
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """Have all that this thread asks in the block see one state; see ``Store.at_one_moment``."""
+        with self._faults(), self._turn, self._moments.one(self._engine):
+            yield
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         if self.readonly:
             raise Unavailable("the record cannot be written to", where=self.path, hint=self._unlock)
+        assert not self._moments.held, "what is written while one state is held waits for itself"
         with self._faults(), self._turn, writing(self._engine) as connection:
             yield connection
 
@@ -120,7 +128,7 @@ class TableStore(AtHand, Targets, ABC):
 
     def add(self, document: Document, entry: Entry) -> Outcome:
         """Keep a report with its bytes and its reading, all or nothing; see ``Store.add``."""
-        _fit(document, entry)
+        require_fit(document, entry)
         with self._writing() as connection:
             outcome = self._outcome(connection, document, entry)
             if outcome == "updated":
@@ -143,8 +151,8 @@ class TableStore(AtHand, Targets, ABC):
         known = connection.execute(wanted.where(schema.reports.c.id == entry.id)).one_or_none()
         if known is None:
             return "added"
-        _require_same_text(entry, known.revision)
-        return "updated" if _fills_gaps(given_of(known.given), document.given, entry.id) else "unchanged"
+        require_same_text(entry, known.revision)
+        return "updated" if fills_gaps(given_of(known.given), document.given, entry.id) else "unchanged"
 
     def replace_reading(self, entry: Entry) -> None:
         """Put another reading in place of the one kept; see ``Store.replace_reading``."""
@@ -153,7 +161,7 @@ class TableStore(AtHand, Targets, ABC):
             revision = connection.execute(select(kept.revision).where(kept.id == entry.id)).scalar()
             if revision is None:
                 raise NotFound.among("report", entry.id, _ids(connection), where=self.path)
-            _require_same_text(entry, revision)
+            require_same_text(entry, revision)
             self._unindex(connection, entry.id)
             write_entry(connection, entry)
             note_address(connection, entry.id)
@@ -190,13 +198,16 @@ class TableStore(AtHand, Targets, ABC):
 
     def entries(self, ids: Iterable[str] | None = None) -> tuple[Entry, ...]:
         """The reports with these ids, or all; see ``Store.entries``."""
-        with self._reading() as connection:
-            wanted = _ids(connection) if ids is None else tuple(ids)
-            found = tuple(read_entries(connection, wanted))
-            # All ids are asked for only to name the nearest: of many reports that takes longer than to read two.
-            for missing in sorted(set(wanted) - {entry.id for entry in found}):
-                raise NotFound.among("report", missing, _ids(connection), where=self.path)
-            return found
+        wanted = self.report_ids() if ids is None else tuple(ids)
+        found = list[Entry]()
+        # Some at a time: ten thousand take minutes, and in a file nobody could write until the last is read.
+        for start in range(0, len(wanted), AT_ONCE):
+            with self._reading() as connection:
+                found += read_entries(connection, wanted[start : start + AT_ONCE])
+        # All ids are asked for only to name the nearest: of many reports that takes longer than to read two.
+        for missing in sorted(set(wanted) - {entry.id for entry in found}):
+            raise NotFound.among("report", missing, self.report_ids(), where=self.path)
+        return tuple(found)
 
     def reader_versions(self) -> tuple[str, ...]:
         """The version of the rules that each report was read by; see ``Store.reader_versions``."""
@@ -346,46 +357,3 @@ def _ids(connection: Connection) -> tuple[str, ...]:
     return tuple(
         row.id for row in sorted(rows, key=lambda row: (not row.published, (row.published or "")[:10], row.id))
     )
-
-
-def _fit(document: Document, entry: Entry) -> None:
-    """Require that document, report and reading are of the same text."""
-    if document.text != entry.report.text:
-        raise Damaged("the document and the report have different texts", where=f"report {entry.id}")
-    if entry.reading.report != entry.id:
-        raise Damaged(f"the reading is of report {entry.reading.report}", where=f"report {entry.id}")
-
-
-def _require_same_text(entry: Entry, revision: str) -> None:
-    if revision != entry.report.sha256:
-        raise Conflict(
-            f"this id is on record with other words (SHA-256 {revision[:12]}…, and now {entry.report.sha256[:12]}…)",
-            where=f"report {entry.id}",
-            hint="Give it an id of its own if it is another report or another version of it",
-        )
-
-
-def _fills_gaps(old: Given, new: Given, report: str) -> bool:
-    """Whether new facts fill gaps among those on record.
-
-    Raises:
-        Conflict: a new fact contradicts one on record, or some fill gaps and others on record are left out.
-    """
-    filled, lacking = [], []
-    for name in (field.name for field in fields(Given) if field.name != "id"):
-        before, after = getattr(old, name), getattr(new, name)
-        if before and after and before != after:
-            raise Conflict(
-                f"{name} is {before!r} on record, and now {after!r}",
-                where=f"report {report}",
-                hint="Leave the fact out if the record is right, or give the report an id of its own",
-            )
-        filled += [name] if after and not before else []
-        lacking += [name] if before and not after else []
-    if filled and lacking:
-        raise Conflict(
-            f"it was read without facts that are on record by now: {', '.join(lacking)}",
-            where=f"report {report}",
-            hint="Add it again",
-        )
-    return bool(filled)

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from importlib.resources import files
+from itertools import chain, islice
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -20,7 +21,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from onrecord.errors import NotFound, OnrecordError, WrongQuestion
+from onrecord.errors import NotFound, OnrecordError, RecordError, WrongQuestion
 from onrecord.exports import csv
 from onrecord.render.safe import visible
 from onrecord.web import deciding, naming_cookie, progress
@@ -33,6 +34,10 @@ from onrecord.web.site import Site
 from onrecord.web.uploads import form_of
 
 Endpoint = Callable[[Request], Response]
+
+#: The header of every screen, page and file of rows that says which filling of the screens it is of: what is asked for
+#: in portions is of one state where this stays the same.
+_FILLING = "Onrecord-Filling"
 
 _log = logging.getLogger("onrecord.web")
 
@@ -82,7 +87,10 @@ class Pages:
 
     def health(self, request: Request) -> Response:
         """Whether the record can be read."""
-        filling = self.site.screens.filling()
+        try:
+            filling = self.site.screens.filling()
+        except OnrecordError as error:
+            return self._at_fault(Asked(request.url.path, "csv"), error)
         return PlainTextResponse(f"ok {filling.reports if filling else 0}\n")
 
     def openapi(self, request: Request) -> Response:
@@ -101,7 +109,12 @@ class Pages:
     def decisions(self, request: Request) -> Response:
         """All decisions as a file that another record takes over."""
         headers = {"Content-Disposition": 'attachment; filename="onrecord-judgements.jsonl"'}
-        return StreamingResponse(deciding.saved(self.site), media_type="application/jsonl", headers=headers)
+        made = deciding.saved(self.site)
+        try:
+            begun = list(islice(made, 1))  # with the first all are taken from the record
+        except OnrecordError as error:
+            return self._at_fault(Asked(request.url.path), error)
+        return StreamingResponse(chain(begun, made), media_type="application/jsonl", headers=headers)
 
     def missing(self, request: Request, error: Exception) -> Response:
         """That there is no such page."""
@@ -124,15 +137,14 @@ class Pages:
                 question = asked(path, form, spec.all_params, given, part=part)
                 who = naming_cookie.name_in(request.cookies)
                 question = replace(question, who=who, in_path=frozenset(request.path_params))
-                return self.respond(question, spec.answer(self.site, question), spec)
+                return self._answered(question, spec)
             except WrongQuestion as error:
                 return self._failed(question, error, 400)
             except NotFound as error:
                 whole = self._of_whole_id(spec, form, request) if form != "html" else None
                 return whole or self._failed(question, error, 404)
-            except OnrecordError as error:  # the record is damaged, locked, gone: said by what it is
-                _log.error("%s: %s", request.url.path, error.message)
-                return self._failed(question, error, 503)
+            except OnrecordError as error:
+                return self._at_fault(question, error)
 
         return endpoint
 
@@ -144,9 +156,19 @@ class Pages:
         try:
             question = asked(request.url.path, "html", spec.all_params, given)
             question = replace(question, who=naming_cookie.name_in(request.cookies))
-            return self.respond(question, spec.answer(self.site, question), spec)
+            return self._answered(question, spec)
         except (NotFound, WrongQuestion):
             return None
+        except OnrecordError as error:
+            return self._at_fault(Asked(request.url.path), error)
+
+    def _answered(self, question: Asked, spec: ScreenSpec) -> Response:
+        """What a screen answers, all of it of one state of the record; it says of which filling of the screens."""
+        with self.site.store.at_one_moment():
+            filling = self.site.screens.filling()
+            answer = self.respond(question, spec.answer(self.site, question), spec)
+        answer.headers[_FILLING] = str(filling.number if filling else 0)
+        return answer
 
     def respond(self, question: Asked, answer: Answer, spec: ScreenSpec) -> Response:
         """An answer in the form that was asked for."""
@@ -187,12 +209,17 @@ class Pages:
         try:
             done = form.take(self.site, fields)
         except OnrecordError as error:
-            return self._failed(question, error, 404 if isinstance(error, NotFound) else 400)
+            return self._failed(question, error, _status_of(error))
         if form.changes and self.site.keeping is not None:
             self.site.keeping.compare()
         if isinstance(done, str):
             return RedirectResponse(done, 303)
         return self._drawn(done, {"asked": question, "answer": done, "title": done.title, **done.context})
+
+    def _at_fault(self, question: Asked, error: OnrecordError) -> Response:
+        """That the record is damaged, locked, gone: said by what it is, here and where the page runs."""
+        _log.error("%s: %s", question.path, error.message)
+        return self._failed(question, error, 503)
 
     def _failed(self, question: Asked, error: OnrecordError, status: int) -> Response:
         data = {"error": {"what": error.what, "where": error.where, "hint": error.hint}}
@@ -203,6 +230,13 @@ class Pages:
         title = {404: "Not found", 503: "This cannot be shown"}.get(status, "Not understood")
         context = {"asked": question, "title": title, "error": error}
         return HTMLResponse(_octets(self._templates.get_template("error.html").render(context)), status)
+
+
+def _status_of(error: OnrecordError) -> int:
+    """The status of a form that was not taken: something is not there, the record cannot be written to, or a fault."""
+    if isinstance(error, NotFound):
+        return 404
+    return 503 if isinstance(error, RecordError) else 400
 
 
 def _shown(value: Any) -> Any:
@@ -226,7 +260,10 @@ def _octets(words: str) -> bytes:
 def _csv(answer: Answer, spec: ScreenSpec) -> Response:
     name = f"onrecord-{spec.name.lower().replace(' ', '-')}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingResponse(_csv_text(answer), media_type="text/csv; charset=utf-8", headers=headers)
+    text = _csv_text(answer)
+    # With the first row the rows are taken from the record: what goes wrong there can be said yet, and not later.
+    begun = list(islice(text, 2))
+    return StreamingResponse(chain(begun, text), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _csv_text(answer: Answer) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from starlette.datastructures import FormData
 
 from onrecord import pipeline
-from onrecord.errors import NotFound, OnrecordError, WrongQuestion
+from onrecord.errors import NotFound, OnrecordError, RecordError, WrongQuestion
 from onrecord.model.judgement import Judgement, Verdict, kind_of
 from onrecord.model.relations import Identity
 from onrecord.record import Record
@@ -114,7 +114,8 @@ def decide(site: Site, asked: Asked, problem: str = "") -> Answer:
         "about": asked,
         "asking": not asked.who or asked["name"] == "1",
     }
-    return Answer("judge.html", f"Decide on {NAMES[kind_of(target)]}", data, context)
+    status = 400 if problem else 200  # a program must not take it for kept
+    return Answer("judge.html", f"Decide on {NAMES[kind_of(target)]}", data, context, status=status)
 
 
 def _thing(site: Site, target: str) -> Thing | None:
@@ -231,6 +232,8 @@ def take_over(site: Site, fields: FormData) -> Answer | str:
         try:
             taken = Record(site.store).import_judgements(path)
         except OnrecordError as error:
+            if _of_record(error):
+                raise
             raise WrongQuestion(error.what, where=file.filename or "file", hint=error.hint) from error
     counted = {"taken": len(taken.added), "there": taken.known, "wrong": len(taken.errors)}
     first = {"first": taken.errors[0].message.replace(f"{folder}/", "")[:300]} if taken.errors else {}
@@ -251,5 +254,12 @@ def _tried(site: Site, act: Callable[[Record], object], words: Any) -> str:
     try:
         act(Record(site.store))
     except OnrecordError as error:
+        if _of_record(error):
+            raise
         return f"{error.what}. {error.hint}" if error.hint else error.what
     return ""
+
+
+def _of_record(error: OnrecordError) -> bool:
+    """Whether the record itself is at fault, such as locked or damaged, and not what was asked."""
+    return isinstance(error, RecordError) and not isinstance(error, NotFound)

@@ -1,0 +1,86 @@
+"""What a record says while another program writes to it, with the other program's steps at chosen moments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from onrecord import pipeline
+from onrecord.model.reading import Entry
+from onrecord.model.relations import Relations
+from onrecord.record import Record
+from onrecord.store.sqlite import SqliteStore
+from tests.store import made
+from tests.web import pages
+
+
+def another(store: SqliteStore) -> None:
+    """Add a report as another program would."""
+    entry = made.entry("late", f"{made.TEXT} late")
+    store.add(made.document(entry), entry)
+
+
+def read_anew(store: SqliteStore) -> None:
+    """Put another reading in the place of one, as another program's rebuild would."""
+    old = store.entries()[0]
+    store.replace_reading(replace(old, reading=replace(old.reading, reader=replace(old.reading.reader, version="9"))))
+
+
+class Watched(Record):
+    """A record whose relations are those that are kept, during whose look-up of them another program writes.
+
+    Args:
+        store: its store.
+        meanwhile: what the other program does, the first time.
+    """
+
+    def __init__(self, store: SqliteStore, meanwhile: Callable[[SqliteStore], None]) -> None:
+        super().__init__(store)
+        self.looked = 0
+        self._meanwhile = meanwhile
+
+    def _fresh(self) -> Relations:
+        self.looked += 1
+        if self.looked == 1:
+            self._meanwhile(self._store)  # type: ignore[arg-type]
+        return self._store.relations()
+
+
+@pytest.mark.parametrize(("meanwhile", "looks"), [(another, 1), (read_anew, 2)])
+def test_reports_and_what_holds_between_them_are_of_one_reading(
+    meanwhile: Callable[[SqliteStore], None], looks: int
+) -> None:
+    """Where another program read a report anew between the two look-ups both are made again, and not where it adds."""
+    store = pages.sample_site().store
+    assert isinstance(store, SqliteStore)
+    record = Watched(store, meanwhile)
+    entries, relations = record._compared()
+    assert record.looked == looks
+    assert tuple(one.id for one in entries) == relations.reports
+    assert entries == store.entries(relations.reports)
+
+
+@pytest.mark.parametrize(("meanwhile", "said"), [(another, "another program added"), (None, "reports differs")])
+def test_a_rebuild_says_where_others_wrote(
+    monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[SqliteStore], None] | None, said: str
+) -> None:
+    """What came out differently because others added reports meanwhile is said so, and not as a fault of the record."""
+    store = pages.sample_site().store
+    assert isinstance(store, SqliteStore)
+    record = Watched(store, lambda _: None)
+
+    def read(document: object, engine: object) -> Entry:
+        return store.entry(document.given.id)  # type: ignore[attr-defined]
+
+    def anew() -> Relations:
+        if meanwhile:
+            meanwhile(store)
+        return replace(store.relations(), findings=())
+
+    monkeypatch.setattr(pipeline, "read", read)
+    monkeypatch.setattr(record._derived, "anew", anew)
+    found = record.rebuild()
+    assert not found.same
+    assert [said in one for one in found.differences] == [True]
