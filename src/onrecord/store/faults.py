@@ -31,8 +31,8 @@ _FAULTS: dict[int, _Fault] = {
     sqlite3.SQLITE_PERM: (RecordError, "the record cannot be opened", "Check the permissions of the file"),
     sqlite3.SQLITE_FULL: (
         RecordError,
-        "the disk is full; nothing of this report was stored",
-        "Make room, then add it again",
+        "the disk is full; nothing of this was stored",
+        "Make room, then try again",
     ),
     sqlite3.SQLITE_IOERR: (
         RecordError,

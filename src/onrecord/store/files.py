@@ -17,7 +17,6 @@ from onrecord.store.migrations import keep_copy, migrate, newest, version_of
 
 MEMORY = ":memory:"
 
-_MAGIC = b"SQLite format 3\0"
 _BEGIN = "Begin one with 'onrecord add SOURCE…'"
 
 #: Set on every connection. EXTRA is FULL, which syncs every commit before it is acknowledged, and in DELETE mode
@@ -45,12 +44,13 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
     return repaired_branch or version >= (3, 51, 3)
 
 
-def open_engine(path: str, *, create: bool = True) -> tuple[Engine, bool]:
+def open_engine(path: str, *, create: bool = True, keep: bool = True) -> tuple[Engine, bool]:
     """Open a record's file, begin it if it is new, bring it to the newest schema if it is old.
 
     Args:
         path: the file, or ``:memory:``.
         create: begin a new record if there is none.
+        keep: keep a copy of an older record before it is brought to the newest schema.
 
     Returns:
         The engine, and whether the record can only be read.
@@ -64,7 +64,7 @@ def open_engine(path: str, *, create: bool = True) -> tuple[Engine, bool]:
     readonly = path != MEMORY and _look(Path(path), create)
     engine = _engine(path, readonly)
     try:
-        _bring_up(engine, path, readonly)
+        _bring_up(engine, path, readonly, keep)
     except BaseException:
         engine.dispose()
         raise
@@ -81,17 +81,10 @@ def _look(path: Path, create: bool) -> bool:
             raise NotFound("there is no record", where=where, hint=_BEGIN)
         _require_folder(path)
         return False
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
-    except OSError as error:
-        raise RecordError(
-            f"the record cannot be read ({error.strerror})", where=where, hint="Check the permissions of the file"
-        ) from error
-    if not head and not create:
+    # It is not opened here: closing it would end the locks that this process may hold on it for a transaction
+    # (https://www.sqlite.org/howtocorrupt.html, section 2.2). A file that is no database is refused by SQLite.
+    if not path.stat().st_size and not create:
         raise NotFound("the file is empty; no record was begun in it", where=where, hint=_BEGIN)
-    if head and head != _MAGIC:
-        raise NotARecord("the file is not an Onrecord record", where=where, hint="Name another file for the record")
     return not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK))
 
 
@@ -131,7 +124,7 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes(connection) else "BEGIN")
 
 
-def _bring_up(engine: Engine, path: str, readonly: bool) -> None:
+def _bring_up(engine: Engine, path: str, readonly: bool, keep: bool) -> None:
     """Begin or migrate the record, and set its journal."""
     with engine.connect() as connection:
         version = version_of(connection, path)
@@ -145,9 +138,10 @@ def _bring_up(engine: Engine, path: str, readonly: bool) -> None:
             where=path,
             hint="Copy it to a folder of your own and open it there",
         )
-    if version:
-        keep_copy(Path(path), version)
     with writing(engine) as connection:
+        # Asked again now that no other can write: of two programs that open an old record one migrates and one waits.
+        if keep and 0 < version_of(connection, path) < newest():
+            keep_copy(Path(path), version)
         migrate(connection, path)
     if not version and path != MEMORY and wal_is_safe(sqlite3.sqlite_version_info):
         # Another process may already be adding to a record this new; the rollback journal is safe for both.
