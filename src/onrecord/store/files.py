@@ -62,7 +62,7 @@ def open_engine(path: str, *, create: bool = True, keep: bool = True) -> tuple[E
         RecordError: it cannot be opened.
     """
     readonly = path != MEMORY and _look(Path(path), create)
-    engine = _engine(path, readonly)
+    engine = engine_of(path, readonly)
     try:
         _bring_up(engine, path, readonly, keep)
     except BaseException:
@@ -98,7 +98,7 @@ def _require_folder(path: Path) -> None:
         )
 
 
-def _engine(path: str, readonly: bool) -> Engine:
+def engine_of(path: str, readonly: bool) -> Engine:
     """An engine whose transactions are SQLite's own: nothing begins or ends one behind our back."""
     target = f"{Path(path).absolute().as_uri()}?mode=ro" if readonly else path
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Integer, Table
 
+from onrecord.errors import Damaged
 from onrecord.store.columns import Figure, Strings, Words, escaped, storable, unescaped
 from onrecord.store.portable.carried import BYTES, META, OWNERS, columns
 from onrecord.store.seals import sha256
@@ -36,11 +37,23 @@ def outgoing(table: Table, row: Any) -> dict[str, Any]:
     Args:
         table: the table.
         row: its values by the names of its columns.
+
+    Raises:
+        Damaged: the bytes of a report cannot be read.
     """
     values = {column.name: _outgoing(getattr(row, column.name)) for column in columns(table)}
     if table.name == "sources":
-        values[BYTES] = base64.b64encode(zlib.decompress(row.zlib)).decode("ascii")
+        values[BYTES] = base64.b64encode(_unpacked(row)).decode("ascii")
     return values
+
+
+def _unpacked(row: Any) -> bytes:
+    try:
+        return zlib.decompress(row.zlib)
+    except (zlib.error, TypeError) as error:
+        raise Damaged(
+            f"the bytes cannot be read ({error})", where=f"report {row.report}, sources", hint="Run 'onrecord verify'"
+        ) from error
 
 
 def _outgoing(value: Any) -> Any:
