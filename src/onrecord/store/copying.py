@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from pathlib import Path
 from typing import IO
 
-from onrecord.errors import AlreadyThere, RecordError
+from onrecord.errors import AlreadyThere, OnrecordError, RecordError
 from onrecord.locks import held
 from onrecord.store.faults import PATIENCE_S, faults
 
@@ -180,6 +180,17 @@ def _said(target: Path) -> Iterator[None]:
         raise RecordError(
             f"it cannot be written ({error.strerror or error})", where=str(target), hint="Name a file in another folder"
         ) from error
+
+
+@contextmanager
+def naming(what: Path | str, part: Path) -> Iterator[None]:
+    """Name what the user named in errors that name the unfinished file, which nobody asked for."""
+    try:
+        yield
+    except OnrecordError as error:
+        if error.where != str(part):
+            raise
+        raise type(error)(error.what, where=str(what), hint=error.hint) from error
 
 
 def aside(path: Path, ending: str, made: Callable[[Path], None]) -> Path:

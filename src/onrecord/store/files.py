@@ -143,7 +143,13 @@ def _bring_up(engine: Engine, path: str, readonly: bool, keep: bool) -> None:
         if keep and 0 < version_of(connection, path) < newest():
             keep_copy(Path(path), version)
         migrate(connection, path)
-    if not version and path != MEMORY and wal_is_safe(sqlite3.sqlite_version_info):
+    if not version and path != MEMORY:
+        quicken(engine)
+
+
+def quicken(engine: Engine) -> None:
+    """Set a record to write-ahead logging where that is safe."""
+    if wal_is_safe(sqlite3.sqlite_version_info):
         # Another process may already be adding to a record this new; the rollback journal is safe for both.
         with suppress(sqlite3.OperationalError):
             _journal(engine, "= WAL")
