@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import DataError, IntegrityError
@@ -85,9 +84,8 @@ def _add_revisions(connection: Connection, portion: list[Row], name: str) -> Non
     """Give each citation the revision of its report."""
     kept = schema.reports.c
     named = sorted({row.values["report"] for row in portion})
-    known: dict[str, Any] = dict(
-        connection.execute(select(kept.id, kept.revision).where(kept.id.in_(named))).tuples().all()
-    )
+    found = connection.execute(select(kept.id, kept.revision).where(kept.id.in_(named)))
+    known = {report: revision for report, revision in found}
     for row in portion:
         if row.values["report"] not in known:
             raise _broken("it cites a report that is not in the file before it", row, name)
