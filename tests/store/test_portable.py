@@ -79,16 +79,16 @@ def test_it_goes_on_as_a_record_does(place: Place, whole: bytes) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=5)
-def test_any_record_is_the_same_after_an_import(place: Place, data: st.DataObject) -> None:
+@settings(max_examples=4)
+def test_any_record_is_the_same_after_an_import(data: st.DataObject) -> None:
     """Whatever was read and holds between reports goes out and comes in equal, and verifies."""
     entries = tuple(data.draw(made.entries(id)) for id in ("r1", "r2"))
-    with place.fresh() as first:
+    with SqliteStore() as first:
         for entry in entries:
             first.add(data.draw(made.documents(entry)), entry)
         first.set_relations(data.draw(made.related(entries)), first.current_basis())
         octets, before = wholes.export(first), wholes.held(first)
-    with place.fresh() as second:
+    with SqliteStore() as second:
         wholes.take(second, octets)
         assert wholes.held(second) == before
         assert wholes.export(second) == octets
@@ -183,15 +183,25 @@ UNPROVED: tuple[Change, ...] = (
 
 
 @pytest.mark.parametrize("change", UNPROVED, ids=lambda one: one.__name__.strip("_"))
-def test_what_does_not_prove_is_not_kept(place: Place, whole: bytes, change: Change) -> None:
+def test_what_does_not_prove_is_not_kept(whole: bytes, change: Change) -> None:
     """A file that was changed with care, its sums right, is refused by the seals, and nothing of it is kept."""
     lines = wholes.bodies(whole)
     change(lines)
-    with place.fresh() as store:
+    with SqliteStore() as store:
         with pytest.raises(BrokenExport, match="do not prove each other"):
             wholes.take(store, wholes.resummed(lines))
         assert store.report_ids() == ()
         wholes.take(store, whole)  # it holds nothing, so the whole one goes in
+
+
+def test_what_does_not_prove_is_not_kept_on_a_server(schemas: Schemas, whole: bytes) -> None:
+    """On a server too, a file that the seals refuse leaves an empty record."""
+    lines = wholes.bodies(whole)
+    _another_range(lines)
+    with schemas.fresh() as store:
+        with pytest.raises(BrokenExport, match="do not prove each other"):
+            wholes.take(store, wholes.resummed(lines))
+        assert store.report_ids() == ()
 
 
 def _a_report_twice(lines: list[dict[str, Any]]) -> int:
@@ -240,7 +250,7 @@ def test_what_does_not_fit_names_its_line(
 # -- files ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("part", [0, 1, 300, 0.5, 0.9, -1])
+@pytest.mark.parametrize("part", [0, 30, 300, 0.5, 0.9, -1])
 def test_a_cut_file_leaves_nothing_behind(tmp_path: Path, whole: bytes, part: float) -> None:
     """A file that breaks off anywhere is refused with its line, and neither a record nor a part of one is left."""
     octets = whole[: int(part * len(whole))] if isinstance(part, float) else whole[:part]

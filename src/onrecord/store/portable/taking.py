@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from sqlalchemy import Connection, Table, select
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from onrecord.errors import AlreadyThere, BrokenExport
 from onrecord.store import schema
 from onrecord.store.portable.carried import CARRIED, META
 from onrecord.store.portable.lines import Row
 from onrecord.store.rows import insert_rows
+from onrecord.store.server_faults import state_of
 
 #: Rows of a portion, and letters and bytes in it: a portion is in memory.
 _AT_ONCE, _WEIGHT = 500, 2**22
@@ -73,7 +74,8 @@ def _insert(connection: Connection, portion: list[Row], index: Index, name: str)
     try:
         with connection.begin_nested():
             insert_rows(connection, table, [row.values for row in portion])
-    except (IntegrityError, DataError):
+    except DBAPIError as error:
+        _require_unfit(error)
         raise _wrong(connection, table, portion, name) from None
     if table is schema.reports:
         for row in portion:
@@ -85,7 +87,7 @@ def _add_revisions(connection: Connection, portion: list[Row], name: str) -> Non
     kept = schema.reports.c
     named = sorted({row.values["report"] for row in portion})
     found = connection.execute(select(kept.id, kept.revision).where(kept.id.in_(named)))
-    known = {report: revision for report, revision in found}
+    known = {row.id: row.revision for row in found}
     for row in portion:
         if row.values["report"] not in known:
             raise _broken("it cites a report that is not in the file before it", row, name)
@@ -98,9 +100,16 @@ def _wrong(connection: Connection, table: Table, portion: list[Row], name: str) 
         try:
             with connection.begin_nested():
                 insert_rows(connection, table, [row.values])
-        except (IntegrityError, DataError):
+        except DBAPIError as error:
+            _require_unfit(error)
             return _broken(f"a row of {table.name} names what is not there, or is there twice", row, name)
     return _broken(f"rows of {table.name} do not fit together", portion[0], name)
+
+
+def _require_unfit(error: DBAPIError) -> None:
+    """Require that an error of the database is about the rows, not about the disk or the connection; else raise it."""
+    if not isinstance(error, IntegrityError | DataError) and not state_of(error.orig).startswith(("22", "23")):
+        raise error
 
 
 def _broken(what: str, row: Row, name: str) -> BrokenExport:
