@@ -11,10 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["OnrecordError", "Record", "__version__", "compare", "open", "read"]
+__all__ = ["OnrecordError", "Record", "__version__", "compare", "import_record", "open", "read", "restore"]
 
 if TYPE_CHECKING:
     from onrecord.errors import OnrecordError
+    from onrecord.keeping import import_record, restore
     from onrecord.once import compare, read
     from onrecord.record import Record, open
 
@@ -23,8 +24,10 @@ _HOMES = {
     "OnrecordError": "onrecord.errors",
     "Record": "onrecord.record",
     "compare": "onrecord.once",
+    "import_record": "onrecord.keeping",
     "open": "onrecord.record",
     "read": "onrecord.once",
+    "restore": "onrecord.keeping",
 }
 
 

@@ -25,9 +25,11 @@
     ├── ServeError         the page cannot be served there
     ├── WrongQuestion      a question to the page that it cannot answer
     ├── ModelError         the language model is missing or not the one that was pinned
+    ├── BrokenExport       a file that is to be imported is no whole export of a record
     └── RecordError        the record file cannot be used
         ├── NotARecord         the file exists and is something else
         ├── NewerRecord        the record was written by a newer Onrecord
+        ├── AlreadyThere       a file of this name is there already and is not written over
         ├── Conflict           a report of this id is on record with other words or other facts
         ├── NotFound           nothing on record has this id
         ├── Unavailable        the record cannot be read or written now: its disk is full, say
@@ -226,6 +228,10 @@ class ModelError(OnrecordError):
     """The language model is missing, or its weights are not the pinned ones."""
 
 
+class BrokenExport(OnrecordError):
+    """A file that is to be imported is damaged, cut, or no export of a record; nothing of it is on record."""
+
+
 class RecordError(OnrecordError):
     """The record cannot be opened or used."""
 
@@ -236,6 +242,10 @@ class NotARecord(RecordError):
 
 class NewerRecord(RecordError):
     """The record has a schema that this version of Onrecord does not know."""
+
+
+class AlreadyThere(RecordError):
+    """A file of this name is there already, or a record holds something already; it is left as it is."""
 
 
 class Conflict(RecordError):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 #: What a line of an export holds, in order.
 FIELDS = ("id", "at", "by", "verdict", "target", "value", "note", "anchor")
 
+_HINT = "Take the line as it was exported, or leave it out"
+
 
 class Judging:
     """The part of a record that keeps what people decide."""
@@ -268,28 +270,49 @@ def _judgement(words: bytes, where: str) -> Judgement:
     Raises:
         JudgementError: it is none.
     """
-    hint = "Take the line as it was exported, or leave it out"
     try:
         shape: Any = json.loads(words)
     except (ValueError, RecursionError) as error:
-        raise JudgementError(f"this is no JSON ({error})", where=where, hint=hint) from error
+        raise JudgementError(f"this is no JSON ({error})", where=where, hint=_HINT) from error
     if not isinstance(shape, dict):
-        raise JudgementError("this is no judgement", where=where, hint=hint)
+        raise JudgementError("this is no judgement", where=where, hint=_HINT)
+    return _of_shape(shape, where)
+
+
+def checked(kept: Mapping[str, Any], where: str) -> None:
+    """Require that the row of a judgement, as a record of another place keeps it, is a judgement.
+
+    Raises:
+        JudgementError: it is none.
+    """
+    try:
+        anchor = json.loads(kept["anchor"]) if kept["anchor"] else None
+    except (ValueError, RecursionError) as error:
+        raise JudgementError("its anchor is no JSON", where=where, hint=_HINT) from error
+    _of_shape({**kept, "anchor": anchor}, where)
+
+
+def _of_shape(shape: Mapping[str, Any], where: str) -> Judgement:
+    """The judgement that an export tells of.
+
+    Raises:
+        JudgementError: it is none.
+    """
     given = {name: shape.get(name, "") for name in FIELDS if name not in ("id", "anchor")}
     wrong = next((name for name, value in given.items() if not isinstance(value, str)), None)
     wrong = wrong or next((name for name in ("target", "verdict", "by", "at") if not given[name]), None)
     anchor = shape.get("anchor")
     if wrong or not isinstance(anchor, dict | None):
-        raise JudgementError(f"it has no usable {wrong or 'anchor'!r}", where=where, hint=hint)
+        raise JudgementError(f"it has no usable {wrong or 'anchor'!r}", where=where, hint=_HINT)
     one = Judgement(**given, anchor=anchors.written(anchor) if anchor else "")
     _require_time(one, where)
-    _require_text(one, where, hint)
+    _require_text(one, where, _HINT)
     try:
         require_whole(one, where)
     except (TypeError, ValueError) as error:
-        raise JudgementError("its value or anchor means nothing", where=where, hint=hint) from error
+        raise JudgementError("its value or anchor means nothing", where=where, hint=_HINT) from error
     if shape.get("id", one.id) != one.id:
-        raise JudgementError("it is not as it was exported: its id is that of other words", where=where, hint=hint)
+        raise JudgementError("it is not as it was exported: its id is that of other words", where=where, hint=_HINT)
     return one
 
 

@@ -23,6 +23,7 @@ from onrecord.deriving import Derived
 from onrecord.errors import NotFound, SourceError
 from onrecord.guarded.taking import every_document, reread
 from onrecord.judging import Judging
+from onrecord.keeping import Keeping, import_record, restore
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.report import Document, Given
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from onrecord.render.show import Shown
     from onrecord.store.protocol import Store
 
-__all__ = ["NOTHING", "Record", "compare", "open", "read", "reuse"]
+__all__ = ["NOTHING", "Record", "compare", "import_record", "open", "read", "restore", "reuse"]
 
 
 def open(
@@ -80,7 +81,7 @@ def _others(
     return old_rest != new_rest or any(old.get(one) != seal for one, seal in new.items() if one not in replaced)
 
 
-class Record(Judging, Dossiers):
+class Record(Judging, Dossiers, Keeping):
     """A cited record of a running matter; get one from ``onrecord.open``.
 
     Every question gives a page that shows itself; the values behind it are ``entries`` and ``relations``.
@@ -310,7 +311,8 @@ class Record(Judging, Dossiers):
 
         Args:
             kind: ``json`` (everything), ``jsonl`` (a reading a line), ``csv`` (a row for each thing found and report
-                that has it), ``markdown`` or ``html`` (the brief, nothing folded away).
+                that has it), ``markdown`` or ``html`` (the brief, nothing folded away), ``record`` (the record itself,
+                of which ``import_record`` makes the same one elsewhere).
 
         Raises:
             NotFound: there is no such kind.

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from onrecord.render.show import Shown
     from onrecord.views.page import Page
 
-#: Kinds of export: the whole record, a reading a line, rows, and the brief.
-EXPORTS = ("json", "jsonl", "csv", "markdown", "html")
+#: Kinds of export: all that was found, a reading a line, rows, the brief, and the record itself.
+EXPORTS = ("json", "jsonl", "csv", "markdown", "html", "record")
 
 AddStatus = Literal["added", "revised", "unchanged", "updated", "failed"]
 
@@ -197,6 +197,10 @@ class Whole(Protocol):
         """The user's own cases."""
         ...
 
+    def lines(self) -> Iterator[str]:
+        """The whole record as it is kept."""
+        ...
+
     def brief(self) -> Page:
         """The page to read first."""
         ...
@@ -228,6 +232,8 @@ def exported(record: Whole, kind: str) -> Iterator[str] | None:
     from onrecord.render.html import html as as_html
     from onrecord.render.markdown import markdown
 
+    if kind == "record":
+        return record.lines()
     if kind == "json":
         own = record.judgements, record.own_issues, record.dossiers
         shape = json.record(record.entries, record.relations, *own, record.earlier, record.revisions)

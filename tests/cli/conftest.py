@@ -23,6 +23,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setattr("onrecord.record.compare", fake.compare_fake)
     monkeypatch.setattr("onrecord.record.reuse", fake.reuse_fake)
     monkeypatch.setattr("onrecord.batch.job.run", fake.batch_fake)
+    monkeypatch.setattr("onrecord.keeping.restore", fake.restore_fake)
+    monkeypatch.setattr("onrecord.keeping.import_record", fake.import_fake)
 
     def invoke(*arguments: str, **extra: object) -> Result:
         return CliRunner().invoke(cli, list(arguments), prog_name="onrecord", **extra)  # type: ignore[arg-type]

@@ -12,8 +12,9 @@ from onrecord.batch.job import Progress, Summary
 from onrecord.cli.options import called
 from onrecord.decisions.standing import NONE, Decisions
 from onrecord.deriving import Derived
-from onrecord.errors import NotFound, UnreadableSource
+from onrecord.errors import AlreadyThere, BrokenExport, NotFound, UnreadableSource
 from onrecord.feeds import FeedAdded
+from onrecord.keeping import Backup, Imported, Restored
 from onrecord.model.dossier import Dossier, Query
 from onrecord.model.feed import FeedState, ItemState
 from onrecord.model.judgement import Decided, Judgement
@@ -162,6 +163,16 @@ class FakeRecord(Dossiers):
         """Nothing damaged, unless the test says so."""
         return Checked({"citations": 1234, **({"texts read again": 3} if deep else {})}, self.damages)
 
+    def lines(self) -> Iterator[str]:
+        """The record that lies under the three reports."""
+        return self._store.lines()
+
+    def backup(self, path: str, *, force: bool) -> Backup:
+        """A backup of the three reports, unless the file is the bad one."""
+        if path == BAD and not force:
+            raise AlreadyThere("there is a file of this name already", where=path, hint="Say --force")
+        return BACKUP
+
     def rebuild(self) -> Rebuilt:
         """The same, unless the test says otherwise."""
         return Rebuilt(self.same, 3, () if self.same else ("report wire: reading differs",))
@@ -207,6 +218,8 @@ class FakeFeeds:
         return (polled,)
 
 
+BACKUP = Backup("safe.onrecord", 3, 1234, "ab" * 32, {"reports": 3, "citations": 1234})
+
 FEED = FeedState(1, "https://ledger.example/feed", "Daily Ledger", polled="2025-05-05T10:00:00+00:00")
 
 
@@ -246,6 +259,20 @@ def batch_fake(command: Any, source: str, output: Path, *, progress: Any, **opti
     bad = source == BAD
     failed = [unreadable(source).message] if bad else []
     return Summary(command, str(output), 2, 1, 20, 7, errors=int(bad), lost=1, failed=failed)
+
+
+def restore_fake(backup: str, record: str, *, force: bool) -> Restored:
+    """The backup of the three reports, of an older schema, in the place of a record if that is asked for."""
+    if backup == BAD:
+        raise NotFound("there is no such backup", where=backup, hint="Check the path")
+    return Restored(replace(BACKUP, path=record), f"{record}-before-restore" if force else None, 5)
+
+
+def import_fake(export: Any, record: str) -> Imported:
+    """Three reports whatever is given, unless the file is the bad one."""
+    if export == BAD:
+        raise BrokenExport("the line is damaged", where=f"{export}:7", hint="Export it again")
+    return Imported(record, 3, 2, 1, 1, {"reports": 3})
 
 
 def compare_fake(*sources: str, given: Given, model: str | None, reader: str | None, stdin: Any) -> Comparison:

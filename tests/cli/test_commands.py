@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import OnrecordError, RecordError
-from onrecord.results import AddResult, AddSummary
+from onrecord.results import EXPORTS, AddResult, AddSummary
 from onrecord.views.page import Page, Section, line
 from tests.cli.conftest import Run
 from tests.cli.fake import BAD, FakeFeeds, FakeRecord
@@ -44,6 +44,9 @@ ALL = SCREENS | {
     "judge": ["f-1", "reject", "--by", "reader"],
     "verify": [],
     "rebuild": [],
+    "backup": ["safe.onrecord"],
+    "restore": ["safe.onrecord"],
+    "import": ["whole.jsonl"],
     "demo": [],
 }
 
@@ -360,7 +363,7 @@ def test_another_outcome_of_rebuild_exits_with_1(run: Run, monkeypatch: pytest.M
     assert "reading differs" in done.stdout
 
 
-@pytest.mark.parametrize("kind", ["json", "jsonl", "csv", "markdown", "html"])
+@pytest.mark.parametrize("kind", EXPORTS)
 def test_export_writes_the_same_to_a_file_as_to_a_pipe(run: Run, kind: str, tmp_path: Path) -> None:
     """Each kind of export is the same bytes in a file and on standard output."""
     path = tmp_path / "out"

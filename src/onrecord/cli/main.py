@@ -44,6 +44,9 @@ COMMANDS = {
     "verify": "onrecord.cli.upkeep",
     "rebuild": "onrecord.cli.upkeep",
     "export": "onrecord.cli.upkeep",
+    "import": "onrecord.cli.backups",
+    "backup": "onrecord.cli.backups",
+    "restore": "onrecord.cli.backups",
     "doctor": "onrecord.cli.doctor",
 }
 

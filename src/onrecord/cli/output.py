@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,10 @@ from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.views.page import Page
+
+
+#: Lines that are written at a time where there are very many.
+_AT_ONCE = 100
 
 
 def write(pieces: Iterable[str]) -> None:
@@ -42,6 +47,29 @@ def save(pieces: Iterable[str], path: str) -> None:
     except OSError as error:
         raise OnrecordError(f"cannot be written ({error.strerror})", where=path, hint="Name another file") from error
     say(f"Wrote {path}.")
+
+
+def save_whole(lines: Iterable[str], path: str) -> None:
+    """Write many lines to a file, which gets its name when all are in it; ``-`` is standard output.
+
+    Raises:
+        OnrecordError: the file cannot be written.
+    """
+    if path == "-":
+        write(_joined(lines))
+        return
+    from onrecord.store.copying import made_beside
+
+    with made_beside(Path(path), force=True) as part, part.open("wb") as file:
+        file.writelines(line.encode() for line in lines)
+    say(f"Wrote {path}.")
+
+
+def _joined(lines: Iterable[str]) -> Iterator[str]:
+    """Some lines at a time."""
+    rest = iter(lines)
+    while some := "".join(islice(rest, _AT_ONCE)):
+        yield some
 
 
 def emit(page: Page, output: Output, *, data: Any = None) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
+from pathlib import Path
 
 import click
 
 from onrecord.cli.messages import say
 from onrecord.cli.options import Output, called, opened, output_options, record_option
-from onrecord.cli.output import emit, save
+from onrecord.cli.output import emit, save, save_whole
+from onrecord.errors import RecordError
 from onrecord.results import EXPORTS
 
 
@@ -76,14 +79,29 @@ def export_command(kind: str, file: str, path: str) -> None:
     """Write the record to FILE, or to standard output.
 
     \b
-    json      everything: readings, what holds between the reports, judgements
+    json      all that was found: readings, what holds between the reports,
+              judgements
     jsonl     a report a line, as 'onrecord read --jsonl' prints it
     csv       statements, findings, positions, deadlines, events: a row each
     markdown  the brief, nothing folded away
     html      the brief as one self-contained file, with the reports' texts
+    record    the record itself, a row a line: 'onrecord import' makes the same
+              record of it on another machine, in a file or on a server
     """
-    with opened(path) as record:
+    if file != "-" and _same(file, path):
+        raise RecordError("this is the record itself", where=file, hint="Name another file for the export")
+    with opened(path, rebuilt=kind == "record") as record:
+        if kind == "record":
+            return save_whole(record.export(kind), file)
         text = "".join(record.export(kind))
     if kind == "csv":
         say(f"{sum(1 for _ in csv.reader(io.StringIO(text))) - 1} rows, all there are.")
     save([text], file)
+    return None
+
+
+def _same(file: str, path: str) -> bool:
+    """Whether two paths lead to one file."""
+    with suppress(OSError):
+        return Path(file).samefile(path)
+    return False

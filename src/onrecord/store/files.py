@@ -48,12 +48,13 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
     return repaired_branch or version >= (3, 51, 3)
 
 
-def open_engine(path: str, *, create: bool = True) -> tuple[Engine, bool]:
+def open_engine(path: str, *, create: bool = True, keep: bool = True) -> tuple[Engine, bool]:
     """Open a record's file, begin it if it is new, bring it to the newest schema if it is old.
 
     Args:
         path: the file, or ``:memory:``.
         create: begin a new record if there is none.
+        keep: keep a copy of an older record before it is brought to the newest schema.
 
     Returns:
         The engine, and whether the record can only be read.
@@ -65,9 +66,9 @@ def open_engine(path: str, *, create: bool = True) -> tuple[Engine, bool]:
         RecordError: it cannot be opened.
     """
     readonly = path != MEMORY and _look(Path(path), create)
-    engine = _engine(path, readonly)
+    engine = engine_of(path, readonly)
     try:
-        _bring_up(engine, path, readonly)
+        _bring_up(engine, path, readonly, keep)
     except BaseException:
         engine.dispose()
         raise
@@ -101,7 +102,7 @@ def _require_folder(path: Path) -> None:
         )
 
 
-def _engine(path: str, readonly: bool) -> Engine:
+def engine_of(path: str, readonly: bool) -> Engine:
     """An engine whose transactions are SQLite's own: nothing begins or ends one behind our back."""
     target = f"{Path(path).absolute().as_uri()}?mode=ro" if readonly else path
 
@@ -129,7 +130,7 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes(connection) else "BEGIN")
 
 
-def _bring_up(engine: Engine, path: str, readonly: bool) -> None:
+def _bring_up(engine: Engine, path: str, readonly: bool, keep: bool) -> None:
     """Begin or migrate the record, and set its journal."""
     with engine.connect() as connection:
         version = version_of(connection, path)
@@ -143,11 +144,18 @@ def _bring_up(engine: Engine, path: str, readonly: bool) -> None:
             where=path,
             hint="Copy it to a folder of your own and open it there",
         )
-    if version:
-        keep_copy(Path(path), version)
     with writing(engine) as connection:
+        # Asked again now that no other can write: of two programs that open an old record one migrates and one waits.
+        if keep and 0 < version_of(connection, path) < newest():
+            keep_copy(Path(path), version)
         migrate(connection, path)
-    if not version and path != MEMORY and wal_is_safe(sqlite3.sqlite_version_info):
+    if not version and path != MEMORY:
+        quicken(engine)
+
+
+def quicken(engine: Engine) -> None:
+    """Set a record to write-ahead logging where that is safe."""
+    if wal_is_safe(sqlite3.sqlite_version_info):
         # Another process may already be adding to a record this new; the rollback journal is safe for both.
         with suppress(sqlite3.OperationalError):
             _journal(engine, "= WAL")

@@ -9,15 +9,13 @@ is SQL that SQLite and PostgreSQL both take, or asks ``connection.dialect.name``
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, select, update
 
 from onrecord.errors import NewerRecord, NotARecord
-from onrecord.store import dossiers, judgements, readable, schema, shown_tables
+from onrecord.store import copying, dossiers, judgements, readable, schema, shown_tables
 from onrecord.store.revisions import note_address
 
 #: "OnRe", at byte 68 of the file: says that a SQLite file is a record of Onrecord.
@@ -206,17 +204,16 @@ def migrate(connection: Connection, where: str) -> None:
 
 
 def keep_copy(path: Path, version: int) -> Path:
-    """Copy a record beside itself before it is migrated.
+    """Copy a record beside itself before it is migrated, synced and under its name only when it is whole.
+
+    The caller holds the write lock, so that the copy is what is migrated.
 
     Returns:
         The copy, ``NAME-v1`` for schema version 1; an earlier copy is never written over, then it is ``NAME-v1-2``.
     """
-    count = 1
-    copy = path.with_name(f"{path.name}-v{version}")
-    while copy.exists():
-        count += 1
-        copy = path.with_name(f"{path.name}-v{version}-{count}")
-    unfinished = copy.with_name(f"{copy.name}.part")
-    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(unfinished)) as new:
-        old.backup(new)
-    return unfinished.rename(copy)
+
+    def made(name: Path) -> None:
+        with copying.made_beside(name) as part, copying.opened(path) as old:
+            copying.copy_database(old, part)
+
+    return copying.aside(path, f"-v{version}", made)

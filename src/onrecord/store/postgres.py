@@ -13,7 +13,7 @@ from onrecord.store.matching import Matching
 from onrecord.store.protocol import Hit, Reread, Verification
 from onrecord.store.server_faults import faults
 from onrecord.store.tables import TableStore
-from onrecord.store.verify_server import verify
+from onrecord.store.verify_server import prove, verify
 
 
 class PostgresStore(TableStore):
@@ -58,3 +58,6 @@ class PostgresStore(TableStore):
 
     def _verify(self, deep: Reread | None) -> Verification:
         return verify(self._engine, deep)
+
+    def _prove(self, connection: Connection) -> Verification:
+        return prove(connection)

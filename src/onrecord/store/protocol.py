@@ -18,6 +18,7 @@ from onrecord.model.relations import Finding, Identity, Origin, QuoteLineage, Re
 from onrecord.model.report import Document
 from onrecord.model.revision import Revision
 from onrecord.model.spans import Citation
+from onrecord.store.protocol_whole import WholeStore
 
 if TYPE_CHECKING:
     from onrecord.store.feeds import FeedShelf
@@ -92,7 +93,7 @@ class Verification:
         return not self.damages
 
 
-class Store(Protocol):
+class Store(WholeStore, Protocol):
     """Where reports, their readings, what holds between them, and judgements are kept."""
 
     @property

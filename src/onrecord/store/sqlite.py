@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import RLock
+from typing import Any
 
 from sqlalchemy import Connection
 
 from onrecord.store import files
-from onrecord.store.connections import Moments
+from onrecord.store.connections import Moments, reading
+from onrecord.store.copying import copy_database
 from onrecord.store.faults import faults
 from onrecord.store.matching import Matching
 from onrecord.store.protocol import Hit, Reread, Verification
 from onrecord.store.search import index, matching, search, unindex
 from onrecord.store.tables import TableStore
-from onrecord.store.verify_file import verify
+from onrecord.store.verify_file import prove, verify
 
 
 class SqliteStore(TableStore):
@@ -62,3 +67,29 @@ class SqliteStore(TableStore):
 
     def _verify(self, deep: Reread | None) -> Verification:
         return verify(self._engine, deep, readonly=self.readonly)
+
+    def _prove(self, connection: Connection) -> Verification:
+        return prove(connection)
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[Connection]:
+        """See ``Whole``: who reads a file long keeps others from writing to it, so it is a copy that is read."""
+        with self._reading() as connection:
+            if self.memory or connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal":
+                yield connection
+                return
+        with TemporaryDirectory(prefix="onrecord-") as folder:
+            copy = Path(folder) / "copy"
+            self._copy(copy)
+            engine = files.engine_of(str(copy), readonly=True)
+            try:
+                with faults(self.path), reading(engine) as connection:
+                    yield connection
+            finally:
+                engine.dispose()
+
+    def _copy(self, to: Path) -> None:
+        """Copy the record as it is now into a file that is not there."""
+        with self._reading() as connection:
+            driver: Any = connection.connection.driver_connection
+            copy_database(driver, to)

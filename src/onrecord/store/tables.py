@@ -20,15 +20,17 @@ from onrecord.model.revision import Revision
 from onrecord.store import dossiers, judgements, schema
 from onrecord.store.athand import AtHand
 from onrecord.store.connections import Moments, writing
+from onrecord.store.digests import digest
 from onrecord.store.documents import given_of, read_document, write_document
 from onrecord.store.feeds import FeedShelf
 from onrecord.store.fitting import fills_gaps, require_fit, require_same_text
 from onrecord.store.judgement_shelf import JudgementShelf
 from onrecord.store.matching import Matching
+from onrecord.store.portable.whole import Whole
 from onrecord.store.protocol import Hit, Outcome, Reread, Verification
 from onrecord.store.relations import read_relations, write_relations
 from onrecord.store.reports import AT_ONCE, read_entries, write_entry
-from onrecord.store.revisions import note_address, orders, read_revisions
+from onrecord.store.revisions import note_address, read_revisions
 from onrecord.store.seals import seal
 from onrecord.store.state import (
     State,
@@ -36,15 +38,13 @@ from onrecord.store.state import (
     read_setting,
     read_state,
     reader_versions,
-    sealed_reports,
-    settings,
     write_setting,
     write_state,
 )
 from onrecord.store.targets import Targets
 
 
-class TableStore(AtHand, Targets, ABC):
+class TableStore(AtHand, Targets, Whole, ABC):
     """What every store does that keeps the record in tables; a database adds how it is opened, searched and proved.
 
     Attributes:
@@ -336,19 +336,7 @@ class TableStore(AtHand, Targets, ABC):
     def digest(self) -> str:
         """A hash of everything on record, whatever the order it came in; see ``Store.digest``."""
         with self._reading() as connection:
-            given = select(schema.sources.c.report, schema.sources.c.given)
-            facts = sorted(tuple(row) for row in connection.execute(given))
-            decided = sorted(seal(judgement) for judgement in judgements.read_judgements(connection))
-            made = settings(connection)
-            parts = (sealed_reports(connection), facts, decided, read_state(connection).relations_seal)
-            cases = dossiers.decided(connection)
-            chains = orders(connection)
-            extra = (
-                [made] if made else [],
-                [("dossiers", cases)] if cases else [],
-                [["revisions", *chains]] if chains else [],
-            )
-            return seal(*parts, *(part for some in extra for part in some))
+            return digest(connection)
 
 
 def _ids(connection: Connection) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Select, Transaction, bindparam, select
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import Damaged, OnrecordError
@@ -41,8 +41,9 @@ class Proof:
     A database adds what it can say of itself in ``_whole``, and which of its errors say nothing of what is on record.
 
     Args:
-        connection: a connection in no transaction.
+        connection: a connection; in no transaction unless ``within``.
         deep: reads a document's bytes again; see ``Store.verify``.
+        within: prove what the transaction sees that the connection is in.
     """
 
     #: Errors that a damaged row can raise.
@@ -50,9 +51,10 @@ class Proof:
     #: The citations of a report.
     query = citations_query(schema.citations.c.text)
 
-    def __init__(self, connection: Connection, deep: Reread | None) -> None:
+    def __init__(self, connection: Connection, deep: Reread | None, *, within: bool = False) -> None:
         self._connection = connection
         self._deep = deep
+        self._begin: Callable[[], Transaction] = connection.begin_nested if within else connection.begin
         self._checked: Counter[str] = Counter(revisions=0, sources=0, citations=0, reports=0, judgements=0)
         self._damages: list[Damage] = []
 
@@ -86,7 +88,7 @@ class Proof:
     def _try(self, report: str | None, check: Callable[..., None], *values: str) -> None:
         """Run a check; what it cannot read is damage, and nothing that it does is kept."""
         try:
-            with self._connection.begin() as transaction:
+            with self._begin() as transaction:
                 check(*values)
                 transaction.rollback()
         except self.unreadable as error:

@@ -23,7 +23,12 @@ _NO_DAMAGE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, 
 def verify(engine: Engine, deep: Reread | None, *, readonly: bool) -> Verification:
     """Prove a record; see ``Store.verify``."""
     with _tolerant(engine) as connection:
-        return _FileProof(connection, deep, readonly).run()
+        return _FileProof(connection, deep, readonly=readonly).run()
+
+
+def prove(connection: Connection) -> Verification:
+    """Prove what a connection sees that is in a transaction which writes."""
+    return _FileProof(connection, None, readonly=False, within=True).run()
 
 
 @contextmanager
@@ -45,8 +50,8 @@ class _FileProof(Proof):
     #: The words come as the driver gives them, text or bytes: there are a hundred times more citations than reports.
     query = citations_query(type_coerce(schema.citations.c.text, NullType))
 
-    def __init__(self, connection: Connection, deep: Reread | None, readonly: bool) -> None:
-        super().__init__(connection, deep)
+    def __init__(self, connection: Connection, deep: Reread | None, *, readonly: bool, within: bool = False) -> None:
+        super().__init__(connection, deep, within=within)
         self._readonly = readonly
 
     def _whole(self) -> Sequence[Callable[[], None]]:

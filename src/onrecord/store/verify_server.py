@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Engine, ForeignKey, Table, func, select
+from sqlalchemy import Connection, Engine, ForeignKey, Table, func, select
 
 from onrecord.store import schema, server_index
 from onrecord.store.migrations import newest
@@ -21,6 +21,11 @@ def verify(engine: Engine, deep: Reread | None) -> Verification:
     """Prove a record; see ``Store.verify``."""
     with engine.connect() as connection:
         return _ServerProof(connection, deep).run()
+
+
+def prove(connection: Connection) -> Verification:
+    """Prove what a connection sees that is in a transaction which writes."""
+    return _ServerProof(connection, None, within=True).run()
 
 
 class _ServerProof(Proof):
