@@ -16,11 +16,21 @@ from pathlib import Path
 
 from onrecord.errors import SourceError
 
+
+def _set(name: str, usual: float) -> float:
+    """What a variable of the environment sets, if it is a number above zero that can be."""
+    try:
+        found = float(os.environ.get(name) or usual)
+    except ValueError:
+        return usual
+    return found if 0 < found < 1e6 else usual
+
+
 #: Seconds of processor time that taking in one report, and reading it, may each cost. The slowest of 181 saved news
 #: pages took half a second, a report of 100,000 characters is read in five to seven.
-CPU_SECONDS = int(os.environ.get("ONRECORD_CPU_SECONDS") or 10)
+CPU_SECONDS = int(_set("ONRECORD_CPU_SECONDS", 10))
 #: Bytes of memory that a process may take which parses sources or reads texts, its models included.
-MEMORY = int(float(os.environ.get("ONRECORD_MEMORY_GB") or 1) * 1e9)
+MEMORY = int(_set("ONRECORD_MEMORY_GB", 1) * 1e9)
 
 Begun = Callable[[int, str], None]
 

@@ -146,8 +146,7 @@ class Record(Judging, Dossiers, Keeping):
             given: facts that the sources cannot say themselves; of several reports they fill only what is unknown.
             stdin: where ``-`` reads from.
             progress: called with each result as it comes.
-            jobs: how many processes read. A script that asks for more than one must keep its own work under
-                ``if __name__ == "__main__":``, as every program that starts Python processes.
+            jobs: how many processes read, each with hard limits (``onrecord.limits``).
         """
         return self.add_documents(every_document(sources, given, stdin), progress, jobs)
 

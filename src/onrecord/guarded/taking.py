@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
 from onrecord import guarded, pipeline
-from onrecord.errors import SourceError
+from onrecord.errors import ReadingFailed, SourceError, TooCostly
 from onrecord.guarded.child import CALLS
 from onrecord.guarded.process import PATIENCE, Ended, Process, give_back, take
 from onrecord.model.report import Document, Given
@@ -136,7 +136,7 @@ def call(name: str, where: str, *arguments: Any, **options: Any) -> Any:
             process.spent = True
             raise _source_error(ended, where) from None
         if reply[0] == "error":
-            process.spent = True
+            process.spent = isinstance(reply[1], TooCostly | ReadingFailed)
             raise reply[1]
         return reply[1]
 
