@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import replace
@@ -21,7 +20,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import NotFound, OnrecordError, WrongQuestion
-from onrecord.exports import csv
+from onrecord.exports import csv, json
 from onrecord.render.safe import visible
 from onrecord.web import deciding, naming_cookie, progress
 from onrecord.web.answer import Answer, FormSpec, ScreenSpec
@@ -215,7 +214,7 @@ def _path(path: str, form: Form) -> str:
 
 
 def _json(data: Any, status: int = 200) -> Response:
-    return Response(_octets(json.dumps(data, ensure_ascii=False)), status, media_type="application/json")
+    return Response(json.text(data, indent=None).encode(), status, media_type="application/json")
 
 
 def _octets(words: str) -> bytes:
