@@ -30,6 +30,7 @@ from onrecord.web.filters import filters
 from onrecord.web.openapi import document
 from onrecord.web.site import Site
 from onrecord.web.uploads import form_of
+from onrecord.web.vendored import check_vendored
 
 Endpoint = Callable[[Request], Response]
 
@@ -41,7 +42,11 @@ def make_app(site: Site) -> Starlette:
 
     Args:
         site: the record.
+
+    Raises:
+        ServeError: a script that others wrote is not the one that came with Onrecord.
     """
+    check_vendored()
     pages = Pages(site)
     routes: list[Any] = [
         Route("/favicon.ico", _icon),
