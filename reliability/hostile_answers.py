@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import time
 import zlib
-from functools import lru_cache
 
 from reliability.hostile_cases import (
     CHUNKED,
@@ -23,6 +22,7 @@ from reliability.hostile_cases import (
     said,
     steps,
     turn,
+    zeros,
 )
 from reliability.hostile_server import Answering, Wire
 
@@ -66,10 +66,8 @@ case(
 # -- packing
 
 
-@lru_cache(maxsize=8)
 def _bomb(size: int, framing: int, twice: bool = False) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, framing)
-    octets = b"".join(packer.compress(bytes(1_000_000)) for _ in range(max(1, size // 1_000_000))) + packer.flush()
+    octets = zeros(size, framing)
     return gzip.compress(octets, 9) if twice else octets
 
 

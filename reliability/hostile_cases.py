@@ -6,6 +6,7 @@ said to be incomplete), ``unchanged``, or the error that it has to end in.
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,3 +149,18 @@ def dripping(*lines: str, before: bytes = b"", octets: bytes = b"x" * 400) -> An
         wire.drip(octets, SLOW)
 
     return answer
+
+
+def zeros(size: int, framing: int, before: bytes = b"") -> bytes:
+    """A packed stream of so many zeros after what comes before, made at once; its checksum lacks.
+
+    Args:
+        size: bytes, unpacked.
+        framing: 31 for gzip, 15 for deflate, -15 for deflate without its frame.
+        before: bytes that come first.
+    """
+    head = zlib.compressobj(9, zlib.DEFLATED, framing)
+    first = head.compress(before) + head.flush(zlib.Z_FULL_FLUSH)
+    block = zlib.compressobj(9, zlib.DEFLATED, -15)
+    million = block.compress(bytes(1_000_000)) + block.flush(zlib.Z_FULL_FLUSH)
+    return first + million * max(1, size // 1_000_000)

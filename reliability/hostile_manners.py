@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-
 from reliability.hostile_cases import (
     FEED,
     GZIP,
@@ -18,6 +16,7 @@ from reliability.hostile_cases import (
     status,
     steps,
     turn,
+    zeros,
 )
 from reliability.hostile_server import Answering
 
@@ -140,7 +139,7 @@ case(
     "FetchRefused",
     "forbids it, packed and unpacked very long",
     good,
-    robots=lambda wire: wire.whole(gzip.compress(_NO + b"#" * 16 * wire.scale), GZIP, kind="text/plain"),
+    robots=lambda wire: wire.whole(zeros(16 * wire.scale, 31, _NO + b"#"), GZIP, kind="text/plain"),
     asked=0,
 )
 case("robots-agents", "whole", "20,000 programs and 30,000 rules", good,

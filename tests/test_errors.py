@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord import errors
-from onrecord.errors import OnrecordError
+from onrecord.errors import NotFound, OnrecordError, without_frames
 
 _DRAWN = re.compile(r"^( {4}(?:[│ ] {3})*[├└]── )(\w+) +(\S.*)$")
 
@@ -57,3 +57,15 @@ def test_the_branches_are_drawn_to_their_ends() -> None:
     """The last class under another ends its branch, and none before it does."""
     lines = [one for one in map(_DRAWN.match, str(errors.__doc__).splitlines()) if one]
     assert [one[1] + one[2] for one in lines] == branches("OnrecordError", parents())
+
+
+def test_an_error_among_its_own_causes_loses_its_frames_too() -> None:
+    """Errors that are each other's causes are gone through once."""
+    one, other = NotFound("a"), NotFound("b")
+    one.__cause__, other.__cause__ = other, one
+    assert without_frames(one) is one
+
+
+def test_a_message_is_one_line() -> None:
+    """What ends a line or acts on a terminal does neither in a message, wherever it came from."""
+    assert NotFound("a\r\n\x1b[31mb", where="c\u2028d").message == "c\ufffdd: a  \ufffd[31mb."

@@ -98,7 +98,9 @@ def main() -> None:
     names = ("encoder.onnx", "head.onnx")
     sha256 = {name: hashlib.sha256((given.out / name).read_bytes()).hexdigest() for name in names}
     card = {"version": given.version, "sha256": sha256, "weights": EVEN}
-    (given.out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    written = json.dumps(card, indent=1) + "\n"
+    (given.out / "card.json").write_text(written, encoding="utf-8")
+    print("CARD_SHA256 for network.py:", hashlib.sha256(written.encode()).hexdigest())
     for name in names:
         print(name, (given.out / name).stat().st_size)
 

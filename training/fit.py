@@ -8,6 +8,7 @@ labelled content by half both ways, and a word of the labelled source.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -73,7 +74,9 @@ def main() -> None:
     home = WEIGHTS / "card.json"
     card = json.loads(home.read_text("utf-8"))
     card["weights"] = [round(float(weight), 3) for weight in weights]
-    home.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    written = json.dumps(card, indent=1) + "\n"
+    home.write_text(written, encoding="utf-8")
+    print("CARD_SHA256 for network.py:", hashlib.sha256(written.encode()).hexdigest())
     print(len(pairs), "candidates,", sum(right for _, right in pairs), "right;", card["weights"])
 
 

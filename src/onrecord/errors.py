@@ -109,7 +109,9 @@ def _status_again(what: str, where: str, hint: str, code: int, again_in: float |
 def without_frames(error: OnrecordError) -> OnrecordError:
     """The error without the frames that it came through, which would keep what was read alive as long as it."""
     seen: BaseException | None = error
-    while seen is not None:
+    met: set[int] = set()
+    while seen is not None and id(seen) not in met:  # an error can have itself among its causes
+        met.add(id(seen))
         seen.__traceback__ = None
         seen = seen.__cause__ or seen.__context__
     return error

@@ -6,7 +6,12 @@ import csv as reader
 import io
 import json as parser
 import math
+import shutil
+import sqlite3
+import subprocess
+import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -153,12 +158,92 @@ def test_one_utterance_has_one_number() -> None:
 
 @given(st.lists(st.text(), min_size=1, max_size=4))
 def test_no_cell_is_a_formula_and_nothing_is_lost(values: list[str]) -> None:
-    """A cell never begins as a formula does, and reads back as its value but for that apostrophe."""
+    """A cell never begins as a formula does, and what it was made of can be had back from it."""
     rows_ = [{"value": value} for value in values]
     found = [row[0] if row else "" for row in list(reader.reader(io.StringIO(csv.text(rows_), newline="")))[1:]]
     for value, cell in zip(values, found, strict=True):
-        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-        assert cell in (value.replace("\0", "\ufffd"), "'" + value.replace("\0", "\ufffd"))
+        assert not cell.startswith(("=", "@", "\t", "\r"))
+        assert not cell.startswith(("+", "-")) or float(cell)
+        assert csv.value(cell) == value.replace("\0", "\ufffd")
+
+
+#: Signs of formulas behind whatever a program may pass over or take for the end of a cell.
+FORMULAS = [
+    before + sign + "cmd|' /C calc'!A0"
+    for sign in "=+-@＝＋－＠"
+    for before in (
+        "", " ", "\t", "\r", "\n", "\u00a0", "\ufeff", "\u200b", '"', "'", "''", '" ', "a;", "a; ", 'a;"', "a;'",
+        "a\t", "a\n", "a\r\n", 'a";', 'a",', "a;;", "\n;\t", ";", '"";',
+    )
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_no_cell_is_a_formula_whatever_a_program_takes_for_separators(separator: str) -> None:
+    """Read with the separators of other countries a table has no cell that begins as a formula does, either."""
+    text = csv.text([{"first": one, "second": other} for one, other in pairwise(FORMULAS)])
+    cells = [cell for row in reader.reader(io.StringIO(text, newline=""), delimiter=separator) for cell in row]
+    begins = [cell.lstrip(' \t\r\n\u00a0\ufeff\u200b"')[:1] for cell in cells]
+    assert len(cells) > len(FORMULAS)
+    assert not set(begins) & set("=+-@＝＋－＠")
+
+
+@given(st.text("=+-@;'\"\t\r\n \u200b1.a＝", max_size=12))
+def test_a_cell_gives_back_what_it_was_made_of(value: str) -> None:
+    """However signs, apostrophes and separators follow each other, the exact text can be had back."""
+    assert csv.value(csv.cell(value)) == value
+
+
+@pytest.mark.parametrize("number", [-5, 0.5, -1e9, 10**30, "-5", "+3.5", "-0.25"])
+def test_a_number_stays_one(number: float | str) -> None:
+    """A number is not made into text, whatever its sign."""
+    assert csv.cell(number) == str(number)
+
+
+def test_a_cell_is_made_in_linear_time() -> None:
+    """A megabyte of what cells may begin with costs no more than its length says."""
+    begun = time.process_time()
+    for one in ("\t", " ", ";", "'", "=", '"', "\n", ";'", "\t;"):
+        csv.cell(one * (1_000_000 // len(one)))
+    assert time.process_time() - begun < 10
+
+
+#: What half a character, a NUL and other signs of no text make of a table and of an object.
+ODD = ["a\ud800b", "\ud83d\ude00", "\udcff", "\0", "\u2028", "é", "=1", "-5", "a,b;c", 'q"q', "two\r\nlines"]
+
+
+def test_a_table_reads_the_same_in_another_program(tmp_path: Path) -> None:
+    """What Arrow reads from a CSV file is what Python's own reader reads from it, in valid UTF-8."""
+    arrow = pytest.importorskip("pyarrow.csv")
+    path = tmp_path / "rows.csv"
+    path.write_bytes(csv.text([{"value": one, "number": -5} for one in ODD]).encode())
+    options = {"parse_options": arrow.ParseOptions(newlines_in_values=True)}
+    table = arrow.read_csv(path, **options).to_pydict()
+    with path.open(encoding="utf-8", newline="") as file:
+        own = list(reader.DictReader(file))
+    assert table["value"] == [row["value"] for row in own]
+    assert table["number"] == [-5] * len(ODD)
+
+
+@pytest.mark.parametrize("program", ["sqlite", "jq", "node"])
+def test_an_object_reads_the_same_in_another_program(program: str, tmp_path: Path) -> None:
+    """What other programs read from an object is what Python reads from it, in valid UTF-8 without NaN."""
+    words = json.text({"values": ODD, "number": -0.5})
+    if program == "sqlite":
+        found = sqlite3.connect(":memory:").execute("select json_valid(?1), json(?1)", [words]).fetchone()
+        assert found[0] == 1
+        read_there = found[1]
+    else:
+        if shutil.which(program) is None:
+            pytest.skip(f"needs {program}")
+        command = ["jq", "."] if program == "jq" else ["node", "-e", _NODE]
+        read_there = subprocess.run(command, input=words.encode(), capture_output=True, check=True).stdout.decode()
+    assert parser.loads(read_there) == parser.loads(words)
+    with pytest.raises(ValueError, match="JSON compliant"):
+        json.text({"number": float("nan")})
+
+
+_NODE = "let s='';process.stdin.on('data',d=>s+=d).on('end',()=>console.log(JSON.stringify(JSON.parse(s))))"
 
 
 def test_a_headline_that_is_a_formula_is_text() -> None:

@@ -6,6 +6,12 @@ import hashlib
 import re
 from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from onrecord.errors import ServeError
+from onrecord.web import vendored
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = files("onrecord.web").joinpath("static")
@@ -24,6 +30,20 @@ def test_vendored_files_are_those_that_are_named() -> None:
     for name, _, digest, licence in rows():
         assert hashlib.sha256(STATIC.joinpath(name).read_bytes()).hexdigest() == digest
         assert "Zero-Clause BSD" in STATIC.joinpath(licence).read_text("utf-8")
+
+
+def test_a_vendored_file_with_another_byte_is_not_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page is not served with a script that is not the reviewed one, or without it; the error names the file."""
+    assert {name: digest for name, _, digest, _ in rows()} == vendored.VENDORED
+    octets = bytearray(STATIC.joinpath("htmx.min.js").read_bytes())
+    octets[len(octets) // 2] ^= 1
+    monkeypatch.setattr(vendored, "files", lambda _: SimpleNamespace(joinpath=lambda *names: tmp_path / names[-1]))
+    with pytest.raises(ServeError, match="missing"):
+        vendored.check_vendored()
+    (tmp_path / "htmx.min.js").write_bytes(octets)
+    with pytest.raises(ServeError, match="not the one that came with Onrecord") as caught:
+        vendored.check_vendored()
+    assert caught.value.where == str(tmp_path / "htmx.min.js")
 
 
 def test_the_version_is_the_one_in_the_file() -> None:

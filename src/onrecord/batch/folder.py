@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from onrecord.batch.extras import pyarrow
 from onrecord.errors import BatchError
+from onrecord.exports import jsonl
 from onrecord.locks import held
 
 #: The list of what is in the folder, the reports that could not be taken in, what is kept between the steps of a job,
@@ -71,7 +72,7 @@ class Folder:
         return [(one["input"], one["error"]) for one in map(json.loads, lines)]
 
     def _write_errors(self, errors: list[tuple[str, str]]) -> None:
-        lines = [json.dumps({"input": name, "error": message}, ensure_ascii=False) + "\n" for name, message in errors]
+        lines = jsonl.lines({"input": name, "error": message} for name, message in errors)
         if errors and errors != self.errors:
             write(self.path / ERRORS, "".join(lines).encode())
         elif not errors:

@@ -13,16 +13,17 @@ from onrecord.model.judgement import Judgement
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
 from onrecord.model.revision import Chain, Revision
+from onrecord.text.unpaired import whole_characters
 from onrecord.views.page import Line, Page, Section
 
 
 def text(value: Any, *, indent: int | None = 2) -> str:
-    """A value as JSON, ending in a line end.
+    """A value as JSON, ending in a line end; half a character, which UTF-8 has no bytes for, is U+FFFD.
 
     Raises:
         ValueError: the value holds a number that JSON has no words for (NaN, infinity).
     """
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent) + "\n"
+    return whole_characters(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)) + "\n"
 
 
 def record(

@@ -157,7 +157,9 @@ class Fetcher:
                     return read(one, answer, moved, at, conditional=conditional)
                 there = _next(one, answer)
             except (FetchError, TooLarge) as error:
-                raise _from(first, one, error) from error
+                if error.where == first.url:
+                    raise
+                raise _from(first, error) from error
             for_good = for_good and answer.status in _FOR_GOOD
             one = there
             home = one if for_good else home
@@ -252,11 +254,9 @@ class Fetcher:
         return robots.read(answer.body.decode("utf-8-sig", "replace")) if answer.status == 200 else robots.NOTHING_ASKED
 
 
-def _from(first: Target, one: Target, error: FetchError | TooLarge) -> FetchError | TooLarge:
+def _from(first: Target, error: FetchError | TooLarge) -> FetchError | TooLarge:
     """An error under the address that was asked for first, whichever it led on to."""
-    if first.url in (one.url, error.where):
-        return error
-    what = f"it leads on to {one.url[:200]}: {error.what}"
+    what = f"it leads on to {error.where[:200]}: {error.what}"
     if isinstance(error, BadStatus):
         return BadStatus(what, where=first.url, hint=error.hint, code=error.code, again_in=error.again_in)
     return type(error)(what, where=first.url, hint=error.hint)

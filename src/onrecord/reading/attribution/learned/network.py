@@ -21,10 +21,13 @@ from onrecord.meaning.wordpiece import Vocabulary, vocabulary
 from onrecord.reading.attribution.learned.decode import CONTENT
 from onrecord.reading.attribution.learned.windows import CLS, LOWER, OUTSIDE, SEP, Paragraph, pack
 
+#: SHA-256 of ``card.json``, which holds those of the graphs; ``training/fit.py`` and ``export.py`` print it anew.
+CARD_SHA256 = "9133e1cc45fba4199752906776c8ee502d03bb423da6d27aa2b7d2de3407cc4d"
 #: The farthest distance from the anchor that the head tells apart, as in training.
 FAR = 64
 #: Paragraphs read by the head at once are padded to the longest: at most so many pieces together.
 _AT_ONCE = 4096
+_OTHER = "the learned reader is not the one that was trained"
 _HINT = "Install Onrecord again, or read with the rules alone (ONRECORD_READER=rules)"
 
 
@@ -104,13 +107,16 @@ def load() -> Network:
     """
     home = files("onrecord.reading.attribution.learned") / "weights"
     try:
-        card = json.loads((home / "card.json").read_text("utf-8"))
+        written = (home / "card.json").read_bytes()
+        if hashlib.sha256(written).hexdigest() != CARD_SHA256:
+            raise ModelError(_OTHER, where=str(home / "card.json"), hint=_HINT)
+        card = json.loads(written)
         parts = {name: (home / name).read_bytes() for name in card["sha256"]}
     except (OSError, ValueError, KeyError) as error:
         raise ModelError("the weights of the learned reader are missing", where=str(home), hint=_HINT) from error
     for name, wanted in card["sha256"].items():
         if hashlib.sha256(parts[name]).hexdigest() != wanted:
-            raise ModelError("the learned reader is not the one that was trained", where=str(home / name), hint=_HINT)
+            raise ModelError(_OTHER, where=str(home / name), hint=_HINT)
     encoder, head = parts["encoder.onnx"], parts["head.onnx"]
     digest = hashlib.sha256(encoder + head).hexdigest()
     label, weights = f"reader {card['version']}", tuple(card["weights"])
