@@ -146,3 +146,8 @@ def test_a_bomb_is_an_error(content: bytes) -> None:
     """A file that unpacks to more than a report may have is an error."""
     (said,) = documents("-", stdin=io.BytesIO(gzip.compress(content, 1, mtime=0)))
     assert isinstance(said, SourceError)
+
+
+def test_lines_like_the_head_of_a_letter_are_told_at_once():
+    """Line after line that a letter might begin with, none of which names its kind, is no page saved as a letter."""
+    assert sniff(b"aa:a\r\n" * 1_300, ".txt", "a.txt") is Format.TEXT

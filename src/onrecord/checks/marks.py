@@ -14,7 +14,7 @@ _ORDINALS = wordset(
 )
 _NUMBERED = re.compile(r"(?<!\d)\d++(?:st|nd|rd|th)")
 _RATE = re.compile(
-    r"\A[\w-]* ?(?:[\w.-]+ ){0,2}?(?:a|an|per|each|every|/) ?"
+    r"\A[\w-]{0,60} ?(?:[\w.-]{1,60} ){0,2}?(?:a|an|per|each|every|/) ?"
     r"(second|minute|hour|day|night|week|month|quarter|year|person|head)\b",
     re.I,
 )

@@ -178,7 +178,7 @@ def _mail_date(text: str) -> str | None:
         fields = parsedate_tz(text)
     except (ValueError, IndexError, OverflowError, TypeError):
         return None
-    if fields is None or not re.search(r"[A-Za-z]{3}.*\d:\d\d", text):
+    if fields is None or not re.search(r"[A-Za-z]{3}.{0,60}\d:\d\d", text):
         return None
     on = _day(fields[0], fields[1], fields[2])
     try:

@@ -278,7 +278,7 @@ def _title(value: Any) -> str | None:
 def _name(value: Any) -> str | None:
     """A name of an author; RSS writes ``mail@example.org (Name)``."""
     words = _words(value)
-    match = re.fullmatch(r"\S{1,99}@\S{1,99}\s+\((.{1,80})\)", words) if words else None
+    match = re.fullmatch(r"\A\S{1,99}@\S{1,99}\s+\((.{1,80})\)", words) if words else None
     words = match[1].strip() if match else words
     return words if words and "@" not in words and "://" not in words and len(words) <= 80 else None
 

@@ -66,7 +66,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _ARCHIVE = re.compile(
-    rb"\A(?:[A-Za-z-]{2,40}:[^\n]{0,998}\r?\n[ \t]?){0,40}content-type:\s{0,9}multipart/related", re.IGNORECASE
+    rb"\A(?:[A-Za-z-]{2,40}:[^\n]{0,999}+\n[ \t]?){0,40}content-type:\s{0,9}multipart/related", re.IGNORECASE
 )
 _ROOT = re.compile(
     rb"\A(?:\s++|<\?[^>]{0,2000}+>|(?><!--(?s:.{0,4000}?)-->)"

@@ -199,7 +199,7 @@ _SECOND = re.compile(r"(?:[/,_-]|page[=/-]|p=|seite[=/-]|pagina[=/-])2(?:\.\w{2,
 
 def _next_page(found: Facts, tree: Any) -> str:
     """Says so if the page links to the second page of the same article as the one that follows it."""
-    own = re.sub(r"\.\w{2,5}$|[/?]+$", "", (found.given.url or "").split("?")[0])
+    own = re.sub(r"\.\w{2,5}$|(?<![/?])[/?]++$", "", (found.given.url or "").split("?")[0])
     links = tree.xpath("//link[@rel='next']/@href | //a[@rel='next']/@href")[:4]
     for link in links:
         second = _SECOND.search(link)

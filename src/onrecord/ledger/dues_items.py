@@ -25,7 +25,7 @@ _COMING: frozenset[str] = frozenset({"planned", "possible", "conditional"})
 #: What may stand between the parties that a clause opens with, and what follows when they are its subject.
 _BETWEEN = re.compile(r"(?:\s|,|and|both|the|either|neither|[’']s?\b)*", re.I)
 _DOES = re.compile(
-    r"(?:[’']s?)?\s{1,9}(?:(?:government|forces|troops|army|military|side|authorities|officials|negotiators|leaders|"
+    r"(?:[’']s?)?\s{1,3}(?:(?:government|forces|troops|army|military|side|authorities|officials|negotiators|leaders|"
     r"parliament|president|rebels|delegations?)\s+)?(?:must|to|will|would|shall|should|has|have|had|needs?|agreed|is|"
     r"are|promised|pledged|vowed)\b",
     re.I,

@@ -172,7 +172,7 @@ def opening(words: str) -> Mention | None:
     (Mention(name='Interfax', start=15, end=23, whole=True), None)
     """
     name, start, end = next(iter(agencies_in(words[:90])), ("", 0, 0))
-    if not name or not re.match(r"[)/]?(?:\s*[.:]?\s?[-–—]|[)/]\s?[.:]?\s)", words[end:]):
+    if not name or not re.match(r"\A[)/]?(?:\s{0,9}[.:]?\s?[-–—]|[)/]\s?[.:]?\s)", words[end:]):
         return None
     head = re.findall(r"[^\W_]+", words[:start])
     return Mention(name, start, end) if head and all(not one[0].islower() for one in head) else None

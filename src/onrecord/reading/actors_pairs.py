@@ -55,12 +55,17 @@ def _pairs(piece: Parsed, resolve: Callable[[Span], str | None]) -> Iterator[tup
     for token in piece.doc:
         if token.dep_ != "conj" or token.pos_ not in ("PROPN", "ADJ", "NOUN"):
             continue
-        others = token.head.conjuncts
-        if len(others) != 1 or others[0].i != token.i:
+        if not _are_alone(token.head, token):
             continue
         first, second = resolve(piece.of(token.head)), resolve(piece.of(token))
         if first and second and first != second:
             yield piece.of(token).start, (first, second)
+
+
+def _are_alone(first: Any, second: Any) -> bool:
+    """Whether nothing else is joined to two names; asking for all that is joined would go through a long list anew."""
+    joined = [child.i for child in first.rights if child.dep_ == "conj"]
+    return first.dep_ != "conj" and joined == [second.i] and all(child.dep_ != "conj" for child in second.rights)
 
 
 def _are_parties(pair: Pair) -> bool:

@@ -145,10 +145,16 @@ def _by_age(token: Any, here: list[_Seen], past: list[list[_Seen]]) -> Person | 
     return _speaker([_compatible(sentence, gender) if gender else sentence for sentence in sentences])
 
 
+#: No mention has more words; a list of one person's name over and over is not followed to its start.
+_LONGEST = 20
+
+
 def _head_of(token: Any, at: tuple[int, int], named: dict[tuple[int, int], Person]) -> Any:
     """The token of a mention that hangs on the rest of the sentence."""
     person = named[at]
-    while token.head.i != token.i and named.get((at[0], token.head.i)) is person:
+    for _ in range(_LONGEST):
+        if token.head.i == token.i or named.get((at[0], token.head.i)) is not person:
+            break
         token = token.head
     return token
 

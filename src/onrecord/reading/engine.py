@@ -22,7 +22,7 @@ from onrecord.errors import ModelError
 from onrecord.model.report import NARRATIVE, Report
 from onrecord.model.spans import Span
 from onrecord.text import intact
-from onrecord.text.mapped import Mapped, clean
+from onrecord.text.mapped import Mapped, clean, tamed
 
 #: Readers of attributions: a trained network beside the rules, or the rules alone.
 READERS = ("learned", "rules")
@@ -162,7 +162,7 @@ def _pieces(report: Report) -> Iterator[tuple[int, int, Mapped]]:
             if end - start > PIECE:
                 cut = max(report.text.rfind(mark, start + PIECE // 2, start + PIECE) for mark in (". ", "\n", " "))
                 end = cut + 1 if cut > start else start + PIECE
-            mapped = clean(report.text, start, end)
+            mapped = tamed(clean(report.text, start, end))
             if mapped.text:
                 yield index, start, mapped
             start = end

@@ -26,7 +26,7 @@ def open_store(path: str, *, create: bool = True) -> Store:
         from onrecord.store.postgres import PostgresStore
 
         return PostgresStore(path, create=create)
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", path):
+    if re.match(r"\A[A-Za-z][A-Za-z0-9+.-]*://", path):
         raise RecordError(
             "a record is a file or lies on a PostgreSQL server",
             where=without_password(path),

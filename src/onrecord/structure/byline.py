@@ -14,7 +14,9 @@ _LEAD = re.compile(
     r"|posted|published|compiled|interview) by|by|author|authors)\b:?\s+",
     re.IGNORECASE,
 )
-_PART = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|\||/|·|•| and | & | with | for | — | – | - |\n)\s*")
+_PART = re.compile(
+    r"(?<!\s)\s++(?:[,;|/·•]|(?<= )(?:and|&|with|for|[—–-])(?= ))\s*+|[,;|/·•]\s*+|(?<!\s)[^\S\n]*+\n\s*+"
+)
 _NAME = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ](?:[\w'’.-]{0,24})(?:\s|$)|(?:de|del|da|di|du|van|von|der|den|la|le|el|al|bin|ibn|ten|ter|dos)\s){1,6}"
 )
