@@ -13,6 +13,7 @@ from onrecord.intake.metadata import Facts, facts, merged, supplemented
 from onrecord.intake.partial import ends_early, lacks
 from onrecord.intake.plain import NOTHING, check_size, checked
 from onrecord.intake.scripted import scripted
+from onrecord.intake.unseen import missing, unseen
 from onrecord.intake.walk import JOINTS, Segment, walk
 from onrecord.model.report import BlockKind, Document, Given, Part
 from onrecord.text.canonical import canonical
@@ -59,12 +60,14 @@ def read(raw: bytes, name: str, given: Given = NOTHING, charset: str | None = No
     tree, partial = _parsed(decoded.text, name)
     found = facts(tree)
     segments = walk(tree)
+    hidden = unseen(decoded.text, tree)
     tame = _tame(tree)
     choice = choose(segments, _extracted(tree, segments) if tame else "", found)
     if tame:
         found = supplemented(found, tree)
     text, parts = composed(segments, choice.kinds)
     partial += (*choice.partial, *lacks(segments, choice.kinds, found, tree))
+    partial += missing(hidden, text)
     if not parts:
         text, partial = _unshown(found, tree, partial, name)
     house = Given(byline=(found.house,)) if found.house else NOTHING
