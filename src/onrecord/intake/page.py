@@ -123,14 +123,19 @@ def _parsed(text: str, name: str) -> tuple[Any, tuple[str, ...]]:
     the page is parsed again without that limit, which leaves one at 2,048.
     """
     text = _CONTROLS.sub("\ufffd", _XML_HEAD.sub("", text, count=1))
+    tree, partial = parsed(text)
+    if tree is None:
+        _nothing(name)
+    return tree, (*partial, _UNFINISHED) if ends_early(text) else partial
+
+
+def parsed(text: str) -> tuple[Any, tuple[str, ...]]:
+    """Markup as an lxml tree, as deep as lxml can, and what had to be left out; no tree if nothing can be read."""
     raw = text.encode("utf-8", "replace")
     tree, cut = _parse(raw, huge=False)
     if cut:
         tree, cut = _parse(raw, huge=True)
-    if tree is None:
-        _nothing(name)
-    partial: tuple[str, ...] = (_TOO_DEEP,) if cut else ()
-    return tree, (*partial, _UNFINISHED) if ends_early(text) else partial
+    return tree, (_TOO_DEEP,) if cut else ()
 
 
 def _parse(raw: bytes, *, huge: bool) -> tuple[Any, bool]:
