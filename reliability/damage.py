@@ -211,8 +211,8 @@ def main(count: int = 1_000) -> int:
         make_record(whole)
         for name, way in (("values", in_values), ("bytes of the file", in_file)):
             tally = way(whole, scratch, count)
-            print(f"{tally.tried} {name} changed: {tally.reported.total()} reported, {tally.harmless.total()} harmless, "
-                  f"{len(tally.missed)} missed")  # fmt: skip
+            counts = (tally.reported.total(), tally.harmless.total(), len(tally.missed))
+            print("{} {} changed: {} reported, {} harmless, {} missed".format(tally.tried, name, *counts))
             print("  reported:", dict(tally.reported.most_common()))
             print("  harmless:", dict(tally.harmless.most_common()))
             print("  missed:  ", tally.missed)

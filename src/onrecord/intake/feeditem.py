@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from onrecord.errors import UnreadableSource
 from onrecord.intake.feed import Feed, Item
@@ -81,7 +80,9 @@ def _paragraphs(content: str, name: str) -> tuple[list[tuple[str, BlockKind]], l
     tree, partial = parsed(markup.replace("\x00", ""))
     if tree is None:
         return [], [], partial
-    found = [(one.text, "subhead" if one.kind == "headline" else one.kind) for one in walk(tree)]
+    found: list[tuple[str, BlockKind]] = [
+        (one.text, "subhead" if one.kind == "headline" else one.kind) for one in walk(tree)
+    ]
     return found, unseen(markup, tree), partial
 
 

@@ -160,12 +160,13 @@ def tree_of(markup: str, name: str) -> Any:
     """A piece of HTML as an lxml tree; ``None`` if nothing in it can be read.
 
     Raises:
-        TooLarge: one of its elements is larger than any article's.
+        TooLarge: one of its elements is larger or deeper than any article's.
     """
     _refuse_attributes(markup, name)
-    raw = _CONTROLS.sub("\ufffd", markup).encode("utf-8", "replace")
-    tree, cut = _parse(raw, huge=False)
-    return _parse(raw, huge=True)[0] if cut else tree
+    tree, partial = parsed(_CONTROLS.sub("\ufffd", markup))
+    if partial:
+        raise TooLarge("nests deeper than 2,048 elements", where=name, hint="Give its text as plain text")
+    return tree
 
 
 def _tame(tree: Any) -> bool:

@@ -46,7 +46,9 @@ def structure(document: Document) -> Report:
 def _unread(text: str) -> tuple[str, ...]:
     """A note on characters that could not be read."""
     count = text.count("\ufffd")
-    return (f"{count:,} characters of the source could not be read and stand as “\ufffd” in the text",) if count else ()
+    what = "1 character of the source could not be read and stands" if count == 1 else ""
+    what = what or f"{count:,} characters of the source could not be read and stand"
+    return (f"{what} as “\ufffd” in the text",) if count else ()
 
 
 def _seen_given(given: Given) -> Given:
