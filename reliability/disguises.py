@@ -123,7 +123,8 @@ def read_alike(disguise: Callable[[str], str], number: int, engine: Engine) -> t
     dressed = taken_in(disguise(report(number)), "one", "Osmara Post")
     one, other = read(plain, lambda: engine), read(dressed, lambda: engine)
     cited = all(dressed.text[span.start : span.end] == span.text for span in spans((dressed, other)))
-    return _as_words((plain.title, plain.blocks, one)) == _as_words((dressed.title, dressed.blocks, other)), cited
+    alike = _as_words((plain.title, plain.blocks, one)) == _as_words((dressed.title, dressed.blocks, other))
+    return bool(alike), cited
 
 
 def held_alike(disguise: Callable[[str], str], engine: Engine) -> bool:
@@ -133,7 +134,7 @@ def held_alike(disguise: Callable[[str], str], engine: Engine) -> bool:
     plain = [_entry(text, name, engine) for name, text in zip("abc", MATTER, strict=True)]
     dressed = [plain[0], *(_entry(disguise(text), name, engine) for name, text in zip("bc", MATTER[1:], strict=True))]
     one, other = relate(plain), relate(dressed)
-    return _as_words(_without_ids(one)) == _as_words(_without_ids(other))
+    return bool(_as_words(_without_ids(one)) == _as_words(_without_ids(other)))
 
 
 def _entry(text: str, name: str, engine: Engine) -> Entry:

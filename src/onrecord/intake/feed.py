@@ -11,9 +11,10 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -39,6 +40,7 @@ _TAG = re.compile(r"<[a-z][^<>]{1500,}", re.IGNORECASE)
 _PAGE = re.compile(
     r"\A\s{0,999}(?:<!--.{0,2000}?-->\s{0,99})?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+_ENDED = re.compile(r"</(?:\w{1,20}:)?(?:rss|feed|rdf)\s{0,99}>", re.IGNORECASE)
 _ALTERNATE = re.compile(r"<link\b[^>]{0,1000}>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^>]{0,2000}>")
 _JSON_FEED = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1(?:\.\d)?/?")
@@ -107,16 +109,18 @@ def read(raw: bytes, name: str, *, charset: str | None = None, base: str | None 
         NotAFeed: it is something else: a page, a list of feeds, other XML or JSON, nothing.
         TooLarge: it is larger than any feed.
     """
-    text = decode(raw, name=name, markup=True, charset=charset).text.lstrip("\ufeff \t\r\n")
+    decoded = decode(raw, name=name, markup=True, charset=charset)
+    text = decoded.text.lstrip("\ufeff \t\r\n")
     if not text.strip():
         raise NotAFeed("is empty", where=name, hint="Ask for it again later")
     if len(text) > MOST_CHARACTERS:
         raise TooLarge(f"{len(text):,} characters are more than any feed has", where=name, hint=_LOOK)
-    if text[0] in "{[":
-        return _json_feed(text, name, base or "")
     if _PAGE.match(text):
         raise _a_page(text, name, base or "")
-    return _xml_feed(text, name, base or "")
+    found = (_json_feed if text[0] in "{[" else _xml_feed)(text, name, base or "")
+    lost = decoded.decoding.partition(", ")[2].removesuffix(" replaced")
+    unread = f"{lost} of its characters could not be read and stand as “\ufffd”" if lost else ""
+    return replace(found, problem="; ".join(filter(None, (found.problem, unread))))
 
 
 _LOOK = "Open it and see whether it is the feed you meant"
@@ -174,8 +178,9 @@ def _problem(found: Any, text: str) -> str:
         return f"it has more than {MOST_ITEMS:,} items; the rest is left out" if len(found.entries) > MOST_ITEMS else ""
     starts = len(_STARTS["atom" if str(found.get("version")).startswith("atom") else "rss"].findall(text))
     lost = max(0, starts - len(found.entries))
-    which = f"{lost} of its {starts} items could not be read" if lost else "all its items could be read"
-    return f"it is broken XML; {which}"
+    which = f"{lost} of its {starts} items could not be read" if lost else "all items found in it could be read"
+    cut = "" if _ENDED.search(text, max(0, len(text) - 2_000)) else " and ends before its end tag, so items may lack"
+    return f"it is broken XML{cut}; {which}"
 
 
 def _item(entry: Any, base: str) -> Item:
@@ -243,13 +248,16 @@ def _json_item(one: Mapping[str, Any], base: str) -> Item:
 # -- what items hold --------------------------------------------------------------------------------------------
 
 
-def _unique(items: Iterator[Item]) -> Iterator[Item]:
-    """The items that can be told apart, each once."""
+def _unique(items: Iterable[Item]) -> Iterator[Item]:
+    """The items that can be told apart, each once; different ones under one key by their links or titles too."""
+    every = list(dict.fromkeys(item for item in items if item.key))
+    counts = Counter(item.key for item in every)
     seen: set[str] = set()
-    for item in items:
-        if item.key and item.key not in seen:
-            seen.add(item.key)
-            yield item
+    for item in every:
+        key = item.key if counts[item.key] == 1 else f"{item.key} {item.link or item.title or ''}"[:2_000]
+        if key not in seen:
+            seen.add(key)
+            yield replace(item, key=key)
 
 
 def _link(value: Any, base: str) -> str | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from onrecord import limits
 from onrecord.errors import SourceError, UnreadableSource
 from onrecord.intake.feed import Feed, Item
 from onrecord.intake.metadata import merged
+from onrecord.intake.page import parsed
 from onrecord.intake.plain import NOTHING, check_size, checked
+from onrecord.intake.unseen import Unseen, missing, unseen
 from onrecord.intake.walk import walk
 from onrecord.model.report import BlockKind, Document, Given, Part
 from onrecord.text.canonical import canonical
@@ -43,7 +44,7 @@ def document(item: Item, name: str, outlet: str | None, given: Given = NOTHING, 
         found.decoding,
         found.given,
         found.parts,
-        (why,),
+        (why, *found.partial),
         item.updated,
     )
 
@@ -64,7 +65,8 @@ def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
     if not isinstance(title, str) or not isinstance(content, str):
         raise UnreadableSource("holds no item of a feed", where=name, hint="Add the feed again")
     pieces: list[tuple[str, BlockKind]] = [(canonical(title), "headline")] if title else []
-    pieces += [(text, kind) for text, kind in _paragraphs(content) if text != title]
+    paragraphs, hidden, partial = _paragraphs(content, name)
+    pieces += [(text, kind) for text, kind in paragraphs if text != title]
     parts: list[Part] = []
     text = ""
     for words, kind in pieces:
@@ -72,20 +74,20 @@ def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
         text = f"{text}\n\n{words}" if text else words
         parts.append(Part(start, len(text), kind))
     media_type = "application/vnd.onrecord.feed-item+json"
-    return Document(name, raw, media_type, checked(text, name), "utf-8", given, tuple(parts))
+    partial += missing(hidden, text)
+    return Document(name, raw, media_type, checked(text, name), "utf-8", given, tuple(parts), partial)
 
 
-def _paragraphs(content: str) -> list[tuple[str, BlockKind]]:
-    """The visible text of a piece of HTML, block by block."""
-    from lxml import etree, html
-
-    parser: Any = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-    raw = f"<html><body>{canonical(content)}</body></html>".encode("utf-8", "replace")
-    try:
-        tree = html.document_fromstring(raw.replace(b"\x00", b""), parser=parser)
-    except (etree.LxmlError, ValueError):
-        return []
-    return [(one.text, "subhead" if one.kind == "headline" else one.kind) for one in walk(tree)]
+def _paragraphs(content: str, name: str) -> tuple[list[tuple[str, BlockKind]], list[Unseen], tuple[str, ...]]:
+    """The visible text of a piece of HTML, block by block, what is not shown of it, and what could not be read."""
+    markup = f"<html><body>{canonical(content)}</body></html>"
+    tree, partial = parsed(markup.replace("\x00", ""))
+    if tree is None:
+        return [], [], partial
+    found: list[tuple[str, BlockKind]] = [
+        (one.text, "subhead" if one.kind == "headline" else one.kind) for one in walk(tree)
+    ]
+    return found, unseen(markup, tree), partial
 
 
 def documents(feed: Feed, name: str, given: Given) -> Iterator[Document | SourceError]:
@@ -99,6 +101,9 @@ def documents(feed: Feed, name: str, given: Given) -> Iterator[Document | Source
         except SourceError as error:
             yield error
     left = len(feed.items) - len(full)
+    if feed.problem:
+        hint = "Open it and see what it lacks, or ask for it again later"
+        yield UnreadableSource(f"is a feed, and {feed.problem}", where=name, hint=hint)
     if left or not feed.items:
         what = f"{left} of its {len(feed.items)} items hold only the beginning of a report" if left else "has no items"
         hint = "To fetch the pages that a feed links, use 'onrecord feeds add' and 'onrecord feeds poll'"

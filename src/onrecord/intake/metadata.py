@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.intake.credits import house, may_be_name, people, same_words
+from onrecord.intake.dated import states
 from onrecord.intake.dates import iso_date
 from onrecord.intake.jsonld import Node, Nodes, types, words
 from onrecord.intake.plain import NOTHING
@@ -124,7 +125,8 @@ def supplemented(found: Facts, tree: Any) -> Facts:
     authors = people((other.author or "").split("; "), found.given.outlet)
     names = tuple(authors) if any(name.lower() not in stated for name in authors) else ()
     title = words(other.title)
-    more = Given(title=title, published=iso_date(other.date or ""), byline=names)
+    day = iso_date(other.date or "")
+    more = Given(title=title, published=day if day and states(tree, day) else None, byline=names)
     headlines = found.headlines or ((title,) if title else ())
     return replace(found, given=merged(found.given, more), headlines=headlines)
 

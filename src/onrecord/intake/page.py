@@ -13,6 +13,7 @@ from onrecord.intake.metadata import Facts, facts, merged, supplemented
 from onrecord.intake.partial import ends_early, lacks
 from onrecord.intake.plain import NOTHING, check_size, checked
 from onrecord.intake.scripted import scripted
+from onrecord.intake.unseen import missing, unseen
 from onrecord.intake.walk import JOINTS, Segment, walk
 from onrecord.model.report import BlockKind, Document, Given, Part
 from onrecord.text.canonical import canonical
@@ -59,12 +60,14 @@ def read(raw: bytes, name: str, given: Given = NOTHING, charset: str | None = No
     tree, partial = _parsed(decoded.text, name)
     found = facts(tree)
     segments = walk(tree)
+    hidden = unseen(decoded.text, tree)
     tame = _tame(tree)
     choice = choose(segments, _extracted(tree, segments) if tame else "", found)
     if tame:
         found = supplemented(found, tree)
     text, parts = composed(segments, choice.kinds)
     partial += (*choice.partial, *lacks(segments, choice.kinds, found, tree))
+    partial += missing(hidden, text)
     if not parts:
         text, partial = _unshown(found, tree, partial, name)
     house = Given(byline=(found.house,)) if found.house else NOTHING
@@ -120,14 +123,19 @@ def _parsed(text: str, name: str) -> tuple[Any, tuple[str, ...]]:
     the page is parsed again without that limit, which leaves one at 2,048.
     """
     text = _CONTROLS.sub("\ufffd", _XML_HEAD.sub("", text, count=1))
+    tree, partial = parsed(text)
+    if tree is None:
+        _nothing(name)
+    return tree, (*partial, _UNFINISHED) if ends_early(text) else partial
+
+
+def parsed(text: str) -> tuple[Any, tuple[str, ...]]:
+    """Markup as an lxml tree, as deep as lxml can, and what had to be left out; no tree if nothing can be read."""
     raw = text.encode("utf-8", "replace")
     tree, cut = _parse(raw, huge=False)
     if cut:
         tree, cut = _parse(raw, huge=True)
-    if tree is None:
-        _nothing(name)
-    partial: tuple[str, ...] = (_TOO_DEEP,) if cut else ()
-    return tree, (*partial, _UNFINISHED) if ends_early(text) else partial
+    return tree, (_TOO_DEEP,) if cut else ()
 
 
 def _parse(raw: bytes, *, huge: bool) -> tuple[Any, bool]:
@@ -152,12 +160,13 @@ def tree_of(markup: str, name: str) -> Any:
     """A piece of HTML as an lxml tree; ``None`` if nothing in it can be read.
 
     Raises:
-        TooLarge: one of its elements is larger than any article's.
+        TooLarge: one of its elements is larger or deeper than any article's.
     """
     _refuse_attributes(markup, name)
-    raw = _CONTROLS.sub("\ufffd", markup).encode("utf-8", "replace")
-    tree, cut = _parse(raw, huge=False)
-    return _parse(raw, huge=True)[0] if cut else tree
+    tree, partial = parsed(_CONTROLS.sub("\ufffd", markup))
+    if partial:
+        raise TooLarge("nests deeper than 2,048 elements", where=name, hint="Give its text as plain text")
+    return tree
 
 
 def _tame(tree: Any) -> bool:

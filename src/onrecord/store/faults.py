@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -83,6 +84,9 @@ def faults(path: str) -> Iterator[None]:
         raise _said(error, path) from error
     except TimeoutError as error:
         raise crowded(path) from error
+    except (UnicodeDecodeError, zlib.error) as error:  # SQLite's own messages may quote what is hurt
+        kind, what, hint = _GARBLED
+        raise kind(what, where=path, hint=hint) from error
 
 
 def crowded(where: str) -> RecordError:

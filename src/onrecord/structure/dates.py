@@ -27,7 +27,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"(?<![\w/])(?:"
+    r"(?<![\w/-])(?:"
     rf"(?P<d1>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.format('m1')},?\s+(?P<y1>\d{{4}})"
     rf"|{_MONTH.format('m2')}\s+(?P<d2>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
     r"|(?P<y3>\d{4})(?P<mark>[-/.])(?P<m3>\d\d?)(?P=mark)(?P<d3>\d\d?)"

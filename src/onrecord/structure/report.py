@@ -38,9 +38,17 @@ def structure(document: Document) -> Report:
         found = _structure(replace(document, given=given))
     else:
         found = restored_report(_structure(replace(seen_document(document, seen), given=given)), document.text, seen)
-    notes = (*found.notes, *disguises.notes(document.text, document.given))
+    notes = (*found.notes, *_unread(document.text), *disguises.notes(document.text, document.given))
     name, sha256 = report_id(document.text, document.given), sha256_of(document.text)
     return replace(found, id=name, sha256=sha256, notes=notes)
+
+
+def _unread(text: str) -> tuple[str, ...]:
+    """A note on characters that could not be read."""
+    count = text.count("\ufffd")
+    what = "1 character of the source could not be read and stands" if count == 1 else ""
+    what = what or f"{count:,} characters of the source could not be read and stand"
+    return (f"{what} as “\ufffd” in the text",) if count else ()
 
 
 def _seen_given(given: Given) -> Given:
