@@ -2,9 +2,9 @@
 
 Five ways to draw a point, each a function here:
 
-- ``commands``: the real ``onrecord add FOLDER --jobs 2`` of 300 reports, (a) at a time from its start, evenly drawn over
-  a run; (b) some milliseconds after it printed that a report is on record; (c) at a call to the system by which SQLite
-  changes its files, put there by strace. Killed are all processes at once, or the parent alone, or one that reads.
+- ``commands``: the real ``onrecord add FOLDER --jobs 2`` of 300 reports, (a) at a time evenly drawn over a run; (b) some
+  milliseconds after it printed that a report is on record; (c) at a call to the system by which SQLite changes its
+  files, put there by strace. Killed are all processes at once, or the parent alone, or one that reads.
 - ``statements``: adding as the command does it, in a fork that has loaded everything, just before a drawn statement or
   commit.
 - ``migrations``: an old record that is opened, at statements and at calls to the system.
@@ -103,7 +103,8 @@ def _command_once(
     whom = draw.choices(("group", "parent", "worker"), (6, 2, 2))[0]
     if how == "time":
         late = draw.uniform(0, calm.seconds)
-        adding.wait_for(lambda begun=time.monotonic(): time.monotonic() - begun > late)
+        until = time.monotonic() + late
+        adding.wait_for(lambda: time.monotonic() > until)
         killed = adding.kill(whom)
     elif how == "after":
         news = draw.randrange(1, some)
@@ -118,6 +119,8 @@ def _command_once(
     if how == "call":
         killed = code not in (0, 1)
     tally.killed += killed
+    tally.notes += [f"killed {whom}"] if killed else []
+    print(f"{path.name}: {whom} {'killed' if killed else 'not killed'}, {len(acked)} acknowledged", file=sys.stderr)
     ended = code in (0, 1)
     if ended and whom == "worker" and killed and set(acked) != set(calm.seals):
         tally.wrong.append(f"reports given up with a worker: {sorted(set(calm.seals) - acked)}")
@@ -329,7 +332,9 @@ def _shown(path: Path) -> list[tuple[object, ...]]:
 
     connection = sqlite3.connect(path)
     try:
-        items = connection.execute("SELECT screen, number, line, rows FROM shown_items ORDER BY screen, number").fetchall()
+        items = connection.execute(
+            "SELECT screen, number, line, rows FROM shown_items ORDER BY screen, number"
+        ).fetchall()
         fillings = connection.execute("SELECT count(DISTINCT filling) FROM shown_items").fetchall()
         return [*items, *fillings]
     finally:

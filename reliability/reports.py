@@ -1,4 +1,4 @@
-"""A folder of made reports of invented places: quotations, events, dates, copies, revisions, and files that are broken."""
+"""Made reports of invented places: quotations, events, dates, copies, revisions, and files that are broken."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def rows(count: int, seed: int = 8) -> list[dict[str, Any]]:
         if made and number % 11 == 5:  # the outlet changed its words
             before = made[-1]
             before.setdefault("url", f"https://news.example/{before['id']}")
-            row |= {name: before[name] for name in ("outlet", "url", "title", "published")}
+            row |= {name: before[name] for name in ("outlet", "url", "title")}
+            # Of two revisions of one time, the one that is added later is the later one.
+            row["published"] = before["published"] + "T18:00:00+00:00"
             row["text"] = f"{before['text']} {_sentence(draw)}"
         made.append(row)
     return made
@@ -124,8 +126,17 @@ def entries(count: int, seed: int = 8, padding: int = 0) -> list[tuple[Document,
 def _entry(row: dict[str, Any], padding: int) -> tuple[Document, Entry]:
     text = row["text"] + (f"\n\n{'Nothing more was known. ' * (padding // 24)}" if padding else "")
     given = Given(row["id"], row["title"], row["outlet"], row["published"], row.get("url"))
-    facts = {"title": given.title, "outlet": given.outlet, "published": given.published, "url": given.url}
-    report = Report(given.id or "", sha256_of(text), text, language="en", blocks=(Block("paragraph", 0, len(text)),), **facts)
+    report = Report(
+        given.id or "",
+        sha256_of(text),
+        text,
+        title=given.title,
+        outlet=given.outlet,
+        published=given.published,
+        url=given.url,
+        language="en",
+        blocks=(Block("paragraph", 0, len(text)),),
+    )
     document = Document(f"{given.id}.txt", text.encode(), "text/plain", text, "utf-8", given)
     return document, Entry(report, _reading(report, row["text"]))
 

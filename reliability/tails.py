@@ -23,6 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from sqlalchemy import Engine, event
 
@@ -188,12 +189,8 @@ def _not_the_first(path: Path, made: Sequence[Entry], least: int, most: int | No
 @contextmanager
 def version(number: tuple[int, ...]) -> Iterator[None]:
     """Have Onrecord believe that it runs on another SQLite."""
-    real = sqlite3.sqlite_version_info
-    sqlite3.sqlite_version_info = number
-    try:
+    with patch.object(sqlite3, "sqlite_version_info", number):
         yield
-    finally:
-        sqlite3.sqlite_version_info = real
 
 
 def log(home: Path, points: int, seed: int = 6) -> Tally:

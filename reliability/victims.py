@@ -1,8 +1,8 @@
 """What is killed: small programs that change a record, say what is done, and can end themselves in the middle.
 
 Each is a function of a path and runs in a process of its own (``python -m reliability.victims NAME PATH …``, or from a
-server that forks, in ``reliability.running``). What it has done it adds to the file ``PATH.said``, a line each, as soon
-as the call has come back: that is what was acknowledged.
+server that forks, in ``reliability.running``). What it has done it adds to the file ``PATH.said`` (or the one that
+``VICTIM_SAID`` names), a line each, as soon as the call has come back: that is what was acknowledged.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,7 @@ COUNT = 40
 
 def said(path: str) -> Path:
     """The file in which a victim says what is done."""
-    return Path(f"{path}.said")
+    return Path(os.environ.get("VICTIM_SAID") or f"{path}.said")
 
 
 def say(path: str, line: str) -> None:
@@ -105,18 +107,33 @@ def judge(path: str, last: int = 0) -> None:
     with record.open(path, reader="rules") as opened:
         known = {one.target for one in opened.judgements}
         relations = opened.relations
-        for target in sorted(one.id for one in (*relations.findings, *relations.quotes)):
+        for target in sorted([one.id for one in relations.findings] + [one.id for one in relations.quotes]):
             if target not in known:
                 opened.judge(target, "accept", by="night desk")
                 say(path, target)
 
 
-def no_file_over(octets: int) -> None:
-    """Let no file of this process grow over a size, as a quota does."""
+def limited(path: str, octets: int, *numbers: int) -> None:
+    """Add reports while no file may grow over a size, as under a quota; ``numbers`` are those of ``add``."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (octets, octets))
+    add(path, *numbers)
 
 
-ALL = {one.__name__: one for one in (add, migrate, derive, screens, judge)}
+@contextmanager
+def pages_at_most(pages: int) -> Iterator[None]:
+    """Let every record that is opened have so many pages and no more: SQLite's own full disk."""
+
+    def limit(connection: Any, _: object) -> None:
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    event.listen(Engine, "connect", limit)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "connect", limit)
+
+
+ALL: dict[str, Callable[..., None]] = {one.__name__: one for one in (add, migrate, derive, screens, judge, limited)}
 
 
 def main(name: str, path: str, *numbers: str) -> None:

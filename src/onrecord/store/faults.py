@@ -16,6 +16,14 @@ PATIENCE_S = 30
 
 _Fault = tuple[type[RecordError], str, str]
 
+_BROKEN_OFF: _Fault = (
+    Unavailable,
+    "a program was broken off while it wrote to the record, and what it began cannot be taken back where nothing can "
+    "be written",
+    "Copy the file, together with the one beside it that ends in -journal or -wal, to a folder of your own and open it "
+    "there",
+)
+
 #: By SQLite's extended result code, where that says more.
 _SPECIAL: dict[int, _Fault] = {
     sqlite3.SQLITE_READONLY_DBMOVED: (
@@ -23,6 +31,8 @@ _SPECIAL: dict[int, _Fault] = {
         "the record was moved, deleted or replaced while it was open; nothing of this was stored",
         "Put it back, or leave it alone while it is written to, then try again",
     ),
+    sqlite3.SQLITE_READONLY_ROLLBACK: _BROKEN_OFF,
+    sqlite3.SQLITE_READONLY_RECOVERY: _BROKEN_OFF,
 }
 
 #: By SQLite's primary result code.
@@ -56,8 +66,8 @@ _FAULTS: dict[int, _Fault] = {
     ),
     sqlite3.SQLITE_CORRUPT: (
         Damaged,
-        "the record's file is damaged",
-        "Run 'onrecord verify' to see what is hurt, and restore it from a copy",
+        "the record's file is damaged, or the disk does not give it back",  # SQLite calls some failed reads so
+        "See whether the disk is well; 'onrecord verify' shows what is hurt, and a copy restores it",
     ),
     sqlite3.SQLITE_NOTADB: (NotARecord, "the file is not an Onrecord record", "Name another file"),
     sqlite3.SQLITE_TOOBIG: (RecordError, "a text is longer than the database can hold", "Split the source"),
