@@ -70,20 +70,21 @@ def together(folder: Path, plan: Plan, record: str = "") -> Tally:
     tally = Tally()
     record = record or str(folder / "together.onrecord")
     programs = Programs(record, folder, tally)
+    # Something is there before the others come, to read and to decide on.
+    begun = list(batches(lists([plan.matters])[0], plan.batch, folder, "begun"))
     files = [list(batches(told, plan.batch, folder, name)) for told, name in zip(_lists(plan), "ab", strict=True)]
-    programs.add_all(files[0][:1], lambda: False)  # so that there is something to read and to decide on
+    programs.add_all(begun, lambda: False)
     with Page(programs, folder) as page:
         _await_shown(page.port, tally)
         ends = time.monotonic() + plan.seconds
-        later = (files[0][1:], files[1])
-        adding = [Thread(target=programs.add_all, args=(some, _over(ends), plan.between)) for some in later]
+        adding = [Thread(target=programs.add_all, args=(some, _over(ends), plan.between)) for some in files]
         beside = [Thread(target=deed) for deed in _beside(programs, page.port, plan, adding, ends)]
         for one in (*adding, *beside):
             one.start()
         for one in (*adding, *beside):
             one.join()
         _await_shown(page.port, tally)
-    _settle(record, folder, tally, [file for some in files for file in some])
+    _settle(record, folder, tally, [file for some in (begun, *files) for file in some])
     return tally
 
 
