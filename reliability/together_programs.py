@@ -18,7 +18,7 @@ from typing import IO, Any
 from reliability.together_tally import Tally
 
 #: Seconds that a command may take.
-_PATIENCE = 400
+_PATIENCE = 900
 #: Reads every report again and derives everything anew, by the rules, as these records are read.
 _REBUILD = (
     "import sys, onrecord\n"
