@@ -17,7 +17,9 @@ def test_many_on_one_record_lose_nothing_and_see_nothing_by_halves(tmp_path: Pat
     """Two adders, the page with two readers and those who decide: all is kept once, each answer is of one state, no
     lock is shown, and the record is the one that a single process makes of the same in another order.
     """
-    tally = together(tmp_path, Plan(60, matters=1, readers=2, between=0.5, commands=False, rebuilds=0))
+    tally = together(
+        tmp_path, Plan(60, matters=1, readers=2, between=0.5, commands=False, rebuilds=0), str(tmp_path / "r")
+    )
     assert tally.faults == [], told(tally)
     assert len(tally.reports) == 4 + 6
     assert tally.counts["citations cut again"] > 100
