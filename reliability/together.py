@@ -1,6 +1,6 @@
 """Many on one record: two adders, the page with its readers, those who decide, and commands, all at once.
 
-    python -m reliability.together [--minutes 10] [--readers 4] [--record postgresql://…] [--folder DIR]
+    python -m reliability.together [--minutes 10] [--readers 4] [--server] [--folder DIR]
 
 Everything is a process as people start it, on loopback and in a folder of its own; it ends by itself. The readers hold
 every answer against the texts and against itself. When it is over, every report and decision that was acknowledged
@@ -23,6 +23,7 @@ from threading import Thread
 
 import onrecord
 from onrecord.record import Record
+from reliability.places import place
 from reliability.together_deciding import Commander, Decider, all_there
 from reliability.together_page import Asker
 from reliability.together_programs import Page, Programs
@@ -59,31 +60,31 @@ class Plan:
     rebuilds: int = 1
 
 
-def together(folder: Path, plan: Plan, record: str = "") -> Tally:
+def together(folder: Path, plan: Plan, record: str) -> Tally:
     """Have many use one record at once, and look whether anything was lost, half read or shown raw.
 
     Args:
         folder: an empty folder.
         plan: how much.
-        record: its file or address; a file in the folder if left out.
+        record: its file or address.
     """
     tally = Tally()
-    record = record or str(folder / "together.onrecord")
     programs = Programs(record, folder, tally)
+    # Something is there before the others come, to read and to decide on.
+    begun = list(batches(lists([plan.matters])[0], plan.batch, folder, "begun"))
     files = [list(batches(told, plan.batch, folder, name)) for told, name in zip(_lists(plan), "ab", strict=True)]
-    programs.add_all(files[0][:1], lambda: False)  # so that there is something to read and to decide on
+    programs.add_all(begun, lambda: False)
     with Page(programs, folder) as page:
         _await_shown(page.port, tally)
         ends = time.monotonic() + plan.seconds
-        later = (files[0][1:], files[1])
-        adding = [Thread(target=programs.add_all, args=(some, _over(ends), plan.between)) for some in later]
+        adding = [Thread(target=programs.add_all, args=(some, _over(ends), plan.between)) for some in files]
         beside = [Thread(target=deed) for deed in _beside(programs, page.port, plan, adding, ends)]
         for one in (*adding, *beside):
             one.start()
         for one in (*adding, *beside):
             one.join()
         _await_shown(page.port, tally)
-    _settle(record, folder, tally, [file for some in files for file in some])
+    _settle(record, folder, tally, [file for some in (begun, *files) for file in some])
     return tally
 
 
@@ -199,14 +200,15 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--matters", type=int, default=200)
     parser.add_argument("--readers", type=int, default=4)
-    parser.add_argument("--record", default="")
+    parser.add_argument("--server", action="store_true", help="on a PostgreSQL server of its own, not in a file")
     parser.add_argument("--folder", default="")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="onrecord-together-") as temporary:
         folder = Path(given.folder or temporary)
         folder.mkdir(parents=True, exist_ok=True)
         plan = Plan(given.minutes * 60, given.matters, readers=given.readers, rebuilds=2)
-        tally = together(folder, plan, given.record)
+        with place(folder, "together", server=given.server) as record:
+            tally = together(folder, plan, record)
     print(f"load average: {' '.join(f'{one:.1f}' for one in os.getloadavg())}")
     print(told(tally))
     return 1 if tally.faults else 0

@@ -6,7 +6,7 @@ import json
 import re
 import time
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse, RemoteDisconnected
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -14,8 +14,8 @@ from reliability.together_tally import Tally
 
 #: Seconds after which an answer is taken for one that does not come.
 _PATIENCE = 75
-#: Seconds after which a connection that nothing went over is made anew: the page hangs up after five.
-_IDLE = 3.0
+#: Seconds after which a form is sent over a new connection: the page hangs up after five.
+_IDLE = 2.0
 #: What says of which filling of the screens an answer is.
 FILLING = "Onrecord-Filling"
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
@@ -80,12 +80,10 @@ class Asker:
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         started = time.monotonic()
-        if started - self._last > _IDLE:
+        if body is not None and started - self._last > _IDLE:
             self._connection.close()
         try:
-            self._connection.request(method, path, body, headers)
-            answer = self._connection.getresponse()
-            words = answer.read().decode("utf-8")
+            answer, words = self._answer(method, path, body, headers)
         except (OSError, HTTPException, UnicodeDecodeError) as error:
             self._connection.close()
             self.tally.fault(f"{method} {path}: no whole answer after {time.monotonic() - started:.1f} s ({error!r})")
@@ -97,6 +95,20 @@ class Asker:
             self.tally.fault(f"{method} {path}: {answer.status} {words[:300]!r}")
         self.tally.clean(words)
         return Got(answer.status, words, answer.headers.get(FILLING, ""), answer.headers.get("Location", ""))
+
+    def _answer(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> tuple[HTTPResponse, str]:
+        """An answer with its words; asked for again on a new connection where the page had hung up the old one."""
+        used = self._connection.sock is not None
+        try:
+            self._connection.request(method, path, body, headers)
+            answer = self._connection.getresponse()
+        except (RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            self._connection.close()
+            if not used or method != "GET":  # as browsers do it (RFC 9112, section 9.3.1)
+                raise
+            self.tally.count("connections that were idle and hung up")
+            return self._answer(method, path, body, headers)
+        return answer, answer.read().decode("utf-8")
 
     def text(self, report: str) -> str | None:
         """The text of a report, asked for once: it never changes; ``None`` if there is no such report."""

@@ -1,6 +1,6 @@
 """Several writers of the same reports, each in an order of its own, and a reader of one record, at the store alone.
 
-    python -m reliability.writers [--writers 4] [--sources 2000] [--minutes 6] [--record postgresql://…]
+    python -m reliability.writers [--writers 4] [--sources 2000] [--minutes 6] [--server]
 
 Each source is given by every writer; exactly one of them may have added it. The reader takes reports, seals, hits and
 counts of one moment and holds them against each other and against what was given. Ends by itself, when all is written
@@ -26,6 +26,7 @@ from onrecord.errors import OnrecordError
 from onrecord.model.reading import Entry
 from onrecord.store.opening import open_store
 from onrecord.store.protocol import Store
+from reliability.places import place
 from tests.store import made
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -181,10 +182,12 @@ def main() -> int:
     parser.add_argument("--writers", type=int, default=4)
     parser.add_argument("--sources", type=int, default=2_000)
     parser.add_argument("--minutes", type=float, default=6)
-    parser.add_argument("--record", default="")
+    parser.add_argument("--server", action="store_true", help="on a PostgreSQL server of its own, not in a file")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="onrecord-writers-") as folder:
-        record = given.record or str(Path(folder, "writers.onrecord"))
+    with (
+        tempfile.TemporaryDirectory(prefix="onrecord-writers-") as folder,
+        place(Path(folder), "writers", server=given.server) as record,
+    ):
         found = many(record, given.writers, given.sources, given.minutes * 60)
     print(f"load average: {' '.join(f'{one:.1f}' for one in os.getloadavg())}")
     print(told(found))

@@ -79,6 +79,8 @@ def test_a_locked_record_is_said_to_be(path: Path, asking: TestClient, monkeypat
             assert answer.status_code == 503, way
             assert re.search("kept the record locked.*Close what else has it open", answer.text, re.DOTALL), way
             assert "database is locked" not in answer.text
+        for way in ("/work", "/work.json", "/add", "/keys", "/fresh"):
+            assert fresh.get(way).status_code == 200, way
         for way, fields in (("/judge", decision), ("/judge/undo", {"judgement": "x", "by": "Ana"})):
             answer = fresh.post(way, data={"token": "", **fields})
             assert (answer.status_code, "kept the record locked" in answer.text) == (503, True), way

@@ -51,6 +51,7 @@ class ScreenSpec:
         params: its filters.
         menu: whether the menu has it.
         csv: whether it has rows.
+        kept: whether it shows what is on record; what does not is there also while the record is locked.
     """
 
     path: str
@@ -60,6 +61,7 @@ class ScreenSpec:
     params: tuple[Param, ...] = ()
     menu: bool = True
     csv: bool = True
+    kept: bool = True
 
     @property
     def all_params(self) -> tuple[Param, ...]:

@@ -168,6 +168,8 @@ class Pages:
 
     def _answered(self, question: Asked, spec: ScreenSpec) -> Response:
         """What a screen answers, all of it of one state of the record; it says of which filling of the screens."""
+        if not spec.kept:
+            return self.respond(question, spec.answer(self.site, question), spec)
         with self.site.store.at_one_moment():
             filling = self.site.screens.filling()
             answer = self.respond(question, spec.answer(self.site, question), spec)

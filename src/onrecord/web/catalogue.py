@@ -156,7 +156,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         WHERE,
         menu=False,
     ),
-    ScreenSpec("/add", "Add", "Add reports: files, a text, or addresses.", add, csv=False),
+    ScreenSpec("/add", "Add", "Add reports: files, a text, or addresses.", add, csv=False, kept=False),
     ScreenSpec(
         "/work",
         "Work",
@@ -165,6 +165,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         (WAS,),
         menu=False,
         csv=False,
+        kept=False,
     ),
     ScreenSpec(
         "/judgements",
@@ -182,7 +183,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         menu=False,
         csv=False,
     ),
-    ScreenSpec("/keys", "Keys", "The single keys of the page.", patterns.keys, menu=False, csv=False),
+    ScreenSpec("/keys", "Keys", "The single keys of the page.", patterns.keys, menu=False, csv=False, kept=False),
     ScreenSpec(
         "/patterns",
         "Patterns",
@@ -190,6 +191,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         patterns.patterns,
         menu=False,
         csv=False,
+        kept=False,
     ),
     ScreenSpec("/search", "Search", "The sentences that hold the words.", search, (Q,), menu=False),
     ScreenSpec(
