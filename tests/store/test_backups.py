@@ -7,7 +7,6 @@ import os
 import signal
 import sqlite3
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from onrecord.store.migrations import newest
 from onrecord.store.sqlite import SqliteStore
 from tests.places import Schemas
 from tests.store import made, wholes
+from tests.store.children import in_child
 from tests.store.make_fixture import FIXTURES
 
 
@@ -193,22 +193,6 @@ def test_a_backup_that_is_killed_leaves_the_earlier_one(record: Path, safe: Path
     with SqliteStore(record) as store:
         assert back_up(store, safe, force=True).reports == 4
     assert names(record.parent) == ["safe.onrecord", "talks.onrecord"]
-
-
-def in_child(deed: Callable[[], None]) -> int:
-    """Do something in a process of its own; by which signal that ended, 0 if by none."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            deed()
-            code = 0
-        finally:
-            os._exit(code)
-    _, status = os.waitpid(child, 0)
-    if not os.WIFSIGNALED(status):
-        assert os.WEXITSTATUS(status) == 0
-    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
 
 
 def test_what_a_killed_program_left_never_takes_a_backup_with_it(record: Path, safe: Path) -> None:
