@@ -13,7 +13,7 @@ from onrecord.errors import BrokenExport, NotFound, OnrecordError, RecordError
 from onrecord.store.addresses import is_address, without_password
 from onrecord.store.backups import Backup, Restored, back_up
 from onrecord.store.backups import restore as _restored
-from onrecord.store.copying import made_beside, naming
+from onrecord.store.copying import made_beside
 from onrecord.store.documents import given_of
 from onrecord.store.files import MEMORY
 from onrecord.store.opening import open_store
@@ -148,7 +148,7 @@ def _imported(stream: BinaryIO, name: str, target: str) -> Imported:
     elif target == MEMORY:
         raise RecordError("a record in memory is gone at once", where=target, hint="Name a file")
     else:
-        with made_beside(Path(target)) as part, naming(target, part), open_store(str(part)) as store:
+        with made_beside(Path(target)) as part, open_store(str(part)) as store:
             counts = store.take(rows, name)
     reports, judgements, dossiers, feeds = (
         counts.get(one, 0) for one in ("reports", "judgements", "dossiers", "feeds")

@@ -32,8 +32,11 @@ def copy_database(source: sqlite3.Connection, to: Path) -> None:
     Args:
         source: a connection to the record; in a transaction that has read, the copy is of what it sees.
         to: the file.
+
+    Raises:
+        RecordError: the disk is full, or cannot be read or written.
     """
-    with closing(sqlite3.connect(to, timeout=PATIENCE_S)) as copy:
+    with faults(str(to)), closing(sqlite3.connect(to, timeout=PATIENCE_S)) as copy:
         source.backup(copy)
         # One file that opens anywhere, also where nothing can be written beside it.
         copy.execute("PRAGMA journal_mode = DELETE").fetchone()
@@ -65,7 +68,7 @@ def made_beside(target: Path, *, force: bool = False) -> Iterator[Path]:
     if not force:
         require_free(target)
     part = target.with_name(target.name + PART)
-    with _said(target), _alone(part, target):
+    with _said(target), naming(target, part), _alone(part, target):
         try:
             yield part
             _require_whole(part, target)
