@@ -14,6 +14,8 @@ from onrecord.store.postgres import PostgresStore
 from tests.cli.conftest import Run
 from tests.places import Server, free_port
 
+pytestmark = pytest.mark.guarded
+
 
 @pytest.fixture(autouse=True)
 def engine(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,8 +62,18 @@ def test_everything_works_here(run: Run, tmp_path: Path) -> None:
         "Full-text search",
         "Language model",
         "Who said what",
+        "Limits",
         "Record",
     }
+    assert found["Limits"].startswith("10 seconds of processor time a report")
+
+
+def test_limits_that_are_switched_off_are_told(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where everything is parsed in one process doctor says what that means, and exits with 1."""
+    monkeypatch.setenv("ONRECORD_GUARD", "off")
+    done = run("doctor", "--record", str(tmp_path / "r.onrecord"))
+    assert done.exit_code == 1
+    assert "ONRECORD_GUARD is off" in " ".join(done.stdout.split())
 
 
 def test_a_missing_model_fails_with_what_to_do(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

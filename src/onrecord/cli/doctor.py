@@ -32,12 +32,12 @@ class Check:
 def doctor_command(ctx: click.Context, path: str, output: Output) -> None:
     """Check what Onrecord runs on here.
 
-    Python, SQLite, full-text search, the language model, the record's file or server. Exits with 1 if something will
-    not work.
+    Python, SQLite, full-text search, the language model, the limits of each report, the record's file or server. Exits
+    with 1 if something will not work.
     """
     from onrecord.views.page import Page, Row, Section, Table
 
-    checks = [_version(), _python(), _sqlite(), _full_text(), _model(), _reader(), _record(path)]
+    checks = [_version(), _python(), _sqlite(), _full_text(), _model(), _reader(), _limits(), _record(path)]
     rows = tuple(
         Row(
             (one.name, "works" if one.ok else "fails", one.found),
@@ -109,6 +109,20 @@ def _reader() -> Check:
     from onrecord.reading.engine import load_engine
 
     return _tried("Who said what", lambda: proposer(load_engine().reader)[1] or "the rules alone")
+
+
+def _limits() -> Check:
+    """Whether a process with limits can be started, by reading a line of text in one."""
+    from onrecord import guarded, limits
+    from onrecord.guarded.taking import reread
+    from onrecord.model.report import Document
+
+    if not guarded.on():
+        return Check("Limits", f"none: {guarded.SWITCH} is off, so a hostile file can hang or end a run", ok=False)
+    bounded = limits.mapped_and_resident() is not None
+    memory = f"{limits.MEMORY / 1e9:g} GB of memory" if bounded else "memory is not bounded on this system"
+    said = f"{limits.CPU_SECONDS} seconds of processor time a report, {memory}, in processes of their own"
+    return _tried("Limits", lambda: reread(Document("line", b"a", "text/plain", "a", "utf-8")) and said)
 
 
 def _described(engine: object) -> str:
