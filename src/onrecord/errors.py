@@ -23,7 +23,7 @@
     ├── ReadersError       no process that reads can be started
     ├── ServeError         the page cannot be served there
     ├── WrongQuestion      a question to the page that it cannot answer
-    ├── ModelError         the language model is missing or not the one that was pinned
+    ├── ModelError         a model is missing or a file of it is not the one that was pinned
     └── RecordError        the record file cannot be used
         ├── NotARecord         the file exists and is something else
         ├── NewerRecord        the record was written by a newer Onrecord
@@ -202,7 +202,7 @@ class WrongQuestion(OnrecordError):
 
 
 class ModelError(OnrecordError):
-    """The language model is missing, or its weights are not the pinned ones."""
+    """A model that reads is missing, or a file of it is not the pinned one."""
 
 
 class RecordError(OnrecordError):
