@@ -23,7 +23,7 @@
     ├── ReadersError       no process that reads can be started
     ├── ServeError         the page cannot be served there
     ├── WrongQuestion      a question to the page that it cannot answer
-    ├── ModelError         a model is missing or a file of it is not the one that was pinned
+    ├── ModelError         the language model is missing or not the one that was pinned
     └── RecordError        the record file cannot be used
         ├── NotARecord         the file exists and is something else
         ├── NewerRecord        the record was written by a newer Onrecord
