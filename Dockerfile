@@ -2,6 +2,7 @@
 FROM python:3.11-slim
 WORKDIR /onrecord
 COPY pyproject.toml README.md LICENSE ./
+COPY sbom sbom
 COPY src src
 RUN pip install --no-cache-dir ".[postgres]"
 USER nobody

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -22,10 +24,13 @@ def uv() -> str:
 
 @pytest.mark.slow
 def test_the_wheel_runs_its_demo_in_a_clean_environment(tmp_path: Path) -> None:
-    """The built wheel installs with nothing but its dependencies and prints the demo's brief."""
+    """The built wheel lists what it is made of, installs with its dependencies alone, and prints the demo's brief."""
     build = [uv(), "build", "--quiet", "--wheel", "--out-dir", str(tmp_path / "dist"), str(ROOT)]
     subprocess.run(build, check=True, timeout=300)
     (wheel,) = (tmp_path / "dist").glob("*.whl")
+    with zipfile.ZipFile(wheel) as packed:
+        (bill,) = [name for name in packed.namelist() if re.fullmatch(r"onrecord-[^/]+\.dist-info/sboms/.+", name)]
+        assert packed.read(bill) == (ROOT / "sbom" / "onrecord.cdx.json").read_bytes()
     home = tmp_path / "clean"
     subprocess.run([uv(), "venv", "--quiet", "--python", sys.executable, str(home)], check=True, timeout=120)
     constraints = tmp_path / "constraints.txt"

@@ -227,7 +227,7 @@ class WrongQuestion(OnrecordError):
 
 
 class ModelError(OnrecordError):
-    """The language model is missing, or its weights are not the pinned ones."""
+    """A model that reads is missing, or a file of it is not the pinned one."""
 
 
 class BrokenExport(OnrecordError):

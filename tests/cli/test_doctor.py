@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.cli import doctor
 from onrecord.cli.doctor import wal_is_safe
 from onrecord.errors import ModelError
 from onrecord.store.postgres import PostgresStore
+from onrecord.text.intact import sha256
 from tests.cli.conftest import Run
 from tests.places import Server, free_port
 
@@ -62,6 +64,9 @@ def test_everything_works_here(run: Run, tmp_path: Path) -> None:
         "Full-text search",
         "Language model",
         "Who said what",
+        "Sentence encoder",
+        "Language identifier",
+        "Own files",
         "Limits",
         "Record",
     }
@@ -115,3 +120,16 @@ def test_a_server_that_cannot_be_reached_fails(run: Run) -> None:
     assert done.exit_code == 1
     assert "cannot be reached" in done.stdout
     assert "s3cr3t" not in done.output
+
+
+def test_a_changed_file_of_the_program_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where a file is not as it was installed doctor names it and exits with 1; a source folder is not checked."""
+    home = Path(doctor.__file__).parents[1]
+    for name, digest, exits in (("errors.py", "0" * 64, 1), ("errors.py", sha256(home / "errors.py"), 0)):
+        monkeypatch.setattr("onrecord.text.intact.recorded", lambda _, one=name, had=digest: {home / one: had})
+        done = run("doctor", "--json", "--record", str(tmp_path / "r.onrecord"))
+        (found,) = [one for one in json.loads(done.stdout)["checks"] if one["check"] == "Own files"]
+        assert done.exit_code == exits
+        assert ("errors.py" in found["found"]) == bool(exits)
+    monkeypatch.setattr("onrecord.text.intact.recorded", lambda _: {})
+    assert "not checked" in run("doctor", "--record", str(tmp_path / "r.onrecord")).stdout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,12 +32,13 @@ class Check:
 def doctor_command(ctx: click.Context, path: str, output: Output) -> None:
     """Check what Onrecord runs on here.
 
-    Python, SQLite, full-text search, the language model, the limits of each report, the record's file or server. Exits
-    with 1 if something will not work.
+    Python, SQLite, full-text search, the models and whether their files and Onrecord's own are unchanged, the limits of
+    each report, the record's file or server. Exits with 1 if something will not work.
     """
     from onrecord.views.page import Page, Row, Section, Table
 
-    checks = [_version(), _python(), _sqlite(), _full_text(), _model(), _reader(), _limits(), _record(path)]
+    checks = [_version(), _python(), _sqlite(), _full_text(), _model(), _reader(), *_others(), _files(), _limits()]
+    checks.append(_record(path))
     rows = tuple(
         Row(
             (one.name, "works" if one.ok else "fails", one.found),
@@ -123,6 +124,36 @@ def _limits() -> Check:
     memory = f"{limits.MEMORY / 1e9:g} GB of memory" if bounded else "memory is not bounded on this system"
     said = f"{limits.CPU_SECONDS} seconds of processor time a report, {memory}, in processes of their own"
     return _tried("Limits", lambda: reread(Document("line", b"a", "text/plain", "a", "utf-8")) and said)
+
+
+def _others() -> Iterator[Check]:
+    """The models beside the language model."""
+    from onrecord.meaning import encoder
+    from onrecord.structure.language import checked_model
+
+    def encodes() -> str:
+        encoder.load()
+        return f"{encoder.PACKAGE}, SHA-256 {encoder.SHA256[:16]}…"
+
+    yield _tried("Sentence encoder", encodes)
+    yield _tried("Language identifier", lambda: "py3langid {}, SHA-256 {:.16}…".format(*checked_model()))
+
+
+def _files() -> Check:
+    """Onrecord's own files, lexicons and page among them, against what was recorded when it was installed."""
+    from onrecord.text.intact import changed, recorded
+
+    home = Path(__file__).resolve().parents[1]
+    known = sum(path.is_relative_to(home) for path in recorded("onrecord"))
+    if not known:
+        return Check("Own files", "run from its source, which is not checked")
+    others = [path.relative_to(home).as_posix() for path in changed("onrecord", home)]
+    if not others:
+        return Check("Own files", f"{known} files as they were installed")
+    more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+    return Check(
+        "Own files", f"changed since it was installed: {', '.join(others[:3])}{more}. Install it again", ok=False
+    )
 
 
 def _described(engine: object) -> str:

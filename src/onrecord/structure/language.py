@@ -33,12 +33,11 @@ ENGLISH = 0.10
 MODEL_SHA256 = {"0.4.0": "f4f4a2c3465ca1f081541037f9cac23021d68151c2f709c55ae5eedfca522963"}
 
 
-@lru_cache(maxsize=1)
-def _identifier() -> Any:
-    """The identifier, its model checked; an older one had its model in a form that runs what it holds (pickle).
+def checked_model() -> tuple[str, str]:
+    """The version of the language identifier and the SHA-256 of its model, which is checked.
 
     Raises:
-        ModelError: the model is missing, not the pinned one, or of an older kind.
+        ModelError: the model is missing, not the pinned one, or of an older kind, which ran what it held (pickle).
     """
     from py3langid import langid
 
@@ -49,9 +48,18 @@ def _identifier() -> Any:
         found = intact.sha256(path)
     except OSError as error:
         raise ModelError("the model of the language identifier is missing", where=str(path), hint=hint) from error
-    pinned = MODEL_SHA256.get(version("py3langid")) or intact.recorded("py3langid").get(path.resolve(), found)
+    number = version("py3langid")
+    pinned = MODEL_SHA256.get(number) or intact.recorded("py3langid").get(path.resolve(), found)
     if found != pinned:
         raise ModelError("the model of the language identifier is not the pinned one", where=str(path), hint=hint)
+    return number, found
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    from py3langid import langid
+
+    checked_model()
     return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
 
 
