@@ -61,7 +61,8 @@ def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
     title, content = (fields.get("title", ""), fields.get("content")) if isinstance(fields, dict) else ("", None)
     if not isinstance(title, str) or not isinstance(content, str):
         raise UnreadableSource("holds no item of a feed", where=name, hint="Add the feed again")
-    pieces: list[tuple[str, BlockKind]] = [(canonical(title), "headline")] if title else []
+    title = canonical(title.replace("\x00", "\ufffd"))
+    pieces: list[tuple[str, BlockKind]] = [(title, "headline")] if title else []
     pieces += [(text, kind) for text, kind in _paragraphs(content) if text != title]
     parts: list[Part] = []
     text = ""

@@ -28,7 +28,7 @@ NITF_TYPE = "application/nitf+xml"
 _XML_HEAD = re.compile(r"\A\ufeff?\s{0,99}<\?xml[^>]{0,400}\?>")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[")
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(r"&([^\s&;<>\"'#%]++);")
 #: The entities that XML has itself.
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _LINE = re.compile(r", line \d+, column \d+.*")
