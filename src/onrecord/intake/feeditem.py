@@ -62,7 +62,7 @@ def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
     if not isinstance(title, str) or not isinstance(content, str):
         raise UnreadableSource("holds no item of a feed", where=name, hint="Add the feed again")
     title = canonical(title.replace("\x00", "\ufffd"))
-    pieces: list[tuple[str, BlockKind]] = [(title, "headline")] if title else []
+    pieces: list[tuple[str, BlockKind]] = [(title, "headline")] if title.strip() else []
     pieces += [(text, kind) for text, kind in _paragraphs(content) if text != title]
     parts: list[Part] = []
     text = ""
