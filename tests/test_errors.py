@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord import errors
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, SourceError
 
 _DRAWN = re.compile(r"^( {4}(?:[│ ] {3})*[├└]── )(\w+) +(\S.*)$")
 
@@ -57,3 +57,13 @@ def test_the_branches_are_drawn_to_their_ends() -> None:
     """The last class under another ends its branch, and none before it does."""
     lines = [one for one in map(_DRAWN.match, str(errors.__doc__).splitlines()) if one]
     assert [one[1] + one[2] for one in lines] == branches("OnrecordError", parents())
+
+
+def test_a_message_is_one_line_of_print_whatever_it_is_made_of() -> None:
+    """Line ends become spaces, what a terminal acts on and halves of characters U+FFFD; long words are shortened."""
+    error = SourceError("has a\nkey '\x1b[31m\ud800'", where="a\u202eb.txt", hint="Mend it\r\nthere")
+    assert error.message == "a\ufffdb.txt: has a key '\ufffd[31m\ufffd'. Mend it there"
+    long = SourceError("x" * 5_000 + "y", where="z" * 5_000, hint="Mend it")
+    assert len(long.message) < 2_100
+    assert long.what.startswith("xxx")
+    assert long.what.endswith("xy")

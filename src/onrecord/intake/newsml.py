@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from html.entities import html5
 from typing import Any
 
 from onrecord.errors import SourceError, UnreadableSource
@@ -201,5 +202,5 @@ def _character(match: re.Match[str]) -> str:
     """A named character of HTML, which NITF takes from a file that is never opened, as itself; a name as it stands."""
     if match[1] in _OWN:
         return match[0]
-    found = html.unescape(match[0])
-    return html.escape(found, quote=False)
+    # By its whole name: html.unescape makes "¬hing;" of "&nothing;".
+    return html.escape(html5.get(f"{match[1]};", match[0]), quote=False)
