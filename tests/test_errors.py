@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord import errors
-from onrecord.errors import NotFound, OnrecordError, without_frames
+from onrecord.errors import NotFound, OnrecordError, SourceError, without_frames
 
 _DRAWN = re.compile(r"^( {4}(?:[│ ] {3})*[├└]── )(\w+) +(\S.*)$")
 
@@ -66,6 +66,11 @@ def test_an_error_among_its_own_causes_loses_its_frames_too() -> None:
     assert without_frames(one) is one
 
 
-def test_a_message_is_one_line() -> None:
-    """What ends a line or acts on a terminal does neither in a message, wherever it came from."""
-    assert NotFound("a\r\n\x1b[31mb", where="c\u2028d").message == "c\ufffdd: a  \ufffd[31mb."
+def test_a_message_is_one_line_of_print_whatever_it_is_made_of() -> None:
+    """Line ends become spaces, what a terminal acts on and halves of characters U+FFFD; long words are shortened."""
+    error = SourceError("has a\nkey '\x1b[31m\ud800'", where="a\u202eb.txt", hint="Mend it\r\nthere")
+    assert error.message == "a\ufffdb.txt: has a key '\ufffd[31m\ufffd'. Mend it there"
+    long = SourceError("x" * 5_000 + "y", where="z" * 5_000, hint="Mend it")
+    assert len(long.message) < 2_100
+    assert long.what.startswith("xxx")
+    assert long.what.endswith("xy")

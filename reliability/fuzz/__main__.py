@@ -1,4 +1,4 @@
-"""``python -m reliability.fuzz [READER ...] [--seconds 600]``: tries readers one after another and prints what it found."""
+"""``python -m reliability.fuzz [READER ...]``: tries readers one after another and prints what it found."""
 
 from __future__ import annotations
 

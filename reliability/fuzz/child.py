@@ -15,13 +15,12 @@ import struct
 import sys
 import time
 import traceback
-from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reliability.fuzz.targets import Target
+    from reliability.fuzz.target import Target
 
 #: Processor seconds that one case may take, and bytes that the process may grow by.
 SECONDS, BYTES = 10, 1 << 30
@@ -115,12 +114,12 @@ def bounded() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _by_number(trial: Trial, until: Callable[[int], bool], seed: int) -> None:
+def _by_number(trial: Trial, most: int, end: float, seed: int) -> None:
     """Cases of the mutation alone, each known by its number."""
     from reliability.fuzz.mutation import Mutator
 
     made = Mutator(trial.target.seeds(), trial.target.pieces, seed)
-    while not until(trial.count):
+    while trial.count < most and time.monotonic() < end:
         trial.one(made.case(trial.count))
 
 
@@ -182,7 +181,8 @@ def _given() -> argparse.Namespace:
 
 def main() -> None:
     """Tries cases of one reader after another until the time is over or their number is reached."""
-    given, begun = _given(), time.monotonic()
+    given = _given()
+    end = time.monotonic() + given.seconds
     atheris = importlib.import_module("atheris") if given.guided else None
     wanted = [
         (name, int(cases) if cases else sys.maxsize) for name, _, cases in (one.partition(":") for one in given.targets)
@@ -196,10 +196,9 @@ def main() -> None:
     for name, most in wanted:
         (given.home / name / "finds").mkdir(parents=True, exist_ok=True)
         trial = Trial(table[name], given.home / name, given.case_seconds)
-        end = begun + given.seconds
         if atheris:
             _by_reach(trial, end - time.monotonic(), given.seed, atheris)
-        _by_number(trial, lambda count, most=most: count >= most or time.monotonic() >= end, given.seed)
+        _by_number(trial, most, end, given.seed)
 
 
 if __name__ == "__main__":

@@ -15,13 +15,14 @@ from typing import Any
 
 #: What is put in anywhere, whatever the format: odd characters, odd numbers, ends of lines, halves of characters.
 ANYWHERE: tuple[bytes, ...] = (
-    b"\x00", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\xff\xfe", b"\r", b"\r\n", b"\n\n", b"\t", b"\x0b", b"\x0c",
-    b"\x1b[31m", b"\x7f", b"\x85", "\u0085".encode(), "\u2028".encode(), "\u00ad".encode(), "\u200b".encode(),
-    "\u202e".encode(), "\u2066".encode(), "e\u0301".encode(), "\u0958".encode(), "\u1e9b\u0323".encode(), "\U0001f1fa".encode(),
-    "\u00a0".encode(), "\ufffe".encode(), "\U000e0041".encode(), "\u0130".encode(), "\ufdfa".encode(), "\uff21".encode(),
-    b"0", b"-1", b"1e999", b"NaN", b"9" * 30, b"2147483648", b"\"", b"'", b"<", b">", b"&", b"\\", b"%00", b"../../", b"%",
-    b"2026-02-31", b"99999-01-01", b"0000-00-00", b"2026-02-07T25:61:61+99:99", b"javascript:alert(1)", b"file:///etc/passwd",
-    b"http://[::1", b"https://xn--/", b"https://a\xcc\x81.example/", b"\\ud800", b"\\u0000", b"&#0;", b"&#xD800;", b"&#x1b;", b"=cmd()",
+    b"\x00", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\xff\xfe", b"\r", b"\r\n", b"\n\n", b"\t",
+    b"\x0b", b"\x0c", b"\x1b[31m", b"\x7f", b"\x85", "\u0085".encode(), "\u2028".encode(), "\u00ad".encode(),
+    "\u200b".encode(), "\u202e".encode(), "\u2066".encode(), "e\u0301".encode(), "\u0958".encode(),
+    "\u1e9b\u0323".encode(), "\U0001f1fa".encode(), "\u00a0".encode(), "\ufffe".encode(), "\U000e0041".encode(),
+    "\u0130".encode(), "\ufdfa".encode(), "\uff21".encode(), b"0", b"-1", b"1e999", b"NaN", b"9", b"2147483648",
+    b"\"", b"'", b"<", b">", b"&", b"\\", b"%00", b"../../", b"%", b"2026-02-31", b"99999-01-01", b"0000-00-00",
+    b"2026-02-07T25:61:61+99:99", b"javascript:alert(1)", b"file:///etc/passwd", b"http://[::1", b"https://xn--/",
+    b"https://a\xcc\x81.example/", b"\\ud800", b"\\u0000", b"&#0;", b"&#xD800;", b"&#x1b;", b"=cmd()",
 )  # fmt: skip
 LONGEST = 1 << 20
 _TAG = re.compile(rb"<[^<>]{0,300}>")
@@ -211,5 +212,6 @@ def _packed(self: Mutator, random: Random, data: bytes) -> bytes:
 
 
 CHANGES: tuple[Change, ...] = (
-    _put, _put, _replace, _cut, _end, _flip, _double, _splice, _splice, _join, _repeat, _nest, _number, _tag, _value, _packed,
+    _put, _put, _replace, _cut, _end, _flip, _double, _splice, _splice, _join, _repeat, _nest, _number, _tag, _value,
+    _packed,
 )  # fmt: skip

@@ -21,7 +21,7 @@ TEXT = _words(r"""
 \x8e\xa1
 \xe9\xe8
 \xd0\xb0
-SORN, Feb 7 (VPA) \xe2\x80\x94 
+SORN, Feb 7 (VPA) \xe2\x80\x94\x20
 By Ilse Marn
 February 30, 2026
 \xe2\x80\x9c
@@ -392,7 +392,8 @@ JUDGEMENTS = _words(r"""
 "anchor": {"kind": "finding", "differ": "x", "type": "y", "sides": [["r", 0, 1, "a", "b"]]}
 "anchor": {"kind": ["finding"]}
 "anchor": {"kind": "nothing"}
-"anchor": {"kind": "attribution", "report": "r1", "content": [[0, 4, "word"]], "source": null, "cue": null, "speaker": {"id": "a", "name": "b", "kind": "c", "members": []}}
+"anchor": {"kind": "attribution", "report": "r1", "content": [[0, 4, "word"]], "source": null, "cue": null}
+"speaker": {"id": "a", "name": "b", "kind": "c", "members": []}
 "members": [["r", "a"]]
 "note": "\\ud800"
 "at": "9999-12-31T23:59:59-23:59"
@@ -427,7 +428,7 @@ nan
 "issues": {"issues": []}
 [[[[
 a.b.c =
-''' 
+'''\x20
 ""\"
 1_000
 #

@@ -77,17 +77,7 @@ class OnrecordError(Exception):
     def message(self) -> str:
         """The whole message on one line: ``where: what. hint``."""
         head = f"{self.where}: {self.what}" if self.where else self.what
-        return _on_one_line(f"{head}. {self.hint}" if self.hint else f"{head}.")
-
-
-#: What names of files and words of servers may hold that ends a line or acts on a terminal.
-_SIGNS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-
-
-def _on_one_line(message: str) -> str:
-    return (
-        message if message.isprintable() else _SIGNS.sub(lambda sign: " " if sign[0] in "\n\r\t" else "\ufffd", message)
-    )
+        return f"{head}. {self.hint}" if self.hint else f"{head}."
 
 
 def _printed(words: str) -> str:

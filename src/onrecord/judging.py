@@ -320,8 +320,10 @@ def _require_text(one: Judgement, where: str, hint: str) -> None:
     """Require that all words of a judgement can be written down: what is kept is never changed, and shown for ever.
 
     Raises:
-        JudgementError: there is half a character (a lone surrogate) in them.
+        JudgementError: there is half a character (a lone surrogate) in them, or NUL, which no server can keep.
     """
+    if "\x00" in "".join((one.target, one.by, one.note, one.value)):
+        raise JudgementError("it has a NUL in its words", where=where, hint=hint)
     words = "".join((one.target, one.by, one.note, one.value, json.dumps(one.anchored, ensure_ascii=False)))
     try:
         words.encode("utf-8")

@@ -100,3 +100,17 @@ def test_any_words_give_a_date_or_none(words: str) -> None:
 def test_every_day_within_bounds_reads_back(day) -> None:
     """The ISO form of a day is read as that day."""
     assert iso_date(day.isoformat()) == (day.isoformat() if 1400 <= day.year <= 2200 else None)
+
+
+@pytest.mark.parametrize(
+    "words", ["Feb 2 0:00 0", "7 Feb 6 10:15:00", "Sat, 4294967296 Feb 2026 10:15:00 GMT", "7 Feb 2026 4294967296:15"]
+)
+def test_no_date_is_made_of_what_is_none_in_mail(words: str) -> None:
+    """A year of one digit, and figures beyond any day or clock, are no date and end in no failure."""
+    assert iso_date(words) is None
+
+
+def test_midnight_without_a_zone_is_a_day_in_mail_too() -> None:
+    """As everywhere, a time of exactly midnight without a zone is how a bare day is written."""
+    assert iso_date("Thu, 12 Feb 2026 00:00:00") == "2026-02-12"
+    assert iso_date("Thu, 12 Feb 2026 00:00:00 GMT") == "2026-02-12T00:00:00+00:00"

@@ -165,3 +165,12 @@ def test_a_line_over_the_cap_is_one_error(monkeypatch: pytest.MonkeyPatch) -> No
     assert isinstance(found[0], TooLarge)
     assert isinstance(found[1], Document)
     assert found[1].name == "a.jsonl:2"
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "file:///etc/passwd", "courier.example/talks", "https://a b", "https://[::1", 7]
+)
+def test_what_is_no_address_of_the_web_says_nothing(url: object) -> None:
+    """The address of a line is one of the web or none; the report is taken all the same."""
+    found = jsonl.read(json.dumps({"text": "The talks ended.", "url": url}).encode(), "x:1")
+    assert found.given.url is None

@@ -259,3 +259,16 @@ def test_what_is_made_to_hurt() -> None:
     assert isinstance(error(NITF.encode() + b" " * 20_000_001), TooLarge)
     deep = "<p>" * 5_000 + FIRST + "</p>" * 5_000
     assert all(isinstance(one, Document | SourceError) for one in read(item(xml(deep))))
+
+
+def test_a_broken_file_with_half_a_character_is_read() -> None:
+    """A number that names half a character, and a prefix that stands for nothing, cost their characters and no more."""
+    found = read(item(xml("<y:p>The talks &#xD800; were put off.</y:p>")))
+    documents_ = [one for one in found if isinstance(one, Document)]
+    assert ["The talks \ufffd were put off." in one.text for one in documents_] == [True]
+
+
+def test_an_entity_of_no_list_stands_as_it_is_written() -> None:
+    """A name that no list has, in any letters, is shown as it is written, and no word of it lacks."""
+    found = document(item(xml("<p>Caf&\u00c9tat; and &nothing; and &eacute; met.</p>")))
+    assert "Caf&\u00c9tat; and &nothing; and \u00e9 met." in found.text

@@ -156,3 +156,20 @@ def test_a_list_that_was_tampered_with_is_found(tmp_path: Path) -> None:
         connection.execute("UPDATE meta SET value = replace(value, 'toll', 'tall') WHERE key = 'issues'")
     with onrecord.open(path) as record:
         assert any("meta issues" in damage for damage in record.verify().damages)
+
+
+def test_a_list_may_only_leave_issues_out(tmp_path: Path) -> None:
+    """A list that extends the default one and only leaves issues out, without any of its own, can be used."""
+    path = tmp_path / "less.toml"
+    path.write_text('extends = "default"\nwithout = ["funding"]\n', encoding="utf-8")
+    used = in_use(read_file(path))
+    assert "funding" not in used.issues
+    assert "territory" in used.issues
+
+
+def test_half_a_character_in_a_list_is_told(tmp_path: Path) -> None:
+    """JSON can write half a character, which no record can keep."""
+    path = tmp_path / "half.json"
+    path.write_text('{"issues": [{"id": "fish", "words": ["\\ud800"]}]}', encoding="utf-8")
+    with pytest.raises(IssuesError, match="half a character"):
+        read_file(path)

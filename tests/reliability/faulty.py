@@ -53,6 +53,7 @@ class Faulty(Target):
 
 
 _FAULTS: dict[str, Callable[[bytes], Any]] = {
-    "raises": _raises, "unsound": _unsound, "crashes": _crashes, "loops": _loops, "swells": _swells, "differs": _differs,
+    "raises": _raises, "unsound": _unsound, "crashes": _crashes, "loops": _loops, "swells": _swells,
+    "differs": _differs,
 }  # fmt: skip
 TARGETS = {name: Faulty(name, check) for name, check in _FAULTS.items()}

@@ -53,6 +53,8 @@ _DAY_FIRST = re.compile(
 )
 _NUMERIC = re.compile(rf"(?P<first>\d\d?)[/.-](?P<second_>\d\d?)[/.-](?P<year>\d{{4}}){_TAIL}", re.IGNORECASE)
 _MAIL_ZONE = re.compile(r"[+-]\d{4}(?!\d)|\b(?:UTC?|GMT|Z|[ECMP][SD]T)\b")
+#: A year as mail writes it: two digits (RFC 5322, 4.3, has three as well) or four.
+_YEAR = re.compile(r"(?<![\d:])\d{2,4}(?![\d:])", re.ASCII)
 _SHAPES = (_ISO, _LOOSE_ISO, _MONTH_FIRST, _DAY_FIRST)
 _NOTHING = re.compile(r"[0:T Z./+-]*", re.IGNORECASE)
 
@@ -180,6 +182,8 @@ def _mail_date(text: str) -> str | None:
         return None
     if fields is None or not re.search(r"[A-Za-z]{3}.{0,60}\d:\d\d", text):
         return None
+    if not any(int(figures) % 100 == fields[0] % 100 for figures in _YEAR.findall(text)):
+        return None  # parsedate_tz makes a year of a single digit
     on = _day(fields[0], fields[1], fields[2])
     try:
         at = time(*fields[3:6])
@@ -188,5 +192,5 @@ def _mail_date(text: str) -> str | None:
     offset = fields[9]
     # parsedate_tz answers 0 where no zone was written; a zone that is not in the words is not in the answer either.
     if offset is None or abs(offset) > 14 * 3600 or not _MAIL_ZONE.search(text):
-        return datetime.combine(on, at).isoformat()
+        return on.isoformat() if at == time() else datetime.combine(on, at).isoformat()
     return datetime.combine(on, at, timezone(timedelta(seconds=offset))).isoformat()

@@ -64,7 +64,8 @@ def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
     title, content = (fields.get("title", ""), fields.get("content")) if isinstance(fields, dict) else ("", None)
     if not isinstance(title, str) or not isinstance(content, str):
         raise UnreadableSource("holds no item of a feed", where=name, hint="Add the feed again")
-    pieces: list[tuple[str, BlockKind]] = [(canonical(title), "headline")] if title else []
+    title = canonical(title.replace("\x00", "\ufffd"))
+    pieces: list[tuple[str, BlockKind]] = [(title, "headline")] if title.strip() else []
     paragraphs, hidden, partial = _paragraphs(content, name)
     pieces += [(text, kind) for text, kind in paragraphs if text != title]
     parts: list[Part] = []

@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from html.entities import html5
 from typing import Any
 
 from onrecord import limits
@@ -29,7 +30,7 @@ NITF_TYPE = "application/nitf+xml"
 _XML_HEAD = re.compile(r"\A\ufeff?\s{0,99}<\?xml[^>]{0,400}\?>")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[")
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(r"&([^\s&;<>\"'#%]++);")
 #: The entities that XML has itself.
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _LINE = re.compile(r", line \d++, column \d++.*")
@@ -205,5 +206,5 @@ def _character(match: re.Match[str]) -> str:
     """A named character of HTML, which NITF takes from a file that is never opened, as itself; a name as it stands."""
     if match[1] in _OWN:
         return match[0]
-    found = html.unescape(match[0])
-    return html.escape(found, quote=False)
+    # By its whole name: html.unescape makes "¬hing;" of "&nothing;".
+    return html.escape(html5.get(f"{match[1]};", match[0]), quote=False)

@@ -158,10 +158,11 @@ def in_use(kept: str | None) -> Issues:
     if kept is None:
         return issues()
     rows = json.loads(kept)
-    own = [issue_of(row) for row in rows.get("issues", [])]
+    entries = rows.get("issues", [])
+    own = [issue_of(row) for row in entries]
     if "extends" not in rows:
         return Issues(own)
-    return Issues(_extended(own, {one["id"] for one in rows["issues"] if one.get("label")}, rows.get("without", [])))
+    return Issues(_extended(own, {one["id"] for one in entries if one.get("label")}, rows.get("without", [])))
 
 
 def _extended(own: list[Issue], labelled: set[str], without: list[str]) -> list[Issue]:
