@@ -25,7 +25,9 @@ _MAX_ELEMENTS = 30_000
 #: Tables within tables that trafilatura is given: 1,000 cost it 7 s, and layouts of the nineties nest five or six.
 _MAX_TABLES = 40
 _SPANS = ("colspan", "rowspan")
-_ATTRIBUTE = re.compile(r"""(?:(?<![\s/])[\s/]++)?+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|))?""")
+_ATTRIBUTE = re.compile(
+    r"""(?:(?<![\s/])[\s/]++)?+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|))?"""
+)
 #: A tag with its attributes; scripts, styles and comments are passed over. Possessive, so linear: a quotation mark that
 #: is never closed is met at most once for each of the two kinds.
 _TAG = re.compile(
