@@ -29,13 +29,19 @@ class Site:
     where: str
     pattern: re.Pattern[Any]
 
+    @property
+    def shown(self) -> str:
+        """The expression's words."""
+        words = self.pattern.pattern
+        return words.decode("latin-1") if isinstance(words, bytes) else str(words)
+
 
 def _escaped(word: str) -> Callable[[ModuleType], list[re.Pattern[Any]]]:
     return lambda module: [re.compile(re.escape(word), re.IGNORECASE)]
 
 
-#: Expressions that a function makes when it is called, as examples, by module and function. Those that a module makes of
-#: its own lists when it is imported are found in it, as are the rules for times in theirs.
+#: Expressions that a function makes when it is called, as examples, by module and function. What a module makes of its
+#: own lists when it is imported is found in it, as are the rules for times in theirs.
 BUILT: dict[tuple[str, str], Callable[[ModuleType], list[re.Pattern[Any]]]] = {
     ("lexicons.newsroom", "_scanner"): lambda module: [module._scanner()],
     ("lexicons.credit_lines", "_leans"): lambda module: [re.compile(module._PERSON + re.escape("Lindau Wire"))],
@@ -74,7 +80,7 @@ def _file(module: ModuleType) -> str:
 
 
 def _written(module: ModuleType) -> Iterator[Site | tuple[str, str]]:
-    """The expressions in the calls of a module: each worked out where its own names suffice, else place and function."""
+    """The expressions in the calls of a module; place and function of a call that its own names do not suffice for."""
     if getattr(module, "__file__", None) is None:
         return
     for function, call in _calls(ast.parse(inspect.getsource(module)), ""):
@@ -92,10 +98,14 @@ def _calls(tree: ast.AST, function: str) -> Iterator[tuple[str, ast.Call]]:
     """Calls of ``re`` below a node, each with the innermost function that it stands in."""
     for node in ast.iter_child_nodes(tree):
         inner = node.name if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else function
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _FLAGS_AT:
-            if isinstance(node.func.value, ast.Name) and node.func.value.id == "re":
-                yield function, node
+        if isinstance(node, ast.Call) and _of_re(node.func):
+            yield function, node
         yield from _calls(node, inner)
+
+
+def _of_re(called: ast.expr) -> bool:
+    named = isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "re"
+    return named and isinstance(called, ast.Attribute) and called.attr in _FLAGS_AT
 
 
 def _flags(call: ast.Call, module: ModuleType) -> int:

@@ -14,7 +14,9 @@ from itertools import islice, product
 from re import _compiler, _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-_ALPHABET = tuple("aAzZsSeEtTmMnNoOrRxX0159 \n\t.,;:!?-–—'’\"“”‘()[]{}<>/|\\@#$€%&=+*_~^`…·•«»éÉα中\u00a0\u200b\u0301😀\x00")
+_ALPHABET = tuple(
+    "aAzZsSeEtTmMnNoOrRxX0159 \n\t.,;:!?-–—'’\"“”‘()[]{}<>/|\\@#$€%&=+*_~^`…·•«»éÉα中\u00a0\u200b\u0301😀\x00"
+)
 #: Repetitions of fewer than this cannot hurt.
 _LONG = 20
 #: An end that no class but a negated one accepts, alone and behind a line end.
@@ -39,8 +41,44 @@ GENERAL = tuple(
     map(
         Shape,
         (
-            *("a", "A", "Aa ", "Verania ", "word ", "not ", "0", "1,", "1.", "12 ", "7 May 2026 ", " ", "\n", "\t", " \n"),
-            *(",", ", ", ".", ". ", "..", "-", "—", "'", "’", '"', "“", "“”", "‘a’ ", "he said, ", "(", ")", "()", "[", "<"),
+            *(
+                "a",
+                "A",
+                "Aa ",
+                "Verania ",
+                "word ",
+                "not ",
+                "0",
+                "1,",
+                "1.",
+                "12 ",
+                "7 May 2026 ",
+                " ",
+                "\n",
+                "\t",
+                " \n",
+            ),
+            *(
+                ",",
+                ", ",
+                ".",
+                ". ",
+                "..",
+                "-",
+                "—",
+                "'",
+                "’",
+                '"',
+                "“",
+                "“”",
+                "‘a’ ",
+                "he said, ",
+                "(",
+                ")",
+                "()",
+                "[",
+                "<",
+            ),
             *("<a ", "<!--", "&", "&#", "/", "|", "|-", "\\", "@", "@a", "#", ":", "http://", "a.b.", "a@a.", "=", "é"),
             *("e\u0301", "\u200b", "\u00a0", "😀", "\ud83d", "中", "İ", "\x00"),
         ),
@@ -54,45 +92,39 @@ def shapes(pattern: re.Pattern[Any], most: int) -> list[Shape]:
 
 
 def _own(pattern: re.Pattern[Any]) -> Iterator[Shape]:
-    """Shapes from the parts of a pattern; those that hurt most often come first."""
+    """Shapes from the parts of a pattern, some of each kind and of each part at a time."""
     octets = isinstance(pattern.pattern, bytes)
     tree = _parser.parse(pattern.pattern.decode("latin-1") if octets else pattern.pattern, pattern.flags & ~re.UNICODE)
     repeats = list(_repeats(tree, [""]))
-    every = [_around(heads, bodies) for heads, bodies in repeats]
-    while any(every):
-        for one in every:
-            yield from (shape for shape in islice(one, 8) if shape.unit)
-        every = [one for one in every if one]
-    yield from _both(repeats)
-    for whole, end in product(samples(tree, 4), ("", " ", "\n", "\x01")):
-        yield from (Shape(unit) for unit in (whole + end, whole[:-1] + end) if unit)
+    parts = _in_turn([_around(heads[:2], bodies) for heads, bodies in repeats])
+    return (shape for shape in _in_turn([parts, _whole(tree), _both(repeats)]) if shape.unit)
 
 
-class _Left:
-    """Shapes that are given some at a time."""
-
-    def __init__(self, shapes: Iterator[Shape]) -> None:
-        self._shapes = list(shapes)
-
-    def __iter__(self) -> Iterator[Shape]:
-        while self._shapes:
-            yield self._shapes.pop(0)
-
-    def __bool__(self) -> bool:
-        return bool(self._shapes)
+def _in_turn(kinds: Sequence[Iterator[Shape]]) -> Iterator[Shape]:
+    """Three of each kind, then the next three."""
+    left = list(kinds)
+    while left:
+        for kind in tuple(left):
+            some = list(islice(kind, 3))
+            yield from some
+            if not some:
+                left.remove(kind)
 
 
-def _around(heads: Sequence[str], bodies: Sequence[str]) -> _Left:
-    return _Left(shape for shape in _around_one(heads[:2], bodies))
+def _whole(tree: Sequence[Any]) -> Iterator[Shape]:
+    """What a pattern may match, whole and short of its last character, over and over."""
+    for end, whole in product(("", " ", "\n", "\x01"), samples(tree, 4)):
+        yield from (Shape(whole + end), Shape(whole[:-1] + end))
 
 
-def _around_one(heads: Sequence[str], bodies: Sequence[str]) -> Iterator[Shape]:
+def _around(heads: Sequence[str], bodies: Sequence[str]) -> Iterator[Shape]:
     """Shapes of one repetition: its body alone or behind what may stand before it, once or each time."""
-    for unit, head, end in product(bodies, heads, _ENDS):
+    every = product(enumerate(bodies), enumerate(heads), enumerate(_ENDS))
+    for (_, unit), (_, head), (_, end) in sorted(every, key=lambda three: sum(at for at, _ in three)):
         yield Shape(unit, head, end)
     for head, unit in product(heads, bodies[:3]):
         yield from (Shape(head + unit), Shape(head + unit * 40), Shape(head + unit * 40 + " "))
-    yield from map(Shape, heads)
+    yield from (Shape(head) for head in heads if head)
 
 
 def _both(repeats: Sequence[tuple[list[str], list[str]]]) -> Iterator[Shape]:
@@ -133,9 +165,9 @@ def _parts(op: Any, value: Any) -> list[Sequence[Any]]:
     return [value] if op is _constants.ATOMIC_GROUP else []
 
 
-def _bodies(body: Sequence[Any]) -> list[str]:
+def _bodies(body: Any) -> list[str]:
     """Short strings that a repeated part accepts, single characters first."""
-    single = [char for char in _ALPHABET if _takes(body, char)]
+    single = [char for char in _ALPHABET if _takes(body, char)] if body.getwidth()[0] < 2 else []
     some = [single[at * len(single) // 8] for at in range(8)] if len(single) > 8 else single
     return list(dict.fromkeys((*some, *filter(None, samples(body, 4)))))
 

@@ -28,7 +28,9 @@ _MAX_TABLES = 40
 #: Elements within elements that trafilatura is given: 2,040 ``<article>`` cost it 6 s, 1,000 less than one.
 _MAX_DEPTH = 1_000
 _SPANS = ("colspan", "rowspan")
-_ATTRIBUTE = re.compile(r"""(?:(?<![\s/])[\s/]++)?+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|))?""")
+_ATTRIBUTE = re.compile(
+    r"""(?:(?<![\s/])[\s/]++)?+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|))?"""
+)
 #: A tag with its attributes; scripts, styles and comments are passed over. Possessive, so linear: a quotation mark that
 #: is never closed is met at most once for each of the two kinds.
 _TAG = re.compile(

@@ -215,7 +215,7 @@ def _unpacked(body: bytes, http: Any, where: str) -> bytes:
         return _inflated(body, (31,), where) if body.startswith(MAGIC[:2]) else body
     if packing == "deflate":
         return _inflated(body, (15, -15), where)
-    known = packing in ("", "identity", "utf-8", "none") or re.match(rb"\s{0,999}<", body)
+    known = packing in ("", "identity", "utf-8", "none") or re.match(rb"\A\s{0,999}<", body)
     if not known:
         raise UnreadableSource(
             f"is packed in a way that cannot be unpacked here ({packing[:20]})",
@@ -238,6 +238,6 @@ def _inflated(body: bytes, ways: tuple[int, ...], where: str) -> bytes:
                 hint="No news page is so large; leave it out",
             )
         return found
-    if re.match(rb"\s{0,999}<", body):
+    if re.match(rb"\A\s{0,999}<", body):
         return body
     raise UnreadableSource("is damaged (it cannot be unpacked)", where=where, hint=_HINT)

@@ -31,8 +31,7 @@ FAR = 20
 _SAME_WORDS = 0.6
 #: Of all passages on one happening at most this many are compared with a new one, the first and the last ones.
 _COMPARED = 12
-#: A passage is held against this many happenings of its kind, those told last. No report of 1,800 tells more of one kind
-#: (the most is 45), and comparing each with all is what a text of two thousand takes minutes for.
+#: A passage is held against this many happenings of its kind, those told last; with two thousand it would take minutes.
 _ASKED = 100
 #: Two ranges that share more than this of all they cover are one passage.
 _ONE_PASSAGE = 0.6

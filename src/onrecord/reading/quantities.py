@@ -44,7 +44,7 @@ def _number_pattern(side: int) -> str:
 
 
 PATTERN = re.compile(
-    r"(?<![\w.,:/$€£@#])(?<![^\s(]-)"
+    r"(?<![\w.,:/$€£@#])(?<![^\s(]-)(?= ?\S)"
     rf"(?P<q>(?i:{bounds.BEFORE}|between|from)(?:(?i: of)? (?i:an? |the )?)(?=[\d\w$€£¥₴₽]))?"
     rf"(?P<c>{_SIGN})? ?(?P<n>{_number_pattern(1)})"
     rf"(?:(?P<p1> ?%| percent| per cent)?(?P<to> ?[-–—] ?| (?:to|or|and) )(?P<c2>{_SIGN})?{_number_pattern(2)}"

@@ -34,7 +34,8 @@ _ONES = "|".join(sorted(figures.numbers()["ones"], key=len, reverse=True))
 _TENS = "|".join(figures.numbers()["tens"])
 WORD_NUMBER = rf"(?i:(?:{_TENS})(?:[ -](?:{_ONES}))?|(?:{_ONES}))(?![A-Za-z])"
 NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}}){{0,6}}(?:\.\d{{1,20}})?(?: ?[½¼]| 1/2)?(?![\d,.]\d)|{WORD_NUMBER}(?: hundred| thousand)?"
+    rf"(?:\d{{1,3}}(?:,\d{{3}}){{0,6}}(?:\.\d{{1,20}})?(?: ?[½¼]| 1/2)?(?![\d,.]\d)"
+    rf"|{WORD_NUMBER}(?: hundred| thousand)?"
     r"|(?i:a hundred|a thousand|half an|half a|a couple(?: of)?|a few|a dozen|dozens of|several|few|many"
     r"|couple of|an|a))"
 )

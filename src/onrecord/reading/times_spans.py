@@ -54,8 +54,9 @@ def length(match: re.Match[str], at: Place) -> Norm | None:
 
 _OFTEN = re.compile(r"(?i:\b(?:once|twice|times))$")
 _MUCH = re.compile(
-    r"(?i:%|percent|thousand|million|billion|trillion|[$€£][\d.,]{1,40}|\d|(?:\d[\d.,]{0,40}|two|three|four|five|six|seven"
-    r"|eight|nine|ten|twelve|dozens?|hundreds?|thousands?)(?: of)?(?: [a-z-]{1,40}){0,2} [a-z]{1,40}s)$"
+    r"(?i:%|percent|thousand|million|billion|trillion|[$€£][\d.,]{1,40}|\d"
+    r"|(?:(?<!\d)\d[\d.,]{0,40}|two|three|four|five|six|seven|eight|nine|ten|twelve|dozens?|hundreds?|thousands?)"
+    r"(?: of)?(?: [a-z-]{1,40}){0,2} [a-z]{1,40}s)$"
 )
 
 
