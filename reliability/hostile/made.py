@@ -52,9 +52,7 @@ class Hostile:
     twin: bool = False
 
 
-def file(
-    door: str, name: str, called: str, content: Content, marks: tuple[str, ...] = (), **how: bool
-) -> Hostile:
+def file(door: str, name: str, called: str, content: Content, marks: tuple[str, ...] = (), **how: bool) -> Hostile:
     """An input that is one file.
 
     Args:

@@ -196,7 +196,9 @@ def _taken(source: str, step: Callable[[str], None]) -> tuple[list[Document], li
 def _lost(marks: tuple[str, ...], documents: list[Document]) -> list[str]:
     """Sentences that lack without a word."""
     texts = "\n".join(document.text for document in documents)
-    folded = " ".join("".join(char for char in texts if char.isascii() and char.isprintable() or char.isspace()).split())
+    folded = " ".join(
+        "".join(char for char in texts if (char.isascii() and char.isprintable()) or char.isspace()).split()
+    )
     wanted = {mark: " ".join("".join(char for char in mark if char.isascii()).split()) for mark in marks}
     return [f"cut silently: {mark[:60]}" for mark, plain in wanted.items() if plain not in folded]
 

@@ -21,7 +21,7 @@ from onrecord.reading import (
     times,
 )
 from onrecord.reading.attribution import readers
-from onrecord.reading.engine import READ_MOST, Engine, unread_from
+from onrecord.reading.engine import Engine, unread_from
 
 #: Raised by one whenever a rule or lexicon changes what is read, so that a record knows which readings are old.
 RULES = "5"
@@ -84,7 +84,7 @@ def _left_out(report: Report) -> tuple[str, ...]:
     if start is None:
         return ()
     words = " ".join(report.text[start : start + 60].split())
-    return (f"only its first {READ_MOST:,} characters were read; nothing was read from “{words}…” on",)
+    return (f"only its first {start:,} characters were read; nothing was read from “{words}…” on",)
 
 
 def _unresolved(report: Report, found: tuple[Time, ...]) -> tuple[str, ...]:
