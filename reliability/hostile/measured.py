@@ -1,4 +1,4 @@
-"""What becomes of an input and what that costs: each in a process of its own, with limits, killed where it exceeds them.
+"""What becomes of an input and what that costs: each in a process of its own, ended where it goes over its limits.
 
 The process is a fork of one that has the models loaded, so that what is measured is the input's and not the loading.
 """
@@ -26,7 +26,7 @@ from onrecord.model.spans import Span
 from reliability.hostile.made import NEIGHBOUR, Hostile
 
 #: What a step may use: seconds of processor time, bytes of memory, seconds by the clock (a busy machine has few).
-CPU, MEMORY, WALL = 10, 1_000_000_000, 120
+CPU, MEMORY, WALL = 10, 1_000_000_000, 400
 #: Memory that is asked for and never used counts here, so the process may ask for more than it may use.
 _ADDRESSES = 4 * MEMORY
 #: Reports of one source that are read, kept and compared; what a source of thousands costs is taking them in.
@@ -56,6 +56,18 @@ class Outcome:
     step: str
     memory: int
     steps: dict[str, float]
+
+
+def warmed() -> None:
+    """Load all that the steps need into this process, whose forks then pay for nothing but their input."""
+    from importlib import import_module
+
+    for name in ("trafilatura", "feedparser", "warcio", "pyarrow.parquet", "onrecord.store.sqlite"):
+        import_module(name)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.txt")
+        path.write_text(NEIGHBOUR, encoding="utf-8")
+        _all(Hostile("warm", "text", lambda _: path), str(path), lambda step: None)
 
 
 def outcome(hostile: Hostile) -> Outcome:

@@ -127,4 +127,4 @@ def _twice() -> bytes:
 def _times() -> bytes:
     import pyarrow as pa
 
-    return table({"text": [BODY], "published": pa.array([2**62], pa.timestamp("s"))})
+    return table({"text": [BODY], "published": pa.array([2**52], pa.timestamp("ms"))})

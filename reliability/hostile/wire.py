@@ -23,10 +23,13 @@ def nitf(body: str = _BODY, before: str = "", head: str = "") -> str:
 def newsml(body: str = _BODY, before: str = "", status: str = "usable", more: str = "") -> str:
     """An item in NewsML-G2."""
     return (
-        f"<?xml version='1.0'?>{before}<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='urn:alder:1' version='1'>"
-        f"<itemMeta><itemClass qcode='ninat:text'/><provider literal='Alder Press'/><versionCreated>2026-03-09T10:00:00Z"
-        f"</versionCreated><pubStatus qcode='stat:{status}'/></itemMeta><contentMeta><headline>Talks</headline></contentMeta>"
-        f"{more}<contentSet><inlineXML contenttype='application/xhtml+xml'>{_XHTML.format(body)}</inlineXML></contentSet></newsItem>"
+        f"<?xml version='1.0'?>{before}"
+        "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='urn:alder:1' version='1'>"
+        "<itemMeta><itemClass qcode='ninat:text'/><provider literal='Alder Press'/>"
+        f"<versionCreated>2026-03-09T10:00:00Z</versionCreated><pubStatus qcode='stat:{status}'/></itemMeta>"
+        f"<contentMeta><headline>Talks</headline></contentMeta>{more}"
+        f"<contentSet><inlineXML contenttype='application/xhtml+xml'>{_XHTML.format(body)}</inlineXML></contentSet>"
+        "</newsItem>"
     )
 
 

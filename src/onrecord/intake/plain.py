@@ -14,8 +14,8 @@ NOTHING = Given()
 MAX_CHARACTERS = 1_000_000
 #: The most bytes one source may have. Of 181 saved news pages the largest has 1.5 MB.
 MAX_BYTES = 20_000_000
-#: The most elements that one source may have. News pages have at most 3,000; a tree of 300,000 takes 500 MB of memory and
-#: four seconds to walk.
+#: The most elements that one source may have. News pages have at most 3,000; a tree of 300,000 takes 500 MB of memory
+#: and four seconds to walk.
 MAX_TAGS = 300_000
 
 
