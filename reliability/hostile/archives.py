@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import random
 import zipfile
@@ -10,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from reliability.hostile.made import BODY, FIRST, LAST, Hostile, file
+from reliability.hostile.made import BODY, FIRST, LAST, Hostile, file, packed
 from reliability.hostile.pages import around
 
 _BOTH = (FIRST, LAST)
@@ -40,15 +39,15 @@ def _beside(bad: bytes) -> bytes:
     return GOOD + bad + record(answer(_PAGE.replace(b"14 people", b"15 people")), url="http://alder.example/b")
 
 
-def _packed(bad: bytes) -> bytes:
+def _each_packed(bad: bytes) -> bytes:
     """The same, each record packed by itself."""
-    return gzip.compress(GOOD) + gzip.compress(bad) + gzip.compress(record(answer(_PAGE.replace(b"14", b"15"))))
+    return packed(GOOD) + packed(bad) + packed(record(answer(_PAGE.replace(b"14", b"15"))))
 
 
 def _bomb(megabytes: int, times: int = 1) -> bytes:
     found = b"<p>" + b"a " * (megabytes * 500_000)
     for _ in range(times):
-        found = gzip.compress(found, 9 if len(found) < 100_000_000 else 1)
+        found = packed(found, 9 if len(found) < 100_000_000 else 1)
     return found
 
 
@@ -74,7 +73,7 @@ _RECORDS = (
     ("a bomb in a bomb as the body", lambda: record(_coded(_bomb(300, 2), "gzip")), False),
     ("2,000 codings", lambda: record(_coded(_PAGE, ", ".join(["gzip"] * 2_000))), True),
     ("a coding that is none", lambda: record(_coded(random.Random(4).randbytes(5_000), "rot13")), True),
-    ("gzip that is cut", lambda: record(_coded(gzip.compress(_PAGE)[:-60], "gzip")), True),
+    ("gzip that is cut", lambda: record(_coded(packed(_PAGE)[:-60], "gzip")), True),
     ("gzip that is none", lambda: record(_coded(b"\x1f\x8b\x08" + random.Random(5).randbytes(900), "gzip")), True),
     ("deflate without a head", lambda: record(_coded(zlib.compress(_PAGE)[2:-4], "deflate")), True),
     ("chunks that lie", lambda: record(answer(b"ffffffff\r\n" + _PAGE, "Transfer-Encoding: chunked\r\n")), True),
@@ -129,26 +128,31 @@ _RECORDS = (
     ),
 )
 _WHOLE = (
-    ("an archive packed as a whole", "a.warc.gz", lambda: gzip.compress(_beside(b"")), True),
-    ("an archive packed twice", "a.warc.gz", lambda: gzip.compress(gzip.compress(_beside(b""))), True),
-    ("an archive cut at 70 percent", "a.warc.gz", lambda: _packed(GOOD)[: int(len(_packed(GOOD)) * 0.7)], True),
-    ("an archive with a bit flipped", "a.warc.gz", lambda: _flipped(_packed(GOOD)), True),
+    ("an archive packed as a whole", "a.warc.gz", lambda: packed(_beside(b"")), True),
+    ("an archive packed twice", "a.warc.gz", lambda: packed(packed(_beside(b""))), True),
+    (
+        "an archive cut at 70 percent",
+        "a.warc.gz",
+        lambda: _each_packed(GOOD)[: int(len(_each_packed(GOOD)) * 0.7)],
+        True,
+    ),
+    ("an archive with a bit flipped", "a.warc.gz", lambda: _flipped(_each_packed(GOOD)), True),
     (
         "garbage as a member",
         "a.warc.gz",
-        lambda: gzip.compress(GOOD) + b"\x1f\x8b\x08\0" + random.Random(7).randbytes(90_000) + gzip.compress(GOOD),
+        lambda: packed(GOOD) + b"\x1f\x8b\x08\0" + random.Random(7).randbytes(90_000) + packed(GOOD),
         True,
     ),
     (
         "5,000 empty members",
         "a.warc.gz",
-        lambda: gzip.compress(GOOD) + gzip.compress(b"") * 5_000 + gzip.compress(GOOD),
+        lambda: packed(GOOD) + packed(b"") * 5_000 + packed(GOOD),
         True,
     ),
     (
         "a member of a thousand million zeros",
         "a.warc.gz",
-        lambda: gzip.compress(GOOD) + _zeros(1_000) + gzip.compress(GOOD),
+        lambda: packed(GOOD) + _zeros(1_000) + packed(GOOD),
         False,
     ),
     ("a record of a thousand million bytes", "a.warc.gz", lambda: _long_record(1_000), False),
@@ -160,8 +164,8 @@ _WHOLE = (
     ("a text of 1,000 MB packed", "a.txt.gz", lambda: _zeros(1_000, b"a"), False),
     ("a page of 1,000 MB packed", "a.html.gz", lambda: _zeros(1_000, b"<b>"), False),
     ("a text packed ten times", "a.txt.gz", lambda: _again(BODY.encode(), 10), True),
-    ("a text packed, and cut", "a.txt.gz", lambda: gzip.compress(BODY.encode())[:-20], True),
-    ("a text packed, and garbage behind", "a.txt.gz", lambda: gzip.compress(BODY.encode()) + b"garbage" * 1_000, True),
+    ("a text packed, and cut", "a.txt.gz", lambda: packed(BODY.encode())[:-20], True),
+    ("a text packed, and garbage behind", "a.txt.gz", lambda: packed(BODY.encode()) + b"garbage" * 1_000, True),
     ("a head of gzip alone", "a.txt.gz", lambda: b"\x1f\x8b\x08\0", True),
     (
         "a head of gzip with a name without end",
@@ -216,7 +220,7 @@ def _long_record(megabytes: int) -> bytes:
 
 def _again(octets: bytes, times: int) -> bytes:
     for _ in range(times):
-        octets = gzip.compress(octets)
+        octets = packed(octets)
     return octets
 
 
@@ -233,3 +237,7 @@ def folder_of_links(folder: Path) -> Path:
     (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
     (folder / "out.txt").symlink_to("/etc/shadow-of-nothing")
     return folder
+
+
+def _part(octets: bytes) -> bytes:
+    return octets[: len(octets) * 7 // 10]

@@ -57,7 +57,7 @@ def _written(hostile: Iterable[Hostile], folder: Path) -> tuple[int, Sequence[st
     for one in hostile:
         with tempfile.TemporaryDirectory() as alone:
             made = Path(one.make(Path(alone)))
-            if not made.is_file() or made.parent != Path(alone) or not made.suffix or made.is_symlink():
+            if made.parent != Path(alone) or not made.suffix or made.is_symlink() or not made.is_file():
                 continue
             shutil.move(made, folder / f"{files:04}{''.join(made.suffixes[-2:])[-9:]}")
         files += 1

@@ -173,6 +173,7 @@ def _all(hostile: Hostile, source: str, step: Callable[[str], None]) -> dict[str
             errors.append(error)
     faults = [fault for document, entry in entries for fault in _unsound(document, entry)]
     partial = [note for document in documents for note in document.partial]
+    partial += [note for _, entry in entries for note in entry.reading.notes if note.startswith("only its first")]
     if documents and not errors and not partial:
         faults += _lost(hostile.marks, documents)
     faults += [f"unclear message: {error.message!r}" for error in errors if not (error.what and error.hint)]

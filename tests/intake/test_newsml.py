@@ -259,3 +259,12 @@ def test_what_is_made_to_hurt() -> None:
     assert isinstance(error(NITF.encode() + b" " * 20_000_001), TooLarge)
     deep = "<p>" * 5_000 + FIRST + "</p>" * 5_000
     assert all(isinstance(one, Document | SourceError) for one in read(item(xml(deep))))
+
+
+def test_xml_of_elements_without_end_is_refused(tmp_path: Path) -> None:
+    """An item with more elements than any has is refused before a tree of it takes all memory."""
+    path = tmp_path / "a.xml"
+    path.write_text(NITF.replace("<hl2>", "<p>a</p>" * 300_001 + "<hl2>"), encoding="utf-8")
+    (found,) = documents(str(path))
+    assert isinstance(found, TooLarge)
+    assert "more than 300,000 elements" in found.what
