@@ -8,8 +8,27 @@ from reliability.hostile.made import FIRST, LAST, Hostile, file
 
 #: Characters of each: as many as a report may cost ten seconds with.
 SIZE = 10_000
-_NAMES = "Maron Brenn Tolk Aster Vane Lurie Orlan Pell Quist Rask Sorel Tarn Ulve Varga Weil Yorn Zand Elmar".split()
-_PLACES = "Tollen Lindmouth Ardel Port-Alder Skarn Ostby Varnhem Brask Elvik Dorn".split()
+_NAMES = [
+    "Maron",
+    "Brenn",
+    "Tolk",
+    "Aster",
+    "Vane",
+    "Lurie",
+    "Orlan",
+    "Pell",
+    "Quist",
+    "Rask",
+    "Sorel",
+    "Tarn",
+    "Ulve",
+    "Varga",
+    "Weil",
+    "Yorn",
+    "Zand",
+    "Elmar",
+]
+_PLACES = ["Tollen", "Lindmouth", "Ardel", "Port-Alder", "Skarn", "Ostby", "Varnhem", "Brask", "Elvik", "Dorn"]
 
 
 def _of(sentence: Callable[[int], str], size: int = SIZE, paragraph: int = 5) -> str:
@@ -65,7 +84,9 @@ _SENTENCES: dict[str, Callable[[int], str]] = {
     "open quotation marks": lambda n: f"“The crossing {n} is closed, and {_name(n)} said it.",
     "captions": lambda n: f"A ferry in {_place(n)} on Monday. (Photo by {_name(n)}/Alder Press)",
     "headlines": lambda n: f"{_name(n)} Rejects Offer: Report\n\n",
-    "certain and uncertain": lambda n: f"Tolk may have {('told', 'asked', 'warned')[n % 3]} {_name(n)} to leave {_place(n)}.",
+    "certain and uncertain": lambda n: (
+        f"Tolk may have {('told', 'asked', 'warned')[n % 3]} {_name(n)} to leave {_place(n)}."
+    ),
     "ranges": lambda n: f"Between {n} and {n + 5} of {n + 9} boats, or {n % 100} percent, sank near {_place(n)}.",
     "times": lambda n: f"At {n % 12 + 1}:{n % 60:02d} p.m. the day after, three days before last Friday, it began.",
 }

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Iterator
 
-from reliability.hostile.made import BODY, FIRST, LAST, Hostile, file
+from reliability.hostile.made import BODY, FIRST, LAST, Hostile, file, packed
 
 _BOTH = (FIRST, LAST)
 
@@ -115,11 +114,11 @@ _WHOLE = (
     ("a number of 100,000 digits in a list", "a.json", lambda: "[" + "9" * 100_000 + "]", True),
     ("19 MB of opening braces", "a.json", lambda: "{" * 19_000_000, True),
     ("19 MB of quotation marks", "a.json", lambda: '"' * 19_000_000, False),
-    ("packed twice", "a.jsonl.gz", lambda: gzip.compress(gzip.compress(GOOD.encode())), True),
+    ("packed twice", "a.jsonl.gz", lambda: packed(packed(GOOD.encode())), True),
     ("a packed line of 300 MB", "a.jsonl.gz", lambda: _bomb(300), False),
-    ("packed, and cut within a line", "a.jsonl.gz", lambda: gzip.compress(f"{GOOD}\n{GOOD}\n".encode())[:-40], True),
+    ("packed, and cut within a line", "a.jsonl.gz", lambda: packed(f"{GOOD}\n{GOOD}\n".encode())[:-40], True),
 )
 
 
 def _bomb(megabytes: int) -> bytes:
-    return gzip.compress(b'{"text": "' + b"a" * (megabytes * 1_000_000) + b'"}', 6)
+    return packed(b'{"text": "' + b"a" * (megabytes * 1_000_000) + b'"}', 6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,9 +53,7 @@ class Hostile:
     twin: bool = False
 
 
-def file(
-    door: str, name: str, called: str, content: Content, marks: tuple[str, ...] = (), **how: bool
-) -> Hostile:
+def file(door: str, name: str, called: str, content: Content, marks: tuple[str, ...] = (), **how: bool) -> Hostile:
     """An input that is one file.
 
     Args:
@@ -73,3 +72,8 @@ def file(
         return path
 
     return Hostile(name, door, make, marks, **how)
+
+
+def packed(octets: bytes, level: int = 9) -> bytes:
+    """Bytes packed by gzip, the same whenever they are packed."""
+    return gzip.compress(octets, level, mtime=0)

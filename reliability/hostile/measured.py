@@ -1,4 +1,4 @@
-"""What becomes of an input and what that costs: each in a process of its own, with limits, killed where it exceeds them.
+"""What becomes of an input and what that costs: each in a process of its own, ended where it goes over its limits.
 
 The process is a fork of one that has the models loaded, so that what is measured is the input's and not the loading.
 """
@@ -26,7 +26,7 @@ from onrecord.model.spans import Span
 from reliability.hostile.made import NEIGHBOUR, Hostile
 
 #: What a step may use: seconds of processor time, bytes of memory, seconds by the clock (a busy machine has few).
-CPU, MEMORY, WALL = 10, 1_000_000_000, 120
+CPU, MEMORY, WALL = 10, 1_000_000_000, 400
 #: Memory that is asked for and never used counts here, so the process may ask for more than it may use.
 _ADDRESSES = 4 * MEMORY
 #: Reports of one source that are read, kept and compared; what a source of thousands costs is taking them in.
@@ -56,6 +56,18 @@ class Outcome:
     step: str
     memory: int
     steps: dict[str, float]
+
+
+def warmed() -> None:
+    """Load all that the steps need into this process, whose forks then pay for nothing but their input."""
+    from importlib import import_module
+
+    for name in ("trafilatura", "feedparser", "warcio", "pyarrow.parquet", "onrecord.store.sqlite"):
+        import_module(name)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.txt")
+        path.write_text(NEIGHBOUR, encoding="utf-8")
+        _all(Hostile("warm", "text", lambda _: path), str(path), lambda step: None)
 
 
 def outcome(hostile: Hostile) -> Outcome:
@@ -161,6 +173,7 @@ def _all(hostile: Hostile, source: str, step: Callable[[str], None]) -> dict[str
             errors.append(error)
     faults = [fault for document, entry in entries for fault in _unsound(document, entry)]
     partial = [note for document in documents for note in document.partial]
+    partial += [note for _, entry in entries for note in entry.reading.notes if note.startswith("only its first")]
     if documents and not errors and not partial:
         faults += _lost(hostile.marks, documents)
     faults += [f"unclear message: {error.message!r}" for error in errors if not (error.what and error.hint)]
@@ -196,7 +209,9 @@ def _taken(source: str, step: Callable[[str], None]) -> tuple[list[Document], li
 def _lost(marks: tuple[str, ...], documents: list[Document]) -> list[str]:
     """Sentences that lack without a word."""
     texts = "\n".join(document.text for document in documents)
-    folded = " ".join("".join(char for char in texts if char.isascii() and char.isprintable() or char.isspace()).split())
+    folded = " ".join(
+        "".join(char for char in texts if (char.isascii() and char.isprintable()) or char.isspace()).split()
+    )
     wanted = {mark: " ".join("".join(char for char in mark if char.isascii()).split()) for mark in marks}
     return [f"cut silently: {mark[:60]}" for mark, plain in wanted.items() if plain not in folded]
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from reliability.hostile.made import FIRST, LAST, PLAIN, Hostile, file
 
-_HEAD = "<!doctype html><html><head><title>Talks in Port Alder</title>{}</head><body><article><h1>Talks in Port Alder</h1>"
+_HEAD = (
+    "<!doctype html><html><head><title>Talks in Port Alder</title>{}</head><body><article><h1>Talks in Port Alder</h1>"
+)
 _END = "</article></body></html>"
 _BOTH = (FIRST, LAST)
 
@@ -83,17 +85,29 @@ _PAGES = (
     ("a colspan of a thousand million", lambda: around("<table>" + _WIDE * 200 + "</table>"), True),
     ("200,000 dates in a paragraph", lambda: around(_p("2026-03-20 13:07 " * 50_000)), False),
     ("a title of five megabytes", lambda: _titled("News - " * 700_000), False),
-    ("100,000 short paragraphs", lambda: around("<p>Officials said on Monday that an item is here.</p>" * 18_000), False),
+    (
+        "100,000 short paragraphs",
+        lambda: around("<p>Officials said on Monday that an item is here.</p>" * 18_000),
+        False,
+    ),
     ("a word of a megabyte", lambda: around(_p("a" * 900_000)), True),
     ("a million quotation marks", lambda: around(_p('"' * 900_000)), True),
     ("NUL after every 50 characters", lambda: "\0".join(_every(around(""), 50)), True),
     ("zero-width spaces in every word", lambda: around("").replace("e", "e\u200b\u2060"), True),
     ("soft hyphens in every word", lambda: around("").replace("a", "a\u00ad"), True),
-    ("bidi overrides around words", lambda: around(_p("\u202ereve\u202c said \u2067no\u2069 \u202dit rose\u202c.") * 500), True),
+    (
+        "bidi overrides around words",
+        lambda: around(_p("\u202ereve\u202c said \u2067no\u2069 \u202dit rose\u202c.") * 500),
+        True,
+    ),
     ("500 elements named hidden", lambda: around('<p style="display:none">Not to be read, he said.</p>' * 500), True),
     ("half characters", lambda: around(_p("He said \ud800 and \udfff.") * 200), True),
     ("a base address without end", lambda: around("", f'<base href="http://alder.example/{"a/" * 200_000}">'), True),
-    ("20,000 pictures with captions", lambda: around("<figure><img><figcaption>A ferry.</figcaption></figure>" * 9_000), False),
+    (
+        "20,000 pictures with captions",
+        lambda: around("<figure><img><figcaption>A ferry.</figcaption></figure>" * 9_000),
+        False,
+    ),
     ("50,000 list items", lambda: around("<ul>" + "<li>item" * 50_000 + "</ul>"), False),
     ("20,000 headings", lambda: around("<h2>Heading of a part</h2>" * 20_000), False),
     ("1,000 classes on one element", lambda: around(f'<div class="{" ".join(map(str, range(50_000)))}">x</div>'), True),
@@ -114,8 +128,12 @@ _UNMARKED = (
     ("UTF-7 said and meant", lambda: around(_p("+ADw-script+AD4-"), '<meta charset="utf-7">').encode(), True),
     ("an encoding that does not exist", lambda: around("", '<meta charset="x-none">').encode(), True),
     ("a coding that is no charset", lambda: around("", '<meta charset="zlib">').encode(), True),
-    ("EBCDIC", lambda: around("").encode("cp500"), True),
-    ("two encodings in one page", lambda: around(_p("Ménarra")).encode() + around(_p("Ménarra")).encode("cp1252"), True),
+    ("EBCDIC", lambda: around("").encode("cp500", "replace"), True),
+    (
+        "two encodings in one page",
+        lambda: around(_p("Ménarra")).encode() + around(_p("Ménarra")).encode("cp1252"),
+        True,
+    ),
     ("a megabyte of random bytes", lambda: random.Random(1).randbytes(1_000_000), True),
     ("random bytes behind a head", lambda: b"<html><body><p>" + random.Random(2).randbytes(300_000), True),
     ("nothing at all", lambda: b"", True),
@@ -126,7 +144,11 @@ _UNMARKED = (
     ("only menus", lambda: "<html><body>" + '<a href="/">Home</a> ' * 5_000 + "</body></html>", True),
     ("only white space", lambda: "<html><body>" + "&nbsp; \n" * 100_000 + "</body></html>", True),
     ("only NUL", lambda: b"<html>" + b"\0" * 500_000, True),
-    ("frames in place of an article", lambda: "<html><frameset>" + '<frame src="a">' * 100 + "</frameset></html>", True),
+    (
+        "frames in place of an article",
+        lambda: "<html><frameset>" + '<frame src="a">' * 100 + "</frameset></html>",
+        True,
+    ),
 )
 
 

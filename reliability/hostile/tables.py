@@ -80,10 +80,16 @@ _FILES = (
     ("no end", lambda: good()[:-4], False),
     ("half of it", lambda: good()[: len(good()) // 2], False),
     ("a middle of zeros", lambda: _changed(60, b"\0" * 400), False),
-    *((f"{count} bits flipped, number {seed}", lambda s=seed, n=count: _flipped(s, n), False) for seed, count in enumerate((1, 3, 10, 40, 200, 1000))),
+    *(
+        (f"{count} bits flipped, number {seed}", lambda s=seed, n=count: _flipped(s, n), False)
+        for seed, count in enumerate((1, 3, 10, 40, 200, 1000))
+    ),
     ("an encrypted footer", lambda: _changed(-4, b"PARE"), False),
     ("garbage behind", lambda: good() + b"garbage" * 100, False),
-    *((f"a text of {name}", _typed(name), False) for name in ("numbers", "truths", "days", "decimals", "lists", "structures", "bytes", "nothing")),
+    *(
+        (f"a text of {name}", _typed(name), False)
+        for name in ("numbers", "truths", "days", "decimals", "lists", "structures", "bytes", "nothing")
+    ),
     ("no column text", lambda: table({"body": [BODY]}), False),
     ("no column at all", lambda: table({}), False),
     ("no row", lambda: table({"text": []}), False),
@@ -91,7 +97,11 @@ _FILES = (
     ("lists 60 deep", lambda: _deep(60), True),
     ("two columns of one name", lambda: _twice(), False),
     ("a text of 30 MB", lambda: table({"text": [BODY, "Maron said no. " * 2_000_000]}), True),
-    ("5,000 texts of 20 kB packed to nothing (100 MB)", lambda: table({"text": ["Maron said no. " * 1_300] * 5_000}), False),
+    (
+        "5,000 texts of 20 kB packed to nothing (100 MB)",
+        lambda: table({"text": ["Maron said no. " * 1_300] * 5_000}),
+        False,
+    ),
     ("a bomb of 400 MB", lambda: _bomb(400), False),
     ("1,000,000 rows of nothing", lambda: table({"text": [None] * 100_000}), False),
     ("a row group for each row", lambda: table({"text": [BODY] + ["Maron said no."] * 500}, row_group_size=1), True),
@@ -117,4 +127,4 @@ def _twice() -> bytes:
 def _times() -> bytes:
     import pyarrow as pa
 
-    return table({"text": [BODY], "published": pa.array([2**62], pa.timestamp("s"))})
+    return table({"text": [BODY], "published": pa.array([2**52], pa.timestamp("ms"))})

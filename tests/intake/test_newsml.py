@@ -272,3 +272,12 @@ def test_an_entity_of_no_list_stands_as_it_is_written() -> None:
     """A name that no list has, in any letters, is shown as it is written, and no word of it lacks."""
     found = document(item(xml("<p>Caf&\u00c9tat; and &nothing; and &eacute; met.</p>")))
     assert "Caf&\u00c9tat; and &nothing; and \u00e9 met." in found.text
+
+
+def test_xml_of_elements_without_end_is_refused(tmp_path: Path) -> None:
+    """An item with more elements than any has is refused before a tree of it takes all memory."""
+    path = tmp_path / "a.xml"
+    path.write_text(NITF.replace("<hl2>", "<p>a</p>" * 300_001 + "<hl2>"), encoding="utf-8")
+    (found,) = documents(str(path))
+    assert isinstance(found, TooLarge)
+    assert "more than 300,000 elements" in found.what

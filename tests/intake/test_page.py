@@ -298,3 +298,16 @@ def test_elements_within_elements_without_end_cost_no_time() -> None:
     found = read(f"<h1>{HEADLINE}</h1><p>{OPENING}</p><p>{MIDDLE}</p><p>{ENDING} {deep} and more</p>")
     assert OPENING in found.text
     assert time.process_time() - begun < 3
+
+
+def test_a_page_of_elements_without_end_is_refused() -> None:
+    """A page with more elements than any article has is refused before a tree of it takes all memory."""
+    with pytest.raises(TooLarge, match="more than 300,000 elements"):
+        read(PARAGRAPHS + "<p>a" * 300_001)
+
+
+def test_a_title_beyond_measure_is_no_headline() -> None:
+    """A title of very many characters is not taken for the headline, and costs nothing."""
+    found = page.read(f"<html><head><title>{'News - ' * 100_000}</title></head><body>{PARAGRAPHS}".encode(), "a.html")
+    assert found.given.title is None
+    assert ENDING in structure(found).text

@@ -143,6 +143,8 @@ def test_a_page_cut_in_the_middle(end: str) -> None:
     [
         "<body><p>One.</p><script>var a = '",
         "<body><p>One.</p><!-- the next",
+        "<body><p>One.</p><!-- the next</body></html>",
+        "<body><p>One.</p><script>var a = 1;</body></html>",
         "<p>One.</p><p>Two.</p><a href='/thr",
         "<html><body><h1>One</h1><p>Two. Thr",
         "<div></html></div><div><p>pasted</p>",

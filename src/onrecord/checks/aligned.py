@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.checks.crowds import told_apart
 from onrecord.checks.facts import Statement
 from onrecord.checks.propositions import Proposition, propositions
 from onrecord.lexicons.meanings import same_deed, same_thing
@@ -54,16 +55,18 @@ class Lines:
             self._nouns += [_all_nouns(one) for one in self.found[start:]]
             self.order += [number] * (len(self.found) - start)
             bounds.append((start, len(self.found)))
-        able = list(self._able(bounds, near))
+        able = [pair for one, other in sorted(near) for pair in self._able(bounds[one], bounds[other])]
         self.pairs: list[Pair] = self._near(able)
 
-    def _able(self, bounds: Sequence[tuple[int, int]], near: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    def _able(self, one: tuple[int, int], other: tuple[int, int]) -> list[tuple[int, int]]:
         """The pairs that can tell of one deed: its words are the same or mean the same, and they share a noun."""
-        for one, other in sorted(near):
-            for a in range(*bounds[one]):
-                for b in range(*bounds[other]):
-                    if self._nouns[a] & self._nouns[b] and _one_word(self.found[a], self.found[b]):
-                        yield a, b
+        return told_apart((a, self._beside(a, other)) for a in range(*one))
+
+    def _beside(self, a: int, bounds: tuple[int, int]) -> Iterator[int]:
+        """What of another report can tell of the deed of a proposition."""
+        for b in range(*bounds):
+            if self._nouns[a] & self._nouns[b] and _one_word(self.found[a], self.found[b]):
+                yield b
 
     def _near(self, able: Sequence[tuple[int, int]]) -> list[Pair]:
         """Those of them that are near in meaning; only what can be paired is given to the encoder."""

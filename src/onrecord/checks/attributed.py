@@ -18,6 +18,7 @@ from onrecord.model.reading import Attribution
 from onrecord.model.relations import Finding, Side
 from onrecord.model.spans import Citation
 from onrecord.text.groups import joined
+from onrecord.text.once import once
 from onrecord.text.words import texts, words
 from onrecord.text.wordset import wordset
 
@@ -131,7 +132,7 @@ def _word_for_word(aligned: Sequence[Aligned]) -> Iterator[Link]:
             beside[pair.b.entry.id, pair.b.span.start, pair.a.entry.id].append(pair.a)
     for each in aligned:
         for one, other in ((each.a, each.b), (each.b, each.a)):
-            said = _source(one, [said for said in one.entry.reading.attributions if _holds(said, one)])
+            said = _source(one, _sayings(one))
             if not said or not _plain(other) or not close_in_time(one, other):
                 continue
             if not _same_words(said, one, other) and not (each.match.of_shorter >= SHARE and _same_parts(one, other)):
@@ -159,8 +160,11 @@ def _same_parts(one: Statement, other: Statement) -> bool:
     )
 
 
-def _holds(said: Attribution, statement: Statement) -> bool:
-    return any(part.overlaps(statement.span) for part in said.content)
+@once
+def _sayings(statement: Statement) -> list[Attribution]:
+    """The attributions whose content is in a sentence."""
+    every = statement.entry.reading.attributions
+    return [said for said in every if any(part.overlaps(statement.span) for part in said.content)]
 
 
 def _same_words(said: Attribution, one: Statement, other: Statement) -> bool:
@@ -175,12 +179,11 @@ def _same_words(said: Attribution, one: Statement, other: Statement) -> bool:
     return len(told & stated) >= ALIKE * len(told | stated)
 
 
+@once
 def _plain(statement: Statement) -> bool:
     """Whether a sentence is the outlet's own: no attribution in or over it, no quotation, question, doubt or "we"."""
     text, found = statement.span.text, set(texts(words(statement.span.text)))
-    if any(_holds(said, statement) for said in statement.entry.reading.attributions):
-        return False
-    if re.search(r"\bmay\b", text):  # the month has a capital
+    if _sayings(statement) or re.search(r"\bmay\b", text):  # the month has a capital
         return False
     return (
         not found & (_FIRST_PERSON | HEDGES - {"may"})

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Indel
 
 from onrecord.checks import marks
 from onrecord.checks.aligned import Lines, same_part
+from onrecord.checks.crowds import told_apart
 from onrecord.checks.figure import plain_words
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import Tree
@@ -116,10 +117,16 @@ def _target(one: Proposition) -> int | None:
 
 def pairs(found: Sequence[Some], lines: Lines, near: set[tuple[int, int]]) -> Iterator[tuple[Some, Some]]:
     """The deeds of two reports on one matter that are the same by their words, and nothing in them parts them."""
-    for number, one in enumerate(found):
-        for other in found[number + 1 :]:
+
+    def beside(number: int) -> Iterator[int]:
+        one = found[number]
+        for at in range(number + 1, len(found)):
+            other = found[at]
             if (lines.order[one.at], lines.order[other.at]) in near and _alike(one, other) and not parted(one, other):
-                yield one, other
+                yield at
+
+    for a, b in told_apart((number, beside(number)) for number in range(len(found))):
+        yield found[a], found[b]
 
 
 def _alike(one: Deed, other: Deed) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from onrecord.lexicons import cue_words, cues
-from onrecord.model.reading import Attribution, Entry, Sentence, Time
+from onrecord.model.reading import Attribution, Entry, Reading, Sentence, Time
 from onrecord.model.relations import Side
 from onrecord.model.spans import Citation, Span
 from onrecord.text.align import Content, Match
+from onrecord.text.once import once
 
 #: Blocks that tell: headlines and captions are shortened or of another day, posts are somebody's own words.
 TELLING = frozenset({"paragraph", "standfirst"})
@@ -134,11 +135,20 @@ def dates(statement: Statement, *, known: bool = True) -> list[Time]:
         statement: a sentence.
         known: whether only those that are resolved to days.
     """
+    return [one for one in _dates(statement) if not known or (one.earliest and one.latest)]
+
+
+@once
+def _dates(statement: Statement) -> list[Time]:
     reading = statement.entry.reading
-    said = {one.when for one in reading.attributions if one.when is not None}
     return [
         one
         for at, one in enumerate(reading.times)
-        if one.type in ("DATE", "TIME") and statement.span.contains(one.span)
-        if at not in said and (not known or (one.earliest and one.latest))
+        if one.type in ("DATE", "TIME") and statement.span.contains(one.span) and at not in _said_then(reading)
     ]
+
+
+@once
+def _said_then(reading: Reading) -> frozenset[int]:
+    """The numbers of the times at which something was said."""
+    return frozenset(one.when for one in reading.attributions if one.when is not None)

@@ -6,9 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from onrecord.checks import tolls
+from onrecord.checks.crowds import told_apart
 from onrecord.checks.facts import Statement, before, days_apart
 from onrecord.checks.figure import Figure, figures
 from onrecord.checks.figure_links import LONG_AGO, Linker, rare
@@ -16,6 +16,8 @@ from onrecord.checks.merging import Same
 from onrecord.model.relations import Finding, FindingKind, Side
 from onrecord.text.groups import joined
 
+#: Figures of one report that are compared; of 408 pairs of real reports none has a tenth of it.
+MOST_FIGURES = 300
 #: What "about", "more than" and "nearly" leave open, as factors of the figure.
 ABOUT, OVER, UNDER = (0.93, 1.07), (1.0, 1.5), (0.85, 1.0)
 #: And how far "dozens" and "thousands" are open upwards.
@@ -51,15 +53,18 @@ def differ(statements: Sequence[Sequence[Statement]], near: set[tuple[int, int]]
         statements: the statements of each report.
         near: pairs of reports, by index, that are on one matter.
     """
-    numbered = [(number, one) for number, report in enumerate(statements) for told in report for one in figures(told)]
+    of = [[one for told in report for one in figures(told)][:MOST_FIGURES] for report in statements]
+    numbered = [(number, one) for number, report in enumerate(of) for one in report]
     order, found = [number for number, _ in numbered], [one for _, one in numbered]
     linker = Linker()
-    edges = []
-    for a, b in combinations(range(len(found)), 2):
-        if (order[a], order[b]) in near and linker.linked(found[a], found[b]):
-            edge = _edge(a, b, found, order, near, linker)
-            if edge is not None:
-                edges.append(edge)
+
+    def linked(a: int) -> Iterator[int]:
+        for b in range(a + 1, len(found)):
+            if (order[a], order[b]) in near and linker.linked(found[a], found[b]):
+                yield b
+
+    alike = told_apart((a, linked(a)) for a in range(len(found)))
+    edges = [edge for a, b in alike if (edge := _edge(a, b, found, order, near, linker)) is not None]
     for group in joined((edge.a, edge.b) for edge in edges):
         inside = [edge for edge in edges if edge.a in group and edge.b in group]
         kept = _one_a_report(group, inside, found, order)

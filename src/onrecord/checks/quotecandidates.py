@@ -30,6 +30,8 @@ from onrecord.text.common import telling
 #: mixed news six of the 1,002 pairs that quote one utterance are lost by it, each a name that one quotes alone; with
 #: 100 none is.
 OFTEN, LONGER = 50, 6
+#: Pairs of sentences of two reports from which on words in a row say nothing: both have them fifty times.
+BOTH_OFTEN = 2_500
 
 _Pairs = set[tuple[int, int]]
 _Content = Mapping[str, float]
@@ -44,7 +46,8 @@ def shared(a: Said, b: Said) -> dict[tuple[Key, Key], list[tuple[int, int]]]:
     found: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
     for marks, others in ((a.spoken, b.spoken), (a.spoken, b.retold), (a.retold, b.spoken)):
         for mark in marks.keys() & others.keys():
-            for (n, i), (m, j) in product(marks[mark], others[mark]):
+            often = len(marks[mark]) * len(others[mark]) > BOTH_OFTEN
+            for (n, i), (m, j) in product(marks[mark], others[mark]) if not often else ():
                 found[n, m].add((i, j))
     for n, m in _of_one(a, b):
         if len(a.content(n) & b.content(m)) > 1:
@@ -133,6 +136,8 @@ def _longer(one: Said, marks: Marks, often: Set[str]) -> Marks:
 
 
 def _may_any(a: Said, b: Said, ones: Sequence[Place], others: Sequence[Place]) -> bool:
+    if len(ones) * len(others) > BOTH_OFTEN:
+        return True
     for one in ones:
         for other in others:
             if _may(a, b, one, other):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from onrecord.checks.crowds import told_apart
 from onrecord.checks.paraphrase import same_content
 from onrecord.checks.quoteformulas import own_words
 from onrecord.checks.quotesaid import Key
@@ -15,6 +16,9 @@ from onrecord.checks.wording import Alignment, align, inside, respelled
 from onrecord.model.relations import QuoteRelation
 from onrecord.text.common import telling
 from onrecord.text.words import texts, words
+
+#: Pairs of sentences of two quotations that share words in a row; aligning so many takes half a second.
+MANY = 3_000
 
 # Constants were set on the 130 labelled quotations (evaluation/crossreport.py).
 
@@ -132,13 +136,27 @@ def relate(a: Key, b: Key, sentences: Sequence[tuple[int, int]], every: Mapping[
     if "bare" in (one.form, other.form):
         return _bare(a, b, one, other)
     whose = speakers(one, other)
-    matches = _extended([match for i, j in sentences if (match := _match(one, other, i, j, whose))], one, other)
+    alike = {(i, j): match for i, j in _few(sentences) if (match := _match(one, other, i, j, whose))}
+    matches = _extended([alike[pair] for pair in _told_apart(alike)], one, other)
     found = []
     for chain in _chains(matches):
         pair = _pair(a, b, every, chain, whose)
         if pair is not None and not (pair.equal < STANDING and apart(one, other)):
             found.append(pair)
     return found
+
+
+def _few(sentences: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """The pairs of sentences that are aligned: all, unless it is beyond measure how many share words in a row."""
+    return sentences if len(sentences) <= MANY else _told_apart(sentences)
+
+
+def _told_apart(alike: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs of sentences that are looked at: in order, without what matches very many."""
+    beside: dict[int, list[int]] = {}
+    for i, j in sorted(alike):
+        beside.setdefault(i, []).append(j)
+    return told_apart(beside.items())
 
 
 def scrap(a: Key, b: Key, every: Mapping[Key, Saying]) -> list[Pair]:

@@ -49,6 +49,8 @@ _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 #: Signs between a headline and the name of the outlet in ``<title>``.
 _TITLE_SIGNS = re.compile(r"\s[|•·»–—-]\s|\s?\|\s?")
 #: Where schema.org has whether something can be read without paying.
+#: Headlines have at most some hundred characters; what is longer is no name of an article.
+_LONGEST_TITLE = 4_000
 _FREE = "isAccessibleForFree"
 
 
@@ -124,7 +126,8 @@ def supplemented(found: Facts, tree: Any) -> Facts:
     stated = _stated_authors(tree)  # what names stand there were taken already
     authors = people((other.author or "").split("; "), found.given.outlet)
     names = tuple(authors) if any(name.lower() not in stated for name in authors) else ()
-    title = words(other.title)
+    title = words((other.title or "")[: _LONGEST_TITLE + 1])
+    title = title if title and len(title) <= _LONGEST_TITLE else None
     day = iso_date(other.date or "")
     more = Given(title=title, published=day if day and states(tree, day) else None, byline=names)
     headlines = found.headlines or ((title,) if title else ())
@@ -154,7 +157,7 @@ class _Page:
         heads = [words(self.article.get("headline")), *stated, self._first(_TITLES), title]
         if "webpage" not in types(self.article):
             heads.insert(1, words(self.article.get("name")))
-        parted = [_without_outlet(head, outlet) for head in heads if head]
+        parted = [_without_outlet(head, outlet) for head in heads if head and len(head) <= _LONGEST_TITLE]
         return tuple(dict.fromkeys(parted))
 
     def descriptions(self) -> tuple[str, ...]:

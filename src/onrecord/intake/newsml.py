@@ -20,7 +20,7 @@ from onrecord.intake import wire
 from onrecord.intake.decode import decode
 from onrecord.intake.newsitem import item_of
 from onrecord.intake.nitf import NITF, local, story
-from onrecord.intake.plain import NOTHING, check_size
+from onrecord.intake.plain import NOTHING, check_size, check_tags
 from onrecord.intake.references import held
 from onrecord.model.report import Document, Given
 from onrecord.text.wordset import wordset
@@ -33,6 +33,7 @@ _SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[")
 _ENTITY = re.compile(r"&([^\s&;<>\"'#%]++);")
 #: The entities that XML has itself.
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_ELEMENT = re.compile(r"<[A-Za-z_]")
 _LINE = re.compile(r", line \d++, column \d++.*")
 _ROOTS = wordset("newsitem newsmessage packageitem conceptitem knowledgeitem planningitem catalogitem nitf")
 _WHAT_IS_READ = "What is read of XML is NewsML-G2 and NITF; save other pages as HTML or text"
@@ -40,7 +41,6 @@ _AGAIN = "Ask for the item again, or save it again, whole; what is on record sta
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
     """A parsed file: its root element, its encoding, and the line and the reason where it is broken."""
 
     root: Any
@@ -149,6 +149,7 @@ def _parsed(raw: bytes, name: str) -> _File:
     """
     check_size(len(raw), name)
     decoded = decode(raw, name=name, markup=True)
+    check_tags(len(_ELEMENT.findall(decoded.text)), name)
     text = _CONTROLS.sub("\ufffd", _XML_HEAD.sub("", decoded.text, count=1).lstrip("\ufeff \t\r\n"))
     if not text:
         raise UnreadableSource("is empty", where=name, hint="Nothing was taken from it; leave it out")

@@ -11,7 +11,7 @@ from onrecord.intake.article import choose, is_thin
 from onrecord.intake.decode import decode
 from onrecord.intake.metadata import Facts, facts, merged, supplemented
 from onrecord.intake.partial import ends_early, lacks
-from onrecord.intake.plain import NOTHING, check_size, checked
+from onrecord.intake.plain import NOTHING, check_size, check_tags, checked
 from onrecord.intake.scripted import scripted
 from onrecord.intake.unseen import missing, unseen
 from onrecord.intake.walk import JOINTS, Segment, walk
@@ -109,15 +109,18 @@ def _nothing(name: str, partial: tuple[str, ...] = ()) -> NoReturn:
 
 
 def _refuse_attributes(text: str, name: str) -> None:
-    """Raises TooLarge for an element with attributes beyond measure, which parsers spend minutes on."""
+    """Raises TooLarge for elements, or attributes of one, beyond measure, which parsers spend minutes on."""
+    count = 0
     for tag in _TAG.finditer(text):
         named = tag["tag"] or ""
+        count += bool(named)
         if len(named) > 2 * _MAX_ATTRIBUTES and len(_ATTRIBUTE.findall(named)) > _MAX_ATTRIBUTES:
             raise TooLarge(
                 f"an element has more than {_MAX_ATTRIBUTES:,} attributes, which no article has",
                 where=name,
                 hint="Copy the article into a .txt file",
             )
+    check_tags(count, name)
 
 
 def _parsed(text: str, name: str) -> tuple[Any, tuple[str, ...]]:

@@ -61,12 +61,12 @@ def ends_early(page: str) -> bool:
     The end tags of ``html`` and ``body`` may lack; they count only in a page that closes no other element. What follows
     a closing ``html`` counts by itself: letters that were pasted into an article bring one along.
     """
+    if any(tag["torn"] is not None or tag["torn_raw"] is not None for tag in _HOLDER.finditer(page)):
+        return True
     ends = [match.end() for match in _LAST.finditer(page)]
     open_now, closes = 0, False
     body = False
     for tag in _HOLDER.finditer(page, ends[-1] if ends else 0):
-        if tag["torn"] is not None or tag["torn_raw"] is not None:
-            return True
         if tag["body"]:
             body = not tag["end"]
         elif not tag["raw"] and tag["end"] is not None:

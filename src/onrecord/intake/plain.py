@@ -14,6 +14,9 @@ NOTHING = Given()
 MAX_CHARACTERS = 1_000_000
 #: The most bytes one source may have. Of 181 saved news pages the largest has 1.5 MB.
 MAX_BYTES = 20_000_000
+#: The most elements that one source may have. News pages have at most 3,000; a tree of 300,000 takes 500 MB of memory
+#: and four seconds to walk.
+MAX_TAGS = 300_000
 
 
 def read(raw: bytes, name: str, given: Given = NOTHING) -> Document:
@@ -36,6 +39,16 @@ def check_size(size: int, name: str) -> None:
             f"{size / 1e6:,.0f} MB is more than one report may have ({MAX_BYTES // 1_000_000} MB)",
             where=name,
             hint="If it holds many reports, give them as JSON Lines, a report a line, or as a file each",
+        )
+
+
+def check_tags(count: int, name: str) -> None:
+    """Raises TooLarge where the markup of a source has more elements than the tree of one report may have."""
+    if count > MAX_TAGS:
+        raise TooLarge(
+            f"has more than {MAX_TAGS:,} elements, which no article has",
+            where=name,
+            hint="Copy the article into a .txt file",
         )
 
 

@@ -21,7 +21,7 @@ from onrecord.reading import (
     times,
 )
 from onrecord.reading.attribution import readers
-from onrecord.reading.engine import READ_MOST, Engine, unread_from
+from onrecord.reading.engine import Engine, unread_from
 from onrecord.text.moved import restored_reading, seen_report
 from onrecord.text.seen import as_seen
 
@@ -94,7 +94,7 @@ def _left_out(report: Report) -> tuple[str, ...]:
     if start is None:
         return ()
     words = " ".join(report.text[start : start + 60].split())
-    return (f"only its first {READ_MOST:,} characters were read; nothing was read from “{words}…” on",)
+    return (f"only its first {start:,} characters were read; nothing was read from “{words}…” on",)
 
 
 def _unresolved(report: Report, found: tuple[Time, ...]) -> tuple[str, ...]:

@@ -74,6 +74,10 @@ def contents(entry: Entry, report: int) -> list[Content]:
     return found
 
 
+#: Sentences from which on a term that stands in so many of them finds none: what it stands in is found by others.
+OFTEN = 400
+
+
 @lru_cache(maxsize=1 << 16)
 def term(lemma: str) -> str:
     """A lemma as it is matched: folded, figures without the commas of thousands."""
@@ -115,7 +119,7 @@ def matches(sentences: Iterable[Content], *, least: float, share: float) -> list
                 index[key].append(at)
     shared: dict[tuple[int, int], float] = defaultdict(float)
     for key, places in index.items():
-        for one, other in combinations(places, 2):
+        for one, other in combinations(places, 2) if len(places) <= OFTEN else ():
             if every[one].report != every[other].report:
                 shared[one, other] += min(every[one].terms[key], every[other].terms[key])
     found = []

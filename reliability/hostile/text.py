@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reliability.hostile.made import BODY, FIRST, LAST, PLAIN, Hostile, file
+from reliability.hostile.made import FIRST, LAST, Hostile, file
 
 #: A million of each, or as many as make some hundred thousand characters.
 _MANY = {
