@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, bindparam, select
 
+from onrecord.errors import Damaged
 from onrecord.model.spans import Citation, Span
 from onrecord.store import schema
 from onrecord.store.protocol import Hit
+from onrecord.store.seals import sha256
 
 #: Private-use characters put around what matches; a text that holds them itself is searched again in Python.
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -61,10 +63,17 @@ def hit(connection: Connection, number: int, rank: float | None, marked: str, te
         rank: how well it matches; ``None`` to count the terms instead.
         marked: the text with ``OPEN`` and ``CLOSE`` around each match.
         terms: what is looked for letter by letter where the marked text is not the text.
+
+    Raises:
+        Damaged: the text is not the one that was stored.
     """
     kept = schema.reports.c
-    wanted = select(kept.id, kept.title, schema.revisions.c.text).join_from(schema.reports, schema.revisions)
-    report, title, whole = connection.execute(wanted.where(kept.number == number)).one()
+    columns = (kept.id, kept.title, kept.revision, schema.revisions.c.text)
+    wanted = select(*columns).join_from(schema.reports, schema.revisions)
+    report, title, revision, whole = connection.execute(wanted.where(kept.number == number)).one()
+    if sha256(whole) != revision:
+        hint = "Run 'onrecord verify' to see what is hurt, and restore it from a copy"
+        raise Damaged("the text does not match its hash", where=f"report {report}", hint=hint)
     places = list(_marks(marked, whole)) or list(_occurrences(whole, terms))
     spans = _sentences(connection, report, whole, places)
     found = tuple(Citation.of(report, span) for span in spans)
@@ -97,7 +106,8 @@ def _sentences(connection: Connection, report: str, whole: str, places: Iterable
     wanted = select(cited.start, cited.end, cited.text).where(
         cited.report == bindparam("report"), cited.owner_kind == "sentence"
     )
-    read = [Span(*row) for row in connection.execute(wanted.order_by(cited.start), {"report": report})]
+    rows = (Span(*row) for row in connection.execute(wanted.order_by(cited.start), {"report": report}))
+    read = [span for span in rows if whole[span.start : span.end] == span.text]  # what is hurt is not cited
     starts = [span.start for span in read]
     found = set()
     for place in places:
