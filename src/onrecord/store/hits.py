@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 from onrecord.errors import Damaged
 from onrecord.model.spans import Citation, Span
 from onrecord.store import schema
+from onrecord.store.hidden import places, searched
 from onrecord.store.protocol import Hit
 from onrecord.store.seals import sha256
 
@@ -29,7 +30,7 @@ _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 
 def asked(query: str) -> str:
     """A query as the index takes it: quotation marks of any kind are straight ones."""
-    return query.translate(_QUOTES).strip()
+    return searched(query.translate(_QUOTES)).strip()
 
 
 def spaceless(query: str) -> bool:
@@ -74,10 +75,12 @@ def hit(connection: Connection, number: int, rank: float | None, marked: str, te
     if sha256(whole) != revision:
         hint = "Run 'onrecord verify' to see what is hurt, and restore it from a copy"
         raise Damaged("the text does not match its hash", where=f"report {report}", hint=hint)
-    places = list(_marks(marked, whole)) or list(_occurrences(whole, terms))
-    spans = _sentences(connection, report, whole, places)
+    plain, origins = searched(whole), places(whole)
+    found_at = list(_marks(marked, plain)) or list(_occurrences(plain, terms))
+    at = found_at if origins is None else [origins[place] for place in found_at]
+    spans = _sentences(connection, report, whole, at)
     found = tuple(Citation.of(report, span) for span in spans)
-    return Hit(report, title, -float(len(places)) if rank is None else rank, found)
+    return Hit(report, title, -float(len(at)) if rank is None else rank, found)
 
 
 def _marks(marked: str, whole: str) -> Iterator[int]:
@@ -100,7 +103,7 @@ def _occurrences(whole: str, terms: Iterable[str]) -> Iterator[int]:
             yield match.start()
 
 
-def _sentences(connection: Connection, report: str, whole: str, places: Iterable[int]) -> list[Span]:
+def _sentences(connection: Connection, report: str, whole: str, at_places: Iterable[int]) -> list[Span]:
     """The sentences, or lines where none were read, that hold these places; in text order, each once."""
     cited = schema.citations.c
     wanted = select(cited.start, cited.end, cited.text).where(
@@ -110,7 +113,7 @@ def _sentences(connection: Connection, report: str, whole: str, places: Iterable
     read = [span for span in rows if whole[span.start : span.end] == span.text]  # what is hurt is not cited
     starts = [span.start for span in read]
     found = set()
-    for place in places:
+    for place in at_places:
         at = bisect_right(starts, place) - 1
         found.add(read[at] if at >= 0 and place < read[at].end else _line(whole, place))
     return sorted(found)
