@@ -53,7 +53,7 @@ def _page(text: str) -> str:
 
 def _feed() -> bytes:
     items = "".join(
-        f"<item><guid>i{n}</guid><title>Nr {n} für alle</title><description><![CDATA[{_page(text)}]]></description></item>"
+        f"<item><guid>i{n}</guid><title>Für {n}</title><description><![CDATA[{_page(text)}]]></description></item>"
         for n, text in enumerate(_texts())
     )
     return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>{items}</channel></rss>'.encode()

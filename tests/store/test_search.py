@@ -146,3 +146,18 @@ def test_a_query_that_is_not_in_the_language_is_plain_words(store: Store) -> Non
     assert found.plain
     assert found.reports == len(store.search("talks AND ("))
     assert store.matching("?!").reports == 0
+
+
+HIDING = "Ilo\u200bna Br\u00adek met en\u2060voys.\nNobody else came to the sta\u200d\ufe0fble.\n"
+
+
+def test_words_are_found_whatever_they_hide(place: Place) -> None:
+    """A word with characters inside that nobody sees is found by its letters, and cited as it stands."""
+    with place.fresh() as store:
+        entry = made.entry("h", HIDING)
+        store.add(made.document(entry), entry)
+        assert words(store, "Ilona Brek") == [[HIDING.splitlines()[0]]]
+        assert words(store, '"sta\u00adble"') == [[HIDING.splitlines()[1]]]
+        assert words(store, "envoy*") == [[HIDING.splitlines()[0]]]
+        assert store.matching("stable").reports == 1
+        assert store.verify().ok

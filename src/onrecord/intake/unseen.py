@@ -30,7 +30,7 @@ _MARKUP = re.compile(r"<[^<>]{0,2000}>")
 _LAST = re.compile("</html[^>]{0,99}>", re.IGNORECASE)
 #: A comment, script or style, or an attribute's value, that is never closed swallows all that follows.
 _TORN = re.compile(
-    r"<!--(?s:.*?)(?:--!?>|(?P<comment>\Z))"
+    r"<!--(?:-?>|(?s:.*?)(?:--!?>|(?P<comment>\Z)))"
     r"|<(?P<raw>script|style)\b(?s:.*?)(?:</(?P=raw)|(?P<unclosed>\Z))"
     r"""|<[a-z](?:[^<>=]|=\s*+(?:"[^"]*+(?:"|(?P<quote>\Z))|'[^']*+(?:'|(?P<single>\Z)))?+)*+""",
     re.IGNORECASE,

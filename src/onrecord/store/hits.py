@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, bindparam, select
 
+from onrecord.errors import Damaged
 from onrecord.model.spans import Citation, Span
 from onrecord.store import schema
+from onrecord.store.hidden import places, searched
 from onrecord.store.protocol import Hit
+from onrecord.store.seals import sha256
 
 #: Private-use characters put around what matches; a text that holds them itself is searched again in Python.
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -27,7 +30,7 @@ _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 
 def asked(query: str) -> str:
     """A query as the index takes it: quotation marks of any kind are straight ones."""
-    return query.translate(_QUOTES).strip()
+    return searched(query.translate(_QUOTES)).strip()
 
 
 def spaceless(query: str) -> bool:
@@ -61,14 +64,23 @@ def hit(connection: Connection, number: int, rank: float | None, marked: str, te
         rank: how well it matches; ``None`` to count the terms instead.
         marked: the text with ``OPEN`` and ``CLOSE`` around each match.
         terms: what is looked for letter by letter where the marked text is not the text.
+
+    Raises:
+        Damaged: the text is not the one that was stored.
     """
     kept = schema.reports.c
-    wanted = select(kept.id, kept.title, schema.revisions.c.text).join_from(schema.reports, schema.revisions)
-    report, title, whole = connection.execute(wanted.where(kept.number == number)).one()
-    places = list(_marks(marked, whole)) or list(_occurrences(whole, terms))
-    spans = _sentences(connection, report, whole, places)
+    columns = (kept.id, kept.title, kept.revision, schema.revisions.c.text)
+    wanted = select(*columns).join_from(schema.reports, schema.revisions)
+    report, title, revision, whole = connection.execute(wanted.where(kept.number == number)).one()
+    if sha256(whole) != revision:
+        hint = "Run 'onrecord verify' to see what is hurt, and restore it from a copy"
+        raise Damaged("the text does not match its hash", where=f"report {report}", hint=hint)
+    plain, origins = searched(whole), places(whole)
+    found_at = list(_marks(marked, plain)) or list(_occurrences(plain, terms))
+    at = found_at if origins is None else [origins[place] for place in found_at]
+    spans = _sentences(connection, report, whole, at)
     found = tuple(Citation.of(report, span) for span in spans)
-    return Hit(report, title, -float(len(places)) if rank is None else rank, found)
+    return Hit(report, title, -float(len(at)) if rank is None else rank, found)
 
 
 def _marks(marked: str, whole: str) -> Iterator[int]:
@@ -91,16 +103,17 @@ def _occurrences(whole: str, terms: Iterable[str]) -> Iterator[int]:
             yield match.start()
 
 
-def _sentences(connection: Connection, report: str, whole: str, places: Iterable[int]) -> list[Span]:
+def _sentences(connection: Connection, report: str, whole: str, at_places: Iterable[int]) -> list[Span]:
     """The sentences, or lines where none were read, that hold these places; in text order, each once."""
     cited = schema.citations.c
     wanted = select(cited.start, cited.end, cited.text).where(
         cited.report == bindparam("report"), cited.owner_kind == "sentence"
     )
-    read = [Span(*row) for row in connection.execute(wanted.order_by(cited.start), {"report": report})]
+    rows = (Span(*row) for row in connection.execute(wanted.order_by(cited.start), {"report": report}))
+    read = [span for span in rows if whole[span.start : span.end] == span.text]  # what is hurt is not cited
     starts = [span.start for span in read]
     found = set()
-    for place in places:
+    for place in at_places:
         at = bisect_right(starts, place) - 1
         found.add(read[at] if at >= 0 and place < read[at].end else _line(whole, place))
     return sorted(found)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from onrecord.store.hidden import searched_sql
+
 #: The words that an owner has in some role, several ranges joined.
 _WORDS = """(
     SELECT group_concat(text, ' … ') FROM (
@@ -52,7 +54,8 @@ _JUDGED = """(
 VIEWS: dict[str, str] = {
     # Also what the full-text index reads its words from, hence the column named rowid.
     "report_texts": f"""
-        SELECT reports.number AS rowid, {_REPORT}, reports.url, reports.language, revisions.text
+        SELECT reports.number AS rowid, {_REPORT}, reports.url, reports.language,
+            {searched_sql("revisions.text")} AS text
         FROM reports JOIN revisions ON revisions.sha256 = reports.revision""",
     "texts_of_one_address": f"""
         SELECT one.address, {_REPORT}, one.modified_first, one.modified_last, one.seen_first, one.seen_last
@@ -150,6 +153,14 @@ def create_views(connection: Connection) -> None:
 def create_index(connection: Connection) -> None:
     """Make the full-text index."""
     connection.exec_driver_sql(_INDEX)
+
+
+def renew_index(connection: Connection) -> None:
+    """Make the full-text index anew from the texts as they are searched."""
+    create_views(connection)
+    connection.exec_driver_sql("DROP TABLE report_texts_fts")
+    create_index(connection)
+    connection.exec_driver_sql("INSERT INTO report_texts_fts (report_texts_fts) VALUES ('rebuild')")
 
 
 def create_guard(connection: Connection, *verbs: str) -> None:

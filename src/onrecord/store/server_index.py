@@ -17,6 +17,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, SmallInteger, Stri
 from onrecord.store import hits, schema
 from onrecord.store.asked import Phrase, parse, phrases_of
 from onrecord.store.columns import Words
+from onrecord.store.hidden import searched
 from onrecord.store.matching import Matching
 from onrecord.store.protocol import Hit
 from onrecord.store.ranked import Collection, Place, Postings, matches, ranks, standing
@@ -93,11 +94,22 @@ def unindex(connection: Connection, report: str) -> None:
     connection.execute(index_lengths.delete().where(index_lengths.c.report == number))
 
 
+def renew(connection: Connection) -> None:
+    """Put in anew whatever report hides characters that are not searched."""
+    kept = schema.reports.c
+    wanted = select(kept.id, kept.number, schema.revisions.c.text).join_from(schema.reports, schema.revisions)
+    for report, number, whole in connection.execute(wanted).all():
+        if searched(whole) != whole:
+            connection.execute(index_words.delete().where(index_words.c.report == number))
+            connection.execute(index_lengths.delete().where(index_lengths.c.report == number))
+            index(connection, report)
+
+
 def _texts(connection: Connection, condition: Any) -> list[tuple[int, str | None, str]]:
-    """Number, title and text of reports."""
+    """Number, title and text, as it is searched, of reports."""
     kept = schema.reports.c
     wanted = select(kept.number, kept.title, schema.revisions.c.text).join_from(schema.reports, schema.revisions)
-    return [(row.number, row.title, row.text) for row in connection.execute(wanted.where(condition))]
+    return [(row.number, row.title, searched(row.text)) for row in connection.execute(wanted.where(condition))]
 
 
 def _rows(number: int, title: str | None, whole: str) -> list[dict[str, Any]]:

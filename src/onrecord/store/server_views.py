@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from onrecord.store.hidden import searched_sql
 from onrecord.store.readable import VIEWS
 
 #: What SQLite says in the views, and how PostgreSQL says it.
@@ -14,6 +15,7 @@ _SAID = (
     ("ORDER BY number)) AS spellings", "ORDER BY number) AS spelt) AS spellings"),
     ("group_concat(DISTINCT origins.agency)", "string_agg(DISTINCT origins.agency, ',')"),
     ("julianday(at)", "CAST(at AS timestamptz)"),
+    (searched_sql("revisions.text"), "revisions.text"),  # the index of a server does not read the view
 )
 
 _GUARD = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -228,7 +229,8 @@ def take_over(site: Site, fields: FormData) -> Answer | str:
         raise WrongQuestion("no file was chosen", where="file", hint="Choose one that was exported as JSONL")
     with tempfile.TemporaryDirectory(prefix="onrecord-judgements-") as folder:
         path = Path(folder, uploads.safe_name(file.filename or "judgements.jsonl"))
-        path.write_bytes(file.file.read())
+        with path.open("wb") as kept:
+            shutil.copyfileobj(file.file, kept)
         try:
             taken = Record(site.store).import_judgements(path)
         except OnrecordError as error:

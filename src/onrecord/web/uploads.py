@@ -24,8 +24,10 @@ FIELD = 8_000_000
 _FIELDS = 50
 #: Characters of a file's name that are kept, and of its ending.
 _NAME, _ENDING = 100, 20
-#: What no name of a file holds on any system, and what no one sees.
-_BAD = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
+#: What no name of a file holds on any system, what no one sees, and what turns a name round.
+_BAD = re.compile(r'[<>:"|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
+#: Names that Windows keeps for devices, whatever their ending.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
 class _Parser(MultiPartParser):
@@ -97,6 +99,7 @@ def safe_name(name: str) -> str:
     """
     bare = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1]).encode("utf-8", "replace").decode()
     bare = " ".join(_BAD.sub(" ", bare).split()).lstrip(".-").rstrip(". ")
+    bare = f"file-{bare}" if _DEVICE.match(bare) else bare
     stem, dot, ending = bare.rpartition(".")
     if dot and len(ending) <= _ENDING:
         return f"{_cut(stem) or 'file'}.{ending}"
