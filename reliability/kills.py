@@ -2,9 +2,9 @@
 
 Five ways to draw a point, each a function here:
 
-- ``commands``: the real ``onrecord add FOLDER --jobs 2`` of 300 reports, (a) at a time evenly drawn over a run; (b) some
-  milliseconds after it printed that a report is on record; (c) at a call to the system by which SQLite changes its
-  files, put there by strace. Killed are all processes at once, or the parent alone, or one that reads.
+- ``commands``: the real ``onrecord add FOLDER --jobs 2`` of 300 reports, (a) at a time evenly drawn over a run,
+  (b) some milliseconds after it printed that a report is on record, (c) at a call to the system by which SQLite changes
+  its files, put there by strace. Killed are all processes at once, or the parent alone, or one that reads.
 - ``statements``: adding as the command does it, in a fork that has loaded everything, just before a drawn statement or
   commit.
 - ``migrations``: an old record that is opened, at statements and at calls to the system.
@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,29 +42,33 @@ PER_REPORT = {"pwrite64": 90, "fdatasync": 3, "unlink": 1, "openat": 1}
 
 @dataclass(frozen=True)
 class Undisturbed:
-    """A run that nobody disturbed: the seal of each report, the digest without and with what holds between them."""
+    """A run that nobody disturbed: the seal of each report, the digest of all, and how long it took."""
 
     seals: dict[str, str]
-    plain: str
     digest: str
     seconds: float
 
     @classmethod
-    def of(cls, folder: Path, path: Path) -> Undisturbed:
-        """Run it, by the command."""
+    def of(cls, sources: Sequence[Path], path: Path, jobs: int = 2) -> Undisturbed:
+        """Run it: by the command, or in this process if it has one job."""
         begun = time.monotonic()
-        subprocess.run(_add(folder, path), env=running.environment(), capture_output=True, check=False)
+        if jobs == 1:
+            with onrecord.open(path, reader="rules") as record:
+                record.add(*sources)
+        else:
+            subprocess.run(_add(sources, path), env=running.environment(), capture_output=True, check=False)
         seconds = time.monotonic() - begun
         with open_store(str(path)) as store:
-            return cls(dict(store.seals()), store.digest(), "", seconds)
+            return cls(dict(store.seals()), store.digest(), seconds)
 
 
-def _add(folder: Path, path: Path) -> list[str]:
-    return running.command("add", str(folder), "--record", str(path), "--jobs", "2", "--reader", "rules", "--jsonl")
+def _add(sources: Sequence[Path], path: Path) -> list[str]:
+    options = ("--record", str(path), "--jobs", "2", "--reader", "rules", "--jsonl")
+    return running.command("add", *map(str, sources), *options)
 
 
 def commands(home: Path, folder: Path, calm: Undisturbed, points: int, how: str, seed: int = 1) -> Tally:
-    """Kill the real command at so many points.
+    """Kill the real command at so many points; each record is gone on with until it is whole.
 
     Args:
         home: an empty folder for the records.
@@ -76,16 +80,17 @@ def commands(home: Path, folder: Path, calm: Undisturbed, points: int, how: str,
     """
     draw = random.Random(seed)
     tally = Tally(f"onrecord add, by {how}")
-    for number in range(points):  # every run that ends begins a new record
-        path = home / f"{how}-{number}.onrecord"
+    while tally.killed < points:
+        path = home / f"{how}-{tally.runs}.onrecord"
         acked: set[str] = set()
-        while tally.killed < points:
+        ended = False
+        while not ended and tally.killed < points:
             ended = _command_once(path, folder, calm, how, draw, tally, acked)
             tally.wrong += running.faults(path, acked, calm.seals)
-            if ended:
-                tally.runs += 1
-                tally.wrong += _not_the_same(path, calm)
-                break
+        if not ended:
+            running.Adding(_add([folder], path), path.with_suffix(".errors")).end()
+        tally.runs += 1
+        tally.wrong += _not_the_same(path, calm)
         tally.acknowledged += len(acked)
     return tally
 
@@ -94,7 +99,7 @@ def _command_once(
     path: Path, folder: Path, calm: Undisturbed, how: str, draw: random.Random, tally: Tally, acked: set[str]
 ) -> bool:
     """One run that is killed; whether it came to its end all the same."""
-    asked, some = _add(folder, path), max(2, len(calm.seals) // 5)
+    asked, some = _add([folder], path), max(2, len(calm.seals) // 5)
     if how == "call":
         call = draw.choice(running.CHANGES)
         when = draw.randrange(1, PER_REPORT[call] * some)
@@ -134,10 +139,36 @@ def _acknowledged(adding: running.Adding) -> Iterator[str]:
             yield row["report"]
 
 
+def sameness(home: Path, folder: Path, calm: Path, killed: Path, seed: int = 9) -> Tally:
+    """Compare the digest, with all that holds between the reports, of runs that should end in the same record.
+
+    Args:
+        home: an empty folder.
+        folder: what was added.
+        calm: the record of a run that nobody disturbed.
+        killed: that of one that was killed and gone on with.
+        seed: of the order in which the files are added the other time.
+    """
+    tally = Tally("the same record")
+    files = sorted(folder.iterdir())
+    random.Random(seed).shuffle(files)
+    shuffled, again = home / "shuffled.onrecord", home / "again.onrecord"
+    shutil.copy(killed, again)
+    for sources, path in ((files, shuffled), ([folder], again)):
+        subprocess.run(_add(sources, path), env=running.environment(), capture_output=True, check=False)
+    digests = {}
+    for path in (calm, killed, shuffled, again):
+        with onrecord.open(path, reader="rules") as record:
+            digests[path.stem] = record.digest()
+        tally.runs += 1
+    tally.wrong += [f"another digest: {digests}"] if len(set(digests.values())) > 1 else []
+    return tally
+
+
 def _not_the_same(path: Path, calm: Undisturbed) -> Iterator[str]:
     """In what a record differs from that of a run that nobody disturbed."""
     with open_store(str(path)) as store:
-        if store.digest() != calm.plain:
+        if store.digest() != calm.digest:
             yield f"another digest: {path.name}, {len(store.report_ids())} reports"
 
 
@@ -178,7 +209,7 @@ def doubled(acked: list[str]) -> list[str]:
 # -- migrating ----------------------------------------------------------------------------------------------------
 
 
-def migrations(home: Path, points: int, seed: int = 3, calls: bool = True) -> Tally:
+def migrations(home: Path, points: int, seed: int = 3, calls: bool = True, oldest: int = 1) -> Tally:
     """Kill the opening of records of every older schema at so many points, statements and calls in turn.
 
     Args:
@@ -186,10 +217,11 @@ def migrations(home: Path, points: int, seed: int = 3, calls: bool = True) -> Ta
         points: how many kills.
         seed: of the draw.
         calls: also at calls to the system.
+        oldest: the schema version of the oldest.
     """
     draw = random.Random(seed)
     tally = Tally("opening an older record")
-    old = sorted(FIXTURES.glob("*.gz"))[:-1]
+    old = sorted(FIXTURES.glob("*.gz"))[oldest - 1 : -1]
     wanted = {one: _migrated(home / f"calm-{one.name[:9]}.onrecord", one) for one in old}
     while tally.killed < points:
         fixture = old[tally.runs % len(old)]
@@ -390,15 +422,16 @@ def run(home: Path, wanted: argparse.Namespace) -> Iterator[Tally]:
         yield migrations(place("migrations"), wanted.migrations, wanted.seed, calls)
     if wanted.between:
         base = home / "base.onrecord"
-        Undisturbed.of(reports.folder(home / "few", 24, wanted.seed), base)
+        Undisturbed.of([reports.folder(home / "few", 24, wanted.seed)], base)
         yield from between(place("between"), base, wanted.between, wanted.seed)
     if wanted.commands:
         source = reports.folder(home / "reports", wanted.reports, wanted.seed)
-        calm = Undisturbed.of(source, home / "calm.onrecord")
+        calm = Undisturbed.of([source], home / "calm.onrecord")
         hows = ("time", "after", *(() if running.why_no_strace() else ("call",)))
         for number, how in enumerate(hows):
             points = wanted.commands * (number + 1) // len(hows) - wanted.commands * number // len(hows)
             yield commands(place(how), source, calm, points, how, wanted.seed + number)
+        yield sameness(place("same"), source, home / "calm.onrecord", next((home / "after").glob("*.onrecord")))
 
 
 if __name__ == "__main__":
