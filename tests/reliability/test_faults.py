@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reliability import faults, running
+from reliability import faults, running, shut
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the faults are those of Linux")
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +39,7 @@ def test_a_quota_is_used_up(tmp_path: Path, calm: faults.Calm) -> None:
 
 def test_a_small_disk_is_full(tmp_path: Path, calm: faults.Calm) -> None:
     """On a disk that is too small for the record, it is the same."""
-    if why := faults.why_no_mount():
+    if why := running.why_no_mount():
         pytest.skip(why)
     tally = faults.disk(tmp_path, calm, 4)
     assert (tally.killed, tally.wrong) == (4, [])
@@ -56,18 +58,18 @@ def test_calls_to_the_system_fail(tmp_path: Path, calm: faults.Calm) -> None:
 @pytest.mark.usefixtures("traceable")
 def test_the_command_says_that_the_disk_failed(tmp_path: Path) -> None:
     """The command ends with 1 and names the record; there is no traceback."""
-    assert faults.said(tmp_path, ["fdatasync:error=EIO:when=8+"], go_on=False).wrong == []
+    assert shut.said(tmp_path, ["fdatasync:error=EIO:when=8+"], go_on=False).wrong == []
 
 
 def test_a_read_only_disk(tmp_path: Path, calm: faults.Calm) -> None:
     """On a disk that can only be read a record is proved, also says what a killed writer left, and is not written."""
-    if why := faults.why_no_mount():
+    if why := running.why_no_mount():
         pytest.skip(why)
-    tally = faults.shut(tmp_path, calm, ["a mount"])
+    tally = shut.read_only(tmp_path, calm.path, ["a mount"])
     assert (tally.killed, tally.wrong) == (2, [])
 
 
 def test_a_record_is_moved_while_it_is_open(tmp_path: Path) -> None:
     """Of a record that was moved, deleted or replaced while it was open no report is acknowledged any more."""
-    tally = faults.moved(tmp_path)
+    tally = shut.moved(tmp_path)
     assert (tally.killed, tally.wrong) == (5, [])

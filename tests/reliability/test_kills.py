@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.store.opening import open_store
 from onrecord.workers import WORTH
-from reliability import kills, reports, running
+from reliability import interrupted, kills, reports, running
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked for in /proc")
 
@@ -32,7 +33,7 @@ def test_adding_is_killed_at_statements(tmp_path: Path) -> None:
 
 def test_an_older_record_is_killed_while_it_is_opened(tmp_path: Path) -> None:
     """Killed at six points of its migration, an older record is still the old one or the new one, and opens."""
-    tally = kills.migrations(tmp_path, 6, calls=False, oldest=5)
+    tally = interrupted.migrations(tmp_path, 6, calls=False, oldest=5)
     assert (tally.killed, tally.wrong) == (6, [])
 
 
@@ -41,7 +42,7 @@ def test_a_loss_would_be_seen(tmp_path: Path) -> None:
     path = tmp_path / "talks.onrecord"
     running.forked("add", path, 0, 8, 3)
     there = running.acknowledged(path)
-    with kills.open_store(str(path)) as store:
+    with open_store(str(path)) as store:
         whole = dict(store.seals())
     assert running.faults(path, there, whole) == []
     hurt = {**whole, "k0001": "another"}
