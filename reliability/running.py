@@ -53,7 +53,7 @@ def forked(name: str, path: Path, *numbers: int) -> int:
     return process.exitcode
 
 
-# -- strace -------------------------------------------------------------------------------------------------------
+# -- strace, mount ------------------------------------------------------------------------------------------------
 
 
 @cache
@@ -64,6 +64,17 @@ def why_no_strace() -> str:
         return "strace is not installed: no fault was put into a call to the system"
     tried = subprocess.run([found, "-e", "inject=getppid:error=EIO", "true"], capture_output=True, text=True)
     return f"strace may not trace here: {tried.stderr.strip()[:200]}" if tried.returncode else ""
+
+
+@cache
+def why_no_mount() -> str:
+    """Why nothing can be mounted here; empty if it can."""
+    if not sys.platform.startswith("linux") or not shutil.which("unshare"):
+        return "there is no unshare: nothing was mounted"
+    tried = subprocess.run(
+        ["unshare", "-m", "sh", "-c", "mount -t tmpfs none /mnt && mount -o remount,size=1m /mnt"], capture_output=True
+    )
+    return "nothing may be mounted here: no small disk and no read-only folder was made" if tried.returncode else ""
 
 
 def traced(asked: Sequence[str], path: Path, *injections: str, also: Collection[Path] = ()) -> list[str]:
@@ -123,7 +134,7 @@ class Adding:
     def kill(self, whom: str) -> bool:
         """Kill the whole group, the parent alone, or one worker; whether there was somebody to kill."""
         if whom == "worker":
-            mine = [one for one in children(self.process.pid) if b"spawn_main" in _command_of(one)]
+            mine = [one for one in children(self.process.pid) if any(name in _command_of(one) for name in _READERS)]
             if mine:
                 os.kill(mine[-1], signal.SIGKILL)
             return bool(mine)
@@ -142,21 +153,39 @@ class Adding:
             TimeoutError: something goes on.
         """
         code = self.process.wait(most)
-        self._reader.join(20)  # the pipe is closed when the last process that holds it has ended
-        if self._reader.is_alive():
-            os.killpg(self.process.pid, signal.SIGKILL)
-            raise TimeoutError("a process that reads goes on after the one that it reads for was killed")
+        until = time.monotonic() + 60
+        while _of_session(self.process.pid):
+            if time.monotonic() > until:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                raise TimeoutError("a process that reads goes on after the one that it reads for was killed")
+            time.sleep(0.02)
+        self._reader.join(20)
         return code
+
+
+#: What stands in the command of a process that reads for another.
+_READERS = (b"spawn_main", b"onrecord.guarded")
+
+
+def _processes() -> Iterator[tuple[int, list[str]]]:
+    """All processes that have not ended, with state, parent, group, session and so on, as /proc has them."""
+    for path in Path("/proc").iterdir():
+        if path.name.isdigit():
+            with suppress(OSError):  # it has ended
+                facts = (path / "stat").read_text("utf-8").rpartition(")")[2].split()
+                if facts[0] not in "ZX":
+                    yield int(path.name), facts
+
+
+def _of_session(session: int) -> list[int]:
+    return [one for one, facts in _processes() if facts[3] == str(session)]
 
 
 def children(of: int) -> Iterator[int]:
     """The processes that a process began, and those that these began."""
     parents: dict[int, list[int]] = {}
-    for path in Path("/proc").iterdir():
-        if path.name.isdigit():
-            with suppress(OSError, IndexError):  # it has ended
-                parent = int((path / "stat").read_text("utf-8").rpartition(")")[2].split()[1])
-                parents.setdefault(parent, []).append(int(path.name))
+    for one, facts in _processes():
+        parents.setdefault(int(facts[1]), []).append(one)
     left = list(parents.get(of, []))
     while left:
         one = left.pop()

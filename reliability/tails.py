@@ -131,7 +131,7 @@ def rollback(home: Path, points: int, seed: int = 5) -> Tally:
         Path(f"{path}-journal").write_bytes(hurt(moment.beside, end, draw))
         tally.killed += 1
         tally.notes += ["with pages of the record overwritten"] if record != moment.record else []
-        tally.wrong += _not_the_first(path, [entry for _, entry in made], moment.acknowledged)
+        tally.wrong += not_the_first(path, [entry for _, entry in made], moment.acknowledged)
         path.unlink(missing_ok=True)
     return tally
 
@@ -170,7 +170,7 @@ def _pages_hurt(record: bytes, pages: dict[int, bytes], size: int, draw: random.
     return bytes(changed)
 
 
-def _not_the_first(path: Path, made: Sequence[Entry], least: int, most: int | None = None) -> Iterator[str]:
+def not_the_first(path: Path, made: Sequence[Entry], least: int, most: int | None = None) -> Iterator[str]:
     """In what a record is not exactly so many of the reports that were added first."""
     with open_store(str(path)) as store:
         yield from (f"damage: {one}" for one in store.verify().damages)
@@ -222,7 +222,7 @@ def log(home: Path, points: int, seed: int = 6) -> Tally:
         tally.notes += ["behind what was acknowledged"] if all_there else []
         with version(draw.choice((_REPAIRED, sqlite3.sqlite_version_info))):
             least = moment.acknowledged if all_there else 0
-            tally.wrong += _not_the_first(path, [entry for _, entry in made], least, moment.acknowledged)
+            tally.wrong += not_the_first(path, [entry for _, entry in made], least, moment.acknowledged)
         path.unlink()
     return tally
 

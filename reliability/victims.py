@@ -8,7 +8,6 @@ server that forks, in ``reliability.running``). What it has done it adds to the 
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -115,6 +114,8 @@ def judge(path: str, last: int = 0) -> None:
 
 def limited(path: str, octets: int, *numbers: int) -> None:
     """Add reports while no file may grow over a size, as under a quota; ``numbers`` are those of ``add``."""
+    import resource  # not on Windows
+
     resource.setrlimit(resource.RLIMIT_FSIZE, (octets, octets))
     add(path, *numbers)
 

@@ -6,12 +6,13 @@ import csv
 import errno
 import io
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from onrecord.errors import OnrecordError, RecordError
+from onrecord.errors import OnrecordError, RecordError, Unavailable
 from onrecord.results import EXPORTS, AddResult, AddSummary
 from onrecord.views.page import Page, Section, line
 from tests.cli.conftest import Run
@@ -317,6 +318,28 @@ def test_add_hands_on_what_is_given(run: Run, monkeypatch: pytest.MonkeyPatch) -
         "https://o.example",
         "T",
     )
+
+
+def test_add_prints_a_report_as_soon_as_it_is_kept(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --jsonl the line of each report is out before the next is looked at, and the record's failure ends it."""
+
+    def fails(self: FakeRecord, *sources: str, progress: Callable[[AddResult], None], **_: object) -> AddSummary:
+        progress(AddResult("a.txt", "r1", "added"))
+        raise Unavailable("the disk is full", where="talks.onrecord", hint="Make room, then try again")
+
+    monkeypatch.setattr(FakeRecord, "add", fails)
+    done = run("add", "a.txt", "b.txt", "--jsonl")
+    assert [json.loads(line)["report"] for line in done.stdout.splitlines()] == ["r1"]
+    assert done.exit_code == 1
+    assert "Stopped; 1 report dealt with and kept. The same command goes on." in done.stderr
+    assert "talks.onrecord: the disk is full. Make room" in done.stderr
+
+
+def test_rows_of_add_are_numbered(run: Run) -> None:
+    """The lines of --jsonl have the number of their source, as those of other commands have that of their thing."""
+    done = run("add", "a.txt", "b.txt", "--jsonl")
+    assert [json.loads(line)["item"] for line in done.stdout.splitlines()] == [1, 2]
+    assert "2 rows, all there are." in done.stderr
 
 
 def test_a_record_that_is_not_there(run: Run) -> None:

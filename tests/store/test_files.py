@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import NewerRecord, NotARecord, NotFound, RecordError
+from onrecord.errors import NewerRecord, NotARecord, NotFound, RecordError, Unavailable
 from onrecord.store import connections, files
 from onrecord.store.files import wal_is_safe
 from onrecord.store.sqlite import SqliteStore
@@ -213,6 +213,55 @@ def test_a_record_made_read_only_while_open_is_a_typed_error(path: Path) -> None
             connection.exec_driver_sql("PRAGMA query_only = ON")
         with pytest.raises(RecordError, match=r"cannot be written to.*permissions"):
             store.add(made.document(entry), entry)
+
+
+def test_what_a_killed_writer_left_is_said_where_it_cannot_be_taken_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A record whose journal is not played back yet, in a folder that is read-only, says to copy both files."""
+    entry = made.entry()
+    with SqliteStore(path) as store:
+        store.add(made.document(entry), entry)
+    writer = sqlite3.connect(path, isolation_level=None)
+    for statement in ("PRAGMA cache_size = 2", "BEGIN IMMEDIATE", "DELETE FROM citations"):
+        writer.execute(statement)
+    copy = path.with_name("copy.onrecord")
+    for ending in ("", "-journal"):  # as they lie there if the writer is killed now
+        Path(f"{copy}{ending}").write_bytes(Path(f"{path}{ending}").read_bytes())
+    writer.close()
+    with monkeypatch.context() as shut:
+        shut.setattr(os, "access", lambda *_: False)
+        with pytest.raises(Unavailable, match=r"broken off.*together with.*-journal"):
+            SqliteStore(copy)
+    with SqliteStore(copy) as store:
+        assert (store.entries(), store.verify().ok) == ((entry,), True)
+
+
+@pytest.mark.parametrize("deed", ["unlink", "rename"])
+def test_a_record_that_is_moved_while_it_is_open(path: Path, deed: str) -> None:
+    """Nothing is acknowledged in a file that is no longer where it was, and the error says so."""
+    one, other = made.entry(), made.entry("r2")
+    with SqliteStore(path) as store:
+        store.add(made.document(one), one)
+        _ = path.unlink() if deed == "unlink" else path.rename(f"{path}.old")
+        with pytest.raises(Unavailable, match=r"moved, deleted or replaced.*Put it back"):
+            store.add(made.document(other), other)
+
+
+def test_a_first_page_that_was_half_written_is_put_right(path: Path) -> None:
+    """A record whose beginning a power cut spoiled opens again where its journal has it."""
+    entry = made.entry()
+    with SqliteStore(path) as store:
+        store.add(made.document(entry), entry)
+    writer = sqlite3.connect(path, isolation_level=None)
+    for statement in ("PRAGMA cache_size = 2", "BEGIN IMMEDIATE", "DELETE FROM citations", "CREATE TABLE other (id)"):
+        writer.execute(statement)
+    copy = path.with_name("copy.onrecord")
+    copy.write_bytes(bytes(4096) + path.read_bytes()[4096:])
+    Path(f"{copy}-journal").write_bytes(Path(f"{path}-journal").read_bytes())
+    writer.close()
+    with SqliteStore(copy) as store:
+        assert (store.entries(), store.verify().ok) == ((entry,), True)
 
 
 def test_a_record_in_memory_has_no_file() -> None:

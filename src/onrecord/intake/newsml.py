@@ -41,6 +41,7 @@ _AGAIN = "Ask for the item again, or save it again, whole; what is on record sta
 
 
 @dataclass(frozen=True, slots=True)
+class _File:
     """A parsed file: its root element, its encoding, and the line and the reason where it is broken."""
 
     root: Any
