@@ -89,6 +89,7 @@ class Reader:
                 self.cited(data)
                 self._alone(data)
             numbers += [one["number"] for one in data["items"]]
+            self._tally.count("findings read", len(data["items"]) if path == "/checks" else 0)
             if not data["next"]:
                 break
             got = self._ask.get(data["next"], "listing")
