@@ -72,6 +72,9 @@ def faults(path: str) -> Iterator[None]:
         raise _said(error.orig, path) from error
     except sqlite3.Error as error:
         raise _said(error, path) from error
+    except UnicodeDecodeError as error:  # SQLite names what is hurt in bytes that are no text
+        kind, what, hint = _GARBLED
+        raise kind(what, where=path, hint=hint) from error
 
 
 def _said(error: BaseException | None, path: str) -> OnrecordError:
