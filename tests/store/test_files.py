@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import NewerRecord, NotARecord, NotFound, RecordError, Unavailable
+from onrecord.errors import Damaged, NewerRecord, NotARecord, NotFound, RecordError, Unavailable
 from onrecord.store import connections, files
 from onrecord.store.files import wal_is_safe
 from onrecord.store.sqlite import SqliteStore
@@ -268,3 +268,11 @@ def test_a_record_in_memory_has_no_file() -> None:
     """Without a path the record is kept in memory and says so."""
     with SqliteStore() as store:
         assert (store.path, store.memory) == (":memory:", True)
+
+
+def test_a_file_whose_tables_are_garbled_is_damaged(path: Path) -> None:
+    """Where SQLite names what is hurt in bytes that are no text, it is a typed error that names the file."""
+    SqliteStore(path).close()
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE meta", b"CR\xfdATE TABLE meta"))
+    with pytest.raises(Damaged, match=r"talks\.onrecord: stored words are not readable text"):
+        SqliteStore(path)
