@@ -62,7 +62,7 @@ class Calm:
 
     def sizes(self, count: int) -> list[int]:
         """So many sizes: a quarter in which no record can be begun, and others in which not all reports have room."""
-        begun = count // 4
+        begun = max(1, count // 4)
         some = [8192 + (self.empty - 8192) * number // begun for number in range(begun)]
         room = self.size - 8192 - self.empty
         return some + [self.empty + room * number // (count - begun) for number in range(count - begun)]

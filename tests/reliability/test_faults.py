@@ -33,16 +33,16 @@ def test_a_disk_is_full_at_twenty_sizes(tmp_path: Path, calm: faults.Calm) -> No
 
 def test_a_quota_is_used_up(tmp_path: Path, calm: faults.Calm) -> None:
     """Where a file may not grow any more, it is the same."""
-    tally = faults.quota(tmp_path, calm, 4)
-    assert (tally.killed, tally.wrong) == (4, [])
+    tally = faults.quota(tmp_path, calm, 3)
+    assert (tally.killed, tally.wrong) == (3, [])
 
 
 def test_a_small_disk_is_full(tmp_path: Path, calm: faults.Calm) -> None:
     """On a disk that is too small for the record, it is the same."""
     if why := running.why_no_mount():
         pytest.skip(why)
-    tally = faults.disk(tmp_path, calm, 4)
-    assert (tally.killed, tally.wrong) == (4, [])
+    tally = faults.disk(tmp_path, calm, 3)
+    assert (tally.killed, tally.wrong) == (3, [])
 
 
 @pytest.mark.usefixtures("traceable")

@@ -11,16 +11,16 @@ from reliability import reports, tails
 
 def test_a_rollback_journal_may_end_in_anything(tmp_path: Path) -> None:
     """Whatever lies behind the synced part of the journal, the record has exactly the reports acknowledged."""
-    tally = tails.rollback(tmp_path, 25)
-    assert (tally.killed, tally.wrong) == (25, [])
+    tally = tails.rollback(tmp_path, 15)
+    assert (tally.killed, tally.wrong) == (15, [])
     assert tally.notes, "no page of a record was overwritten"
 
 
 def test_a_log_may_end_in_anything(tmp_path: Path) -> None:
     """Wherever the write-ahead log is hurt, the record has the first reports and no half one."""
-    tally = tails.log(tmp_path, 20)
-    assert (tally.killed, tally.wrong) == (20, [])
-    assert 0 < len(tally.notes) < 20
+    tally = tails.log(tmp_path, 15)
+    assert (tally.killed, tally.wrong) == (15, [])
+    assert 0 < len(tally.notes) < 15
 
 
 def test_hurting_what_was_synced_is_seen(tmp_path: Path) -> None:
