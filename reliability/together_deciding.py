@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import time
@@ -37,7 +36,6 @@ class Decider:
         self._drawn = random.Random(seed)
         self._pause = pause
         self._notes = count(1)
-        self._ends = False
 
     def until(self, end: Callable[[], bool]) -> None:
         """Decide until it is over."""
@@ -116,8 +114,3 @@ def all_there(tally: Tally, kept: Sequence[Any]) -> None:
             tally.fault(f"the decision {note!r} of {by} was acknowledged and is there {notes.count(note)} times")
     for note in sorted(set(notes) - tally.acknowledged.keys()):
         tally.fault(f"the decision {note!r} is there and was never acknowledged")
-
-
-def told(words: str) -> Any:
-    """What a command printed as JSON."""
-    return json.loads(words)

@@ -269,7 +269,7 @@ def test_a_record_that_cannot_be_written_to_now_is_told(page: Page) -> None:
         raise RecordError("another program has kept the record locked", hint="Try again")
 
     answer = Pages(page.site)._taken(FormSpec("/x", "x", "x", locked, changes=True), FormData())
-    assert (answer.status_code, b"kept the record locked" in bytes(answer.body)) == (400, True)
+    assert (answer.status_code, b"kept the record locked" in bytes(answer.body)) == (503, True)
     assert page.keeping.jobs.seen() == ()
 
 
