@@ -102,7 +102,7 @@ class Load:
     faults: list[str] = field(default_factory=list)
 
 
-def under_load(folder: Path, rounds: int, pause: float = 0.1) -> Load:
+def under_load(folder: Path, rounds: int, pause: float = 0.5) -> Load:
     """Back up, restore, export and import while two programs add.
 
     Args:
@@ -427,6 +427,11 @@ def _peak(deed: Callable[[], object]) -> int:
 # -- all --------------------------------------------------------------------------------------------------------------
 
 
+def say(line: str) -> None:
+    """Print a line at once, also into a file: the whole takes minutes."""
+    print(line, flush=True)
+
+
 def main() -> int:
     """Run all of it and print what was found; 1 if a promise did not hold."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -440,19 +445,19 @@ def main() -> int:
         for part in ("load", "kills", "damage", "large"):
             (Path(name) / part).mkdir()
         load = under_load(Path(name) / "load", asked.rounds)
-        print(f"under load: {load.copies}, while {load.added} reports were added by two programs; copies of "
+        say(f"under load: {load.copies}, while {load.added} reports were added by two programs; copies of "
               f"{min(load.sizes)} to {max(load.sizes)} reports; longest backup {load.longest:.1f} s")  # fmt: skip
         faults += load.faults
         for kind, one in killed(Path(name) / "kills", asked.kills).items():
-            print(f"{kind} killed {one.killed} times ({one.done} were done before): {one.before} left what was there, "
+            say(f"{kind} killed {one.killed} times ({one.done} were done before): {one.before} left what was there, "
                   f"{one.after} what was asked for")  # fmt: skip
             faults += [f"{kind}, {fault}" for fault in one.faults]
         for kind, hurt in damaged(Path(name) / "damage", asked.damages).items():
-            print(f"{kind} with a byte changed: {hurt.refused} refused ({hurt.named} by name), {hurt.same} the same "
+            say(f"{kind} with a byte changed: {hurt.refused} refused ({hurt.named} by name), {hurt.same} the same "
                   "record")  # fmt: skip
             faults += [f"{kind}, {fault}" for fault in hurt.faults]
         size = large(Path(name) / "large", asked.reports)
-        print(f"{size.reports} reports: bytes {size.octets}; seconds "
+        say(f"{size.reports} reports: bytes {size.octets}; seconds "
               f"{ {kind: round(one, 1) for kind, one in size.seconds.items()} }; MiB more {size.memory}; "
               f"{'the same record' if size.same else 'NOT the same record'}")  # fmt: skip
         faults += [] if size.same else ["large: not the same record"]
