@@ -183,8 +183,10 @@ def _all(hostile: Hostile, source: str, step: Callable[[str], None]) -> dict[str
             _compared([entry for _, entry in entries], hostile.twin, engine, step)
     if faults:
         return {"kind": "fault", "said": faults[0]}
+    if not documents and not errors:
+        return {"kind": "fault", "said": "neither a report nor a message"}
     if not documents:
-        return {"kind": "refused", "said": errors[0].message if errors else "nothing at all"}
+        return {"kind": "refused", "said": errors[0].message}
     said = [*partial, *(error.message for error in errors)]
     return {"kind": "partial" if said else "report", "said": said[0] if said else f"{len(documents)} read"}
 

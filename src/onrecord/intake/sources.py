@@ -211,7 +211,19 @@ def _stream(stream: BinaryIO, name: str, given: Given, extension: str) -> Findin
 def _lines(stream: BinaryIO, head: bytes, name: str, given: Given) -> Findings:
     _refuse_wide(head, name)
     refuse_binary(head, name)
-    yield from jsonl.documents(jsonl.lines(stream, head), name, replace(given, id=None))
+    yield from _or_empty(jsonl.documents(jsonl.lines(stream, head), name, replace(given, id=None)), name)
+
+
+def _or_empty(found: Findings, name: str) -> Findings:
+    """What was found, or the error for a source in which nothing stands."""
+    told = False
+    for one in found:
+        told = True
+        yield one
+    if not told:
+        yield UnreadableSource(
+            "is empty", where=name, hint="Nothing was taken from it; leave it out or add its reports"
+        )
 
 
 def _whole(raw: bytes, name: str, given: Given, kind: Format) -> Findings:
@@ -258,7 +270,8 @@ def _packed_lines(packed: gunzip.Gunzip, stream: io.BufferedReader[Any], name: s
             if packed.fault is None or line.endswith(b"\n"):
                 yield line
 
-    yield from jsonl.documents(whole(), name, replace(given, id=None))
+    found = jsonl.documents(whole(), name, replace(given, id=None))
+    yield from found if packed.fault else _or_empty(found, name)
 
 
 _CUT = "the gzip file ends early"
@@ -318,10 +331,19 @@ def _missing(path: Path) -> UnreadableSource:
     hint = (
         f"Nearest: {', '.join(shown(str(path.parent / n)) for n in near)}" if near else "See whether the path is right"
     )
-    return UnreadableSource("there is no such file", where=shown(str(path)), hint=hint)
+    return UnreadableSource("there is no such file", where=_short(shown(str(path))), hint=hint)
+
+
+def _short(name: str) -> str:
+    """A name as it is told: no longer than a path of a file can be said in a line or two."""
+    return name if len(name) <= _LONGEST_TOLD else f"{name[: _LONGEST_TOLD - 50]}…{name[-50:]}"
+
+
+#: Characters of a name that is told of in an error.
+_LONGEST_TOLD = 300
 
 
 def _unopened(source: str, error: OSError) -> UnreadableSource:
     reason = (error.strerror or str(error)).lower()
-    name = shown(str(error.filename or source))
+    name = _short(shown(str(error.filename or source)))
     return UnreadableSource(f"cannot be opened ({reason})", where=name, hint="See whether you may read it")
