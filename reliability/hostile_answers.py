@@ -180,8 +180,14 @@ case("endless", "TooLarge|TooSlow", "a page without an end", endless(b"<p>More.<
 case(
     "endless-chunks", "TooLarge|TooSlow", "chunks without an end", endless(b"1000\r\n" + b"x" * 4096 + b"\r\n", CHUNKED)
 )
-case("endless-one-byte", "TooLarge|TooSlow", "chunks of one byte without an end", endless(b"1\r\nx\r\n", CHUNKED))
-case("endless-two-bytes", "TooLarge|TooSlow", "chunks of two bytes", endless(b"2\r\nxy\r\n", CHUNKED))
+case(
+    "endless-one-byte",
+    "TooLarge|TooSlow",
+    "chunks of one byte without an end",
+    endless(b"1\r\nx\r\n", CHUNKED),
+    busy=True,
+)
+case("endless-two-bytes", "TooLarge|TooSlow", "chunks of two bytes", endless(b"2\r\nxy\r\n", CHUNKED), busy=True)
 case(
     "endless-extensions",
     "TooLarge|TooSlow",

@@ -34,6 +34,7 @@ class Case:
         body: what has to have come, if it is whole or partial; anything if left out.
         asked: how many times it has to have been asked for, if that matters.
         slow: whether it takes all the time that a client has.
+        busy: whether it keeps the client at work for all that time.
         scheme: ``http`` or ``https``.
     """
 
@@ -45,6 +46,7 @@ class Case:
     body: bytes | None = PAGE
     asked: int | None = None
     slow: bool = False
+    busy: bool = False
     scheme: str = "http"
 
 

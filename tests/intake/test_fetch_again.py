@@ -115,8 +115,8 @@ def test_waits_for_one_address_have_a_bound(site: Site, monkeypatch: pytest.Monk
 
 def test_a_wait_does_not_count_as_time_of_the_server(site: Site) -> None:
     """A pause that is longer than the bound on time leaves the server its time."""
-    site.page("/robots.txt", "User-agent: *\nCrawl-delay: 2\n", "text/plain")
-    assert site.fetcher(total=1.0, sleep=time.sleep).page(site.page("/a", PAGE)).raw
+    site.page("/robots.txt", "User-agent: *\nCrawl-delay: 3\n", "text/plain")
+    assert site.fetcher(total=2.5, sleep=time.sleep).page(site.page("/a", PAGE)).raw
 
 
 def test_a_body_that_is_longer_than_announced_is_marked(site: Site) -> None:
