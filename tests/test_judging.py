@@ -424,6 +424,8 @@ BAD_LINES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "means nothing": lambda shape: shape | {"verdict": "merge"},
     "needs a value": lambda shape: shape | {"value": ""},
     "half a character": lambda shape: {name: one for name, one in shape.items() if name != "id"} | {"by": "Be\ud800n"},
+    "NUL": lambda shape: {name: one for name, one in shape.items() if name != "id"} | {"by": "Be\x00n"},
+    "usable 'anchor'": lambda shape: {**shape, "anchor": shape["anchor"] | {"x": json.loads("[" * 30 + "]" * 30)}},
 }
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: What a line of an export holds, in order.
 FIELDS = ("id", "at", "by", "verdict", "target", "value", "note", "anchor")
+#: An anchor has three lists and objects within one another; what nests without end is read once and never again.
+_DEEPEST = 20
 
 _HINT = "Take the line as it was exported, or leave it out"
 
@@ -302,18 +304,29 @@ def _of_shape(shape: Mapping[str, Any], where: str) -> Judgement:
     wrong = next((name for name, value in given.items() if not isinstance(value, str)), None)
     wrong = wrong or next((name for name in ("target", "verdict", "by", "at") if not given[name]), None)
     anchor = shape.get("anchor")
-    if wrong or not isinstance(anchor, dict | None):
+    if wrong or not isinstance(anchor, dict | None) or _nests(anchor) > _DEEPEST:
         raise JudgementError(f"it has no usable {wrong or 'anchor'!r}", where=where, hint=_HINT)
     one = Judgement(**given, anchor=anchors.written(anchor) if anchor else "")
     _require_time(one, where)
     _require_text(one, where, _HINT)
     try:
         require_whole(one, where)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise JudgementError("its value or anchor means nothing", where=where, hint=_HINT) from error
     if shape.get("id", one.id) != one.id:
         raise JudgementError("it is not as it was exported: its id is that of other words", where=where, hint=_HINT)
     return one
+
+
+def _nests(value: Any) -> int:
+    """How many lists and objects stand within one another, one more than ``_DEEPEST`` for all that nest deeper."""
+    deepest, level = 0, [value]
+    while level := [one for one in level if isinstance(one, dict | list)]:
+        deepest += 1
+        if deepest > _DEEPEST:
+            break
+        level = [inner for one in level for inner in (one.values() if isinstance(one, dict) else one)]
+    return deepest
 
 
 def _require_text(one: Judgement, where: str, hint: str) -> None:

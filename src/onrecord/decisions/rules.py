@@ -86,9 +86,11 @@ def require_value(kind: JudgedKind, verdict: Verdict, values: tuple[str, ...], t
     """Require a value where a verdict needs one, and none where it takes none.
 
     Raises:
-        JudgementError: it lacks, or is too much.
+        JudgementError: it lacks, is too much, or is no text.
     """
     wanted = _VALUES.get((kind, verdict))
+    if not all(isinstance(one, str) for one in values):
+        raise JudgementError("its value is no list of ids", where=target, hint=f"Give {wanted or 'none'}")
     if wanted and not any(one.strip() for one in values):
         raise JudgementError(f"{verdict} needs a value", where=target, hint=f"Give {wanted}")
     if values and not wanted:
