@@ -16,8 +16,8 @@ def _numbered(unit: str) -> Callable[[int], str]:
     """A sentence over and over, no two of them the same."""
 
     def made(size: int) -> str:
-        many = size // (len(unit) - 2) + 1
-        return "".join(unit.format(f"{number}", _name(number)) for number in range(many))[:size]
+        least = len(unit.format("", ""))
+        return "".join(unit.format(f"{number}", _name(number)) for number in range(size // least + 1))[:size]
 
     return made
 
