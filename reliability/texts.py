@@ -42,7 +42,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "commas": _over(","),
     "full stops": _over("."),
     "dashes": _over("— "),
-    "brackets in brackets": lambda size: "(" * (size // 2) + "a" + ")" * (size // 2),
+    "brackets in brackets": lambda size: ("(" * (size // 2) + "a" + ")" * size)[:size],
     "quotations in quotations": lambda size: _over("“a ‘b ")(size // 2) + _over("c’ d” ")(size // 2),
     "one word": _over("a"),
     "a word of hyphens": _over("a-b-"),

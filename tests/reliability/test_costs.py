@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from reliability.costs import Cost, document
+from reliability.texts import KINDS
 
 from onrecord import pipeline
 from onrecord.text.once import forget
-from reliability.costs import Cost, document
-from reliability.texts import KINDS
 from tests.reading.test_attribution_cost import steps
 
 #: Kinds of text whose work once grew with the square of their length; the long form tries all, in seconds.
