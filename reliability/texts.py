@@ -16,8 +16,8 @@ def _numbered(unit: str) -> Callable[[int], str]:
     """A sentence over and over, no two of them the same."""
 
     def made(size: int) -> str:
-        many = size // (len(unit) - 2) + 1
-        return "".join(unit.format(f"{number}", _name(number)) for number in range(many))[:size]
+        least = len(unit.format("", ""))
+        return "".join(unit.format(f"{number}", _name(number)) for number in range(size // least + 1))[:size]
 
     return made
 
@@ -42,7 +42,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "commas": _over(","),
     "full stops": _over("."),
     "dashes": _over("— "),
-    "brackets in brackets": lambda size: "(" * (size // 2) + "a" + ")" * (size // 2),
+    "brackets in brackets": lambda size: ("(" * (size // 2) + "a" + ")" * size)[:size],
     "quotations in quotations": lambda size: _over("“a ‘b ")(size // 2) + _over("c’ d” ")(size // 2),
     "one word": _over("a"),
     "a word of hyphens": _over("a-b-"),
