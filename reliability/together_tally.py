@@ -50,7 +50,7 @@ class Tally:
         with self._lock:
             self.counts["faults"] += 1
             if len(self.faults) < _KEPT:
-                self.faults.append(f"{getattr(self._here, 'at', '')}{what}"[:600])
+                self.faults.append(f"{getattr(self._here, 'at', '')}{what}"[:1_200])
 
     def keep(self, note: str, by: str) -> None:
         """Note a judgement that was acknowledged."""
@@ -81,7 +81,8 @@ class Tally:
         for raw in RAW:
             if raw in words:
                 at = words.index(raw)
-                self.fault(f"{raw!r} is shown: …{words[max(0, at - 200) : at + 300]!r}")
+                shown = words[-900:] if raw.startswith("Traceback") else words[max(0, at - 200) : at + 300]
+                self.fault(f"{raw!r} is shown: …{shown!r}")
 
     def times(self) -> Iterator[str]:
         """How long each kind of answer took: its number, the median, the 95th part in a hundred, the longest."""

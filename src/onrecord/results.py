@@ -177,10 +177,9 @@ class Whole(Protocol):
         """The chains of revisions."""
         ...
 
-    @property
-    def relations(self) -> Relations:
-        """What holds between them."""
-        ...
+    def _compared(self) -> tuple[tuple[Entry, ...], Relations]: ...
+
+    def _sorted(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]: ...
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
@@ -236,7 +235,9 @@ def exported(record: Whole, kind: str) -> Iterator[str] | None:
         return record.lines()
     if kind == "json":
         own = record.judgements, record.own_issues, record.dossiers
-        shape = json.record(record.entries, record.relations, *own, record.earlier, record.revisions)
+        # Of one state: what another program adds between two look-ups would be cited and not be there.
+        entries, relations = record._compared()
+        shape = json.record(record._sorted(entries), relations, *own, record.earlier, record.revisions)
         return iter([json.text(shape)])
     if kind == "jsonl":
         return jsonl.record(record.entries)
