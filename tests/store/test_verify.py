@@ -211,7 +211,7 @@ def test_deep_verification_reports_another_text(store: TableStore) -> None:
 
 
 def test_a_report_without_its_id_is_reported(path: Path) -> None:
-    """A report whose id is gone, as only damage can make it, is named as damage, and the rest is proved all the same."""
+    """A report whose id is gone, as only damage can make it, is named as damage, and the rest is proved still."""
     with sqlite3.connect(path, isolation_level=None) as connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute("UPDATE sqlite_master SET sql = replace(sql, 'id TEXT NOT NULL', 'id TEXT')")
