@@ -35,22 +35,21 @@ from tests.store import made, wholes
 
 ROOT = Path(__file__).resolve().parents[1]
 
-#: Adds made reports until it is told to stop by a line, and prints the id of each once it was acknowledged.
+#: Adds some made reports for each line that it is told, and prints the id of each once it was acknowledged.
 WRITER = """
-import sys, threading
+import sys, time
 from onrecord.store.opening import open_store
 from tests.store import made
 
-path, prefix, pause = sys.argv[1], sys.argv[2], float(sys.argv[3])
-stop = threading.Event()
-threading.Thread(target=lambda: (sys.stdin.readline(), stop.set()), daemon=True).start()
+path, prefix, some, number = sys.argv[1], sys.argv[2], int(sys.argv[3]), 0
 with open_store(path) as store:
-    for number in range(100_000):
-        if stop.wait(pause):
-            break
-        entry = made.entry(f"{prefix}-{number}", made.TEXT + f"{prefix} {number}")
-        store.add(made.document(entry), entry)
-        print(entry.id, flush=True)
+    for _ in sys.stdin:
+        for number in range(number, number + some):
+            entry = made.entry(f"{prefix}-{number}", made.TEXT + f"{prefix} {number}")
+            store.add(made.document(entry), entry)
+            print(entry.id, flush=True)
+            time.sleep(0.02)
+        number += 1
 """
 
 
@@ -60,8 +59,8 @@ with open_store(path) as store:
 class Writer:
     """A program that adds reports, and what it said was kept."""
 
-    def __init__(self, path: Path, prefix: str, pause: float) -> None:
-        command = [sys.executable, "-c", WRITER, str(path), prefix, str(pause)]
+    def __init__(self, path: Path, prefix: str, some: int) -> None:
+        command = [sys.executable, "-c", WRITER, str(path), prefix, str(some)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         self._process = subprocess.Popen(command, cwd=ROOT, text=True, **pipes)
         self.kept: list[str] = []
@@ -73,18 +72,20 @@ class Writer:
         for line in self._process.stdout:
             self.kept.append(line.strip())
 
-    @property
-    def at_work(self) -> bool:
-        """Whether it still adds."""
-        return self._process.poll() is None
+    def go_on(self) -> None:
+        """Have it add some more, and come back when it has begun to."""
+        assert self._process.stdin is not None
+        before = len(self.kept)
+        self._process.stdin.write("more\n")
+        self._process.stdin.flush()
+        while len(self.kept) == before and self._process.poll() is None:
+            time.sleep(0.005)
 
     def stop(self) -> str:
-        """Have it stop; what it complained of."""
+        """Have it stop when it is done; what it complained of."""
         assert self._process.stdin is not None
         assert self._process.stderr is not None
-        if self.at_work:
-            self._process.stdin.write("\n")
-            self._process.stdin.flush()
+        self._process.stdin.close()
         said = self._process.stderr.read()
         self._process.wait(timeout=120)
         self._thread.join(timeout=60)
@@ -102,26 +103,24 @@ class Load:
     faults: list[str] = field(default_factory=list)
 
 
-def under_load(folder: Path, rounds: int, pause: float = 0.5) -> Load:
+def under_load(folder: Path, rounds: int, some: int = 20) -> Load:
     """Back up, restore, export and import while two programs add.
 
     Args:
         folder: where to work.
         rounds: how often.
-        pause: how long each program waits after a report, in seconds: what takes longer the more there is must end.
+        some: how many reports each program adds in each round: more of them make all that follows slower.
     """
     record = folder / "talks.onrecord"
     with SqliteStore(record) as store:
         wholes.fill(store)
         first = len(store.report_ids())
-    writers = [Writer(record, prefix, pause) for prefix in "xy"]
+    writers = [Writer(record, prefix, some) for prefix in "xy"]
     load, orders = Load(), list[tuple[str, list[str]]]()
-    while not all(writer.kept for writer in writers):
-        time.sleep(0.05)
     for number in range(rounds):
+        for writer in writers:
+            writer.go_on()
         _round(folder, record, number, writers, load, orders)
-        if not all(writer.at_work for writer in writers):
-            load.faults.append(f"round {number}: a program stopped adding")
     complaints = [writer.stop() for writer in writers]
     load.faults += [f"a program that adds: {said.splitlines()[-1]}" for said in complaints if said]
     with SqliteStore(record) as store:

@@ -14,10 +14,10 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it forks and ki
 
 def test_copies_made_while_two_programs_add_are_of_one_moment(tmp_path: Path) -> None:
     """Each backup and export is a state between two commits, has all acknowledged before, and has one digest."""
-    found = backups.under_load(tmp_path, 2, 0.4)
+    found = backups.under_load(tmp_path, 2, 8)
     assert found.faults == []
     assert set(found.copies.values()) == {2}
-    assert found.added > 0
+    assert found.added == 2 * 2 * 8
 
 
 def test_what_is_killed_leaves_the_old_or_the_new(tmp_path: Path) -> None:

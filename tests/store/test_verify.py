@@ -208,3 +208,18 @@ def test_deep_verification_reports_another_text(store: TableStore) -> None:
     assert "from code point" in a
     assert "'valley" in a
     assert "cannot be read again (not text)" in b
+
+
+def test_a_report_without_its_id_is_reported(path: Path) -> None:
+    """A report whose id is gone, as only damage can make it, is named as damage, and the rest is proved still."""
+    with sqlite3.connect(path, isolation_level=None) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET sql = replace(sql, 'id TEXT NOT NULL', 'id TEXT')")
+    connection.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE reports SET id = NULL WHERE id = 'b'")
+    connection.close()
+    with SqliteStore(path) as store:
+        found = store.verify()
+    assert "record, reports: a report has lost its id" in [str(one) for one in found.damages]
+    assert found.checked["reports"] == 1

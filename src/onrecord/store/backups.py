@@ -251,7 +251,10 @@ def _proved(part: Path, of: str, what: str) -> Backup:
         Damaged: it does not.
     """
     with naming(of, part), SqliteStore(part, create=False) as store:
-        found = store.verify()
+        try:
+            found = store.verify()
+        except UNREADABLE as error:
+            raise _damaged(str(error), what, of) from error
         if not found.ok:
             raise _damaged(_first(found), what, of)
         with store._reading() as connection:

@@ -81,9 +81,12 @@ class Proof:
         return Verification(dict(self._checked), tuple(self._damages))
 
     def _report_ids(self) -> list[str]:
-        ids: list[str] = []
+        ids: list[str | None] = []
         self._try(None, lambda: ids.extend(self._connection.execute(select(schema.reports.c.id)).scalars()))
-        return sorted(ids)
+        named = [one for one in ids if one is not None]
+        if len(named) < len(ids):
+            self._damage(None, "a report has lost its id", "reports")
+        return sorted(named)
 
     def _try(self, report: str | None, check: Callable[..., None], *values: str) -> None:
         """Run a check; what it cannot read is damage, and nothing that it does is kept."""
