@@ -64,10 +64,13 @@ def warmed() -> None:
 
     for name in ("trafilatura", "feedparser", "warcio", "pyarrow.parquet", "onrecord.store.sqlite"):
         import_module(name)
+    global _models
+    before = _most()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "a.txt")
         path.write_text(NEIGHBOUR, encoding="utf-8")
         _all(Hostile("warm", "text", lambda _: path), str(path), lambda step: None)
+    _models = _most() - before
 
 
 def outcome(hostile: Hostile) -> Outcome:
@@ -92,7 +95,7 @@ def _watched(work: Callable[[Callable[[str], None]], dict[str, Any]]) -> Outcome
     for one in told:
         if "cpu" in one:
             steps[one["step"]] = max(steps.get(one["step"], 0), one["cpu"])
-    memory = used.ru_maxrss * 1024
+    memory = _memory(told, used.ru_maxrss * 1024)
     step = max(steps, key=lambda name: steps[name], default="start")
     cpu = steps.get(step, 0.0)
     ended = next((one for one in told if "kind" in one), None)
@@ -103,6 +106,16 @@ def _watched(work: Callable[[Callable[[str], None]], dict[str, Any]]) -> Outcome
         return Outcome("over", f"{began}: ended by {why}", steps[began], began, memory, steps)
     kind = "over" if memory > MEMORY and ended["kind"] != "fault" else ended["kind"]
     return Outcome(kind, ended["said"], cpu, step, memory, steps)
+
+
+def _memory(told: list[dict[str, Any]], most: int) -> int:
+    """The memory of the larger process: of the one that takes in, which has no models, and of the one that reads."""
+    taking = max((one["memory"] for one in told if one.get("step") == "taking in" and "memory" in one), default=0)
+    return most if most > taking else max(most - _models, 0)
+
+
+#: Bytes that the models take in this process.
+_models = 0
 
 
 def _lines(reader: int, child: int) -> tuple[list[str], bool]:
@@ -133,7 +146,10 @@ def _limited(work: Callable[[Callable[[str], None]], dict[str, Any]], out: Any) 
     def step(name: str) -> None:
         now = _used()
         if state["step"]:
-            print(json.dumps({"step": state["step"], "cpu": round(now - float(state["begun"]), 2)}), file=out)
+            print(
+                json.dumps({"step": state["step"], "cpu": round(now - float(state["begun"]), 2), "memory": _most()}),
+                file=out,
+            )
         state.update(step=name, begun=now)
         resource.setrlimit(resource.RLIMIT_CPU, (int(now) + CPU + 1, resource.RLIM_INFINITY))
         print(json.dumps({"step": name}), file=out, flush=True)
@@ -146,6 +162,10 @@ def _limited(work: Callable[[Callable[[str], None]], dict[str, Any]], out: Any) 
     step("end")
     print(json.dumps(found), file=out, flush=True)
     os._exit(0)
+
+
+def _most() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _used() -> float:

@@ -46,7 +46,7 @@ _LATE = 50
 #: Elements that pages close: six of 128 real ones leave one open, and neither of the two that lack ``</html>`` does.
 _HOLDERS = "div|article|main|section|aside|table|ul|ol|footer|header|figure|form|nav"
 _HOLDER = re.compile(
-    r"<!--(?s:.*?)(?:-->|(?P<torn>\Z))|<(?P<raw>script|style|textarea)\b(?s:.*?)(?:</(?P=raw)|(?P<torn_raw>\Z))"
+    r"<!--(?s:.*?)(?:-->|(?P<torn>\Z))|<(?P<raw>script|style|textarea|iframe|noembed|noframes|xmp)\b(?s:.*?)(?:</(?P=raw)|(?P<torn_raw>\Z))"
     rf"|<(?P<end>/?)(?:(?:{_HOLDERS})\b|(?P<body>body\b))",
     re.IGNORECASE,
 )
