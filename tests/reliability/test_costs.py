@@ -32,7 +32,7 @@ def test_four_times_the_text_is_four_times_the_work(kind):
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("kind", ["brackets in brackets", "quotation marks", "endings without a word"])
+@pytest.mark.parametrize("kind", ["brackets in brackets", "quotation marks"])
 def test_signs_without_end_are_read_at_once(kind):
     """A hundred thousand signs in a row, which a tokenizer takes the square of, are read like a sentence."""
     entry = pipeline.read(document(kind, 100_000), pipeline.engine_named(None, "rules"))

@@ -130,6 +130,6 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_takes_little_time(text: str) -> None:
     """A hundred thousand code points made to slow patterns down take less than ten seconds; alone, under three."""
-    start = time.perf_counter()
+    start = time.process_time()
     report_of(text)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
