@@ -347,6 +347,7 @@ class Record(Judging, Dossiers):
             self._store.drop_vectors()
             self._store.pairs.forget_all()
             self._store.drop_reuse()
+            self._store.shown.drop()
         after = self._derived.anew()
         if before != after:
             differences.append("what holds between reports differs")
