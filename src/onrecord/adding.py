@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord import pipeline, revising
-from onrecord.errors import OnrecordError, RecordError, SourceError, without_frames
+from onrecord.errors import OnrecordError, RecordError, SourceError, Unavailable, without_frames
 from onrecord.model.reading import Entry
 from onrecord.model.report import Document
 from onrecord.results import AddResult
@@ -132,6 +132,6 @@ def _sized(result: AddResult, document: Document, note: str = "") -> AddResult:
 
 
 def _failed(document: Document, error: OnrecordError) -> AddResult:
-    if not isinstance(error, RecordError | SourceError):
-        raise error  # nothing can be read at all: the model is missing
+    if not isinstance(error, RecordError | SourceError) or isinstance(error, Unavailable):
+        raise error  # nothing can be read at all (the model is missing), or nothing kept (the disk is full)
     return AddResult(document.name, None, "failed", without_frames(error), octets=len(document.raw))
