@@ -9,7 +9,7 @@ have 72 pairs of propositions, so none of them meets these bounds.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import islice
 
 #: Partners that one thing in a report may have in the other before it cannot be told which is meant.
@@ -38,3 +38,13 @@ def told_apart(partners: Iterable[tuple[int, Iterable[int]]], most: int = MOST) 
     before = Counter(one for one, _ in found)
     fewest = sorted(found, key=lambda pair: (max(before[pair[0]], behind[pair[1]]), pair))
     return sorted(fewest[:most])
+
+
+def few(pairs: Collection[tuple[int, int]], many: int = 0) -> Collection[tuple[int, int]]:
+    """Those of some pairs that are looked at: all if they are not very many, else as ``told_apart`` has it."""
+    if len(pairs) <= many:
+        return pairs
+    beside: dict[int, list[int]] = {}
+    for one, other in sorted(pairs):
+        beside.setdefault(one, []).append(other)
+    return told_apart(beside.items())

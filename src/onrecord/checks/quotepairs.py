@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.checks.crowds import told_apart
+from onrecord.checks.crowds import few
 from onrecord.checks.paraphrase import same_content
 from onrecord.checks.quoteformulas import own_words
 from onrecord.checks.quotesaid import Key
@@ -136,27 +136,14 @@ def relate(a: Key, b: Key, sentences: Sequence[tuple[int, int]], every: Mapping[
     if "bare" in (one.form, other.form):
         return _bare(a, b, one, other)
     whose = speakers(one, other)
-    alike = {(i, j): match for i, j in _few(sentences) if (match := _match(one, other, i, j, whose))}
-    matches = _extended([alike[pair] for pair in _told_apart(alike)], one, other)
+    alike = {(i, j): match for i, j in few(sentences, MANY) if (match := _match(one, other, i, j, whose))}
+    matches = _extended([alike[pair] for pair in few(alike)], one, other)
     found = []
     for chain in _chains(matches):
         pair = _pair(a, b, every, chain, whose)
         if pair is not None and not (pair.equal < STANDING and apart(one, other)):
             found.append(pair)
     return found
-
-
-def _few(sentences: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-    """The pairs of sentences that are aligned: all, unless it is beyond measure how many share words in a row."""
-    return sentences if len(sentences) <= MANY else _told_apart(sentences)
-
-
-def _told_apart(alike: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The pairs of sentences that are looked at: in order, without what matches very many."""
-    beside: dict[int, list[int]] = {}
-    for i, j in sorted(alike):
-        beside.setdefault(i, []).append(j)
-    return told_apart(beside.items())
 
 
 def scrap(a: Key, b: Key, every: Mapping[Key, Saying]) -> list[Pair]:
