@@ -18,7 +18,7 @@ def test_no_expression_of_onrecord_takes_more_than_its_time():
     every, unknown = sites()
     assert unknown == []
     assert len(every) > 400
-    found = [worst(one, size=2_000, own=15, slack=SLACK) for one in every]
+    found = [worst(one, size=1_000, own=10, slack=SLACK) for one in every]
     assert [line(one) for one in found if one.fails(SLACK)] == []
 
 
