@@ -122,7 +122,7 @@ def _looked_at(site: Site, tried: int, shape: Shape, way: str, size: int) -> Wor
     """An expression and a string that takes it long, at its length and at four times that."""
     text, longer = shape.of(size), shape.of(4 * size)
     once, more = seconds(site.pattern, text, way, 3), seconds(site.pattern, longer, way, 3)
-    growth = more / once if more > _FLOOR and once < float("inf") else 0.0
+    growth = more / max(once, 1e-6) if more > _FLOOR and once < float("inf") else 0.0
     return Worst(site, tried, more / len(longer) * 1e6, growth, shape, way)
 
 

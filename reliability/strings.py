@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice, product
 from re import _compiler, _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
@@ -187,9 +188,26 @@ def _inside(op: Any, value: Any) -> list[Sequence[Any]]:
 def _accepts(op: Any, value: Any, char: str) -> bool:
     if op is _constants.LITERAL:
         return bool(value == ord(char))
+    return char in _accepted(repr(value), _Kept((op, value)))
+
+
+class _Kept(tuple[Any, Any]):
+    """An item of a pattern, which is told apart by its words alone."""
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Kept) and self[0] is other[0]
+
+
+@lru_cache(maxsize=4_096)
+def _accepted(words: str, item: _Kept) -> frozenset[str]:
+    """The characters of the alphabet that an item of a pattern accepts."""
     state = _parser.State()
     state.str = ""
-    return _compiler.compile(_parser.SubPattern(state, [(op, value)])).match(char) is not None
+    matcher = _compiler.compile(_parser.SubPattern(state, [tuple(item)]))
+    return frozenset(char for char in _ALPHABET if matcher.match(char))
 
 
 def samples(items: Sequence[Any], many: int) -> list[str]:

@@ -11,7 +11,7 @@ from onrecord.text.once import forget
 from tests.reading.test_attribution_cost import steps
 
 #: Kinds of text whose work once grew with the square of their length; the long form tries all, in seconds.
-TRIED = ("names joined", "names in a row", "paragraphs")
+TRIED = ("names joined", "names in a row")
 _SIZE = 1_000
 
 
