@@ -32,8 +32,8 @@ from reliability.made import report
 
 #: Which feeds are polled is no evidence, and what is at hand is computed anew where it lacks.
 STATE = {"feeds", "feed_items", *(one.name for one in (*schema.KEPT_AT_HAND, *shown_tables.TABLES))}
-#: Keys of ``meta`` that say where such things stand.
-_STATE_KEYS = ("screens", "last_feed", "reuse")
+#: Keys of ``meta`` that say something; others say where what is only at hand stands, and nothing where they lack.
+_EVIDENCE_KEYS = ("basis", "relations_seal", "issues", "issues_seal", "dossiers_seal")
 _INDEX = "report_texts_fts"
 
 
@@ -98,7 +98,7 @@ def _rows(connection: sqlite3.Connection) -> Iterator[Any]:
         flags = [at for at, column in enumerate(columns) if isinstance(column.type, Boolean)]
         for row in sorted(connection.execute(f'SELECT * FROM "{table}"').fetchall(), key=repr):
             row = tuple(bool(value) if at in flags else value for at, value in enumerate(row))
-            if table != "meta" or not row[0].decode("utf-8", "replace").startswith(_STATE_KEYS):
+            if table != "meta" or row[0].decode("utf-8", "replace") in _EVIDENCE_KEYS:
                 yield table, row[1:] if table == "citations" else row  # the first is a number that SQLite gives
     yield from connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
 
