@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 from urllib.parse import urlsplit
 
-from onrecord.errors import DateError, FetchError, IssuesError, SourceError, TooLarge
+from onrecord.errors import BrokenExport, DateError, FetchError, IssuesError, NewerRecord, SourceError, TooLarge
 from onrecord.intake import dates, feed, feeditem, gunzip, jsonl, net, newsml, opml, robots, warc
 from onrecord.intake.decode import charset_in, decode
 from onrecord.intake.fetch import Fetcher
@@ -29,6 +30,7 @@ from onrecord.judging import Judging
 from onrecord.lexicons.issues_file import as_rows, in_use, read_file
 from onrecord.model.judgement import Judgement
 from onrecord.model.report import Given
+from onrecord.store.portable.lines import parsed, written
 from reliability.fuzz.broken import require
 from reliability.fuzz.oracle import (
     all_sound,
@@ -327,6 +329,18 @@ def judgements(data: bytes) -> Any:
     again = other.import_judgements(_file("again", "".join(taker.export_judgements()).encode()))
     require((again.added, again.errors) == (found.added, ()), "judgements that were handed on are others")
     return found.added, found.known, [(kind, said.replace(_folder().name, "")) for kind, said in told]
+
+
+def record(data: bytes) -> Any:
+    """An export of a whole record: its rows are values that a record can hold, and are the same when written again."""
+    try:
+        rows = list(parsed(io.BytesIO(data), NAME, summed=False))
+    except (BrokenExport, NewerRecord) as error:
+        return sound_error(error, NAME)
+    again = "".join(written((row.table, SimpleNamespace(**row.values)) for row in rows)).encode()
+    found = [(row.table.name, row.values) for row in parsed(io.BytesIO(again), NAME)]
+    require(found == [(row.table.name, row.values) for row in rows], "rows that are written again are others")
+    return found
 
 
 def issues(data: bytes) -> Any:

@@ -27,6 +27,7 @@ TARGETS: dict[str, Target] = {
         Target("address", readers.address, pieces.ADDRESS),
         Target("date", readers.day, pieces.DATE),
         Target("judgements", readers.judgements, pieces.JUDGEMENTS),
+        Target("record", readers.record, pieces.JSON, weight=5),
         Target("issues", readers.issues, pieces.ISSUES),
     )
 }
