@@ -88,10 +88,10 @@ def begun(where: str) -> None:
     if not _kept.on:
         return
     _kept.number += 1
+    spend()
     if _kept.number <= _kept.passing:
         raise Passed(_kept.number, where)
     _kept.tell(_kept.number, where)
-    spend()
 
 
 def spend(seconds: int = CPU_SECONDS) -> None:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import select
-import sys
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from onrecord import guarded, pipeline
 from onrecord.errors import OnrecordError, TooCostly
-from onrecord.guarded.process import PATIENCE, Ended, Process, give_back, take
+from onrecord.guarded.process import PATIENCE, Ended, Process, give_back, readable, take
 from onrecord.model.reading import Entry
 from onrecord.model.report import Document
 
@@ -87,20 +84,21 @@ def _outcome(document: Document, engine: Callable[[], Engine]) -> Outcome:
 
 @dataclass(slots=True)
 class _Slot(Generic[Other]):
-    """An item in its place, what came of it, and what reading it cost too much of."""
+    """An item in its place, what came of it, what reading it cost too much of, and whether it was tried again."""
 
     item: Document | Other
     outcome: Outcome | None = None
     open: bool = False
     costly: TooCostly | None = None
+    again: bool = False
 
 
 @dataclass(slots=True)
 class _Busy(Generic[Other]):
-    """A process with what it reads, and since when."""
+    """What a process reads, and for how many seconds it was waited for."""
 
     slot: _Slot[Other]
-    since: float = field(default_factory=time.monotonic)
+    waited: int = 0
 
 
 class _Readers(Generic[Other]):
@@ -140,21 +138,25 @@ class _Readers(Generic[Other]):
     def _give(self) -> None:
         """Give what waits in line to processes that are free, starting as many as there may be."""
         while self._line and len(self._busy) < self._jobs:
-            process = self._free.pop() if self._free else take(self._settings)
+            process = next((one for one in self._free if one.alive), None)
+            if process is not None:
+                self._free.remove(process)
+            else:
+                process = take(self._settings)
             slot = self._line.popleft()
             process.ask(*(("unread", slot.item, slot.costly.what) if slot.costly else ("read", slot.item)))
             self._busy[process] = _Busy(slot)
 
     def _hear(self) -> None:
         """Wait until one of the processes is done, or was at it too long."""
-        waiting = list(self._busy)
-        if sys.platform != "win32":
-            waiting = select.select(waiting, [], [], 1.0)[0]
-        now = time.monotonic()
-        for process in list(self._busy):
-            if process in waiting:
-                self._done(process)
-            elif now - self._busy[process].since > PATIENCE:
+        said = readable(self._busy, 1.0)
+        for process in said:
+            self._done(process)
+        if said:
+            return
+        for process, busy in list(self._busy.items()):
+            busy.waited += 1  # not by the clock: who is stopped for a while is not waited for
+            if busy.waited > PATIENCE:
                 process.kill()
                 self._lost(process, Ended(None))
 
@@ -173,7 +175,11 @@ class _Readers(Generic[Other]):
     def _lost(self, process: Process, ended: Ended) -> None:
         slot = self._busy.pop(process).slot
         assert isinstance(slot.item, Document)
-        self._came_of(slot, ended.error(slot.item.name))
+        if ended.outside and not slot.again:
+            slot.again = True  # the text need not be at fault
+            self._line.appendleft(slot)
+        else:
+            self._came_of(slot, ended.error(slot.item.name))
 
     def _came_of(self, slot: _Slot[Other], outcome: Outcome) -> None:
         """Keep the outcome; a document that costs too much to read is to be kept without a reading."""

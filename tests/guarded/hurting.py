@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 
 from onrecord import pipeline
 from onrecord.guarded import child
@@ -23,6 +24,10 @@ def hurt(words: str) -> None:
             held.append(bytearray(50_000_000))
     if "CRASH" in words:
         os.kill(os.getpid(), signal.SIGSEGV)
+    once = Path("killed")
+    if "KILL" in words or ("ONCE" in words and not once.exists()):
+        once.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
     if "FAULT" in words:
         raise ZeroDivisionError("a fault of ours")
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import bz2
 import io
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -19,6 +22,7 @@ from onrecord.errors import NotAFeed, ReadingFailed, TooCostly
 from onrecord.guarded import process, taking
 from onrecord.model.report import Document, Given
 from onrecord.workers import WORTH, each_read, read_one
+from tests.intake.site import served
 
 pytestmark = [
     pytest.mark.guarded,
@@ -46,7 +50,7 @@ def lines(path: Path, *words: str) -> Path:
     return path
 
 
-def taken(source: str | Path, stdin: io.BytesIO | None = None) -> list[str]:
+def taken(source: str | Path, stdin: BinaryIO | None = None) -> list[str]:
     """Each document of a source by its name, each error by its type and where."""
     found = taking.documents(str(source), Given(), stdin)
     return [
@@ -110,6 +114,106 @@ def test_standard_input_is_read_by_the_other_process() -> None:
         (found,) = taking.documents("-", Given(), pipe)
     assert isinstance(found, Document)
     assert found.text == "Talks in Sorn."
+
+
+def test_what_was_read_of_a_stream_already_is_not_read_again(tmp_path: Path) -> None:
+    """Of a stream that somebody read from, or that unpacks on the way, the other process gets what is left."""
+    path = tmp_path / "a.jsonl"
+    path.write_text('no report\n{"text": "Talks in Sorn."}\n{"text": "Talks in Brell."}\n')
+    with path.open("rb") as stream:
+        stream.readline()
+        assert taken("-", stream) == ["-:1", "-:2"]
+    packed = tmp_path / "a.bz2"
+    packed.write_bytes(bz2.compress(b"Talks in Sorn."))
+    with bz2.open(packed) as stream:
+        assert taken("-", stream) == ["-"]
+
+
+@pytest.mark.parametrize("words", ["PARSE-ONCE", "READ-ONCE"])
+def test_a_process_that_another_program_ends_costs_nothing(tmp_path: Path, words: str) -> None:
+    """A report at which a process was ended from outside is tried once more, and is on record once."""
+    source = lines(tmp_path / "a.jsonl", "", words, "")
+    with onrecord.open() as record:
+        assert [one.status for one in record.add(source).results] == ["added"] * 3
+        assert len(record) == 3
+
+
+def test_a_process_that_is_always_ended_costs_its_report(tmp_path: Path) -> None:
+    """What is ended a second time is an error that says how, and the others are taken."""
+    assert taken(lines(tmp_path / "a.jsonl", "", "PARSE-KILL", "")) == [
+        "a.jsonl:1",
+        "ReadingFailed a.jsonl:2",
+        "a.jsonl:3",
+    ]
+    with onrecord.open() as record:
+        found = record.add(lines(tmp_path / "b.jsonl", "", "READ-KILL", "")).results
+    assert [one.status for one in found] == ["added", "failed", "added"]
+    assert "SIGKILL" in str(found[1].error)
+
+
+def test_a_process_that_ended_while_it_waited_is_not_asked(tmp_path: Path) -> None:
+    """One that was ended between two runs costs no report."""
+    source = lines(tmp_path / "a.jsonl", "")
+    assert taken(source) == ["a.jsonl:1"]
+    (waiting,) = process._idle.values()
+    waiting._process.kill()
+    waiting._process.wait()
+    assert taken(source) == ["a.jsonl:1"]
+
+
+def test_with_very_many_open_files_it_works(tmp_path: Path) -> None:
+    """A service with more than a thousand open files reads as any other."""
+    source = lines(tmp_path / "a.jsonl", "")
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, before[1]), before[1]))
+    held = [os.open("/dev/null", os.O_RDONLY) for _ in range(1_100)]
+    try:
+        assert taken(source) == ["a.jsonl:1"]
+    finally:
+        for one in held:
+            os.close(one)
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_passing_over_reports_costs_none_their_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each report that is passed over gets its own time, so that a large archive is gone on with at its end."""
+    spent: list[int] = []
+    monkeypatch.setattr(limits, "_kept", limits._Kept())
+    monkeypatch.setattr(limits._kept, "on", True)
+    monkeypatch.setattr(limits, "spend", lambda *_: spent.append(1))
+    limits.source(passing=3)
+    for number in range(3):
+        with pytest.raises(limits.Passed):
+            limits.begun(f"a:{number}")
+    limits.begun("a:4")
+    assert len(spent) == 5
+
+
+def test_addresses_and_feeds_are_parsed_by_the_other_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an address gives, a feed, its items and their pages go to the other process and come back."""
+    with served() as site, onrecord.open(tmp_path / "r.onrecord") as record:
+        monkeypatch.setenv("ONRECORD_ALLOW_HOSTS", site.host)
+        page = "<html><body><article><h1>On {0}</h1><p>The talks in Sorn were put off, {0} said.</p></article></body>"
+        for name in "abc":
+            site.page(f"/{name}", page.format(name))
+        assert [one.status for one in record.add(site.url("/c")).results] == ["added"]
+        content = "<p>Delegates waited in the lobby.</p>" * 25
+        feed = site.page(
+            "/feed",
+            '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>L</title>'
+            + "".join(
+                f"<item><title>On {name}</title><link>{site.url(f'/{name}')}</link>"
+                f"<content:encoded><![CDATA[{content} {name}]]></content:encoded></item>"
+                for name in "abx"
+            )
+            + "</channel></rss>",
+            "application/rss+xml",
+        )
+        record.feeds.add(feed)
+        (polled,) = record.feeds.poll()
+        assert polled.error is None
+        assert sorted(one.item.state for one in polled.items) == ["from the feed", "taken", "taken"]
+        assert len(record) == 4
 
 
 def test_what_costs_too_much_to_read_is_kept_unread(tmp_path: Path) -> None:

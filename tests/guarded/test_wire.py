@@ -12,6 +12,8 @@ import pytest
 from onrecord import errors
 from onrecord.errors import BadStatus, BrokenRecord, OnrecordError
 from onrecord.guarded import wire
+from onrecord.intake.feed import Feed, Item
+from onrecord.intake.fetch import Fetched
 from onrecord.intake.sources import Input
 from onrecord.model.report import Document, Given
 from tests.store import made
@@ -33,6 +35,8 @@ class _Call:
         ("item", Document("a", b"\x00\xff", "text/plain", "Talks \ud800.", "utf-8", Given(byline=("A",)))),
         ("result", made.entry("a", title="Talks")),
         ("documents", Input("\udcff.txt"), Given(), 0, None),
+        ("documents", Input("https://a.example/b", Fetched("https://a.example/b", b"x")), Given(), 0, None),
+        ("result", Feed("Ledger", (Item("a", "https://a.example/b", "Talks", authors=("A",)),), "broken")),
         (None, True, 1.5, {"a": [1]}, frozenset({"x"})),
     ],
 )

@@ -33,6 +33,8 @@ CALLS = {
     "text": "onrecord.pipeline:reread",
 }
 
+#: Exit code after a request that names what no request may.
+REFUSED = 3
 #: Seconds of processor time that the parts of a report may cost where reading it cost too much.
 _UNREAD_SECONDS = 3
 
@@ -173,7 +175,9 @@ def _requests() -> Iterator[tuple[Any, ...]]:
                 os._exit(0)
             except wire.Broken as fault:
                 print(fault, file=sys.stderr)
-                os._exit(3)
+                os._exit(REFUSED)
+            except BaseException:  # no memory for what is asked: whoever asks must not wait
+                os._exit(1)
 
     Thread(target=take, daemon=True).start()
     while True:

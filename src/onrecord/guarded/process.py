@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import re
-import select
+import selectors
 import signal
 import subprocess
 import sys
@@ -16,7 +16,7 @@ from typing import Any
 
 from onrecord.errors import OnrecordError, ReadersError, ReadingFailed
 from onrecord.guarded import wire
-from onrecord.guarded.child import too_costly
+from onrecord.guarded.child import REFUSED, too_costly
 
 #: Seconds without a sign after which a process is ended that waits for something that never comes. What it may work is
 #: bounded by processor time; on a busy machine ten seconds of that can take minutes.
@@ -24,13 +24,19 @@ PATIENCE = 600.0
 #: Seconds that a process has to end by itself when nobody asks any more.
 _ENDING = 2.0
 #: Names of variables that a process which meets hostile bytes has no need to know.
-_SECRETS = ("PASSWORD", "SECRET", "TOKEN", "CREDENTIAL", "APIKEY", "API_KEY", "ACCESS_KEY", "PGPASSFILE", "WEBHOOK")
+_SECRETS = (
+    *("PASSWORD", "PASSWD", "PASSPHRASE", "PGPASSFILE", "_PWD", "SECRET", "TOKEN", "CREDENTIAL", "AUTH"),
+    *("APIKEY", "API_KEY", "ACCESS_KEY", "PRIVATE_KEY", "_PAT", "WEBHOOK"),
+)
 
 #: What such a process runs.
 PROGRAM = "onrecord.guarded.child"
 
 #: An address with a password in it, such as that of a record on a server.
-_WITH_PASSWORD = re.compile(r"://[^/\s@]{0,200}:[^/\s@]{0,200}@")
+_WITH_PASSWORD = re.compile(r"://[^/\s@]{0,200}:[^/\s@]{0,200}@|[?&;]password=", re.IGNORECASE)
+
+#: Signals that come from another program or, where memory runs out, from the system.
+_FROM_OUTSIDE = tuple(getattr(signal, name) for name in ("SIGKILL", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 Settings = tuple[str | None, str | None]
 
@@ -42,12 +48,21 @@ class Ended(Exception):
         super().__init__(code)
         self.code = code
 
+    @property
+    def outside(self) -> bool:
+        """Whether the report that it was at need not be at fault: another program ended it, or memory ran out."""
+        return self.code is not None and -self.code in (0, *_FROM_OUTSIDE)
+
     def error(self, where: str) -> OnrecordError:
         """What is said of the report that it was at."""
         if self.code is None:
             return too_costly("time", where)
         if self.code == -getattr(signal, "SIGXCPU", 24):
             return too_costly("processor", where)
+        if self.code == REFUSED:
+            return ReadingFailed(
+                "Onrecord asked another process for what that may not do", where=where, hint="Please report this"
+            )
         how = f" ({signal.Signals(-self.code).name})" if -self.code in signal.valid_signals() else ""
         return ReadingFailed(
             f"the process that read it was ended from outside or by a fault{how}",
@@ -125,7 +140,7 @@ class Process:
 
     def _receive(self, patience: float | None) -> tuple[Any, ...]:
         assert self._process.stdout is not None
-        if patience is not None and sys.platform != "win32" and not select.select([self], [], [], patience)[0]:
+        if patience is not None and not self._says(patience):
             self.kill()
             raise Ended(None)
         try:
@@ -136,6 +151,10 @@ class Process:
                 raise _not_started(f"code {self._process.returncode}") from None
             raise Ended(self._process.returncode) from None
         return reply
+
+    def _says(self, patience: float) -> bool:
+        """Whether it says something before so many seconds are over, those aside in which this process was stopped."""
+        return any(readable([self], 1.0) for _ in range(max(1, int(patience))))
 
     def end(self) -> None:
         """Let it end; nothing of what it does is wanted any more."""
@@ -190,16 +209,24 @@ _idle: dict[Settings | None, Process] = {}
 def take(settings: Settings | None) -> Process:
     """A process that waits for more, or a new one."""
     found = _idle.pop(settings, None)
-    if found is not None and found.alive and not select_readable(found):
+    if found is not None and found.alive and not (found.ready and sys.platform != "win32" and readable([found], 0)):
         return found
     if found is not None:
         found.kill()
     return Process(settings)
 
 
-def select_readable(process: Process) -> bool:
-    """Whether a process that nobody asked says something: then it is not to be trusted."""
-    return sys.platform != "win32" and process.ready and bool(select.select([process], [], [], 0)[0])
+def readable(processes: Iterable[Process], seconds: float) -> list[Process]:
+    """Those of the processes that say something, or have ended, within so many seconds.
+
+    On Windows, which cannot wait for a pipe, all of them.
+    """
+    if sys.platform == "win32":
+        return list(processes)
+    with selectors.DefaultSelector() as selector:
+        for process in processes:
+            selector.register(process, selectors.EVENT_READ, process)
+        return [key.data for key, _ in selector.select(seconds)]
 
 
 def give_back(processes: Iterable[Process], most: int) -> None:
@@ -221,7 +248,8 @@ def give_back(processes: Iterable[Process], most: int) -> None:
 def end_idle(*, readers: bool = False) -> None:
     """Let those end that wait for more: all, or those that hold models."""
     for settings in [one for one in _idle if one is not None or not readers]:
-        _idle.pop(settings).end()
+        if (process := _idle.pop(settings, None)) is not None:
+            process.end()
 
 
 atexit.register(end_idle)

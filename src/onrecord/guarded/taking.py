@@ -49,46 +49,47 @@ def _of_standard_input(one: Input, given: Given, stdin: BinaryIO | None) -> Iter
     import sys
 
     with ExitStack() as stack:
-        stream = stdin or sys.stdin.buffer
-        try:
-            descriptor = stream.fileno()
-        except (OSError, AttributeError, ValueError):  # bytes that are no file
+        own: Any = getattr(sys.__stdin__, "buffer", None)
+        file: IO[bytes] = stdin or own
+        if file is not own:  # what is read already, or unpacked on the way, is not in its file
             copy: IO[bytes] = stack.enter_context(tempfile.TemporaryFile())
-            shutil.copyfileobj(stream, copy)
+            shutil.copyfileobj(file, copy)
             copy.flush()
             copy.seek(0)
-            descriptor = copy.fileno()
-        descriptor = os.dup(descriptor)  # number 0 is another file in the other process
+            file = copy
+        descriptor = os.dup(file.fileno())  # number 0 is another file in the other process
         stack.callback(os.close, descriptor)
         yield from _documents(one, given, descriptor)
 
 
 def _documents(one: Input, given: Given, descriptor: int | None = None) -> Iterator[Document | SourceError]:
-    passing = 0
+    passing, again = 0, False
     while True:
         with _process(descriptor) as process:
             process.ask("documents", one, given, passing, descriptor)
-            number = 0
-            where = one.name
+            number, where, told = 0, one.name, False
             try:
                 while (reply := process.receive(PATIENCE if descriptor is None else None))[0] != "end":
                     if reply[0] == "at":
-                        number, where = reply[1:]
+                        (number, where), told = reply[1:], False
                         continue
                     if reply[0] == "error":
                         process.spent = True
                         yield type(reply[1])(reply[1].what, where=where, hint=reply[1].hint)
                         break
                     yield reply[1]
-                    where = one.name
+                    where, told = one.name, True
                 else:
                     return
             except Ended as ended:
                 process.spent = True
+                if ended.outside and not told and not again and descriptor is None:
+                    passing, again = max(number - 1, passing), True  # once more: it need not be at fault
+                    continue
                 yield _source_error(ended, where)
         if not number or descriptor is not None:
             return
-        passing = number
+        passing, again = number, False
 
 
 def _source_error(ended: Ended, where: str) -> SourceError:
@@ -127,14 +128,26 @@ def call(name: str, where: str, *arguments: Any, **options: Any) -> Any:
     if not guarded.on():
         module, _, function = CALLS[name].partition(":")
         return getattr(import_module(module), function)(*arguments, **options)
+    try:
+        return _called(name, where, arguments, options)
+    except Ended as ended:
+        if not ended.outside:
+            raise _source_error(ended, where) from None
+    try:
+        return _called(name, where, arguments, options)  # once more: it need not be at fault
+    except Ended as ended:
+        raise _source_error(ended, where) from None
+
+
+def _called(name: str, where: str, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
     with _process() as process:
         process.ask("call", name, where, arguments, options)
         try:
             while (reply := process.receive())[0] == "at":
                 pass
-        except Ended as ended:
+        except Ended:
             process.spent = True
-            raise _source_error(ended, where) from None
+            raise
         if reply[0] == "error":
             process.spent = isinstance(reply[1], TooCostly | ReadingFailed)
             raise reply[1]

@@ -19,7 +19,7 @@ _LENGTH = struct.Struct(">Q")
 #: No value between processes is larger: a report has at most 20 MB, and what is read in it some ten times as much.
 MOST = 512_000_000
 #: Modules whose classes may come out of a frame, beside those of the model.
-_MODULES = frozenset({"onrecord.errors", "onrecord.intake.feed", "onrecord.intake.fetch", "onrecord.intake.sources"})
+_MODULES = frozenset({"onrecord.errors", "onrecord.intake.feed", "onrecord.intake.fetched", "onrecord.intake.sources"})
 _FUNCTIONS = frozenset({"_again", "_status_again"})
 
 
