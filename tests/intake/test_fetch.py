@@ -67,7 +67,9 @@ def test_a_proxy_of_the_environment_is_not_used(site: Site, monkeypatch: pytest.
     ("deflate", zlib.compress(PAGE.encode())),
     ("deflate", zlib.compress(PAGE.encode())[2:-4]),
     ("identity", PAGE.encode()),
-], ids=["gzip", "x-gzip in two", "deflate", "deflate without its frame", "identity"])  # fmt: skip
+    ("UTF-8", PAGE.encode()),
+    ("none", PAGE.encode()),
+], ids=["gzip", "x-gzip in two", "deflate", "deflate without its frame", "identity", "no packing", "none"])  # fmt: skip
 def test_a_packed_page_is_unpacked(site: Site, coding: str, body: bytes) -> None:
     """A body packed in one of the usual ways is unpacked, whole."""
     assert site.fetcher().page(site.page("/a", body, Content_Encoding=coding)).raw.decode() == PAGE

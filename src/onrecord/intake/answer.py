@@ -25,6 +25,8 @@ OPEN = "the server did not say how long its answer is, so if its end is missing 
 
 CHUNK = 65_536
 _PACKED = ("gzip", "x-gzip", "deflate")
+#: Names for bytes that are not packed; the last two are those that servers set up wrongly give.
+_UNPACKED = ("", "identity", "none", "utf-8")
 #: A body packed by a web server is one stream; some tools that rotate files make a few of it, and nobody thousands.
 _MOST_STREAMS = 1_000
 _LENGTH = re.compile(r"[0-9]{1,18}")
@@ -159,7 +161,7 @@ class Unpacked:
     """
 
     def __init__(self, coding: str, one: Target, limits: Limits) -> None:
-        names = [name.strip().lower() for name in coding.split(",") if name.strip().lower() not in ("", "identity")]
+        names = [name.strip().lower() for name in coding.split(",") if name.strip().lower() not in _UNPACKED]
         if len(names) > 1 or (names and names[0] not in _PACKED):
             raise WrongType(
                 f"the answer is packed in a way that was not asked for ({coding[:40]})", where=one.url, hint=SAVE
