@@ -112,6 +112,7 @@ def test_figures_between_full_stops_are_day_first(lang: str, words: str, day: st
         ("", "3.12.26"),
         ("", "1.13.03.26"),
         ("", "v13.03.26"),
+        ("", "Version 13.03.26"),
         ("", "31.02.2026"),
         ("", "13.03.26.1"),
     ],

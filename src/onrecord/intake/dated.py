@@ -59,7 +59,9 @@ _OTHER_MONTH_FIRST = re.compile(rf"(?<!\w){_MONTH}\.? (\d\d?)(?:st|nd|rd|th|\.)?
 _DOTTED = re.compile(rf"{_ALONE}(\d\d?)\.(\d\d?)\.(\d{{4}})(?![\w/-]|\.\d)")
 _EITHER_FIRST = "en-us"
 #: With two figures for the year such a date could be the year first, which only these languages write with full stops.
-_SHORT = re.compile(rf"{_ALONE}(\d\d)\.(\d\d)\.(\d\d)(?![\w/-]|\.\d)")
+_SHORT = re.compile(
+    rf"(?<!version )(?<!release )(?<!build ){_ALONE}(\d\d)\.(\d\d)\.(\d\d)(?![\w/-]|\.\d)", re.IGNORECASE
+)
 _YEAR_FIRST_WRITTEN = wordset("zh ja ko hu mn lt")
 _EASTERN_LETTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: What names the day of a change that follows it, and what the day that a page first came out on.
