@@ -25,6 +25,7 @@ from onrecord.intake.dates import Impossible, iso_date, parse_given, read_date
         ("Sat Feb  3 10:00:00 +0000 2018", "2018-02-03T10:00:00+00:00"),
         ("February 7, 2026", "2026-02-07"),
         ("7 Feb 2026", "2026-02-07"),
+        ("7th of February 2026", "2026-02-07"),
         ("Feb. 7, 2026 10:15 am", "2026-02-07T10:15:00"),
         ("Saturday, February 7, 2026 at 6:30 PM", "2026-02-07T18:30:00"),
         ("31/12/2018", "2018-12-31"),

@@ -9,6 +9,7 @@ import pytest
 from onrecord.intake.page import parsed
 from onrecord.intake.unseen import missing, unseen
 
+EATEN = "a quotation mark lacks in a tag"
 PROSE = "The ferry did not sail. " * 40
 ARTICLE = f"<html><body><article><p>{PROSE}</p></article></body></html>"
 
@@ -27,7 +28,13 @@ def said(page: str, text: str = "") -> tuple[str, ...]:
         (f"<p>Talks.</p><template><p>{PROSE}</p></template>", "an element that is not shown (<template>) holds 959"),
         (f"<p>Talks.</p><noscript><p>{PROSE}</p></noscript>", "an element that is not shown (<noscript>)"),
         (f"<html><body><p>Talks.</p></body></html><p>{PROSE}</p>", "the page goes on behind its end"),
-        ('<p class="a>Talks fail.</p><p class="b">More.</p>', "a quotation mark lacks in a tag"),
+        ('<p class="a>Talks fail.</p><p class="b">More.</p>', EATEN),
+        ('<div class="a><p>Talks fail.</p><p class="b">More.</p></div>', EATEN),
+        ('<div class="a><p>Talks fail.</p><p>She said "no" to it.</p></div>', EATEN),
+        ('<p class="a>Talks fail.</p><p>She said " no" to it.</p>', EATEN),
+        ('<img alt="<p>The envoy arrives.</p>><p>Talks fail.</p><p class="b">More.</p>', EATEN),
+        ("<p class='a>Talks fail.</p><p class='b'>More.</p>", EATEN),
+        ('<div title="x" class="a><h2>Talks fail.</h2><a href="/b">More.</a></div>', EATEN),
     ],
 )
 def test_what_is_not_shown_is_said(page: str, why: str) -> None:
@@ -44,6 +51,11 @@ def test_what_is_not_shown_is_said(page: str, why: str) -> None:
         f"<nav>{'<a href=x>The ferry did not sail today.</a> ' * 40}</nav>{ARTICLE}",
         f"<noscript>Please switch on JavaScript. Thank you.</noscript>{ARTICLE}",
         f'<div data-html="<p>{PROSE}</p>" title="a &lt; b"></div>{ARTICLE}',
+        f'<img src="a" alt="<p>FILE - The envoy arrives. (Photo by A. Kovel)</p>">{ARTICLE}',
+        f"<a href='/x' title=\"The envoy arrives. By <a href='x'>A. Kovel</a>\"><img></a>{ARTICLE}",
+        f'<img alt=\'<div class="c"><p>The envoy arrives.</p> By <a href="x">A. Kovel</a></div>\'/>{ARTICLE}',
+        f'<img alt="The envoy arrives. By A. Kovel</p>"title="x">{ARTICLE}',
+        f'<a title="Home > News. <span>Talks.</span>" href="/x">x</a>{ARTICLE}',
         f'<a href="/x"">x</a> it\'s 3 < 4 and "so on" <!--> {ARTICLE}',
         f"<script>var a = '<!--'; if (1 <!--2) {{}}</script>{ARTICLE}",
     ],

@@ -48,7 +48,7 @@ _MONTH_FIRST = re.compile(
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(
-    rf"(?:[a-z]{{3,9}},? )?(?P<day>\d\d?)(?:st|nd|rd|th)? (?P<name>[a-z]{{3,9}})\.?,? (?P<year>\d{{4}}){_TAIL}",
+    rf"(?:[a-z]{{3,9}},? )?(?P<day>\d\d?)(?:st|nd|rd|th)? (?:of )?(?P<name>[a-z]{{3,9}})\.?,? (?P<year>\d{{4}}){_TAIL}",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(rf"(?P<first>\d\d?)[/.-](?P<second_>\d\d?)[/.-](?P<year>\d{{4}}){_TAIL}", re.IGNORECASE)

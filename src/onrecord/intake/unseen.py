@@ -7,6 +7,7 @@ A browser does not show it either, so it is no part of the report; but that it i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -35,11 +36,16 @@ _TORN = re.compile(
     r"""|<[a-z](?:[^<>=]|=\s*+(?:"[^"]*+(?:"|(?P<quote>\Z))|'[^']*+(?:'|(?P<single>\Z)))?+)*+""",
     re.IGNORECASE,
 )
-#: Attributes that hold a name or an address; end tags inside one are those of elements that a lost quotation mark ate.
+#: Attributes that hold a name or an address; what ends inside one may be elements that a lost quotation mark ate.
 _VALUE = re.compile(
     r"""\s(?:title|alt|class|id|href|src|style|name|rel|lang|dir)\s{0,9}=\s{0,9}("[^"]*+"|'[^']*+')""", re.IGNORECASE
 )
 _EATEN = re.compile("</(?:p|div|a|span|h[1-6]|li|article)>", re.IGNORECASE)
+_ENDS = re.compile("<(/?)(p|div|a|span|h[1-6]|li|article)\\b", re.IGNORECASE)
+#: The mark that ends a value which ate is often the one that was to begin the value of an attribute further on.
+_NEXT_TAG = re.compile(r"<[a-z][^<>]*=\s*\Z", re.IGNORECASE)
+#: What may stand behind a value in its tag.
+_BEHIND_VALUE = frozenset(" \t\n\f\r/>")
 
 SWALLOWED = "{} is never closed; what follows it is not shown and was not read"
 HELD = "an element that is not shown (<{}>) holds {:,} letters of text, which were not read"
@@ -85,8 +91,36 @@ def _torn(page: str) -> Iterator[Unseen]:
             what = "a quotation mark in a tag"
         if what and len(_plain(page[tag.start() :])) > _BEHIND:
             yield Unseen(SWALLOWED.format(what))
-    if any(_EATEN.search(found[1]) and _STOP.search(_plain(found[1])) for found in _VALUE.finditer(page)):
+    if any(_ate(found[1][1:-1], page[found.end() : found.end() + 1]) for found in _VALUE.finditer(page)):
         yield Unseen(EATEN)
+
+
+def _ate(value: str, behind: str) -> bool:
+    """Whether an attribute's value has eaten elements with prose, rather than being markup itself.
+
+    A value that has eaten ends with the mark that was to begin another value, or it holds the end of its own tag (a
+    ``>`` that ends no tag within the value) and is cut off: an element ends that has not begun, or words follow it.
+
+    Args:
+        value: what stands between the quotation marks.
+        behind: the character behind the second mark.
+    """
+    if not (_EATEN.search(value) and _STOP.search(_plain(value))):
+        return False
+    if _NEXT_TAG.search(value):
+        return True
+    own_end = ">" in _MARKUP.sub("", value)
+    return own_end and (_ends_what_has_not_begun(value) or behind not in _BEHIND_VALUE)
+
+
+def _ends_what_has_not_begun(value: str) -> bool:
+    begun: Counter[str] = Counter()
+    for tag in _ENDS.finditer(value):
+        name = tag[2].lower()
+        begun[name] += -1 if tag[1] else 1
+        if begun[name] < 0:
+            return True
+    return False
 
 
 def _held(tree: Any) -> Iterator[Unseen]:
