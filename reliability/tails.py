@@ -75,9 +75,11 @@ def moments(path: Path, made: Sequence[tuple[Any, Entry]], every: int) -> Iterat
     def small(connection: Any, _: object) -> None:
         connection.execute(f"PRAGMA cache_size = {_PAGES}")
 
-    def take(*_: object) -> None:
+    def take(_: object, cursor: Any, *__: object) -> None:
         nonlocal count
         count += 1
+        # As the record does not let it be: so SQLite writes to the file before it commits, the worst that can be hurt.
+        cursor.connection.execute("PRAGMA cache_spill = 1")
         journal = Path(f"{path}-journal")
         if count % every == 0 and journal.exists():
             taken.append(Moment(path.read_bytes(), journal.read_bytes(), done))

@@ -168,9 +168,16 @@ def test_a_line_over_the_cap_is_one_error(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "file:///etc/passwd", "courier.example/talks", "https://a b", "https://[::1", 7]
+    "url", ["javascript:alert(1)", "file:///etc/passwd", "talks", "a.example b", "https://a b", "https://[::1", 7]
 )
 def test_what_is_no_address_of_the_web_says_nothing(url: object) -> None:
     """The address of a line is one of the web or none; the report is taken all the same."""
     found = jsonl.read(json.dumps({"text": "The talks ended.", "url": url}).encode(), "x:1")
     assert found.given.url is None
+
+
+@pytest.mark.parametrize("url", ["courier.example/talks", "//courier.example/talks"])
+def test_an_address_without_its_scheme_is_one(url: str) -> None:
+    """An address as people write it is taken with the usual scheme."""
+    found = jsonl.read(json.dumps({"text": "The talks ended.", "url": url}).encode(), "x:1")
+    assert found.given.url == "https://courier.example/talks"

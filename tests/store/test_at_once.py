@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import RecordError
+from onrecord.errors import Unavailable
 from onrecord.store import connections, files, schema
 from onrecord.store.opening import open_store
 from onrecord.store.reports import AT_ONCE
@@ -98,6 +98,6 @@ def test_many_who_wait_for_one_lock_are_all_told_so(tmp_path: Path, monkeypatch:
         waiting = [pool.submit(store.report_ids) for _ in range(40)]
         said = {str(one.exception(20)) for one in waiting}
         assert time.monotonic() - started < 10
-    assert {type(one.exception()) for one in waiting} == {RecordError}
+    assert {type(one.exception()) for one in waiting} == {Unavailable}
     assert said == {f"{path}: another program has kept the record locked for 30 seconds. "
                     "Close what else has it open, then try again"}  # fmt: skip

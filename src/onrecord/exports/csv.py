@@ -16,7 +16,7 @@ from onrecord.views.page import Scalar
 _FORMULA = re.compile(
     "(^|[;\t\r\n])([\\s\"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*+)('*+)([=+@\\-\uff1d\uff0b\uff0d\uff20]?)"
 )
-_LEADING = re.compile("'*[\t\r]")
+_LEADING = re.compile("(?<!')'*+[\t\r]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 

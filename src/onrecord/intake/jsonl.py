@@ -31,6 +31,8 @@ MEDIA_TYPE = "application/json"
 _SHAPE = 'Write a report a line, as {"text": "…", "title": "…", "outlet": "…", "published": "2026-02-07", "url": "…"}'
 #: Whole numbers longer than this are no ids; Python refuses to read those of more than 4,300 digits.
 _MAX_ID = 200
+#: An address without its scheme, as some programs write it: "courier.example/talks".
+_BARE = re.compile(r"(?://)?[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){1,8}(?::\d{1,5})?(?:[/?#]|\Z)", re.IGNORECASE)
 
 
 def documents(lines: Iterable[bytes], name: str, given: Given = NOTHING) -> Iterator[Document | SourceError]:
@@ -240,8 +242,13 @@ def _words(value: Any, most: int = 4_000) -> str | None:
 
 
 def _address(value: Any) -> str | None:
-    """An address of the web as it is written; anything else says nothing."""
-    return canonical(value.strip()) if isinstance(value, str) and is_web_address(value.strip()) else None
+    """An address of the web as it is written, with the usual scheme if it has none; anything else says nothing."""
+    if not isinstance(value, str):
+        return None
+    words = value.strip()
+    if _BARE.match(words):
+        words = f"https://{words.removeprefix('//')}"
+    return canonical(words) if is_web_address(words) else None
 
 
 def _language(value: Any) -> str | None:
