@@ -73,7 +73,7 @@ _CHANGE = re.compile(
     r"(?:(?<![^\W\d_])(?:updat|modif|edited|revis|amended|correct|last (?:chang|edit|sav|review|publi|check|verif)|"
     r"a[ck]?tuali[sz]|geändert|mise? à jour|aggiorna|bijgewerkt|gewijzigd|uppdatera|opdatere|oppdater|güncelle|diperba|"
     r"diubah|обновлен|оновлен|изменен)|更新|修改|수정)"
-    rf"\w*(?=[^\d;|•·)]*\d)(?:(?!(?<![^\W\d_])(?:{_FIRST_OUT})).)*",
+    rf"\w{{0,20}}+(?=[^\d;|•·)]{{0,60}}\d)(?:(?!(?<![^\W\d_])(?:{_FIRST_OUT})).)*",
     re.IGNORECASE,
 )
 
