@@ -371,7 +371,7 @@ class Record(Judging, Dossiers, Keeping):
             self._store.drop_vectors()
             self._store.pairs.forget_all()
             self._store.drop_reuse()
-            self._store.shown.drop()
+            self._store.shown.age()
         after = self._derived.anew()
         if before != after:
             others = _others(known, self._given(), replaced)

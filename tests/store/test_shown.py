@@ -90,6 +90,21 @@ def test_of_two_fillings_at_once_the_later_is_shown(place: Place) -> None:
                 assert set(connection.execute(select(table.c.filling)).scalars()) <= {shown_then.number}
 
 
+def test_screens_that_are_to_be_made_anew_are_shown_until_then(place: Place) -> None:
+    """What is to be put together anew is shown as it is, and is of no state that the record can be in."""
+    with place.fresh() as store:
+        shelf = store.shown
+        shelf.age()
+        assert shelf.filling() is None
+        shelf.fill(made([frozenset()] * 3), "basis 1", 2)
+        before = numbers(shelf, Wanted("quotes"))
+        shelf.age()
+        aged = shelf.filling()
+        assert aged is not None
+        assert (aged.basis, aged.reports, numbers(shelf, Wanted("quotes"))) == ("", 2, before)
+        assert shelf.fill(made([frozenset()] * 3), "basis 1", 2).basis == "basis 1"
+
+
 def test_what_was_dropped_while_it_was_filled_is_not_shown(place: Place) -> None:
     """Screens that are dropped while a filling is written are not shown without what was dropped of it."""
     with place.fresh() as store:

@@ -7,12 +7,13 @@ transactions so that others can write meanwhile, and shown from one moment to th
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, select
+from sqlalchemy import Connection, Select, delete, func, select, update
 
 from onrecord.store import schema
 from onrecord.store.shown_fill import Filler
@@ -195,6 +196,14 @@ class ShownShelf:
             filling = shown_filling(connection)
             mine = TOTALS.c.filling == (filling.number if filling else 0)
             return int(connection.execute(_values((func.count(),), screen, key, like).where(mine)).scalar_one())
+
+    def age(self) -> None:
+        """Have it put together anew, whatever it was put together from; until then it is shown as it is."""
+        with self._writing() as connection:
+            shown = shown_filling(connection)
+            if shown is not None:
+                value = json.dumps([FORM, shown.number, "", shown.reports])
+                connection.execute(update(schema.meta).where(schema.meta.c.key == KEY).values(value=value))
 
     def drop(self) -> None:
         """Drop all of it, so that it is filled anew."""

@@ -167,7 +167,7 @@ def _look(store: Store, order: Order, tell: Callable[[Event], None]) -> bool:
     from onrecord import revising, screening
 
     now, filled = screening.basis(store), store.shown.filling()
-    stale = filled is None or (filled.basis != now and now != order.known)
+    stale = filled is None or not filled.basis or (filled.basis != now and now != order.known)
     reports = len(revising.current_ids(store))
     since = max(0, reports - (filled.reports if filled else 0))
     tell({"event": "looked", "stale": stale, "since": since, "reports": reports})
