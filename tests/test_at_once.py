@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import onrecord
 from onrecord import pipeline
 from onrecord.model.reading import Entry
 from onrecord.model.relations import Relations
+from onrecord.model.report import Document
 from onrecord.record import Record
 from onrecord.store.sqlite import SqliteStore
+from tests import plain
 from tests.store import made
 from tests.web import pages
 
@@ -84,3 +89,31 @@ def test_a_rebuild_says_where_others_wrote(
     found = record.rebuild()
     assert not found.same
     assert [said in one for one in found.differences] == [True]
+
+
+def test_facts_that_another_program_gives_during_a_rebuild_stay(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A report that gets its title while it is read again keeps it, in its reading too."""
+    text = "The envoys of Velmar and Orrin met in Sorn on Monday, the ministry said."
+    bare, titled = (tmp_path / name for name in ("a.jsonl", "b.jsonl"))
+    bare.write_text(json.dumps({"id": "a", "text": text}))
+    titled.write_text(json.dumps({"id": "a", "text": text, "title": "Envoys meet"}))
+    path = tmp_path / "r.onrecord"
+    plain.use(monkeypatch)
+    with onrecord.open(path) as record:
+        record.add(bare)
+        once: list[object] = []
+
+        def read(document: Document, engine: Callable[[], object]) -> Entry:
+            found = plain.read(document, engine)
+            if not once:
+                once.append(found)
+                with onrecord.open(path) as other:
+                    other.add(titled)
+            return found
+
+        monkeypatch.setattr("onrecord.pipeline.read", read)
+        record.rebuild()
+        assert record.entry("a").report.title == "Envoys meet"
+        assert record.verify(deep=True).ok

@@ -31,7 +31,7 @@ from onrecord.model.revision import Chain, chains
 from onrecord.once import NOTHING, compare, read, reuse
 from onrecord.record_dossiers import Dossiers
 from onrecord.results import EXPORTS, AddResult, AddSummary, Checked, Rebuilt, exported
-from onrecord.workers import each_read
+from onrecord.workers import each_read, read_one
 
 if TYPE_CHECKING:
     from onrecord.feeds import Feeds
@@ -354,11 +354,7 @@ class Record(Judging, Dossiers, Keeping):
         differences, replaced = [], set[str]()
         ids, known = self._store.report_ids(), self._given()
         before = self._fresh()
-        documents = map(self._store.document, ids)
-        for report, (_, new) in zip(ids, each_read(documents, self._reading.model, self._reading.reader), strict=True):
-            if not isinstance(new, Entry):
-                assert new is not None
-                raise new
+        for report, new in self._read_again(ids):
             old = self._store.entry(report)
             if pipeline.why_unread(new) and not pipeline.why_unread(old):
                 differences.append(f"report {report}: it could not be read again within limits, so its reading is kept")
@@ -377,6 +373,18 @@ class Record(Judging, Dossiers, Keeping):
             others = _others(known, self._given(), replaced)
             differences.append(_WRITTEN if others else "what holds between reports differs")
         return Rebuilt(not differences, len(ids), tuple(differences))
+
+    def _read_again(self, ids: tuple[str, ...]) -> Iterator[tuple[str, Entry]]:
+        """Each report as it is read now; one to which another program gave facts meanwhile, as it is read with them."""
+        how = self._reading.model, self._reading.reader
+        documents = map(self._store.document, ids)
+        for report, (document, new) in zip(ids, each_read(documents, *how), strict=True):
+            while (now := self._store.document(report)) != document:
+                document, new = now, read_one(now, *how)
+            if not isinstance(new, Entry):
+                assert new is not None
+                raise new
+            yield report, new
 
     def _given(self) -> tuple[Mapping[str, str], object]:
         """What relations are derived from: the seals of the reports, and what people and outlets decided of them."""
