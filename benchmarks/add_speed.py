@@ -26,6 +26,7 @@ from typing import Any
 
 import onrecord
 from onrecord import pipeline
+from onrecord.guarded.process import end_idle
 from onrecord.model.report import Document, Given
 from onrecord.results import AddResult
 from onrecord.workers import usual
@@ -88,7 +89,9 @@ def main() -> int:
         began, used = time.perf_counter(), cpu()
         with onrecord.open(args.record or Path(place, "a.onrecord")) as record:
             record.add(source, jobs=args.jobs, progress=progress)
-        wall, spent = time.perf_counter() - began, cpu() - used
+        wall = time.perf_counter() - began
+        end_idle()  # what a process used is known when it has ended
+        spent = cpu() - used
     count, own, started = len(at), [one for one, _ in at], [others for _, others in at]
     found: dict[str, Any] = {
         "reports": count, "processes": args.jobs, "add_ms": 1000 * wall / count, "add_cpu_ms": 1000 * spent / count,
