@@ -117,3 +117,30 @@ def test_facts_that_another_program_gives_during_a_rebuild_stay(
         record.rebuild()
         assert record.entry("a").report.title == "Envoys meet"
         assert record.verify(deep=True).ok
+
+
+def test_facts_that_come_as_a_new_reading_is_kept_stay(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A report that gets its title just before its new reading would be kept has it in that reading too."""
+    text = "The envoys of Velmar and Orrin met in Sorn on Monday, the ministry said."
+    bare, titled = (tmp_path / name for name in ("a.jsonl", "b.jsonl"))
+    bare.write_text(json.dumps({"id": "a", "text": text}))
+    titled.write_text(json.dumps({"id": "a", "text": text, "title": "Envoys meet"}))
+    path = tmp_path / "r.onrecord"
+    plain.use(monkeypatch)
+    with onrecord.open(path) as record:
+        record.add(bare)
+        read_anew(record._store)  # type: ignore[arg-type]
+        keep, kept = record._store.replace_reading, list[bool]()
+
+        def late(entry: Entry, instead_of: Entry | None = None) -> bool:
+            if not kept:
+                with onrecord.open(path) as other:
+                    other.add(titled)
+            kept.append(keep(entry, instead_of))
+            return kept[-1]
+
+        monkeypatch.setattr(record._store, "replace_reading", late)
+        record.rebuild()
+        assert kept == [False], "what was added meanwhile was read by the rules of today, so nothing is left to replace"
+        assert record.entry("a").report.title == "Envoys meet"
+        assert record.verify(deep=True).ok

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -29,9 +29,9 @@ from onrecord.model.relations import Relations
 from onrecord.model.report import Document, Given
 from onrecord.model.revision import Chain, chains
 from onrecord.once import NOTHING, compare, read, reuse
+from onrecord.rebuilding import rebuilt
 from onrecord.record_dossiers import Dossiers
 from onrecord.results import EXPORTS, AddResult, AddSummary, Checked, Rebuilt, exported
-from onrecord.workers import each_read, read_one
 
 if TYPE_CHECKING:
     from onrecord.feeds import Feeds
@@ -64,21 +64,6 @@ def open(
     from onrecord.store.opening import open_store
 
     return Record(open_store(os.fspath(path), create=create), model=model, reader=reader)
-
-
-#: Why a rebuild cannot say that what holds between the reports came out the same.
-_WRITTEN = (
-    "another program added reports or decisions meanwhile, so what holds between reports cannot be held against what "
-    "it was; rebuild again"
-)
-
-
-def _others(
-    before: tuple[Mapping[str, str], object], now: tuple[Mapping[str, str], object], replaced: Container[str]
-) -> bool:
-    """Whether anything was given to a record by others than who put these readings in the place of what was there."""
-    (old, *old_rest), (new, *new_rest) = before, now
-    return old_rest != new_rest or any(old.get(one) != seal for one, seal in new.items() if one not in replaced)
 
 
 class Record(Judging, Dossiers, Keeping):
@@ -351,44 +336,7 @@ class Record(Judging, Dossiers, Keeping):
         Returns:
             Whether the record came out the same, and what did not.
         """
-        differences, replaced = [], set[str]()
-        ids, known = self._store.report_ids(), self._given()
-        before = self._fresh()
-        for report, new in self._read_again(ids):
-            old = self._store.entry(report)
-            if pipeline.why_unread(new) and not pipeline.why_unread(old):
-                differences.append(f"report {report}: it could not be read again within limits, so its reading is kept")
-            elif new != old:
-                changed = "reader changed" if new.reading.reader != old.reading.reader else "reading differs"
-                differences.append(f"report {report}: {changed}")
-                self._store.replace_reading(new)
-                replaced.add(report)
-        if not self._store.readonly:
-            self._store.drop_vectors()
-            self._store.pairs.forget_all()
-            self._store.drop_reuse()
-            self._store.shown.age()
-        after = self._derived.anew()
-        if before != after:
-            others = _others(known, self._given(), replaced)
-            differences.append(_WRITTEN if others else "what holds between reports differs")
-        return Rebuilt(not differences, len(ids), tuple(differences))
-
-    def _read_again(self, ids: tuple[str, ...]) -> Iterator[tuple[str, Entry]]:
-        """Each report as it is read now; one to which another program gave facts meanwhile, as it is read with them."""
-        how = self._reading.model, self._reading.reader
-        documents = map(self._store.document, ids)
-        for report, (document, new) in zip(ids, each_read(documents, *how), strict=True):
-            while (now := self._store.document(report)) != document:
-                document, new = now, read_one(now, *how)
-            if not isinstance(new, Entry):
-                assert new is not None
-                raise new
-            yield report, new
-
-    def _given(self) -> tuple[Mapping[str, str], object]:
-        """What relations are derived from: the seals of the reports, and what people and outlets decided of them."""
-        return self._store.seals(), (self.judgements, self.revisions)
+        return rebuilt(self._store, self._reading, self._fresh, self._derived.anew)
 
     def digest(self) -> str:
         """A hash over everything on record, the same for the same reports and judgements in whatever order."""

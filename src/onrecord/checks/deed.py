@@ -241,6 +241,7 @@ def named(one: Proposition, at: int) -> frozenset[str]:
     )
 
 
+@once
 def _ordinals(parsed: Tree) -> frozenset[tuple[str, str]]:
     return frozenset(mark for mark in marks.marks(parsed, 0, ()) if mark[0] == "ordinal")
 

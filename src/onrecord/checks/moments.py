@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from onrecord.checks.facts import Statement
 from onrecord.checks.propositions import Proposition
 from onrecord.checks.tree import Tree
 from onrecord.lexicons.meanings import is_venue
-from onrecord.model.reading import Time
+from onrecord.model.reading import Reading, Time
 from onrecord.model.spans import Span
 from onrecord.text.once import once
 
@@ -159,11 +160,23 @@ def _deed_times(one: Proposition) -> list[Time]:
     verb = Span(span.start + token.start, span.start + token.end, one.tree.word(one.verb))
     if any(said.cue and said.cue_class in _SAYING and said.cue.overlaps(verb) for said in reading.attributions):
         return []
-    return [
-        time
-        for time in reading.times
-        if time.type in ("DATE", "TIME") and time.earliest and time.latest and span.contains(time.span)
-    ]
+    within = _times_within(one.statement)
+    return [time for time in within if time.type in ("DATE", "TIME") and time.earliest and time.latest]
+
+
+@once
+def _times_within(statement: Statement) -> list[Time]:
+    """The times that stand in a statement, in text order."""
+    starts, times = _by_start(statement.entry.reading)
+    first, end = bisect_left(starts, statement.span.start), bisect_left(starts, statement.span.end)
+    return [time for time in times[first:end] if statement.span.contains(time.span)]
+
+
+@once
+def _by_start(reading: Reading) -> tuple[list[int], list[Time]]:
+    """The times of a report by where they begin, so that each sentence need not look through all of them."""
+    times = sorted(reading.times, key=lambda time: time.span.start)
+    return [time.span.start for time in times], times
 
 
 def _hangs(parsed: Tree, time: Time, verb: int, statement: Statement) -> str | None:
@@ -174,9 +187,9 @@ def _hangs(parsed: Tree, time: Time, verb: int, statement: Statement) -> str | N
         return None
     others = {
         at
-        for one in statement.entry.reading.times
+        for one in _times_within(statement)
         for at in parsed.inside(one.span.start, one.span.end)
-        if one is not time and statement.span.contains(one.span)
+        if one is not time
     }
     first = parsed.tokens[tops[0]]
     bound = _BOUND.get(first.lemma, "at") if first.role == "prep" else "at"

@@ -12,6 +12,10 @@ from onrecord.text.common import COMMON
 RETOLD_WEIGHT = 2.5
 RETOLD_SHARE = 0.5
 
+#: Pairs of sentences that are looked up by shared terms, rarest term first, and how many of them are compared: a second
+#: each. Of 100,000 characters of news the first have some hundred thousand, the second a few thousand.
+LOOKED_UP, COMPARED = 1_000_000, 20_000
+
 #: For each telling term, the sentences that it stands in, with its weight there.
 Terms = Mapping[str, Sequence[tuple[int, float]]]
 
@@ -35,17 +39,30 @@ def retold(a: Sequence[Content], in_a: Terms, b: Sequence[Content], in_b: Terms)
         b: those of the other.
         in_b: where theirs stand.
     """
-    shared: dict[tuple[int, int], float] = defaultdict(float)
-    for key in in_a.keys() & in_b.keys():
-        for i, weight in in_a[key]:
-            for j, other in in_b[key]:
-                shared[i, j] += min(weight, other)
+    shared = _shared(in_a, in_b)
+    likely = [pair for pair, weight in shared.items() if _reaches(a[pair[0]], b[pair[1]], weight)]
+    if len(likely) > COMPARED:  # of sentences that are all alike those that stand alike in both
+        likely.sort(key=lambda pair: (-shared[pair], abs(pair[0] * len(b) - pair[1] * len(a)), pair))
     found = []
-    for i, j in sorted(pair for pair, weight in shared.items() if _reaches(a[pair[0]], b[pair[1]], weight)):
+    for i, j in sorted(likely[:COMPARED]):
         match = compare(a[i], b[j])
         if match.weight >= RETOLD_WEIGHT and match.of_shorter >= RETOLD_SHARE:
             found.append(match)
     return tuple(in_order(found))
+
+
+def _shared(in_a: Terms, in_b: Terms) -> dict[tuple[int, int], float]:
+    """The weight of telling terms that sentences share, without the terms that stand in too many of both."""
+    shared: dict[tuple[int, int], float] = defaultdict(float)
+    left = LOOKED_UP
+    for key in sorted(in_a.keys() & in_b.keys(), key=lambda key: (len(in_a[key]) * len(in_b[key]), key)):
+        left -= len(in_a[key]) * len(in_b[key])
+        if left < 0:
+            break
+        for i, weight in in_a[key]:
+            for j, other in in_b[key]:
+                shared[i, j] += min(weight, other)
+    return shared
 
 
 def _reaches(one: Content, other: Content, weight: float) -> bool:

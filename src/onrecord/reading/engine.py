@@ -85,6 +85,9 @@ class Parsed:
         return self.span(start, end)
 
 
+#: How spaCy writes in an array that a token begins no sentence: -1 without its sign.
+_NO_START = 2**64 - 1
+_ENDS = frozenset(".!?…:;")
 _CLOSERS = frozenset("\"'”’»)]}")
 _NEVER_FIRST = frozenset("”’»)],;")
 
@@ -94,13 +97,17 @@ def no_break(doc: Any) -> Any:
 
     Left alone, the small model breaks news sentences in front of ", he said" and ", President X announced".
     """
-    for token in doc[1:]:
-        before = token.i - 1
-        while before > 0 and doc[before].text in _CLOSERS:
-            before -= 1
-        if doc[before].text[-1] not in ".!?…:;" or token.text in _NEVER_FIRST:
-            token.is_sent_start = False
-    return doc
+    if not len(doc):
+        return doc
+    words = [token.text for token in doc]
+    starts = doc.to_array("SENT_START")  # all at once: the setter of a token looks through the whole text each time
+    ends = words[0][-1] in _ENDS
+    for at in range(1, len(words)):
+        if words[at - 1] not in _CLOSERS:
+            ends = words[at - 1][-1] in _ENDS
+        if not ends or words[at] in _NEVER_FIRST:
+            starts[at] = _NO_START
+    return doc.from_array("SENT_START", starts)
 
 
 class Engine:

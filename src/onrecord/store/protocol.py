@@ -144,8 +144,8 @@ class Store(WholeStore, Protocol):
         """
         ...
 
-    def replace_reading(self, entry: Entry) -> None:
-        """Put another reading of a report that is on record in place of the one kept.
+    def replace_reading(self, entry: Entry, instead_of: Entry | None = None) -> bool:
+        """Put another reading of a report that is on record in place of the one kept, if that is ``instead_of``.
 
         Raises:
             NotFound: no report has this id.

@@ -154,7 +154,7 @@ class TableStore(AtHand, Targets, Whole, ABC):
         require_same_text(entry, known.revision)
         return "updated" if fills_gaps(given_of(known.given), document.given, entry.id) else "unchanged"
 
-    def replace_reading(self, entry: Entry) -> None:
+    def replace_reading(self, entry: Entry, instead_of: Entry | None = None) -> bool:
         """Put another reading in place of the one kept; see ``Store.replace_reading``."""
         with self._writing() as connection:
             kept = schema.reports.c
@@ -162,10 +162,13 @@ class TableStore(AtHand, Targets, Whole, ABC):
             if revision is None:
                 raise NotFound.among("report", entry.id, _ids(connection), where=self.path)
             require_same_text(entry, revision)
+            if instead_of is not None and next(iter(read_entries(connection, [entry.id]))) != instead_of:
+                return False
             self._unindex(connection, entry.id)
             write_entry(connection, entry)
             note_address(connection, entry.id)
             self._index(connection, entry.id)
+            return True
 
     def seen(self, report: str, document: Document) -> None:
         """Note when the words of a report stood at its address; see ``Store.seen``."""

@@ -159,8 +159,22 @@ def in_order(found: Sequence[Match]) -> list[Match]:
         if match.a.number not in best and match.b.number not in taken:
             best[match.a.number] = match
             taken.add(match.b.number)
-    chains: list[list[Match]] = []
+    ends: list[int] = []  # sentence of the other report that the best chain of each length ends in
+    tails: list[_Chain] = []
     for _, match in sorted(best.items()):
-        size = bisect_left([chain[-1].b.number for chain in chains], match.b.number)
-        chains[size : size + 1] = [[*(chains[size - 1] if size else []), match]]
-    return chains[-1] if chains else []
+        size = bisect_left(ends, match.b.number)
+        chain = (match, tails[size - 1] if size else None)
+        ends[size : size + 1], tails[size : size + 1] = [match.b.number], [chain]
+    return _linked(tails[-1]) if tails else []
+
+
+#: A match and the chain before it.
+_Chain = tuple[Match, "_Chain | None"]
+
+
+def _linked(chain: _Chain | None) -> list[Match]:
+    found = []
+    while chain is not None:
+        match, chain = chain
+        found.append(match)
+    return found[::-1]

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,11 +80,12 @@ def smooth(odds: Any, change: float) -> Any:
         (pieces,) booleans.
     """
     turns: list[tuple[bool, bool]] = []
-    out, within = 0.0, float(odds[0])
-    for value in odds[1:]:
+    first, *others = odds.tolist()  # numbers of Python: four times as quick one by one
+    out, within = 0.0, first
+    for value in others:
         left, came = within - change > out, out - change > within
         turns.append((left, came))
-        out, within = max(out, within - change), max(within, out - change) + float(value)
+        out, within = within - change if left else out, (out - change if came else within) + value
     now = within > out
     found = np.empty(len(odds), dtype=bool)
     found[-1] = now
@@ -96,13 +98,14 @@ def smooth(odds: Any, change: float) -> Any:
 
 def stretch(odds: Any) -> tuple[float, int, int]:
     """The stretch with the highest sum of log odds: its sum, its first piece, the one behind its last."""
-    best, total, start = (-np.inf, 0, 0), 0.0, 0
-    for at, value in enumerate(odds):
+    best, total, start = (-math.inf, 0, 0), 0.0, 0
+    for at, value in enumerate(odds.tolist()):
         if total <= 0:
-            total, start = float(value), at
+            total, start = value, at
         else:
-            total += float(value)
-        best = max(best, (total, start, at + 1), key=lambda one: one[0])
+            total += value
+        if total > best[0]:
+            best = (total, start, at + 1)
     return best
 
 
@@ -157,24 +160,27 @@ def _source(one: Paragraph, odds: Any) -> Range | None:
 
 def _runs(one: Paragraph, chosen: Any) -> list[Range]:
     """Ranges of whole words at least half of whose pieces are chosen, without those of punctuation alone."""
-    found: list[Range] = []
-    for first, end in _words(one):
-        if 2 * int(chosen[first:end].sum()) < end - first:
-            continue
-        if found and found[-1][1] == first:
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((first, end))
+    if not chosen.any():
+        return []
+    starts = _words(one)
+    ends = np.append(starts[1:], len(one))
+    inside = 2 * np.add.reduceat(chosen, starts, dtype=np.int64) >= ends - starts
+    turns = np.flatnonzero(np.diff(inside, prepend=False, append=False)).tolist()
+    found = [(int(starts[first]), int(ends[end - 1])) for first, end in zip(turns[::2], turns[1::2], strict=True)]
     return [part for part in found if any(case != POINT for case in one.case[part[0] : part[1]])]
 
 
-def _words(one: Paragraph) -> Iterable[Range]:
-    starts = [at for at, head in enumerate(one.heads) if head or not at]
-    return zip(starts, [*starts[1:], len(one)], strict=True)
+def _words(one: Paragraph) -> Any:
+    """(words,) the first piece of each word."""
+    heads = np.asarray(one.heads, dtype=bool)
+    heads[0] = True
+    return np.flatnonzero(heads)
 
 
 def _word(one: Paragraph, at: int) -> Range:
-    return next((first, end) for first, end in _words(one) if first <= at < end)
+    starts = _words(one).tolist()
+    word = bisect_right(starts, at) - 1
+    return starts[word], starts[word + 1] if word + 1 < len(starts) else len(one)
 
 
 def sure(one: Found, weights: Sequence[float]) -> float:

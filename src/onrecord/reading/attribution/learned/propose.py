@@ -18,9 +18,9 @@ from onrecord.reading.attribution.rule import rule
 #: How sure the network must be of a cue that is no word of reporting and of the content it has: a thing ("signed an
 #: agreement", "approved the treaty"), which is as often a deed as a saying, or a clause.
 OF_THINGS, OF_CLAUSES = 0.4, 0.2
-#: Pieces over which cues are followed in one report, which takes some five seconds: 100,000 characters of news in one
-#: paragraph have 300,000, in paragraphs of their own 70,000. Of a text with more cues the surest are followed.
-MOST = 400_000
+#: Pieces over which cues are followed in one report, which takes some three seconds: 100,000 characters of news have
+#: 70,000 in paragraphs of their own, 300,000 in a single one. Of a text with more cues the surest are followed.
+MOST = 200_000
 _BEFORE = frozenset({"by", "from", "to", "of", "with"})
 #: Parts of speech that name no one by themselves, and how far behind a possessive its noun is looked for.
 _EMPTY = frozenset({"ADP", "PART", "DET", "PUNCT", "AUX", "CCONJ", "SCONJ", "NUM", "SYM"})
