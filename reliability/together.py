@@ -26,6 +26,7 @@ from onrecord.record import Record
 from reliability.places import place
 from reliability.together_deciding import Commander, Decider, all_there
 from reliability.together_page import Asker
+from reliability.together_parted import parted
 from reliability.together_programs import Page, Programs
 from reliability.together_reading import Reader
 from reliability.together_reports import batches, lists
@@ -160,13 +161,11 @@ def _settle(record: str, folder: Path, tally: Tally, files: Sequence[Path]) -> N
             tally.fault(f"verify: {damage}")
         decided = folder / "decided.jsonl"
         decided.write_text("".join(made.export_judgements()), "utf-8")
-        digest = made.digest()
-    if (alone := _alone(folder, files, decided, tally)) != digest:
-        tally.fault(f"its digest is {digest}, and that of the record of one process {alone}")
+        _hold_against_one(made, folder, files, decided, tally)
 
 
-def _alone(folder: Path, files: Sequence[Path], decided: Path, tally: Tally) -> str:
-    """The digest of the same reports and decisions, given by one process in another order."""
+def _hold_against_one(made: Record, folder: Path, files: Sequence[Path], decided: Path, tally: Tally) -> None:
+    """Hold a record against that of the same reports and decisions, given by one process in another order."""
     with onrecord.open(folder / "alone.onrecord", reader="rules") as alone:
         lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
         wanted = [line for line in lines if any(f'"id": "{report}"' in line for report in tally.reports)]
@@ -174,7 +173,8 @@ def _alone(folder: Path, files: Sequence[Path], decided: Path, tally: Tally) -> 
         source = folder / "shuffled.jsonl"
         source.write_text("\n".join(wanted), "utf-8")
         _require(alone, source, decided, tally)
-        return alone.digest()
+        if made.digest() != alone.digest():
+            tally.fault(f"it is not the record that one process makes: {parted(made, alone)}")
 
 
 def _require(alone: Record, source: Path, decided: Path, tally: Tally) -> None:

@@ -25,9 +25,7 @@ _WRITTEN = (
 _Given = tuple[Mapping[str, str], object]
 
 
-def rebuilt(
-    store: Store, reading: Reading, fresh: Callable[[], Relations], anew: Callable[[], Relations]
-) -> Rebuilt:
+def rebuilt(store: Store, reading: Reading, fresh: Callable[[], Relations], anew: Callable[[], Relations]) -> Rebuilt:
     """Read every stored text again and derive everything anew.
 
     Args:

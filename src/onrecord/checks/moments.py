@@ -186,10 +186,7 @@ def _hangs(parsed: Tree, time: Time, verb: int, statement: Statement) -> str | N
     if not tops:
         return None
     others = {
-        at
-        for one in _times_within(statement)
-        for at in parsed.inside(one.span.start, one.span.end)
-        if one is not time
+        at for one in _times_within(statement) for at in parsed.inside(one.span.start, one.span.end) if one is not time
     }
     first = parsed.tokens[tops[0]]
     bound = _BOUND.get(first.lemma, "at") if first.role == "prep" else "at"
