@@ -11,6 +11,7 @@ from onrecord.checks.facts import Aligned, Statement
 from onrecord.model.reading import Entry
 from onrecord.text.align import Match
 from onrecord.text.quoted import quoted
+from onrecord.text.ranges import Ranges
 
 #: Part of the longer and of the shorter sentence, and weight, that make two statements the same claim.
 SAME_OF_LONGER, SAME_OF_SHORTER, SAME_WEIGHT = 0.42, 0.6, 3.0
@@ -68,10 +69,9 @@ def confirmed(aligned: Sequence[Aligned], in_a: frozenset[int], in_b: frozenset[
 
 def unquoted(entry: Entry, statements: Sequence[Statement]) -> Iterator[int]:
     """Numbers of statements not mostly in quotation marks: those are lined up as quotations, and confirm no fact."""
-    marks = quoted(entry.report.text, [(one.start, one.end) for one in entry.report.blocks])
+    marks = Ranges(quoted(entry.report.text, [(one.start, one.end) for one in entry.report.blocks]))
     for one in statements:
-        inside = sum(max(0, min(one.span.end, end) - max(one.span.start, start)) for start, end in marks)
-        if inside < MOSTLY * (one.span.end - one.span.start):
+        if marks.covered(one.span.start, one.span.end) < MOSTLY * (one.span.end - one.span.start):
             yield one.content.number
 
 

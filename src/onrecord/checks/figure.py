@@ -13,8 +13,9 @@ from onrecord.checks.marks import BOUNDS, SCOPES, marks
 from onrecord.checks.propositions import CLAUSE
 from onrecord.checks.tree import Tree, tree
 from onrecord.lexicons.meanings import same_deed
-from onrecord.model.reading import Quantity
+from onrecord.model.reading import Quantity, Reading
 from onrecord.text.once import once
+from onrecord.text.ranges import Ranges
 from onrecord.text.wordset import wordset
 
 #: Measures of one dimension, as multiples of its unit here.
@@ -137,12 +138,20 @@ def figures(statement: Statement) -> list[Figure]:
     if not parsed.tokens:
         return []
     found = []
-    for one in statement.entry.reading.quantities:
-        if statement.span.contains(one.span) and not _names_it(parsed, one) and not _aside(statement, one):
+    reading, span = statement.entry.reading, statement.span
+    for at in _places(reading).near(span.start, span.end):
+        one = reading.quantities[at]
+        if span.contains(one.span) and not _names_it(parsed, one) and not _aside(statement, one):
             where = amount(parsed, one)
             if where is not None:
                 found.append(_figure(statement, parsed, one, where))
     return [one for one in found if not (one.role == "from" and one.deed in _CHANGES)]
+
+
+@once
+def _places(reading: Reading) -> Ranges:
+    """Where the quantities of a report stand."""
+    return Ranges((one.span.start, one.span.end) for one in reading.quantities)
 
 
 def _aside(statement: Statement, one: Quantity) -> bool:

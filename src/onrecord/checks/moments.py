@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +14,7 @@ from onrecord.lexicons.meanings import is_venue
 from onrecord.model.reading import Reading, Time
 from onrecord.model.spans import Span
 from onrecord.text.once import once
+from onrecord.text.ranges import Ranges
 
 #: Ways of saying something; a day on which it was said is not the day of what was said.
 _SAYING = frozenset(("says", "denies", "believes", "reported"))
@@ -167,16 +167,15 @@ def _deed_times(one: Proposition) -> list[Time]:
 @once
 def _times_within(statement: Statement) -> list[Time]:
     """The times that stand in a statement, in text order."""
-    starts, times = _by_start(statement.entry.reading)
-    first, end = bisect_left(starts, statement.span.start), bisect_left(starts, statement.span.end)
-    return [time for time in times[first:end] if statement.span.contains(time.span)]
+    reading, span = statement.entry.reading, statement.span
+    near = (reading.times[at] for at in _places(reading).near(span.start, span.end))
+    return [time for time in near if span.contains(time.span)]
 
 
 @once
-def _by_start(reading: Reading) -> tuple[list[int], list[Time]]:
-    """The times of a report by where they begin, so that each sentence need not look through all of them."""
-    times = sorted(reading.times, key=lambda time: time.span.start)
-    return [time.span.start for time in times], times
+def _places(reading: Reading) -> Ranges:
+    """Where the times of a report stand."""
+    return Ranges((one.span.start, one.span.end) for one in reading.times)
 
 
 def _hangs(parsed: Tree, time: Time, verb: int, statement: Statement) -> str | None:

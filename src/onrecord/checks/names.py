@@ -208,14 +208,13 @@ def spelling(one: str, other: str, *, beside: bool) -> bool:
         other: another.
         beside: whether the words beside it are the same, so that shorter ones can be told.
     """
-    if _DIGIT.search(one) or _DIGIT.search(other) or _ending(one, other):
-        return False
     shorter = min(len(one), len(other))
     if one[0] != other[0] or shorter < (ONE_LETTER - 1 if beside else ONE_LETTER):
         return False
-    if _known(one) and _known(other):
+    most = 2 if shorter >= TWO_LETTERS else 1
+    if DamerauLevenshtein.distance(one, other, score_cutoff=most) > most:  # cheap, and true of nearly all pairs
         return False
-    return DamerauLevenshtein.distance(one, other) <= (2 if shorter >= TWO_LETTERS else 1)
+    return not (_DIGIT.search(one) or _DIGIT.search(other) or _ending(one, other) or (_known(one) and _known(other)))
 
 
 def _ending(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from onrecord.checks.paraphrase import content
@@ -16,9 +16,13 @@ from onrecord.checks.wording import inside
 from onrecord.model.reading import Entry
 from onrecord.model.relations import content_id
 from onrecord.text.common import telling
+from onrecord.text.once import once
 
 #: Part of a quotation from which another report has all of it, in pieces: a word of it may have been changed.
 GIVEN = 0.9
+
+#: Sayings of a report with the words of another that are looked at, to find whether one of them is it in full.
+MANY = 200
 
 #: A saying: the id of its report, and its place among the report's sayings.
 Key = tuple[str, int]
@@ -118,10 +122,21 @@ def sayings_of(entry: Entry) -> Said:
     ranked = sorted(quoted, key=lambda one: (-len(one.keys), one.form == "posted", one.actor is None, _at(one)))
     kept: list[Saying] = []
     for one in ranked:
-        if not any(_holds(fuller, one) for fuller in kept) and not _is_quoted(one, ranked):
+        if not any(_in_full(one, kept)) and not _is_quoted(one, ranked):
             kept.append(one)
     once = sorted([*kept, *(one for one in every if not is_spoken(one))], key=_at)
     return Said(entry.id, tuple(once))
+
+
+def _in_full(one: Saying, kept: Sequence[Saying]) -> Iterator[bool]:
+    """Whether fuller sayings have all the words of one: of those in which the words stand, the first ``MANY``."""
+    words = _words(one)
+    return (_holds(fuller, one) for fuller in islice((fuller for fuller in kept if words <= _words(fuller)), MANY))
+
+
+@once
+def _words(one: Saying) -> frozenset[str]:
+    return frozenset(one.keys)
 
 
 def is_spoken(one: Saying) -> bool:
@@ -133,7 +148,10 @@ def _is_quoted(post: Saying, every: Sequence[Saying]) -> bool:
     """Whether a report's quotations give all of a post, or of words of nobody: they say more of who said it how."""
     if post.form != "posted" and post.attribution:
         return False
-    pieces = [one for one in every if one.form == "quoted" and one.attribution and _holds(post, one)]
+    words = _words(post)
+    pieces = [
+        one for one in every if one.form == "quoted" and one.attribution and _words(one) <= words and _holds(post, one)
+    ]
     return sum(len(one.keys) for one in pieces) >= GIVEN * len(post.keys)
 
 

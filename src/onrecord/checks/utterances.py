@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from sys import intern
@@ -15,6 +15,7 @@ from onrecord.model.report import NARRATIVE
 from onrecord.model.spans import Citation, Span
 from onrecord.text.common import FUNCTION, telling
 from onrecord.text.quoted import quoted
+from onrecord.text.ranges import Ranges
 from onrecord.text.words import Word, texts, words
 
 Form = Literal["quoted", "posted", "told", "bare"]
@@ -162,15 +163,15 @@ def sayings(entry: Entry) -> list[Saying]:
     report, whole = entry.report, _Whole(entry)
     read = [one for one in report.blocks if one.kind in NARRATIVE and one.repeats is None]
     marks = quoted(report.text, [(one.start, one.end) for one in read if one.kind != "embedded_post"])
-    found = list(_attributed(whole, marks))
-    covered = [one.citation for one in found if one.form == "quoted"]
+    found = list(_attributed(whole, Ranges(marks)))
+    covered = Ranges((one.citation.start, one.citation.end) for one in found if one.form == "quoted")
     found += _unnamed(whole, marks, covered)
     found += _posts(whole)
     found += _bare(whole, found)
     return sorted(found, key=lambda one: (one.citation.start, one.citation.end, one.attribution))
 
 
-def _attributed(whole: _Whole, marks: Sequence[tuple[int, int]]) -> Iterator[Saying]:
+def _attributed(whole: _Whole, marks: Ranges) -> Iterator[Saying]:
     """The quotations of direct and mixed attributions, and indirect speech whole."""
     for one in whole.reading.attributions:
         stretches = [cut for span in one.content for cut in _cut(span, marks)]
@@ -211,24 +212,18 @@ def _told_in(entry: Entry, one: Attribution) -> bool:
     return all(any(whole.contains(part) for whole in outer.content) for part in one.content)
 
 
-def _cut(span: Span, marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def _cut(span: Span, marks: Ranges) -> list[tuple[int, int]]:
     """The quoted ranges inside a span; one that it shares only a mark with is left out."""
-    cuts = [(max(span.start, start), min(span.end, end)) for start, end in marks]
-    return [(start, end) for start, end in cuts if end - start > 1]
+    return [(start, end) for start, end in marks.shared(span.start, span.end) if end - start > 1]
 
 
-def _unnamed(whole: _Whole, marks: Sequence[tuple[int, int]], covered: Sequence[Citation]) -> Iterator[Saying]:
+def _unnamed(whole: _Whole, marks: Sequence[tuple[int, int]], covered: Ranges) -> Iterator[Saying]:
     """Quotations that no attribution covers; whose words they are is not known."""
-    free = [(start, end) for start, end in marks if _covered(start, end, covered) < COVERED * (end - start)]
+    free = [(start, end) for start, end in marks if covered.covered(start, end) < COVERED * (end - start)]
     for where in _gone_on(whole.text, free):
         for saying in _build(whole, where, "quoted", _Voice()):
             if len(saying.keys) >= UNNAMED:
                 yield saying
-
-
-def _covered(start: int, end: int, by: Sequence[Citation]) -> int:
-    """Characters of a range that citations cover."""
-    return sum(max(0, min(end, one.end) - max(start, one.start)) for one in by)
 
 
 def _posts(whole: _Whole) -> Iterator[Saying]:

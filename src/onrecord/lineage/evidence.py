@@ -17,6 +17,7 @@ from onrecord.text.align import Content, Match, contents
 from onrecord.text.common import telling
 from onrecord.text.matter import Gist, cosine, gist
 from onrecord.text.quoted import quoted
+from onrecord.text.ranges import Ranges
 from onrecord.text.words import texts, words
 
 #: Likeness of gists below which two reports of one outlet are not on one matter: what they share is a house text (a
@@ -217,12 +218,11 @@ def _spoken_to(one: Side, at: Pair) -> Named | None:
 def _own_sentences(entry: Entry) -> list[Content]:
     """The sentences that a report tells in its own words, as content terms."""
     report = entry.report
-    marks = quoted(report.text, [(one.start, one.end) for one in report.blocks])
+    marks = Ranges(quoted(report.text, [(one.start, one.end) for one in report.blocks]))
     kept = []
     for content in contents(entry, 0):
         span, block = content.sentence.span, report.blocks[content.sentence.block]
-        if block.kind in ACCOUNT and block.repeats is None:
-            inside = sum(max(0, min(span.end, end) - max(span.start, start)) for start, end in marks)
-            if inside < MOSTLY_QUOTED * (span.end - span.start):
-                kept.append(content)
+        inside = marks.covered(span.start, span.end)
+        if block.kind in ACCOUNT and block.repeats is None and inside < MOSTLY_QUOTED * (span.end - span.start):
+            kept.append(content)
     return kept
