@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from onrecord.lexicons.newsroom import agency_named, is_place, outlet_of
 from onrecord.model.reading import Attribution, Entry, Sentence
+from onrecord.model.report import Report
 from onrecord.model.spans import Span
+from onrecord.text.once import once
 from onrecord.text.wordset import wordset
 
 #: "in a statement to CNBC", "speaking with the Lindau Herald", "told USA Today": a name in capitals after that.
@@ -86,8 +88,14 @@ def names(entry: Entry, newsroom: Hearer) -> bool:
     letters = "".join(sorted(newsroom.keys, key=newsroom.name.casefold().find))
     report = entry.report
     outlet = "".join(_WORD.findall(f"{report.outlet or ''} {outlet_of(report.outlet or '') or ''}".casefold()))
-    known = {one.casefold() for one in _WORD.findall(f"{report.text} {outlet_of(report.outlet or '') or ''}")}
+    known = _all_words(report)
     return bool(letters and letters in outlet) or _initials(newsroom.name) in known or bool(own and own <= known)
+
+
+@once
+def _all_words(report: Report) -> frozenset[str]:
+    """The words of a report and of its outlet's name, in small letters."""
+    return frozenset(one.casefold() for one in _WORD.findall(f"{report.text} {outlet_of(report.outlet or '') or ''}"))
 
 
 def _hearer(entry: Entry, place: Span) -> Hearer | None:

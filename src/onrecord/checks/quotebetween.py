@@ -18,6 +18,10 @@ SURE = 8
 #: The pairs of wordings of two reports; none where they give no utterance both.
 Result = tuple[Pair, ...]
 
+#: Pairs of sayings of two reports that are compared, which takes a second. Of 299 pairs of reports on one event the one
+#: with the most has 39.
+MOST = 2_000
+
 _RELATIONS: tuple[QuoteRelation, ...] = get_args(QuoteRelation)
 _Every = Mapping[Key, Saying]
 
@@ -32,12 +36,27 @@ def between(a: Said, b: Said) -> Result:
         b: what the other does.
     """
     every = a.every | b.every
-    pairs_of = {(one, other): relate(one, other, sentences, every) for (one, other), sentences in shared(a, b).items()}
+    pairs_of = {(one, other): relate(one, other, sentences, every) for one, other, sentences in _likely(a, b, every)}
     found = [pair for pairs in pairs_of.values() for pair in pairs]
     if not found:
         return ()
     found += _pieces(found, [whose for whose, pairs in pairs_of.items() if not pairs], every)
     return tuple(_broken_up(_once(found, every), every))
+
+
+def _likely(a: Said, b: Said, every: _Every) -> list[tuple[Key, Key, list[tuple[int, int]]]]:
+    """The pairs of sayings that are compared, in order; of more than ``MOST`` the most alike in words and place."""
+    found = [(one, other, sentences) for (one, other), sentences in shared(a, b).items()]
+    if len(found) <= MOST:
+        return found
+    places = {a.report: max(1, len(a.sayings)), b.report: max(1, len(b.sayings))}
+
+    def ranked(pair: tuple[Key, Key, list[tuple[int, int]]]) -> tuple[object, ...]:
+        one, other, sentences = pair
+        far = abs(one[1] * places[other[0]] - other[1] * places[one[0]])
+        return every[one].keys != every[other].keys, -len(sentences), far, one, other
+
+    return sorted(sorted(found, key=ranked)[:MOST], key=lambda pair: pair[:2])
 
 
 def pack(result: Result, a: str, b: str) -> list[list[int]]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.checks.hearers import Hearer, hearer, names, own_interview
-from onrecord.model.reading import Attribution, Entry, Sentence
+from onrecord.model.reading import Attribution, Entry
 from onrecord.model.relations import Finding, QuoteLineage, Side, Variant
 from onrecord.model.spans import Citation, Span
 from onrecord.text.groups import joined
+from onrecord.text.once import once
+from onrecord.text.ranges import Ranges
 from onrecord.text.words import words
 
 #: Relations in which an utterance is the same words by the same speaker.
@@ -131,17 +133,12 @@ def _tellings(one: QuoteLineage, entries: Mapping[str, Entry]) -> list[Telling]:
 def _telling(entry: Entry, said: Attribution, variant: Variant) -> Telling:
     """How a report gives an utterance: to whom beside it, or near it where its speaker talks to one newsroom only."""
     wording = variant.citation.span
-    own = _heard(entry, said)
+    heard = _heard(entry)
+    own = heard.of.get(said.id)
     beside = own is not None
-    if own is None and said.actor is not None:
-        others = [
-            heard
-            for other in entry.reading.attributions
-            if other.actor == said.actor and not other.negated and (heard := _heard(entry, other))
-        ]
-        near = [heard for heard in others if abs(heard[1].start - wording.start) <= NEARBY]
-        one_only = all(heard[0].same(other[0]) or heard[1] == other[1] for heard in others for other in others)
-        own = near[0] if near and one_only and not _crowd(entry, said) else None
+    if own is None and said.actor is not None and said.actor in heard.to_one and said.actor not in heard.to_others:
+        near = (one for one in heard.to_one[said.actor] if abs(one[1].start - wording.start) <= NEARBY)
+        own = next(near, None)
     if own is None:
         return Telling(entry, said, wording, wording, None)
     return Telling(entry, said, _span(entry, own[1], wording), wording, own[0], beside)
@@ -154,23 +151,45 @@ def _span(entry: Entry, told: Span, wording: Span) -> Span:
     return entry.report.cut(min(told.start, wording.start), max(told.end, wording.end))
 
 
-def _heard(entry: Entry, said: Attribution) -> tuple[Hearer, Span] | None:
-    """Whom an attribution names as told, with its sentence."""
-    at = (said.cue or said.source or said.content[0]).start
-    sentence = _sentence(entry, at)
-    found = hearer(entry, said, sentence) if sentence else None
-    return (found, sentence.span) if found and sentence else None
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Whom a report names as told.
+
+    Attributes:
+        of: by attribution, the newsroom that it names, with its sentence.
+        to_one: the same of each speaker who is told to have spoken to one newsroom only, in text order.
+        to_others: speakers who are told to have spoken to others than a newsroom too ("told reporters").
+    """
+
+    of: Mapping[str, tuple[Hearer, Span]]
+    to_one: Mapping[str, Sequence[tuple[Hearer, Span]]]
+    to_others: frozenset[str | None]
 
 
-def _sentence(entry: Entry, at: int) -> Sentence | None:
-    return next((one for one in entry.reading.sentences if one.span.start <= at < one.span.end), None)
+@once
+def _heard(entry: Entry) -> _Heard:
+    sentences = entry.reading.sentences
+    places = Ranges((one.span.start, one.span.end) for one in sentences)
+    of: dict[str, tuple[Hearer, Span]] = {}
+    spoken: dict[str, list[tuple[Hearer, Span]]] = defaultdict(list)
+    others = set()
+    for said in entry.reading.attributions:
+        at = (said.cue or said.source or said.content[0]).start
+        sentence = next((sentences[number] for number in places.near(at, at + 1)), None)
+        found = hearer(entry, said, sentence) if sentence else None
+        if found and sentence:
+            of[said.id] = found, sentence.span
+            if said.actor is not None and not said.negated:
+                spoken[said.actor].append(of[said.id])
+        elif said.addressee:
+            others.add(said.actor)
+    return _Heard(of, {actor: told for actor, told in spoken.items() if _one_only(told)}, frozenset(others))
 
 
-def _crowd(entry: Entry, said: Attribution) -> bool:
-    """Whether the speaker is told to have spoken to others than a newsroom too ("told reporters")."""
-    return any(
-        one.addressee and one.actor == said.actor and not _heard(entry, one) for one in entry.reading.attributions
-    )
+def _one_only(told: Sequence[tuple[Hearer, Span]]) -> bool:
+    """Whether all that are named as told may be one newsroom; two names in one sentence may be."""
+    apart = {(one.keys, one.name, span): (one, span) for one, span in told}.values()
+    return all(one[0].same(other[0]) or one[1] == other[1] for one, other in combinations(apart, 2))
 
 
 def _differing(tellings: Sequence[Telling]) -> list[Telling]:

@@ -13,7 +13,8 @@ RETOLD_WEIGHT = 2.5
 RETOLD_SHARE = 0.5
 
 #: Pairs of sentences that are looked up by shared terms, rarest term first, and how many of them are compared: a second
-#: each. Of 100,000 characters of news the first have some hundred thousand, the second a few thousand.
+#: each. Of 299 pairs of reports on one event, of up to 104 sentences, none looks up more than 1,667 or compares more
+#: than 110; ten times as long as both would be a hundred times as many.
 LOOKED_UP, COMPARED = 1_000_000, 20_000
 
 #: For each telling term, the sentences that it stands in, with its weight there.
