@@ -11,6 +11,7 @@ import hashlib
 import importlib
 import mmap
 import resource
+import signal
 import struct
 import sys
 import time
@@ -74,7 +75,7 @@ class Trial:
         self.count += 1
         self.slate.write(self.count, self.spent, self.slowest, data)
         begun = time.process_time()
-        resource.setrlimit(resource.RLIMIT_CPU, (int(begun) + self.seconds + 1, resource.RLIM_INFINITY))
+        signal.setitimer(signal.ITIMER_PROF, self.seconds)  # see ``onrecord.limits.spend``
         try:
             self.target.try_case(data)
         except Exception as error:

@@ -135,7 +135,7 @@ def _died(command: list[str], slates: Sequence[Slate], log: Path) -> str | None:
                 process.kill()
                 process.wait()
                 return f"no answer within {PATIENCE} seconds"
-    if process.returncode == -signal.SIGXCPU:
+    if process.returncode == -signal.SIGPROF:
         return "too much processor time"
     if process.returncode < 0:
         return f"died of {signal.Signals(-process.returncode).name}"

@@ -328,3 +328,23 @@ def test_secrets_stay_with_the_process_that_has_them(monkeypatch: pytest.MonkeyP
     assert "PGPASSWORD" not in environment
     assert "MY_API_KEY" not in environment
     assert environment["ONRECORD_MODEL"] == "some"
+
+
+def test_each_report_has_its_time_whatever_those_before_it_took() -> None:
+    """A process that worked long in all is not ended for it: what it may take is counted from when it is told so."""
+    program = (
+        "import time\n"
+        "from onrecord import limits\n"
+        "def work(seconds):\n"
+        "    end = time.process_time() + seconds\n"
+        "    while time.process_time() < end: pass\n"
+        "limits.keep()\n"
+        "for _ in range(4):\n"
+        "    limits.spend(1)\n"
+        "    work(0.5)\n"
+        "print('lives', flush=True)\n"
+        "work(20)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stdout == "lives\n"
+    assert done.returncode == -signal.SIGPROF

@@ -40,6 +40,9 @@ _FROM_OUTSIDE = tuple(getattr(signal, name) for name in ("SIGKILL", "SIGTERM", "
 
 Settings = tuple[str | None, str | None]
 
+#: Signals of a process that took too much processor time: by ``limits.spend``, and by a limit that a user has set.
+_OVER_TIME = (getattr(signal, "SIGPROF", 27), getattr(signal, "SIGXCPU", 24))
+
 
 class Ended(Exception):
     """The process ended, or was ended, while it worked."""
@@ -57,7 +60,7 @@ class Ended(Exception):
         """What is said of the report that it was at."""
         if self.code is None:
             return too_costly("time", where)
-        if self.code == -getattr(signal, "SIGXCPU", 24):
+        if self.code is not None and -self.code in _OVER_TIME:
             return too_costly("processor", where)
         if self.code == REFUSED:
             return ReadingFailed(

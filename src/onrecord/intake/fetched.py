@@ -132,7 +132,8 @@ def _charset(parameters: str) -> str | None:
     for parameter in parameters.split(";"):
         name, _, value = parameter.partition("=")
         value = value.strip().strip("\"'").lower()
-        if name.strip().lower() == "charset" and 0 < len(value) <= 40 and value.isascii() and " " not in value:
+        plain = value.isascii() and value.isprintable() and " " not in value
+        if name.strip().lower() == "charset" and 0 < len(value) <= 40 and plain:
             return value
     return None
 

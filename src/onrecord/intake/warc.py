@@ -139,7 +139,8 @@ def _partial(record: Record) -> Iterator[str]:
     if record.fields.get_header("WARC-Segment-Number"):
         yield "the archive keeps this page in several pieces; only the first was read"
     if said := record.fields.get_header("WARC-Truncated"):
-        yield f"the crawler cut this page off (WARC-Truncated: {said[:40]})"
+        why = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in said[:40])
+        yield f"the crawler cut this page off (WARC-Truncated: {why})"
 
 
 def _read(raw: bytes, media: str, where: str, given: Given) -> Document:
