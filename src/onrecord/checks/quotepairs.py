@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from onrecord.checks.crowds import few
 from onrecord.checks.paraphrase import same_content
+from onrecord.checks.quotechains import Match, chains
 from onrecord.checks.quoteformulas import own_words
 from onrecord.checks.quotesaid import Key
 from onrecord.checks.quotevoices import Voices, speakers
@@ -19,6 +20,8 @@ from onrecord.text.words import texts, words
 
 #: Pairs of sentences of two quotations that share words in a row; aligning so many takes half a second.
 MANY = 3_000
+#: Pairs of sentences that are the same, those beside them counted: of sentences that are all alike each is beside one.
+EXTENDED = 1_000
 
 # Constants were set on the 130 labelled quotations (evaluation/crossreport.py).
 
@@ -94,15 +97,6 @@ class Pair:
     equal: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """A sentence of one quotation and one of the other that are the same, with their words laid side by side."""
-
-    i: int
-    j: int
-    found: Alignment
-
-
 def fuller(one: Saying, other: Saying) -> bool:
     """Whether the first is the fuller wording: more words, then the earlier published, then by report and place."""
     return rank(one) <= rank(other)
@@ -139,7 +133,7 @@ def relate(a: Key, b: Key, sentences: Sequence[tuple[int, int]], every: Mapping[
     alike = {(i, j): match for i, j in few(sentences, MANY) if (match := _match(one, other, i, j, whose))}
     matches = _extended([alike[pair] for pair in few(alike)], one, other)
     found = []
-    for chain in _chains(matches):
+    for chain in chains(matches):
         pair = _pair(a, b, every, chain, whose)
         if pair is not None and not (pair.equal < STANDING and apart(one, other)):
             found.append(pair)
@@ -173,7 +167,7 @@ def _bare(a: Key, b: Key, one: Saying, other: Saying) -> list[Pair]:
     return [Pair(Part(a, whole, whole), Part(b, whole, whole), "identical", len(one.keys))]
 
 
-def _match(one: Saying, other: Saying, i: int, j: int, whose: Voices) -> _Match | None:
+def _match(one: Saying, other: Saying, i: int, j: int, whose: Voices) -> Match | None:
     """Two sentences as the same, ``None`` if they are not: a question is no answer in nearly its words."""
     first, second = one.sentences[i], other.sentences[j]
     a, b = one.keys[slice(*first)], other.keys[slice(*second)]
@@ -188,7 +182,7 @@ def _match(one: Saying, other: Saying, i: int, j: int, whose: Voices) -> _Match 
         return None
     if min(len(a), len(b)) <= SHORT and not _about_one(one, other, (a, b), whose):
         return None
-    return _Match(i, j, found)
+    return Match(i, j, found)
 
 
 def _moved(a: Sequence[str], b: Sequence[str], found: Alignment) -> bool:
@@ -226,23 +220,23 @@ def _same_days(one: Saying, other: Saying) -> bool:
     return abs((first - second).days) <= DAYS
 
 
-def _extended(matches: Sequence[_Match], one: Saying, other: Saying) -> list[_Match]:
+def _extended(matches: Sequence[Match], one: Saying, other: Saying) -> list[Match]:
     """The matches with those next to them that are too weak alone: what stands beside the same words says the same."""
     found = {(match.i, match.j): match for match in matches}
     new = list(matches)
-    while new:
+    while new and len(found) < EXTENDED:
         match = new.pop()
         for i, j in _beside(match, one, other):
             if (i, j) in found:
                 continue
             near = align(one.keys[slice(*one.sentences[i])], other.keys[slice(*other.sentences[j])])
             if near and near.equal > 1 and near.equal >= NEXT * min(_length(one, i), _length(other, j)):
-                found[i, j] = _Match(i, j, near)
+                found[i, j] = Match(i, j, near)
                 new.append(found[i, j])
     return list(found.values())
 
 
-def _beside(match: _Match, one: Saying, other: Saying) -> list[tuple[int, int]]:
+def _beside(match: Match, one: Saying, other: Saying) -> list[tuple[int, int]]:
     steps = [(match.i + up, match.j + down) for up, down in ((-1, -1), (1, 1), (0, 1), (0, -1), (1, 0), (-1, 0))]
     return [(i, j) for i, j in steps if 0 <= i < len(one.sentences) and 0 <= j < len(other.sentences)]
 
@@ -283,41 +277,7 @@ def _short(short: Sequence[str], found: Alignment, whose: Voices) -> bool:
     return found.equal == len(short) >= least and not found.edits and rare > 0
 
 
-def _chains(matches: Sequence[_Match]) -> Iterator[list[_Match]]:
-    """Runs of matches in the order of both quotations, longest first; a run ends where both say something else."""
-    left = sorted(matches, key=lambda one: (one.i, one.j))
-    while left:
-        best = _longest(left)
-        run = [best[0]]
-        for match in best[1:]:
-            if match.i > run[-1].i + 1 and match.j > run[-1].j + 1:
-                yield run
-                run = []
-            run.append(match)
-        yield run
-        used_i, used_j = {one.i for one in best}, {one.j for one in best}
-        left = [one for one in left if one.i not in used_i and one.j not in used_j]
-
-
-def _longest(matches: Sequence[_Match]) -> list[_Match]:
-    """The chain of matches with the most equal words, in the order of both quotations."""
-    best: list[tuple[int, list[_Match]]] = []
-    for match in matches:
-        before = [chain for chain in best if _follows(chain[1][-1], match)]
-        words, chain = max(before, key=lambda one: one[0], default=(0, []))
-        best.append((words + match.found.equal, [*chain, match]))
-    return max(best, key=lambda one: one[0])[1]
-
-
-def _follows(one: _Match, after: _Match) -> bool:
-    if (one.i, one.j) == (after.i, after.j):
-        return False
-    if one.i == after.i:
-        return one.j < after.j and one.found.a[1] <= after.found.a[0]
-    return one.i < after.i and (one.j < after.j or (one.j == after.j and one.found.b[1] <= after.found.b[0]))
-
-
-def _pair(a: Key, b: Key, every: Mapping[Key, Saying], chain: Sequence[_Match], whose: Voices) -> Pair | None:
+def _pair(a: Key, b: Key, every: Mapping[Key, Saying], chain: Sequence[Match], whose: Voices) -> Pair | None:
     """The sentences that a run of matches spans, as one pair."""
     cut = _spanned(every[a], [one.i for one in chain])
     onto = _spanned(every[b], [one.j for one in chain])
