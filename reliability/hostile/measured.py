@@ -31,6 +31,8 @@ CPU, MEMORY, WALL = 10, 1_000_000_000, 400
 _ADDRESSES = 4 * MEMORY
 #: Reports of one source that are read, kept and compared; what a source of thousands costs is taking them in.
 _READ = 3
+#: Errors of one source that are looked at: a list of a million numbers has a million.
+_ERRORS = 1_000
 #: Doors whose reports are in words that another report does not come in by.
 _COMPARED = ("text", "costly")
 _GIVEN = Given(outlet="Alder Post", published="2026-03-09")
@@ -223,7 +225,7 @@ def _taken(source: str, step: Callable[[str], None]) -> tuple[list[Document], li
         if isinstance(found, Document):
             documents[_READ * 2 :] = []
             documents.append(found)
-        else:
+        elif len(errors) < _ERRORS:
             errors.append(found)
     return documents, errors
 

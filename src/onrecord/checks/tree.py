@@ -12,6 +12,8 @@ from onrecord.text.once import once
 #: What hangs on a noun and is a clause of its own.
 CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "parataxis", "ccomp"})
 _NOUNS = ("NN", "PRP", "CD", "DT", "WP")
+#: Relations of what belongs to no phrase.
+_OUTSIDE = CLAUSES | {"conj", "cc", "punct", "preconj"}
 _STILL = frozenset({"conj"})
 
 
@@ -70,11 +72,8 @@ class Tree:
     def phrase(self, at: int) -> list[int]:
         """A noun with the words that tell which it is, without clauses and what is joined by "and"; in text order."""
         found = [at]
-        for child in self._children[at]:
-            role = self.tokens[child].role
-            if role in CLAUSES or role in ("conj", "cc", "punct", "preconj"):
-                continue
-            found += self.phrase(child)
+        for up in found:  # grows while it is gone through: a phrase may be deeper than Python goes into itself
+            found += [child for child in self._children[up] if self.tokens[child].role not in _OUTSIDE]
         return sorted(found)
 
     def span(self, words: Sequence[int], text: str) -> Span:

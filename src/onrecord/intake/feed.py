@@ -133,7 +133,7 @@ def _a_page(text: str, name: str, base: str) -> NotAFeed:
         href = re.search(r"""href\s{0,9}=\s{0,9}["']([^"'<>]{1,500})""", tag, re.IGNORECASE)
         if href and re.search(r"application/(?:rss|atom|feed)\+(?:xml|json)", tag, re.IGNORECASE):
             with suppress(ValueError):  # an address that is none
-                found.append(urljoin(base, html.unescape(href[1])))
+                found.append(urljoin(base, html.unescape(href[1]).strip()))
     hint = f"The page names these: {', '.join(dict.fromkeys(found[:5]))}" if found else _LOOK
     return NotAFeed("is a page, not a feed", where=name, hint=hint)
 

@@ -181,8 +181,8 @@ def _ascii(host: str, shown: str) -> str:
         FetchRefused: no host can be called so.
     """
     try:
-        plain = host if ":" in host else host.encode("idna").decode("ascii")
-    except UnicodeError:
+        plain = str(ip_address(host)) if ":" in host else host.encode("idna").decode("ascii")
+    except ValueError:  # also what cannot be written in ASCII
         plain = ""
     plain = plain.lower().rstrip(".")
     if not plain or _FORBIDDEN.search(plain) or "%" in plain:

@@ -55,7 +55,7 @@ def read_file(path: Path) -> str:
 def _parsed(text: str, where: str, *, toml: bool) -> dict[str, Any]:
     try:
         rows = tomllib.loads(text) if toml else json.loads(text)
-    except (tomllib.TOMLDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of more digits than Python reads
         kind = "TOML" if toml else "JSON (a list in TOML has a name that ends in .toml)"
         raise IssuesError(f"is not {kind}: {error}", where=where, hint="Mend it there") from error
     if not isinstance(rows, dict):

@@ -61,17 +61,33 @@ def words(text: str, start: int = 0, end: int | None = None, *, keep: bool = Tru
     ['the', 'us', "won't", 'pay', '1250']
     """
     stop = len(text) if end is None else end
-    return list(_kept(text, start, stop) if keep and stop - start <= KEPT_SIZE else _words(text, start, stop))
+    return list(_known.of(text, start, stop) if keep and stop - start <= KEPT_SIZE else _words(text, start, stop))
 
 
-#: Ranges whose words are kept for the next who asks (the stages ask for the same ones several times), and how long
-#: one may be: keeping the words of a very long text would cost more memory than it saves time.
-KEPT, KEPT_SIZE = 8192, 20_000
+#: How long a range may be whose words are kept for the next who asks (the stages ask for the same ones several times),
+#: and how many characters all of these have together: the words of a character take some 30 bytes.
+KEPT_SIZE, KEPT = 20_000, 2_000_000
 
 
-@lru_cache(maxsize=KEPT)
-def _kept(text: str, start: int, end: int) -> tuple[Word, ...]:
-    return _words(text, start, end)
+class _Known:
+    """Words of ranges that were asked for; all are forgotten when they are too many."""
+
+    def __init__(self) -> None:
+        self._ranges: dict[tuple[str, int, int], tuple[Word, ...]] = {}
+        self._size = 0
+
+    def of(self, text: str, start: int, end: int) -> tuple[Word, ...]:
+        found = self._ranges.get((text, start, end))
+        if found is None:
+            found = _words(text, start, end)
+            self._size += end - start
+            if self._size > KEPT:
+                self._ranges, self._size = {}, end - start
+            self._ranges[text, start, end] = found
+        return found
+
+
+_known = _Known()
 
 
 def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
