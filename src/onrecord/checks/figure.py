@@ -131,16 +131,25 @@ class Figure:
         return (a.approximate, a.mod) == (b.approximate, b.mod)
 
 
+#: Words and figures of a sentence in which figures are compared. Of 89 news reports on 14 events no sentence has more
+#: than 180 words and 6 figures.
+LONGEST, MOST = 1_000, 50
+
+
 @once
 def figures(statement: Statement) -> list[Figure]:
-    """The quantities of a statement that was parsed, without numbers that are part of a name ("Apollo 13")."""
+    """The quantities of a statement that was parsed, without numbers that are part of a name ("Apollo 13").
+
+    What is longer than any sentence, or has more figures than one can tell of, is a list or a table: none of its
+    figures can be told to be of one thing.
+    """
     parsed = tree(statement.sentence)
-    if not parsed.tokens:
+    reading, span = statement.entry.reading, statement.span
+    quantities = [reading.quantities[at] for at in _places(reading).near(span.start, span.end)]
+    if not 0 < len(parsed.tokens) <= LONGEST or len(quantities) > MOST:
         return []
     found = []
-    reading, span = statement.entry.reading, statement.span
-    for at in _places(reading).near(span.start, span.end):
-        one = reading.quantities[at]
+    for one in quantities:
         if span.contains(one.span) and not _names_it(parsed, one) and not _aside(statement, one):
             where = amount(parsed, one)
             if where is not None:
