@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import re
@@ -163,10 +162,7 @@ def archive(data: bytes) -> Any:
 def gunzipped(data: bytes) -> Any:
     """The bytes in a gzip stream: all of them where it is whole, and never any after its fault but those told of."""
     gunzip.peek(data[:65_536])
-    try:
-        whole = gzip.decompress(data)
-    except (OSError, EOFError, zlib.error):
-        whole = None
+    whole = _unpacked(data)
     stream = gunzip.Gunzip(io.BytesIO(data), b"", b"", b"")
     found = io.BufferedReader(stream).read(MAX_BYTES)
     if whole is not None and len(whole) < MAX_BYTES and data:
@@ -174,6 +170,21 @@ def gunzipped(data: bytes) -> Any:
     require(stream.sound <= len(found) or len(found) == MAX_BYTES, "more bytes are trusted than there are")
     require(stream.reached <= len(data), "more bytes were used than there are")
     return found, stream.fault, stream.sound, _pieces(data)
+
+
+def _unpacked(data: bytes) -> bytes | None:
+    """What zlib gives of a whole stream of members; ``None`` if it is none (Python's module heeds fewer flags)."""
+    found, rest = b"", data
+    while rest:
+        member = zlib.decompressobj(wbits=31)
+        try:
+            found += member.decompress(rest)
+        except zlib.error:
+            return None
+        if not member.eof:
+            return None
+        rest = member.unused_data.lstrip(b"\0")
+    return found
 
 
 def _pieces(data: bytes) -> Any:
@@ -196,6 +207,8 @@ def table(data: bytes) -> Any:
         return all_sound(parquet.documents(io.BytesIO(data), NAME), NAME)
     except SourceError as error:
         return sound_error(error, NAME)
+    except MemoryError:  # a size that is a lie: the process that parses has a gigabyte, and says so when it lacks more
+        return "more memory than there is"
 
 
 def source(data: bytes) -> Any:

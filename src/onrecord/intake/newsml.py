@@ -70,11 +70,13 @@ def documents(raw: bytes, name: str, given: Given = NOTHING) -> Iterator[Documen
         where = name if single else f"{name}[{number}]"
         try:
             limits.begun(where)
-            found = _item(element, where)
+            own = wire.Source(raw, _media(element), where, source.decoding) if single else _own(element, where)
+            # What was mended in a broken file may be mended otherwise in the item's own, which is what is kept.
+            mended = source.line is not None and not single
+            found = _item(_parsed(own.raw, where).root if mended else element, where)
             if found is None:
                 passed.append(local(element))
                 continue
-            own = wire.Source(raw, _media(element), where, source.decoding) if single else _own(element, where)
             document = wire.document(found, own, given)
             yield replace(document, partial=(*document.partial, *_doubt(source, element, items[number:])))
         except limits.Passed as dealt_with:

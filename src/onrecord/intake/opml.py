@@ -60,13 +60,17 @@ _AGAIN = "Export the list from your reader of feeds again"
 
 def _outline(element: Any) -> Outline | None:
     """The feed of one outline; folders and links to pages are none."""
-    attributes = {key.lower(): " ".join(canonical(value).split()) for key, value in element.attrib.items()}
-    url = attributes.get("xmlurl", "")
+    attributes = {key.lower(): _line(value) for key, value in element.attrib.items()}
+    url = re.sub(r"^feed:(?://)?(?=https?:)", "", attributes.get("xmlurl", ""))
+    url = re.sub(r"^feed://", "https://", url)
     if not url or len(url) > 2_000:
         return None
-    url = re.sub(r"^feed:(?://)?(?=https?:)", "", url)
-    url = re.sub(r"^feed://", "https://", url)
     return Outline(url, attributes.get("title") or attributes.get("text") or None)
+
+
+def _line(value: str) -> str:
+    """A value on one line, without the signs that no print has."""
+    return " ".join("".join(char for char in canonical(value) if char.isprintable() or char.isspace()).split())
 
 
 def written(outlines: Iterable[Outline]) -> str:
