@@ -333,10 +333,13 @@ def _require_text(one: Judgement, where: str, hint: str) -> None:
     """Require that all words of a judgement can be written down: what is kept is never changed, and shown for ever.
 
     Raises:
-        JudgementError: there is half a character (a lone surrogate) in them, or NUL, which no server can keep.
+        JudgementError: there is half a character (a lone surrogate) in them, or NUL, which no server can keep; or a
+            name goes on in another line.
     """
     if "\x00" in "".join((one.target, one.by, one.note, one.value)):
         raise JudgementError("it has a NUL in its words", where=where, hint=hint)
+    if any(words.splitlines() != [words] for words in (one.target, one.by)):
+        raise JudgementError("its target or its author is more than one line", where=where, hint=hint)
     words = "".join((one.target, one.by, one.note, one.value, json.dumps(one.anchored, ensure_ascii=False)))
     try:
         words.encode("utf-8")
@@ -346,7 +349,7 @@ def _require_text(one: Judgement, where: str, hint: str) -> None:
 
 def _require_time(one: Judgement, where: str) -> None:
     try:
-        zone = datetime.fromisoformat(one.at).tzinfo
+        zone = datetime.fromisoformat(one.at).tzinfo if one.at.isascii() and one.at.isprintable() else None
     except ValueError:
         zone = None
     if zone is None:
