@@ -101,3 +101,17 @@ def test_many_who_wait_for_one_lock_are_all_told_so(tmp_path: Path, monkeypatch:
     assert {type(one.exception()) for one in waiting} == {Unavailable}
     assert said == {f"{path}: another program has kept the record locked for 30 seconds. "
                     "Close what else has it open, then try again"}  # fmt: skip
+
+
+def test_a_proof_waits_for_who_writes(tmp_path: Path) -> None:
+    """A proof beside a program that is at writing waits until that is done: it is neither refused nor finds damage."""
+    path = tmp_path / "r.onrecord"
+    with SqliteStore(path) as store:
+        add(store, "a")
+    # One that has not used the full-text index yet: SQLite then reads before it writes, and would not wait in between.
+    with SqliteStore(path) as store, ThreadPoolExecutor(1) as pool:
+        with locked(path, "IMMEDIATE"):
+            proof = pool.submit(store.verify)
+            time.sleep(0.6)
+            assert not proof.done()
+        assert proof.result(20).ok

@@ -20,7 +20,7 @@ FindingType = Literal["number", "date", "place", "name", "actor", "attribution",
 MembershipKind = Literal["first", "alike", "copy"]
 
 #: Version of what is derived between reports; a record that was derived by another is derived anew when it is asked.
-DERIVED = "7"
+DERIVED = "8"
 
 
 def content_id(prefix: str, *parts: object) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import NullType
 
 from onrecord.store import schema
+from onrecord.store.connections import WRITE
 from onrecord.store.protocol import Reread, Verification
 from onrecord.store.verify import UNREADABLE, Proof, citations_query
 
@@ -52,10 +53,21 @@ class _FileProof(Proof):
 
     def __init__(self, connection: Connection, deep: Reread | None, *, readonly: bool, within: bool = False) -> None:
         super().__init__(connection, deep, within=within)
-        self._readonly = readonly
+        self._readonly, self._within = readonly, within
 
     def _whole(self) -> Sequence[Callable[[], None]]:
         return (self._file, self._references, *(() if self._readonly else (self._index,)))
+
+    def _try(self, report: str | None, check: Callable[..., None], *values: str) -> None:
+        """As all checks are run; the one that writes waits for its turn, as whatever writes does (``files``)."""
+        if check != self._index or self._within:
+            super()._try(report, check, *values)
+            return
+        self._connection.execution_options(**{WRITE: True})
+        try:
+            super()._try(report, check, *values)
+        finally:
+            self._connection.execution_options(**{WRITE: False})
 
     def _no_damage(self, error: BaseException) -> bool:
         return getattr(getattr(error, "orig", error), "sqlite_errorcode", 0) & 0xFF in _NO_DAMAGE
@@ -72,7 +84,7 @@ class _FileProof(Proof):
             self._damage(None, f"row {rowid} names a row of {parent} that does not exist", str(table))
 
     def _index(self) -> None:
-        """The full-text index is that of the texts."""
+        """The full-text index is that of the texts; asking that is an order to write, by which nothing is written."""
         try:
             self._connection.exec_driver_sql(
                 "INSERT INTO report_texts_fts (report_texts_fts, rank) VALUES ('integrity-check', 1)"
