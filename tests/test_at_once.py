@@ -91,15 +91,20 @@ def test_a_rebuild_says_where_others_wrote(
     assert [said in one for one in found.differences] == [True]
 
 
+def bare_and_titled(folder: Path) -> tuple[Path, Path, Path]:
+    """A record's path, a report without a title, and the same report with one."""
+    told = {"id": "a", "text": "The envoys of Velmar and Orrin met in Sorn on Monday, the ministry said."}
+    bare, titled = folder / "a.jsonl", folder / "b.jsonl"
+    bare.write_text(json.dumps(told))
+    titled.write_text(json.dumps({**told, "title": "Envoys meet"}))
+    return folder / "r.onrecord", bare, titled
+
+
 def test_facts_that_another_program_gives_during_a_rebuild_stay(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A report that gets its title while it is read again keeps it, in its reading too."""
-    text = "The envoys of Velmar and Orrin met in Sorn on Monday, the ministry said."
-    bare, titled = (tmp_path / name for name in ("a.jsonl", "b.jsonl"))
-    bare.write_text(json.dumps({"id": "a", "text": text}))
-    titled.write_text(json.dumps({"id": "a", "text": text, "title": "Envoys meet"}))
-    path = tmp_path / "r.onrecord"
+    path, bare, titled = bare_and_titled(tmp_path)
     plain.use(monkeypatch)
     with onrecord.open(path) as record:
         record.add(bare)
@@ -121,11 +126,7 @@ def test_facts_that_another_program_gives_during_a_rebuild_stay(
 
 def test_facts_that_come_as_a_new_reading_is_kept_stay(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A report that gets its title just before its new reading would be kept has it in that reading too."""
-    text = "The envoys of Velmar and Orrin met in Sorn on Monday, the ministry said."
-    bare, titled = (tmp_path / name for name in ("a.jsonl", "b.jsonl"))
-    bare.write_text(json.dumps({"id": "a", "text": text}))
-    titled.write_text(json.dumps({"id": "a", "text": text, "title": "Envoys meet"}))
-    path = tmp_path / "r.onrecord"
+    path, bare, titled = bare_and_titled(tmp_path)
     plain.use(monkeypatch)
     with onrecord.open(path) as record:
         record.add(bare)

@@ -38,3 +38,5 @@ def test_a_phrase_may_be_deeper_than_python_goes_into_itself() -> None:
     deep.tokens = tuple(Token(at, at + 1, "x", "NN", "compound", max(at - 1, 0)) for at in range(many))
     deep._children = [[at + 1] if at + 1 < many else [] for at in range(many)]
     assert deep.phrase(0) == list(range(many))
+    deep._children[many - 1] = [0]  # a parse that somebody made up
+    assert deep.phrase(0) == list(range(many))

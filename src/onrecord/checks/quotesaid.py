@@ -124,8 +124,8 @@ def sayings_of(entry: Entry) -> Said:
     for one in ranked:
         if not any(_in_full(one, kept)) and not _is_quoted(one, ranked):
             kept.append(one)
-    once = sorted([*kept, *(one for one in every if not is_spoken(one))], key=_at)
-    return Said(entry.id, tuple(once))
+    each = sorted([*kept, *(one for one in every if not is_spoken(one))], key=_at)
+    return Said(entry.id, tuple(each))
 
 
 def _in_full(one: Saying, kept: Sequence[Saying]) -> Iterator[bool]:

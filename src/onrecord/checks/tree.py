@@ -73,7 +73,8 @@ class Tree:
         """A noun with the words that tell which it is, without clauses and what is joined by "and"; in text order."""
         found = [at]
         for up in found:  # grows while it is gone through: a phrase may be deeper than Python goes into itself
-            found += [child for child in self._children[up] if self.tokens[child].role not in _OUTSIDE]
+            inner = (child for child in self._children[up] if child != at)  # a parse that was made up may be a ring
+            found += [child for child in inner if self.tokens[child].role not in _OUTSIDE]
         return sorted(found)
 
     def span(self, words: Sequence[int], text: str) -> Span:

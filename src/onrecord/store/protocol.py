@@ -145,7 +145,9 @@ class Store(WholeStore, Protocol):
         ...
 
     def replace_reading(self, entry: Entry, instead_of: Entry | None = None) -> bool:
-        """Put another reading of a report that is on record in place of the one kept, if that is ``instead_of``.
+        """Put another reading of a report that is on record in the place of the one kept; whether it was put.
+
+        With ``instead_of`` it is put only if that is what is kept.
 
         Raises:
             NotFound: no report has this id.
